@@ -1,0 +1,81 @@
+// Money as whole pence. No binary floating point; every rounding is named; overflow throws instead of wrapping.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+namespace counterfoil {
+
+/// How a result that is not whole becomes whole. Councils round money half up, away from zero on a tie.
+enum class Rounding { half_up, half_even, up, down };
+
+/// numerator * value / denominator, exact in 128 bits, then rounded. Throws std::overflow_error beyond 64 bits and
+/// std::invalid_argument for a zero denominator. `up` is away from zero and `down` towards zero.
+inline std::int64_t multiply_divide(std::int64_t value, std::int64_t numerator, std::int64_t denominator, Rounding rounding) {
+  if (denominator == 0) throw std::invalid_argument("division by zero");
+  __extension__ using Wide = __int128;
+  Wide product = static_cast<Wide>(value) * numerator;
+  Wide divisor = denominator;
+  const bool negative = (product < 0) != (divisor < 0);
+  if (product < 0) product = -product;
+  if (divisor < 0) divisor = -divisor;
+  Wide whole = product / divisor;
+  const Wide rest = product % divisor;
+  bool away = false;
+  switch (rounding) {
+    case Rounding::half_up: away = rest * 2 >= divisor && rest != 0; break;
+    case Rounding::half_even: away = rest * 2 > divisor || (rest * 2 == divisor && whole % 2 == 1); break;
+    case Rounding::up: away = rest != 0; break;
+    case Rounding::down: break;
+  }
+  if (away) ++whole;
+  if (negative) whole = -whole;
+  if (whole > std::numeric_limits<std::int64_t>::max() || whole <= std::numeric_limits<std::int64_t>::min())
+    throw std::overflow_error("amount out of range");
+  return static_cast<std::int64_t>(whole);
+}
+
+struct Pence {
+  std::int64_t count = 0;
+
+  friend auto operator<=>(const Pence&, const Pence&) = default;
+  friend Pence operator+(Pence left, Pence right) {
+    Pence sum;
+    if (__builtin_add_overflow(left.count, right.count, &sum.count)) throw std::overflow_error("amount out of range");
+    return sum;
+  }
+  friend Pence operator-(Pence left, Pence right) {
+    Pence difference;
+    if (__builtin_sub_overflow(left.count, right.count, &difference.count)) throw std::overflow_error("amount out of range");
+    return difference;
+  }
+  Pence operator-() const { return Pence{} - *this; }
+  Pence& operator+=(Pence other) { return *this = *this + other; }
+  Pence& operator-=(Pence other) { return *this = *this - other; }
+};
+
+/// amount * numerator / denominator in whole pence.
+inline Pence scale(Pence amount, std::int64_t numerator, std::int64_t denominator, Rounding rounding = Rounding::half_up) {
+  return Pence{multiply_divide(amount.count, numerator, denominator, rounding)};
+}
+
+inline Pence absolute(Pence amount) { return amount.count < 0 ? -amount : amount; }
+
+/// "£1,234.56", "-£12.00": for sentences that people read.
+inline std::string format_pounds(Pence amount) {
+  std::uint64_t magnitude = amount.count < 0 ? 0 - static_cast<std::uint64_t>(amount.count) : static_cast<std::uint64_t>(amount.count);
+  std::string whole = std::to_string(magnitude / 100);
+  for (std::size_t place = whole.size(); place > 3; place -= 3) whole.insert(place - 3, ",");
+  const std::uint64_t part = magnitude % 100;
+  std::string text = amount.count < 0 ? "-\u00A3" : "\u00A3";
+  text += whole;
+  text += '.';
+  text += static_cast<char>('0' + part / 10);
+  text += static_cast<char>('0' + part % 10);
+  return text;
+}
+
+}  // namespace counterfoil

@@ -1,0 +1,119 @@
+// What a generated workbook holds, read from workbooks/specs/*.json. One source for the tool that builds the blank template and for the
+// merge that fills it. The format is documented in workbooks/specs/README.md.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace counterfoil::report {
+
+/// How a column looks; each kind has one number format. `paragraph` is text that wraps.
+enum class ColumnKind { text, paragraph, date, pence, quantity, percent, integer, timestamp };
+enum class Owner { engine, reviewer };
+
+struct Column {
+  std::string id;
+  std::string heading;
+  ColumnKind kind = ColumnKind::text;
+  Owner owner = Owner::engine;
+  double width = 12;                 // in characters, as Excel counts them
+  std::vector<std::string> choices;  // a drop-down
+  /// Without '='. {column} is this row's cell, {table.column} the whole column of a table, {table.first:column} and
+  /// {table.last:column} its first and last cell, {fact.name} a literal. The plugin's value is the cached result; where the plugin gives
+  /// none, the merge computes nothing and leaves the column's cell empty.
+  std::string formula;
+  std::map<std::string, std::string> row_formulas;  // by the row's key text: used in place of `formula` (for totals among steps)
+  std::string help;                  // one sentence, shown as the heading's input message
+  bool working = false;              // right of the printed part
+};
+
+/// What happens to the rows that a table holds when the next run comes.
+enum class Update {
+  replace,     // this run's rows take their place; reviewers' cells are carried by key
+  accumulate,  // rows are matched by key; rows that this run does not name stay; new ones are added below
+  append,      // rows are added below, never changed
+  fixed,       // the same number of rows every time, at the same place
+};
+
+struct Highlight {
+  std::string column;  // whose cell is coloured (and always says the same in words)
+  std::string equals;
+  std::string look;    // "bad", "attention", "good", "quiet"
+};
+
+/// A column that is added for each period (Payments).
+struct PeriodColumns {
+  std::string heading_fact_previous;  // facts with the headings: "Paid 13 Oct to 9 Nov 2025"
+  std::string heading_fact_current;
+  std::string value_previous;         // columns of the plugin's table that hold the values
+  std::string value_current;
+  ColumnKind kind = ColumnKind::pence;
+  double width = 14;
+};
+
+struct Table {
+  std::string id;
+  std::string title;         // above the heading row; may hold {facts}
+  std::uint32_t first_row = 1;  // of the title; the heading row follows, then the rows
+  std::uint32_t first_column = 1;
+  Update update = Update::replace;
+  std::uint32_t rows = 0;    // fixed tables: how many; else 0
+  std::vector<std::string> key;
+  std::vector<Column> columns;
+  std::vector<Highlight> highlights;
+  bool filter = false;
+  std::string empty_words;   // shown in the first row when there are none: "No changes this period"
+  std::optional<PeriodColumns> periods;
+  // Replace only: rows that leave go to this append table, with these facts as extra columns.
+  std::string history;
+  std::string period_fact;               // which fact names the period that the rows belong to
+  std::vector<std::string> matter;       // columns that say whether it is still the same matter
+  std::string figure;                    // the column whose movement is marked
+  std::string carried;                   // the engine's column where the mark is written
+
+  std::uint32_t heading_row() const { return first_row + (title.empty() ? 0 : 1); }
+  std::uint32_t body_row() const { return heading_row() + 1; }
+};
+
+struct ChartSpec {
+  std::string title;
+  std::string table;
+  std::string categories;  // column ids of `table`
+  std::string values;
+  std::string kind;        // "bar" or "column"
+  std::uint32_t row = 1;   // of its top left corner
+  std::uint32_t column = 1;
+  std::uint32_t width = 480;   // pixels at 96 dpi
+  std::uint32_t height = 288;
+  std::uint32_t skip_first = 0;  // rows of the table that are not plotted
+  std::uint32_t skip_last = 0;
+};
+
+struct Sheet {
+  std::string name;
+  std::string heading;   // row 1; may hold {facts}
+  std::string subtitle;  // row 2; may hold {facts}
+  std::string purpose;   // one sentence for the README and for screen readers
+  std::vector<Table> tables;
+  std::vector<ChartSpec> charts;
+  bool freeze = false;   // below the heading row of its first table
+  std::uint32_t freeze_columns = 0;
+};
+
+struct WorkbookSpec {
+  std::string id;
+  std::string title;
+  std::vector<Sheet> sheets;
+
+  const Table* table(std::string_view id) const;
+  const Sheet* sheet_of(std::string_view table) const;
+};
+
+/// Throws Failure (refused) naming the file and the member that is wrong.
+WorkbookSpec parse_workbook_spec(std::string_view json, std::string_view file_name);
+
+}  // namespace counterfoil::report

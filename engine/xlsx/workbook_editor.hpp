@@ -1,0 +1,133 @@
+// Changing a workbook by patching it: parts that did not change are copied with their compressed bytes, order and names; a changed
+// sheet keeps every byte that the change does not touch. New text is written as inline strings, so the shared strings stay as they are.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/buffer.hpp"
+#include "xlsx/cell_reference.hpp"
+#include "xlsx/limits.hpp"
+#include "xlsx/workbook_reader.hpp"
+
+namespace counterfoil::xlsx {
+
+/// A cell as it stands in a row of an existing sheet.
+struct ParsedCell {
+  std::uint32_t column = 0;
+  std::uint32_t style = 0;
+  CellKind kind = CellKind::blank;
+  bool has_formula = false;
+  bool has_value = false;
+  std::string_view formula;  // expression as stored, still escaped; empty for a dependent of a shared formula
+  std::string value;         // decoded: text for every kind of text (shared strings resolved), digits for numbers
+  std::string_view xml;      // the whole <c> element
+};
+
+/// A row of an existing sheet.
+struct ParsedRow {
+  std::uint32_t row = 0;
+  bool hidden = false;
+  std::string_view attributes;  // all but r and spans, as stored: height, style, outline
+  std::vector<ParsedCell> cells;
+};
+
+/// Writes rows as sheet XML into a string. Cells must come in column order.
+class RowBuilder {
+ public:
+  /// `prefix`: the namespace prefix that the sheet uses, with its colon, or empty.
+  explicit RowBuilder(std::string& out, std::string_view prefix = {}) : out_(out), prefix_(prefix) {}
+
+  void begin_row(std::uint32_t row, std::string_view attributes = {});
+  void number(std::uint32_t column, std::uint32_t style, std::string_view digits);
+  void pence(std::uint32_t column, std::uint32_t style, std::int64_t pence);  // 123456 -> 1234.56
+  void text(std::uint32_t column, std::uint32_t style, std::string_view text);  // never read as a formula
+  void blank(std::uint32_t column, std::uint32_t style);
+  /// `expression` without '='; `cached` digits or text, what the formula comes to now.
+  void formula_number(std::uint32_t column, std::uint32_t style, std::string_view expression, std::string_view cached);
+  void formula_text(std::uint32_t column, std::uint32_t style, std::string_view expression, std::string_view cached);
+  /// A cell carried from elsewhere in the same workbook, as it is but for its place (and style when given). A dependent of a shared
+  /// formula is carried as its own formula.
+  void carried(std::uint32_t column, const ParsedCell& cell, std::optional<std::uint32_t> style = {});
+  void end_row();
+
+ private:
+  std::string& out_;
+  std::string prefix_;
+  std::uint32_t row_ = 0;
+};
+
+/// One sheet being edited. Obtained from WorkbookEditor, which owns it.
+class SheetEditor {
+ public:
+  virtual ~SheetEditor() = default;
+
+  virtual const std::string& name() const = 0;
+  virtual std::string_view prefix() const = 0;  // for RowBuilder
+  /// Rows that exist in the sheet, ascending. Parsed on call.
+  virtual std::vector<std::uint32_t> row_numbers() const = 0;
+  virtual std::optional<ParsedRow> row(std::uint32_t number) const = 0;
+  /// Style that a column gives to cells without one of their own; 0 where none.
+  virtual std::uint32_t column_style(std::uint32_t column) const = 0;
+  virtual const SheetFacts& facts() const = 0;
+
+  /// Replaces the rows numbered first..last (those that exist) by `rows_xml` made with RowBuilder; its rows ascend and lie
+  /// within first..new_last. Rows after `last` must have been moved out of the way before.
+  virtual void replace_rows(std::uint32_t first, std::uint32_t last, std::string rows_xml, std::uint32_t new_last) = 0;
+
+  /// Moves every row from `first` on by `by` rows (either sign; rows that would be overrun must not exist), with everything anchored
+  /// to them: merged cells, conditional formats, validations, hyperlinks, comments and their shapes, drawings, page breaks, tables,
+  /// filters, and references to them in this workbook's formulas, names and charts.
+  virtual void move_rows(std::uint32_t first, std::int64_t by) = 0;
+
+  /// Rows were re-ordered within a region by replace_rows: what hangs on single cells of an old row (comments and their shapes,
+  /// hyperlinks, single-row merges, formats and validations that lie within one row) goes to its new row, or is removed with it where
+  /// `new_row` has none. Returns the text of each comment that was removed, by old cell.
+  virtual std::vector<std::pair<CellReference, std::string>> reorder_rows(
+      std::uint32_t first, std::uint32_t last, const std::function<std::optional<std::uint32_t>(std::uint32_t)>& new_row) = 0;
+
+  /// A table grew or shrank: filters, tables, conditional formats, validations, defined names (print areas too), chart series and
+  /// formulas in other sheets that covered all the rows of `was` (in any of its columns) now cover the rows of `now`; with more columns
+  /// in `now`, those that covered the last column of `was` as part of several columns grow to the right as well.
+  virtual void resize_region(RangeReference was, RangeReference now) = 0;
+
+  /// A comment's text by cell, legacy or threaded.
+  virtual std::optional<std::string> comment(CellReference cell) const = 0;
+
+  /// Width of a column in characters, for a column that a table grew into (copies the column definition of `like`).
+  virtual void copy_column_definition(std::uint32_t like, std::uint32_t column) = 0;
+};
+
+class WorkbookEditor {
+ public:
+  /// Borrows the file's bytes until save() returned.
+  explicit WorkbookEditor(std::string_view file, const Limits& limits = {});
+  ~WorkbookEditor();
+
+  const WorkbookReader& reader() const;
+  /// nullptr when there is no worksheet of that name (compared without case).
+  SheetEditor* sheet(std::string_view name);
+
+  /// A custom XML data part (kept by Excel and LibreOffice), found by its root element's namespace.
+  std::optional<std::string> custom_xml(std::string_view root_namespace) const;
+  void set_custom_xml(std::string_view root_namespace, std::string xml);
+
+  /// A digital signature in the package would break.
+  bool is_signed() const;
+
+  /// The new file. Unchanged: the old bytes. With a changed sheet the calculation chain is dropped and Excel is asked to recalculate
+  /// on load. Deterministic: same edits, same bytes.
+  Buffer save();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace counterfoil::xlsx
