@@ -228,6 +228,7 @@ inline cf_status guarded_run(const cf_host* host, void (*body)(Run&)) noexcept {
 
 /// Exports the plugin: `description` is a cf_plugin whose `run` is left empty, `body` a void(counterfoil::plugin::Run&).
 #define COUNTERFOIL_PLUGIN(description, body)                                                                     \
+  extern "C" CF_EXPORT const std::uint32_t counterfoil_contract = (CF_CONTRACT_MAJOR << 16) | CF_CONTRACT_MINOR;  \
   extern "C" CF_EXPORT const cf_plugin* counterfoil_plugin(void) {                                                \
     static const cf_plugin plugin = [] {                                                                          \
       cf_plugin filled = description;                                                                             \

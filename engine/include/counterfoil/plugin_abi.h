@@ -3,7 +3,8 @@
  * A plugin is a function from validated tables and parameters to report rows, findings and control totals. It gets no path and
  * no file handle; the engine alone reads, merges, saves and audits.
  *
- * Library:   one shared library exports one function, counterfoil_plugin(), which returns the plugin's description.
+ * Library:   one shared library exports one number, counterfoil_contract, which the host reads before it runs any of the plugin's
+ *            code, and one function, counterfoil_plugin(), which returns the plugin's description.
  * Threads:   every call, in both directions, is made on the one thread that called run(). A plugin starts no threads that call back.
  * Ownership: whatever the host hands out (text, column arrays) belongs to the host and lives until run() returns. Whatever the
  *            plugin hands in is copied before the call returns. The description returned by counterfoil_plugin() lives as long
@@ -176,7 +177,10 @@ typedef struct cf_plugin {
   cf_status (*run)(const cf_host* host);
 } cf_plugin;
 
-/* The one symbol that a plugin exports. */
+/* The contract that the library was built for: major version in the high half, minor in the low half. */
+CF_EXPORT extern const uint32_t counterfoil_contract;
+
+/* The one function that a plugin exports. */
 typedef const cf_plugin* (*cf_plugin_entry)(void);
 CF_EXPORT const cf_plugin* counterfoil_plugin(void);
 
