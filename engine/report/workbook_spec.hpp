@@ -23,10 +23,11 @@ struct Column {
   double width = 12;                 // in characters, as Excel counts them
   std::vector<std::string> choices;  // a drop-down
   /// Without '='. {column} is this row's cell, {table.column} the whole column of a table, {table.first:column} and
-  /// {table.last:column} its first and last cell, {fact.name} a literal. The plugin's value is the cached result; where the plugin gives
-  /// none, the merge computes nothing and leaves the column's cell empty.
+  /// {table.last:column} its first and last cell, {table.previous:column} the cell one row above this one (its own table only),
+  /// {fact.name} a literal, {period.current} and {period.previous} this row's cell in the last period column and the one before. The
+  /// plugin's value is the cached result; where the plugin gives none, the merge computes nothing and leaves the column's cell empty.
   std::string formula;
-  std::map<std::string, std::string> row_formulas;  // by the row's key text: used in place of `formula` (for totals among steps)
+  std::map<std::string, std::string> row_formulas;  // by the row's key text: used in place of `formula` (for totals among steps); empty: no formula in that row
   std::string help;                  // one sentence, shown as the heading's input message
   bool working = false;              // right of the printed part
 };
@@ -36,7 +37,7 @@ enum class Update {
   replace,     // this run's rows take their place; reviewers' cells are carried by key
   accumulate,  // rows are matched by key; rows that this run does not name stay; new ones are added below
   append,      // rows are added below, never changed
-  fixed,       // the same number of rows every time, at the same place
+  fixed,       // the same number of rows every time, at the same place; may stand beside another fixed table, so cells are set one by one
 };
 
 struct Highlight {
@@ -91,11 +92,12 @@ struct ChartSpec {
   std::uint32_t height = 288;
   std::uint32_t skip_first = 0;  // rows of the table that are not plotted
   std::uint32_t skip_last = 0;
+  std::string description;       // what it shows, for screen readers
 };
 
 struct Sheet {
   std::string name;
-  std::string heading;   // row 1; may hold {facts}
+  std::string heading;   // row 1; may hold {facts}: the template leaves such a cell empty (but styled), the merge writes it at each run
   std::string subtitle;  // row 2; may hold {facts}
   std::string purpose;   // one sentence for the README and for screen readers
   std::vector<Table> tables;
@@ -107,11 +109,26 @@ struct Sheet {
 struct WorkbookSpec {
   std::string id;
   std::string title;
+  std::string marking;   // printed in the header of every sheet: "OFFICIAL-SENSITIVE: PERSONAL"
   std::vector<Sheet> sheets;
 
   const Table* table(std::string_view id) const;
   const Sheet* sheet_of(std::string_view table) const;
 };
+
+/// One {...} of a formula, taken apart. `begin` and `end` are its place in the formula, braces included.
+struct FormulaReference {
+  enum class Kind { cell, column, first, last, previous, fact, period_current, period_previous };
+  Kind kind = Kind::cell;
+  std::string_view table;   // empty for `cell`
+  std::string_view column;  // or the fact's name
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// The references of a formula from left to right; borrows from `formula`. Throws std::invalid_argument with a few words when a brace is
+/// not closed or does not hold one of the forms above. Whether table and column exist is not asked.
+std::vector<FormulaReference> formula_references(std::string_view formula);
 
 /// Throws Failure (refused) naming the file and the member that is wrong.
 WorkbookSpec parse_workbook_spec(std::string_view json, std::string_view file_name);
