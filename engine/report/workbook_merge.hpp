@@ -1,0 +1,96 @@
+// A Report put into a workbook by its specification: the blank template filled, or the team's own workbook patched with everything that
+// staff typed, coloured and added carried along by key. And the readings that `verify` needs: the audit rows, and every engine-owned
+// cell against the record that the workbook carries.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/buffer.hpp"
+#include "findings/finding.hpp"
+#include "report/report.hpp"
+#include "report/workbook_spec.hpp"
+
+namespace counterfoil::report {
+
+/// What a merge did, for the words and the rehearsal.
+struct MergeOutcome {
+  struct SheetChange {
+    std::string sheet;
+    std::uint64_t rows_added = 0;
+    std::uint64_t rows_updated = 0;
+    std::uint64_t rows_kept = 0;
+    std::uint64_t rows_moved_to_history = 0;
+  };
+  std::vector<SheetChange> sheets;           // in the order of the specification; sheets with nothing to say are left out
+  std::uint64_t reviewer_cells_carried = 0;  // cells that a person had filled and that are in this period's rows again
+  std::uint64_t matters_marked = 0;          // rows whose decision was about another figure, and say so
+};
+
+class WorkbookMerge {
+ public:
+  /// `bytes`: the existing workbook, or the blank template when `is_new`; borrowed until save() returned. `file_name` without folders,
+  /// for findings and failures. The specification is borrowed too.
+  WorkbookMerge(const WorkbookSpec& spec, std::string_view bytes, std::string file_name, bool is_new);
+  ~WorkbookMerge();
+  WorkbookMerge(WorkbookMerge&&) noexcept;
+  WorkbookMerge& operator=(WorkbookMerge&&) noexcept;
+
+  /// Merges all tables but `audit`; once. What is worth knowing about the workbook (a duplicated row, a heading not found) is added to
+  /// `findings`, and to the rows of the table "findings" when the specification has one. Throws Failure when the workbook cannot be
+  /// understood, when it would not hold the rows, or when a figure does not agree with the formula beside it.
+  MergeOutcome apply(const Report& report, Findings& findings);
+
+  /// SHA-256 in lower-case hex over the engine's figures in canonical form, known after apply(). Same inputs into the same workbook:
+  /// same digest. It is the digest of the record that the workbook will carry.
+  std::string report_digest() const;
+
+  /// Adds rows to the audit table, below those that are there. Cells that the table does not name stay blank.
+  void append_audit(const ReportTable& audit);
+
+  /// The new file's bytes. Deterministic.
+  Buffer save();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// The audit sheet's rows as they stand, text by column id, for the chain check. Empty when the workbook has none.
+std::vector<std::map<std::string, std::string>> read_audit(const WorkbookSpec& spec, std::string_view bytes);
+
+/// The task of a workbook that Counterfoil made (one that has the record); nothing for any other.
+std::optional<std::string> task_of_workbook(std::string_view bytes);
+
+/// An engine-owned cell that does not hold what the record says. Texts are as staff would read them: "£140.00", "09/11/2025".
+struct CellDifference {
+  enum class Kind {
+    changed,           // held and recorded differ
+    row_missing,       // `cell` is empty; `recorded` names the row by its key
+    row_added_twice,   // `held` names the row by its key
+    column_missing,    // `recorded` is the heading
+    formula_replaced,  // a formula of the engine's is a constant or another formula now
+  };
+  std::string sheet;
+  std::string cell;
+  std::string held;
+  std::string recorded;
+  Kind kind = Kind::changed;
+};
+
+struct CellCheck {
+  std::vector<CellDifference> differences;
+  std::uint64_t cells_checked = 0;
+  std::string digest_recorded;       // of the last row of the audit table; empty where there is none
+  std::string digest_now_of_record;  // of the record as it is in the workbook now; empty: the workbook has no record
+};
+
+/// Every engine-owned cell against the record, by key: rows may be sorted and columns moved.
+CellCheck check_cells(const WorkbookSpec& spec, std::string_view bytes);
+
+}  // namespace counterfoil::report
