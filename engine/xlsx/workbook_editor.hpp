@@ -14,6 +14,7 @@
 #include "base/buffer.hpp"
 #include "xlsx/cell_reference.hpp"
 #include "xlsx/limits.hpp"
+#include "xlsx/sheet_scanner.hpp"
 #include "xlsx/workbook_reader.hpp"
 
 namespace counterfoil::xlsx {
@@ -25,9 +26,10 @@ struct ParsedCell {
   CellKind kind = CellKind::blank;
   bool has_formula = false;
   bool has_value = false;
-  std::string_view formula;  // expression as stored, still escaped; empty for a dependent of a shared formula
+  std::string_view formula;  // expression as stored, still escaped; for a dependent of a shared formula, what it comes to in this cell
   std::string value;         // decoded: text for every kind of text (shared strings resolved), digits for numbers
-  std::string_view xml;      // the whole <c> element
+  std::string_view xml;      // the whole <c> element; valid, as is `formula`, until the editor goes
+  std::uint32_t row = 0;
 };
 
 /// A row of an existing sheet.
@@ -53,11 +55,16 @@ class RowBuilder {
   void formula_number(std::uint32_t column, std::uint32_t style, std::string_view expression, std::string_view cached);
   void formula_text(std::uint32_t column, std::uint32_t style, std::string_view expression, std::string_view cached);
   /// A cell carried from elsewhere in the same workbook, as it is but for its place (and style when given). A dependent of a shared
-  /// formula is carried as its own formula.
+  /// formula is carried as its own formula. References in a carried formula to its own row and the rows next to it go with it
+  /// ("H5-G5", a running total); all others stay, so that a rate above the table is still the rate.
   void carried(std::uint32_t column, const ParsedCell& cell, std::optional<std::uint32_t> style = {});
   void end_row();
 
  private:
+  void begin_cell(std::uint32_t column, std::uint32_t style);
+  void element(std::string_view name, std::string_view content);
+  void end_cell();
+
   std::string& out_;
   std::string prefix_;
   std::uint32_t row_ = 0;

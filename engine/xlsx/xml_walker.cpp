@@ -1,0 +1,207 @@
+#include "xlsx/xml_walker.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "xlsx/limits.hpp"
+#include "xlsx/xml_text.hpp"
+
+namespace counterfoil::xlsx {
+
+namespace {
+
+[[noreturn]] void not_sound() { xml_fault("a tag does not end or does not match"); }
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+/// Position after the next `end` from `from`.
+std::size_t after(std::string_view text, std::string_view end, std::size_t from) {
+  const std::size_t at = text.find(end, from);
+  if (at == std::string_view::npos) not_sound();
+  return at + end.size();
+}
+
+/// The '>' that ends a tag; one inside a quoted value does not.
+std::size_t tag_end(std::string_view text, std::size_t from) {
+  std::size_t at = from;
+  while (true) {
+    at = text.find_first_of("\"'>", at);
+    if (at == std::string_view::npos) not_sound();
+    if (text[at] == '>') return at;
+    at = after(text, text.substr(at, 1), at + 1);
+  }
+}
+
+std::vector<XmlAttribute> parse_attributes(std::string_view inside) {
+  std::vector<XmlAttribute> found;
+  std::size_t at = 0;
+  while (at < inside.size()) {
+    while (at < inside.size() && is_space(inside[at])) ++at;
+    if (at >= inside.size() || inside[at] == '/') break;
+    const std::size_t name = at;
+    while (at < inside.size() && inside[at] != '=' && !is_space(inside[at])) ++at;
+    const std::size_t name_end = at;
+    while (at < inside.size() && is_space(inside[at])) ++at;
+    if (at >= inside.size() || inside[at] != '=') not_sound();
+    ++at;
+    while (at < inside.size() && is_space(inside[at])) ++at;
+    if (at >= inside.size() || (inside[at] != '"' && inside[at] != '\'')) not_sound();
+    const std::size_t value = at + 1;
+    const std::size_t value_end = inside.find(inside[at], value);
+    if (value_end == std::string_view::npos) not_sound();
+    at = value_end + 1;
+    found.push_back({inside.substr(name, at - name), inside.substr(name, name_end - name), inside.substr(value, value_end - value)});
+  }
+  return found;
+}
+
+std::string escape(std::string_view text, bool quotes) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    if (c == '&') {
+      out += "&amp;";
+    } else if (c == '<') {
+      out += "&lt;";
+    } else if (c == '>') {
+      out += "&gt;";
+    } else if (c == '"' && quotes) {
+      out += "&quot;";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string_view local_name(std::string_view name) {
+  const std::size_t colon = name.find(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+bool XmlWalker::next() {
+  while (true) {
+    const std::size_t begin = text_.find('<', at_);
+    if (begin == std::string_view::npos) {
+      if (!open_.empty()) not_sound();
+      return false;
+    }
+    const std::string_view rest = text_.substr(begin);
+    if (rest.starts_with("<!--")) {
+      at_ = after(text_, "-->", begin + 4);
+    } else if (rest.starts_with("<![CDATA[")) {
+      at_ = after(text_, "]]>", begin + 9);
+    } else if (rest.starts_with("<?")) {
+      at_ = after(text_, "?>", begin + 2);
+    } else if (rest.starts_with("<!")) {
+      not_sound();  // a document type declaration: no part of a workbook may have one
+    } else {
+      const std::size_t close = tag_end(text_, begin + 1);
+      const bool closing = rest.size() > 1 && rest[1] == '/';
+      const std::size_t name = begin + (closing ? 2 : 1);
+      std::size_t name_end = name;
+      while (name_end < close && !is_space(text_[name_end]) && text_[name_end] != '/') ++name_end;
+      if (name_end == name) not_sound();
+      tag_ = XmlTag{};
+      tag_.name = text_.substr(name, name_end - name);
+      tag_.local = local_name(tag_.name);
+      tag_.begin = begin;
+      tag_.end = close + 1;
+      at_ = close + 1;
+      if (closing) {
+        if (open_.empty()) return false;  // the end of the element in which the walk began
+        if (open_.back().name != tag_.name) not_sound();
+        tag_.kind = XmlTagKind::close;
+        tag_.element_begin = open_.back().begin;
+        tag_.content_begin = open_.back().content;
+        open_.pop_back();
+      } else if (text_[close - 1] == '/') {
+        tag_.kind = XmlTagKind::empty;
+      } else {
+        open_.push_back({tag_.name, begin, close + 1});
+        if (open_.size() > Limits{}.xml_depth) xml_fault("its elements are nested too deeply");
+      }
+      return true;
+    }
+  }
+}
+
+std::vector<XmlAttribute> XmlWalker::attributes() const {
+  if (tag_.kind == XmlTagKind::close) return {};
+  const std::size_t from = tag_.begin + 1 + tag_.name.size();
+  return parse_attributes(text_.substr(from, tag_.end - 1 - from));
+}
+
+std::string_view XmlWalker::attribute(std::string_view name) const {
+  for (const XmlAttribute& each : attributes()) {
+    if (each.name == name) return each.value;
+  }
+  return {};
+}
+
+std::string_view XmlWalker::parent() const {
+  const std::size_t own = tag_.kind == XmlTagKind::open ? 1 : 0;
+  return open_.size() > own ? local_name(open_[open_.size() - own - 1].name) : std::string_view{};
+}
+
+bool XmlWalker::inside(std::string_view local) const {
+  return std::any_of(open_.begin(), open_.end(), [&](const Open& open) { return local_name(open.name) == local; });
+}
+
+void XmlWalker::skip_element() {
+  if (tag_.kind != XmlTagKind::open) return;
+  const std::size_t depth = open_.size();
+  while (open_.size() >= depth && next()) {
+  }
+}
+
+std::string_view XmlElement::attribute(std::string_view wanted) const {
+  for (const XmlAttribute& each : attributes) {
+    if (each.name == wanted) return each.value;
+  }
+  return {};
+}
+
+XmlElement find_child(std::string_view text, std::size_t from, std::string_view local) {
+  XmlWalker walker{text, from};
+  while (walker.next()) {
+    const XmlTag tag = walker.tag();
+    if (tag.kind == XmlTagKind::close) continue;
+    if (tag.local != local) {
+      walker.skip_element();
+      continue;
+    }
+    XmlElement element;
+    element.begin = tag.begin;
+    element.name = tag.name;
+    element.attributes = walker.attributes();
+    element.content_begin = tag.end;
+    walker.skip_element();
+    element.end = walker.tag().end;
+    element.content_end = tag.kind == XmlTagKind::empty ? tag.end : walker.tag().begin;
+    return element;
+  }
+  return {};
+}
+
+std::string escape_formula(std::string_view text) { return escape(text, false); }
+std::string escape_attribute(std::string_view text) { return escape(text, true); }
+
+std::string TextPatch::apply(std::string_view text) {
+  std::stable_sort(edits_.begin(), edits_.end(), [](const Edit& a, const Edit& b) { return a.begin < b.begin; });
+  std::string out;
+  std::size_t at = 0;
+  for (const Edit& edit : edits_) {
+    if (edit.begin < at) throw std::logic_error("overlapping changes to one part");
+    out += text.substr(at, edit.begin - at);
+    out += edit.with;
+    at = edit.end;
+  }
+  out += text.substr(at);
+  edits_.clear();
+  return out;
+}
+
+}  // namespace counterfoil::xlsx
