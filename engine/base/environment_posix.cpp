@@ -1,0 +1,71 @@
+#include <pwd.h>
+#include <signal.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <ctime>
+#include <vector>
+
+#include "base/environment.hpp"
+#include "base/failure.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+
+namespace counterfoil {
+
+namespace fs = std::filesystem;
+
+std::optional<std::string> environment_variable(const char* name) {
+  const char* value = std::getenv(name);
+  if (!value || !*value) return std::nullopt;
+  return std::string{value};
+}
+
+fs::path data_folder() {
+  // The standard says that a relative XDG_DATA_HOME is to be ignored.
+  if (const auto data = environment_variable("XDG_DATA_HOME"); data && fs::path{*data}.is_absolute()) return fs::path{*data} / "counterfoil";
+  if (const auto home = environment_variable("HOME")) return fs::path{*home} / ".local" / "share" / "counterfoil";
+  throw Failure{FailureKind::unwritable,
+                "The system names no home folder, so there is no place for the ledger. Name its file with --ledger or COUNTERFOIL_LEDGER."};
+}
+
+fs::path executable_folder() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  return error ? fs::current_path() : program.parent_path();
+}
+
+std::string user_name() {
+  if (auto fixed = environment_variable("COUNTERFOIL_FIXED_USER")) return *fixed;
+  std::vector<char> space(1 << 14);
+  passwd entry{};
+  passwd* found = nullptr;
+  if (getpwuid_r(geteuid(), &entry, space.data(), space.size(), &found) == 0 && found && found->pw_name && *found->pw_name)
+    return repair_utf8(found->pw_name);
+  return "unknown";
+}
+
+std::string machine_name() {
+  char name[256] = {};
+  if (gethostname(name, sizeof name - 1) != 0 || !*name) return "unknown";
+  return repair_utf8(name);
+}
+
+std::uint64_t process_id() { return static_cast<std::uint64_t>(getpid()); }
+
+bool process_runs(std::uint64_t id) {
+  const auto process = static_cast<pid_t>(id);
+  if (process <= 0 || static_cast<std::uint64_t>(process) != id) return false;
+  return kill(process, 0) == 0 || errno != ESRCH;
+}
+
+int local_offset_minutes(std::int64_t seconds_since_1970) {
+  const auto moment = static_cast<std::time_t>(seconds_since_1970);
+  std::tm local{};
+  if (!localtime_r(&moment, &local)) return 0;
+  return static_cast<int>(local.tm_gmtoff / 60);
+}
+
+}  // namespace counterfoil

@@ -1,0 +1,142 @@
+#include "base/file.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <vector>
+
+#include "base/digest.hpp"
+#include "base/failure.hpp"
+#include "base/text.hpp"
+
+namespace counterfoil {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+[[noreturn]] void unreadable(const std::string& sentence) { throw Failure{FailureKind::unreadable, sentence}; }
+
+/// The names of the ordinary files of a folder, at most `most` of them: a share may hold a hundred thousand.
+std::vector<std::string> files_in(const fs::path& folder) {
+  constexpr std::size_t most = 5'000;
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::directory_iterator entry{folder, error}, end; !error && entry != end && names.size() < most; entry.increment(error)) {
+    std::error_code ignored;
+    if (entry->is_regular_file(ignored)) names.push_back(utf8_from_path(entry->path().filename()));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+[[noreturn]] void missing(const fs::path& path) {
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
+  std::error_code error;
+  if (!fs::is_directory(folder, error))
+    unreadable("There is no folder \"" + utf8_from_path(folder) + "\", so " + file_name_of(path) + " cannot be read. Check the path.");
+  std::string sentence = "There is no file \"" + file_name_of(path) + "\" in " +
+                         (path.has_parent_path() ? "the folder \"" + utf8_from_path(folder) + "\"" : std::string{"the current folder"}) + ".";
+  const std::string guess = nearest(file_name_of(path), files_in(folder));
+  sentence += guess.empty() ? std::string{" Check the name and the folder."} : " Did you mean \"" + guess + "\"?";
+  unreadable(sentence);
+}
+
+/// Opens a file that is there and ordinary, or says why not.
+std::ifstream open_for_reading(const fs::path& path, std::uint64_t& size) {
+  if (path.empty()) unreadable("No file was named. Give the path of the file to read.");
+  const std::string name = file_name_of(path);
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found) missing(path);
+  if (error) unreadable(name + " cannot be read: " + cause_in_words(error) + ".");
+  if (fs::is_directory(status)) unreadable("\"" + utf8_from_path(path) + "\" is a folder. Give the path of the file inside it.");
+  if (!fs::is_regular_file(status)) unreadable(name + " is not an ordinary file. Give the path of a saved workbook or export.");
+  errno = 0;
+  std::ifstream stream{path, std::ios::binary};
+  if (!stream) unreadable(name + " cannot be opened: " + cause_in_words(last_error()) + ".");
+  size = fs::file_size(path, error);
+  if (error) unreadable(name + " cannot be read: " + cause_in_words(error) + ".");
+  return stream;
+}
+
+std::string in_megabytes(std::uint64_t bytes) {
+  const std::uint64_t megabyte = 1ull << 20;
+  return with_thousands(static_cast<std::int64_t>((bytes + megabyte - 1) / megabyte)) + " MB";
+}
+
+}  // namespace
+
+fs::path path_from_utf8(std::string_view text) {
+  return fs::path{std::u8string_view{reinterpret_cast<const char8_t*>(text.data()), text.size()}};
+}
+
+std::string utf8_from_path(const fs::path& path) {
+  const std::u8string text = path.u8string();
+  return repair_utf8({reinterpret_cast<const char*>(text.data()), text.size()});
+}
+
+std::string file_name_of(const fs::path& path) { return utf8_from_path(path.has_filename() ? path.filename() : path); }
+
+fs::path behind_links(const fs::path& path) {
+  std::error_code error;
+  if (!fs::is_symlink(path, error)) return path;
+  const fs::path target = fs::canonical(path, error);
+  return error ? path : target;
+}
+
+Buffer read_file(const fs::path& path, std::uint64_t limit_bytes) {
+  std::uint64_t size = 0;
+  std::ifstream stream = open_for_reading(path, size);
+  const std::string name = file_name_of(path);
+  if (size == 0) unreadable(name + " is empty (0 bytes). Save or export it again.");
+  if (size > limit_bytes)
+    unreadable(name + " is " + in_megabytes(size) + ", larger than the " + in_megabytes(limit_bytes) + " that can be read.");
+  Buffer bytes{static_cast<std::size_t>(size)};
+  errno = 0;
+  stream.read(bytes.data(), static_cast<std::streamsize>(size));
+  if (stream.bad() || (!stream && errno != 0)) unreadable(name + " cannot be read: " + cause_in_words(last_error()) + ".");
+  if (static_cast<std::uint64_t>(stream.gcount()) != size || stream.get() != std::ifstream::traits_type::eof())
+    unreadable(name + " changed while it was being read. Wait until it is saved, then try again.");
+  return bytes;
+}
+
+Fingerprint fingerprint_of(std::string_view bytes) { return {bytes.size(), sha256_hex(bytes)}; }
+
+Fingerprint fingerprint_of_file(const fs::path& path) {
+  std::uint64_t size = 0;
+  std::ifstream stream = open_for_reading(path, size);
+  Sha256 digest;
+  Fingerprint result;
+  std::vector<char> piece(1 << 18);
+  errno = 0;
+  while (stream.read(piece.data(), static_cast<std::streamsize>(piece.size())), stream.gcount() > 0) {
+    digest.update({piece.data(), static_cast<std::size_t>(stream.gcount())});
+    result.size += static_cast<std::uint64_t>(stream.gcount());
+  }
+  if (stream.bad()) unreadable(file_name_of(path) + " cannot be read: " + cause_in_words(last_error()) + ".");
+  result.sha256 = digest.hex();
+  return result;
+}
+
+std::string cause_in_words(const std::error_code& error) {
+  const auto is = [&](std::errc condition) { return error == std::make_error_condition(condition); };
+  if (!error) return "the system gave no reason";
+  if (is(std::errc::no_space_on_device)) return "there is no space left on the drive";
+  if (is(std::errc::permission_denied) || is(std::errc::operation_not_permitted)) return "you do not have permission";
+  if (is(std::errc::read_only_file_system)) return "the drive can only be read";
+  if (is(std::errc::no_such_file_or_directory)) return "the file or its folder is no longer there";
+  if (is(std::errc::not_a_directory)) return "part of its path is a file, not a folder";
+  if (is(std::errc::is_a_directory)) return "it is a folder";
+  if (is(std::errc::too_many_symbolic_link_levels)) return "it is a link that leads back to itself";
+  if (is(std::errc::filename_too_long)) return "its path is too long";
+  if (is(std::errc::file_too_large)) return "the drive does not take files of this size";
+  if (is(std::errc::device_or_resource_busy) || is(std::errc::text_file_busy)) return "another program has it open";
+  if (is(std::errc::too_many_files_open) || is(std::errc::too_many_files_open_in_system)) return "too many files are open on this machine";
+  if (is(std::errc::io_error)) return "the drive reports a fault or the connection to it was lost";
+  return "the system says: " + repair_utf8(error.message());
+}
+
+std::error_code last_error() { return {errno, std::generic_category()}; }
+
+}  // namespace counterfoil
