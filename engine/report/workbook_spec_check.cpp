@@ -1,0 +1,226 @@
+#include "report/workbook_spec_check.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+#include <stdexcept>
+
+namespace counterfoil::report {
+namespace {
+
+using Wrong = std::function<void(const std::string&, const std::string&)>;
+
+constexpr std::size_t longest_sheet_name = 31;
+constexpr std::size_t longest_choices = 255;  // of a drop-down's list, commas included
+constexpr std::size_t longest_message = 255;  // of an input message
+
+std::string in_quotes(std::string_view name) { return "\"" + std::string{name} + "\""; }
+
+std::string indexed(const std::string& path, const char* member, std::size_t index) {
+  return path + "." + member + "[" + std::to_string(index) + "]";
+}
+
+bool is_identifier(std::string_view id) {
+  if (id.empty() || id.front() < 'a' || id.front() > 'z') return false;
+  return std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+}
+
+std::string lower(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+bool has_column(const Table& table, std::string_view id) {
+  return std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& column) { return column.id == id; });
+}
+
+/// Columns that a table takes up in the template: a table with periods starts with one of them.
+std::uint32_t columns_taken(const Table& table) { return static_cast<std::uint32_t>(table.columns.size()) + (table.periods ? 1 : 0); }
+
+void check_formula(const WorkbookSpec& spec, const Table& own, const std::string& formula, const std::string& path, const Wrong& wrong) {
+  std::vector<FormulaReference> references;
+  try {
+    references = formula_references(formula);
+  } catch (const std::invalid_argument& error) {
+    wrong(path, error.what());
+  }
+  using Kind = FormulaReference::Kind;
+  for (const FormulaReference& reference : references) {
+    if (reference.kind == Kind::fact) continue;
+    if (reference.kind == Kind::period_current || reference.kind == Kind::period_previous) {
+      if (!own.periods) wrong(path, "names a period, but the table has no period columns.");
+      continue;
+    }
+    const Table* table = reference.kind == Kind::cell ? &own : spec.table(reference.table);
+    if (table == nullptr) wrong(path, "names a table " + in_quotes(reference.table) + " that does not exist.");
+    if (reference.kind == Kind::previous && table != &own) wrong(path, "may ask for the row above in its own table only.");
+    if (!has_column(*table, reference.column))
+      wrong(path, "names a column " + in_quotes(reference.column) + " that the table " + in_quotes(table->id) + " does not have.");
+  }
+}
+
+void check_column(const WorkbookSpec& spec, const Table& table, const Column& column, const std::string& path, const Wrong& wrong) {
+  if (!is_identifier(column.id)) wrong(path + ".id", "must be small letters, digits and _, starting with a letter.");
+  if (!column.formula.empty()) check_formula(spec, table, column.formula, path + ".formula", wrong);
+  for (const auto& [row, formula] : column.row_formulas) check_formula(spec, table, formula, path + ".row_formulas." + row, wrong);
+  if (!column.row_formulas.empty() && table.key.size() != 1) wrong(path + ".row_formulas", "needs a table with one key column.");
+  if (column.owner == Owner::reviewer && (!column.formula.empty() || !column.row_formulas.empty()))
+    wrong(path + ".formula", "a reviewer's column cannot hold a formula of the engine.");
+  std::size_t length = 0;
+  for (const std::string& choice : column.choices) {
+    if (choice.find(',') != std::string::npos) wrong(path + ".choices", in_quotes(choice) + " holds a comma; a drop-down cannot.");
+    length += choice.size() + 1;
+  }
+  if (length > longest_choices + 1) wrong(path + ".choices", "is longer than the 255 characters that a drop-down can hold.");
+  if (column.help.size() > longest_message) wrong(path + ".help", "is longer than the 255 characters that an input message can hold.");
+}
+
+void check_columns(const WorkbookSpec& spec, const Table& table, const std::string& path, const Wrong& wrong) {
+  if (table.columns.empty()) wrong(path + ".columns", "is missing or empty.");
+  std::set<std::string> ids;
+  std::set<std::string> headings;
+  bool working = false;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const Column& column = table.columns[i];
+    const std::string where = indexed(path, "columns", i);
+    check_column(spec, table, column, where, wrong);
+    if (!ids.insert(column.id).second) wrong(where + ".id", in_quotes(column.id) + " stands twice in this table.");
+    if (!headings.insert(lower(column.heading)).second) wrong(where + ".heading", in_quotes(column.heading) + " stands twice in this table.");
+    if (working && !column.working) wrong(where, "is printed, but stands right of a working column. Put working columns last.");
+    working = column.working;
+  }
+  if (working && table.periods) wrong(path + ".periods", "period columns are printed and come last, so this table can have no working column.");
+}
+
+/// What moves rows to a history table at the next period.
+void check_history(const WorkbookSpec& spec, const Table& table, const std::string& path, const Wrong& wrong) {
+  if (table.history.empty()) return;
+  const Table* history = spec.table(table.history);
+  if (history == nullptr) wrong(path + ".history", "names a table " + in_quotes(table.history) + " that does not exist.");
+  if (history->update != Update::append) wrong(path + ".history", "must name a table that is only added to (\"update\": \"append\").");
+  if (table.update != Update::replace) wrong(path + ".history", "is for tables whose rows are replaced (\"update\": \"replace\").");
+  if (table.period_fact.empty()) wrong(path + ".period_fact", "is missing; the history needs to know which period the rows belong to.");
+}
+
+void check_table(const WorkbookSpec& spec, const Table& table, const std::string& path, const Wrong& wrong) {
+  if (!is_identifier(table.id)) wrong(path + ".id", "must be small letters, digits and _, starting with a letter.");
+  if (table.id == "fact" || table.id == "period") wrong(path + ".id", in_quotes(table.id) + " has a meaning of its own in formulas.");
+  check_columns(spec, table, path, wrong);
+  if ((table.update == Update::fixed) != (table.rows > 0)) wrong(path + ".rows", "must be given for fixed tables, and for them only.");
+  if (table.key.empty()) wrong(path + ".key", "is missing; name the column or columns that tell the rows apart.");
+  const auto must_exist = [&](const std::string& id, const std::string& where) {
+    if (!has_column(table, id)) wrong(where, "names a column " + in_quotes(id) + " that the table does not have.");
+  };
+  for (const std::string& id : table.key) must_exist(id, path + ".key");
+  for (const std::string& id : table.matter) must_exist(id, path + ".matter");
+  if (!table.figure.empty()) must_exist(table.figure, path + ".figure");
+  if (!table.carried.empty()) must_exist(table.carried, path + ".carried");
+  for (std::size_t i = 0; i < table.highlights.size(); ++i)
+    must_exist(table.highlights[i].column, indexed(path, "highlights", i) + ".column");
+  for (const Column& column : table.columns)
+    if (column.owner == Owner::reviewer && (column.id == table.carried || std::count(table.key.begin(), table.key.end(), column.id) > 0))
+      wrong(path, "the column " + in_quotes(column.id) + " belongs to the reviewer, so it can be neither a key nor the place of a mark.");
+  check_history(spec, table, path, wrong);
+}
+
+/// Tables must not lie upon each other, and below or beside one that grows there can be none.
+void check_places(const Sheet& sheet, const std::string& path, const Wrong& wrong) {
+  for (std::size_t i = 0; i < sheet.tables.size(); ++i) {
+    const Table& table = sheet.tables[i];
+    if (table.first_row < 2) wrong(indexed(path, "tables", i) + ".first_row", "row 1 is for the sheet's heading.");
+    if (!sheet.subtitle.empty() && table.first_row < 3) wrong(indexed(path, "tables", i) + ".first_row", "row 2 is for the sheet's subtitle.");
+    for (std::size_t j = 0; j < sheet.tables.size(); ++j) {
+      const Table& other = sheet.tables[j];
+      if (i == j || other.heading_row() + std::max(other.rows, 1U) < table.first_row) continue;  // all of it stands above
+      const bool beside = other.first_column >= table.first_column + columns_taken(table) ||
+                          table.first_column >= other.first_column + columns_taken(other);
+      const bool fixed = table.update == Update::fixed && other.update == Update::fixed;
+      const bool below = other.first_row > table.heading_row() + table.rows;
+      if (!fixed && (table.update != Update::fixed || !below))
+        wrong(indexed(path, "tables", j), "stands beside or below a table that grows; such a table must be the last of its sheet.");
+      if (fixed && !beside && !below) wrong(indexed(path, "tables", j), "lies upon the table " + in_quotes(table.id) + ".");
+    }
+  }
+}
+
+void check_chart(const WorkbookSpec& spec, const ChartSpec& chart, const std::string& path, const Wrong& wrong) {
+  const Table* table = spec.table(chart.table);
+  if (table == nullptr) wrong(path + ".table", "names a table " + in_quotes(chart.table) + " that does not exist.");
+  if (!has_column(*table, chart.categories)) wrong(path + ".categories", "names a column that the table does not have.");
+  if (!has_column(*table, chart.values)) wrong(path + ".values", "names a column that the table does not have.");
+  if (table->update != Update::fixed) wrong(path + ".table", "must name a fixed table; the rows of others come and go.");
+  if (chart.skip_first + chart.skip_last >= table->rows) wrong(path, "leaves out every row of its table.");
+}
+
+void check_sheet(const WorkbookSpec& spec, const Sheet& sheet, const std::string& path, const Wrong& wrong) {
+  if (sheet.name.size() > longest_sheet_name) wrong(path + ".name", "is longer than the 31 characters that a sheet name can have.");
+  if (sheet.name.find_first_of("[]:*?/\\") != std::string::npos || sheet.name.front() == '\'' || sheet.name.back() == '\'')
+    wrong(path + ".name", "holds a character that a sheet name cannot have.");
+  for (std::size_t i = 0; i < sheet.tables.size(); ++i) check_table(spec, sheet.tables[i], indexed(path, "tables", i), wrong);
+  check_places(sheet, path, wrong);
+  for (std::size_t i = 0; i < sheet.charts.size(); ++i) check_chart(spec, sheet.charts[i], indexed(path, "charts", i), wrong);
+  if (sheet.freeze && sheet.tables.empty()) wrong(path + ".freeze", "needs a table whose heading row stays in view.");
+}
+
+FormulaReference take_apart(std::string_view inside) {
+  using Kind = FormulaReference::Kind;
+  FormulaReference reference;
+  const std::size_t dot = inside.find('.');
+  if (dot == std::string_view::npos) {
+    reference.column = inside;
+  } else {
+    reference.table = inside.substr(0, dot);
+    std::string_view rest = inside.substr(dot + 1);
+    reference.kind = Kind::column;
+    if (const std::size_t colon = rest.find(':'); colon != std::string_view::npos) {
+      const std::string_view which = rest.substr(0, colon);
+      rest.remove_prefix(colon + 1);
+      if (which == "first") reference.kind = Kind::first;
+      else if (which == "last") reference.kind = Kind::last;
+      else if (which == "previous") reference.kind = Kind::previous;
+      else throw std::invalid_argument("holds " + in_quotes(which) + " before a colon; it must be first, last or previous.");
+    } else if (reference.table == "fact") {
+      reference.kind = Kind::fact;
+    } else if (reference.table == "period") {
+      if (rest != "current" && rest != "previous") throw std::invalid_argument("may ask for {period.current} and {period.previous} only.");
+      reference.kind = rest == "current" ? Kind::period_current : Kind::period_previous;
+    }
+    reference.column = rest;
+  }
+  if (!is_identifier(reference.column) || (dot != std::string_view::npos && !is_identifier(reference.table)))
+    throw std::invalid_argument("holds {" + std::string{inside} + "}, which names no column.");
+  return reference;
+}
+
+}  // namespace
+
+std::vector<FormulaReference> formula_references(std::string_view formula) {
+  std::vector<FormulaReference> found;
+  for (std::size_t at = formula.find_first_of("{}"); at != std::string_view::npos; at = formula.find_first_of("{}", at)) {
+    const std::size_t close = formula.find_first_of("{}", at + 1);
+    if (formula[at] == '}' || close == std::string_view::npos || formula[close] == '{')
+      throw std::invalid_argument("holds a brace without its partner.");
+    FormulaReference reference = take_apart(formula.substr(at + 1, close - at - 1));
+    reference.begin = at;
+    reference.end = close + 1;
+    found.push_back(reference);
+    at = close + 1;
+  }
+  return found;
+}
+
+void check_workbook_spec(const WorkbookSpec& spec, const Wrong& wrong) {
+  if (spec.sheets.empty()) wrong("sheets", "is missing or empty.");
+  std::set<std::string> names;
+  std::set<std::string> tables;
+  for (std::size_t i = 0; i < spec.sheets.size(); ++i) {
+    const std::string path = "sheets[" + std::to_string(i) + "]";
+    if (!names.insert(lower(spec.sheets[i].name)).second) wrong(path + ".name", in_quotes(spec.sheets[i].name) + " stands twice.");
+    for (std::size_t j = 0; j < spec.sheets[i].tables.size(); ++j)
+      if (!tables.insert(spec.sheets[i].tables[j].id).second)
+        wrong(indexed(path, "tables", j) + ".id", in_quotes(spec.sheets[i].tables[j].id) + " stands twice.");
+  }
+  for (std::size_t i = 0; i < spec.sheets.size(); ++i) check_sheet(spec, spec.sheets[i], "sheets[" + std::to_string(i) + "]", wrong);
+}
+
+}  // namespace counterfoil::report
