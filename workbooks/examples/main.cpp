@@ -1,0 +1,32 @@
+// make_examples OUTDIR: three consecutive four-weekly exports about invented children, an approved-rates table, and planted.json.
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include "planted.hpp"
+#include "writers.hpp"
+
+int main(int argument_count, char** arguments) {
+  if (argument_count != 2) {
+    std::fputs("Usage: make_examples OUTDIR\n", stderr);
+    return 3;
+  }
+  try {
+    const std::string folder = std::string{arguments[1]} + "/";
+    examples::World world = examples::ordinary_world();
+    examples::Planter planter(world);
+    examples::plant_approved_uplifts(planter);
+    examples::plant_first_pair(planter);
+    examples::plant_second_pair(planter);
+    planter.check();
+    examples::write_csv(world, 0, folder + examples::first_export);
+    examples::write_titled_xlsx(world, 1, folder + examples::second_export);
+    examples::write_messy_xlsx(world, 2, folder + examples::third_export);
+    examples::write_rates_xlsx(folder + examples::rates_file);
+    examples::write_planted_json(planter, world, folder + "planted.json");
+    return 0;
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "make_examples: %s\n", failure.what());
+    return 2;
+  }
+}

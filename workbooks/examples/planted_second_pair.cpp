@@ -1,0 +1,88 @@
+// What happens between the second period and the third.
+#include "planted.hpp"
+
+namespace examples {
+namespace {
+
+constexpr const char* assistant = "Personal assistant, employed";
+const Day third_from = day(2025, 12, 8);
+
+}  // namespace
+
+void plant_second_pair(Planter& planter) {
+  std::size_t line = planter.take(assistant);
+  planter.absent_before(2, line);
+  planter.from(2, line, [](Line& one) { one.start = one.prices.front().from = third_from; });
+  planter.expect(1, line, {"New person", "Check"}, "New child from the first day of the period");
+
+  line = planter.take("Day care session");
+  planter.from(0, line, [](Line& one) { one.end = day(2025, 12, 7); });
+  planter.gone_from(2, line);
+  planter.expect(1, line, {"Ended", "Explained"}, "Ended as planned on the last day of the second period");
+
+  line = planter.take(assistant);
+  planter.gone_from(2, line);
+  planter.expect(1, line, {"Missing", "Query", "missing-without-end"}, "The whole child is gone without an end date");
+
+  line = planter.take(assistant);
+  planter.from(2, line, [](Line& one) { reprice(one, third_from, 1603, one.prices.back().quantity); });
+  planter.expect(1, line, {"Rate", "Query", "rate-not-approved"}, "16.03 an hour is on no approved table");
+
+  line = planter.take(assistant);
+  planter.from(0, line, [](Line& one) { one.prices.back().quantity = 800; });
+  planter.from(2, line, [](Line& one) { reprice(one, third_from, 1548, 650); });
+  planter.expect(1, line, {"Quantity", "Check"}, "Eight hours a week became six and a half");
+
+  line = planter.take(assistant);
+  planter.from(0, line, [](Line& one) { one.prices.back().quantity = 400; });
+  planter.from(2, line, [](Line& one) { reprice(one, third_from, 1548, 800); });
+  planter.expect(1, line, {"Quantity", "Query", "quantity-doubled"}, "Four hours a week became eight");
+
+  line = planter.take("Day care session");
+  planter.from(0, line, [](Line& one) { one.prices.back().quantity = 100; });
+  planter.from(2, line, [](Line& one) { one.prices.back().quantity = 1000; });
+  planter.expect(1, line, {"Quantity", "Query", "decimal-slip"}, "One session a week became ten");
+
+  line = planter.take(assistant);
+  planter.from(0, line, [](Line& one) { one.prices.back().quantity = 300; });
+  planter.from(2, line, [](Line& one) { one.prices.back().quantity = 1200; });
+  planter.expect(1, line, {"Quantity", "Query", "cycle-swap"}, "Four weeks' hours entered as a week's");
+
+  line = planter.take(assistant);
+  planter.from(2, line, [](Line& one) { one.payee_id = "V299998"; });
+  planter.expect(1, line, {"Payee", "Query", "payee-changed"}, "The vendor number changed");
+
+  line = planter.take("Day care session");
+  const std::string renumbered = planter.world().new_line_id();
+  planter.from(2, line, [&](Line& one) { one.id = renumbered; });
+  planter.expect(1, line, {"Renumbered", "Query", "renumbered"}, "The same child, service and provider under another number");
+
+  line = planter.take(assistant);
+  planter.in(2, line, [](Line& one) { one.adjustment = 4644; });
+  planter.expect(1, line, {"Adjustment", "Query", "adjustment-without-period"}, "An adjustment that names no period");
+
+  line = planter.take(assistant);
+  planter.person(line).born = day(2007, 12, 20);
+  planter.expect(1, line, {"Unchanged", "Query", "paid-after-18"}, "18 on 20 December and paid in full");
+
+  const std::size_t first = planter.take("Day care session");
+  line = planter.add_line(first, "Day care session", planter.story(first).at[0]->prices.back().quantity, 2);
+  planter.expect(1, line, {"New line", "Query", "duplicate-payment"}, "The same service twice for one child");
+
+  line = planter.take(assistant);
+  planter.from(0, line, [](Line& one) { one.prices.back().quantity = 600; });
+  planter.from(2, line, [](Line& one) {
+    one.frequency = "Monthly";
+    one.prices.back().quantity = 2600;
+  });
+  planter.expect(1, line, {"Frequency", "Explained"}, "The same package paid by the month");
+
+  line = planter.take(assistant);
+  planter.from(0, line, [](Line& one) { one.end = day(2025, 12, 21); });
+  planter.expect(1, line, {"Days in period", "Explained"}, "Planned end on 21 December: two weeks paid");
+
+  line = planter.add_line(planter.take(assistant), "Holiday club", 100, 2);
+  planter.expect(1, line, {"New line", "Check"}, "A second service for a known child");
+}
+
+}  // namespace examples
