@@ -1,0 +1,218 @@
+"""The rules of the house that a compiler does not hold: who includes whom, where libraries may appear, how long a file may be, that the
+catalogues of findings and the code agree, and that nothing names the machine it was written on. Run: house_rules.py SOURCE_FOLDER."""
+
+import pathlib
+import re
+import sys
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PARTS = ["engine", "plugins", "workbooks", "tests", "addin", "packaging", "documentation", ".ci"]
+CODE = {".cpp", ".hpp", ".h", ".c", ".def"}
+LONGEST = 500
+
+# Who may include whom: a module may include only what stands on a lower step, and itself.
+STEPS = {"base": 1, "findings": 2, "xlsx": 3, "table": 4, "report": 4, "host": 5, "audit": 5, "run": 6, "app": 7}
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
+
+
+def files(suffixes, parts=PARTS):
+    for part in parts:
+        base = ROOT / part
+        if not base.is_dir():
+            continue
+        for path in sorted(base.rglob("*")):
+            if path.is_file() and path.suffix in suffixes and "__pycache__" not in path.parts:
+                yield path
+
+
+def name(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def includes(path):
+    return INCLUDE.findall(path.read_text(encoding="utf-8"))
+
+
+def without_comments(text):
+    """Code with // and /* */ comments blanked, strings kept."""
+    pattern = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.DOTALL)
+    return pattern.sub(lambda match: match.group(0) if match.group(0).startswith('"') else " ", text)
+
+
+def catalogue(path):
+    """[(id, severity, title, sentence)] of a findings.def."""
+    text = without_comments(path.read_text(encoding="utf-8"))
+    text = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
+    literal = r'"(?:\\.|[^"\\])*"'
+    joined = rf"((?:{literal}\s*)+)"
+    entries = re.findall(rf"\bFINDING\s*\(\s*{joined},\s*(\w+)\s*,\s*{joined},\s*{joined}\)", text)
+
+    def plain(literals):
+        return "".join(re.findall(r'"((?:\\.|[^"\\])*)"', literals)).replace('\\"', '"')
+
+    return [(plain(one), severity, plain(title), plain(sentence)) for one, severity, title, sentence in entries], text.count("FINDING")
+
+
+class Includes(unittest.TestCase):
+    def test_engine_includes_go_upward_only(self):
+        wrong = []
+        for path in files(CODE, ["engine"]):
+            module = path.relative_to(ROOT / "engine").parts[0]
+            for target in includes(path):
+                first = target.split("/")[0]
+                if module == "include":
+                    if first in STEPS:
+                        wrong.append(f"{name(path)} includes {target}: a plugin's header sees nothing of the engine")
+                elif first in STEPS and first != module and STEPS[first] >= STEPS[module]:
+                    wrong.append(f"{name(path)} includes {target}: {module} stands no higher than {first}")
+        self.assertEqual([], wrong)
+
+    def test_every_engine_module_has_its_step(self):
+        modules = {path.relative_to(ROOT / "engine").parts[0] for path in files({".cpp", ".hpp"}, ["engine"])}
+        self.assertEqual(set(), modules - set(STEPS) - {"include"})
+
+    def test_plugins_see_the_contract_and_nothing_else(self):
+        wrong = []
+        for path in files(CODE, ["plugins"]):
+            for target in includes(path):
+                if target.split("/")[0] in STEPS or "nlohmann" in target or "spdlog" in target or target.startswith("boost/"):
+                    wrong.append(f"{name(path)} includes {target}")
+        self.assertEqual([], wrong)
+
+    def test_front_ends_see_nothing_of_the_engine(self):
+        wrong = [f"{name(path)} includes {target}" for path in files(CODE, ["addin"]) for target in includes(path) if target.split("/")[0] in STEPS]
+        self.assertEqual([], wrong)
+
+
+class Fences(unittest.TestCase):
+    def offenders(self, library, allowed):
+        return [f"{name(path)} includes {target}" for path in files(CODE) for target in includes(path)
+                if re.match(library, target) and not allowed(path)]
+
+    def test_json_only_in_sources(self):
+        self.assertEqual([], self.offenders(r"nlohmann/", lambda path: path.suffix == ".cpp"))
+
+    def test_log_library_only_in_run_host_app_client(self):
+        inside = ("engine/run/", "engine/host/", "engine/app/", "addin/client/", "tests/")
+        self.assertEqual([], self.offenders(r"spdlog/|fmt/", lambda path: name(path).startswith(inside)))
+
+    def test_plugin_loading_in_one_file_of_host(self):
+        users = sorted({name(path) for path in files(CODE) for target in includes(path) if target.startswith("boost/dll")})
+        self.assertLessEqual(len(users), 1, users)
+        self.assertTrue(all(user.startswith("engine/host/") for user in users), users)
+
+    def test_window_toolkit_only_in_the_window(self):
+        self.assertEqual([], self.offenders(r"wx/", lambda path: name(path).startswith("addin/launcher/")))
+
+    def test_platform_headers_only_in_platform_files(self):
+        windows = r"(?i:windows\.h|winsock|shlobj|io\.h|wincrypt|bcrypt\.h|direct\.h)"
+        self.assertEqual([], self.offenders(windows, lambda path: path.stem.endswith("_windows") or name(path).startswith("addin/excel/")))
+        posix = r"unistd\.h|sys/(?!types)|fcntl\.h|pwd\.h|dirent\.h|termios\.h|poll\.h"
+        self.assertEqual([], self.offenders(posix, lambda path: path.stem.endswith(("_posix", "_linux")) or name(path).startswith("tests/")))
+
+    def test_light_headers(self):
+        heavy = r"nlohmann/|spdlog/|pugixml|sqlite3|xlsxwriter|gcrypt|libdeflate|boost/"
+        self.assertEqual([], [f"{name(path)} includes {target}" for path in files({".hpp", ".h"}, ["engine", "plugins"])
+                              for target in includes(path) if re.match(heavy, target)])
+
+
+class Files(unittest.TestCase):
+    def test_no_source_file_is_too_long(self):
+        long = []
+        for path in files(CODE | {".py", ".cmake", ".txt", ".sh"}):
+            lines = path.read_text(encoding="utf-8").count("\n")
+            if lines > LONGEST:
+                long.append(f"{name(path)} has {lines} lines; {LONGEST} is the most: split it by job")
+        self.assertEqual([], long)
+
+    def test_headers_are_guarded(self):
+        bare = [name(path) for path in files({".hpp", ".h"}, ["engine", "plugins", "workbooks", "addin"])
+                if not re.search(r"#\s*pragma once|#\s*ifndef \w+_H", path.read_text(encoding="utf-8"))]
+        self.assertEqual([], bare)
+
+    def test_no_machine_paths(self):
+        # Taken apart, or this file would find itself.
+        machine = re.compile("|".join(["/" + "work/", "/" + "root/", "/" + r"home/\w", "/" + r"tmp/(?:b-|brief|lo-)", "local" + "host:"]))
+        wrong = []
+        paths = list(files(CODE | {".py", ".cmake", ".txt", ".sh", ".json", ".md", ".yml"}))
+        paths += [path for path in ROOT.iterdir() if path.is_file() and path.suffix in {".md", ".txt", ".json"}]
+        for path in paths:
+            for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+                if machine.search(line):
+                    wrong.append(f"{name(path)}:{number}: {line.strip()[:100]}")
+        self.assertEqual([], wrong)
+
+    def test_no_locale_or_binary_fractions_at_the_border_of_data(self):
+        banned = re.compile(r"\b(?:std::)?(?:stod|stof|strtod|atof|setlocale|std::locale)\s*\(")
+        wrong = []
+        for path in files({".cpp", ".hpp", ".h"}, ["engine", "plugins"]):
+            for number, line in enumerate(without_comments(path.read_text(encoding="utf-8")).splitlines(), 1):
+                if banned.search(line):
+                    wrong.append(f"{name(path)}:{number}: {line.strip()}")
+        self.assertEqual([], wrong)
+
+
+class Catalogues(unittest.TestCase):
+    """Engine and plugins: each findings.def against the code beside it."""
+
+    REPORTS = re.compile(r'\b(\w*(?:add|find|report|note|warn|block)\w*)\s*\(\s*"([a-z0-9]+(?:-[a-z0-9]+)+)"')
+    TELLS = re.compile(
+        r"\b(?:add|ask|change|check|choose|clear|close|compare|confirm|copy|correct|decide|delete|enter|export|find|finish|fix|format|give|install|"
+        r"keep|look|make|move|name|no action|nothing (?:needs|to do)|open|pick|press|put|read|remove|rename|repeat|replace|run|save|say|see|"
+        r"set|show|split|state|take|tell|try|turn|type|unhide|use|widen|write)\b", re.IGNORECASE)
+
+    def catalogues(self):
+        for definition in [ROOT / "engine/findings/findings.def", *sorted((ROOT / "plugins").glob("*/findings.def"))]:
+            if definition.exists():
+                folder = ROOT / "engine" if "engine" in definition.parts[len(ROOT.parts):] else definition.parent
+                yield definition, folder
+
+    def code(self, folder):
+        return "\n".join(without_comments(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*")) if path.suffix in {".cpp", ".hpp"})
+
+    def test_every_line_is_read(self):
+        for definition, _ in self.catalogues():
+            entries, mentioned = catalogue(definition)
+            self.assertEqual(mentioned, len(entries), f"{name(definition)}: a FINDING line has another shape than the others")
+
+    def test_ids_are_kebab_case_and_unique(self):
+        for definition, _ in self.catalogues():
+            ids = [entry[0] for entry in catalogue(definition)[0]]
+            self.assertEqual([], [one for one in ids if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", one)], name(definition))
+            self.assertEqual(len(ids), len(set(ids)), f"{name(definition)} names an id twice")
+
+    def test_every_finding_is_reported_somewhere(self):
+        for definition, folder in self.catalogues():
+            code = self.code(folder)
+            unused = [entry[0] for entry in catalogue(definition)[0] if f'"{entry[0]}"' not in code]
+            self.assertEqual([], unused, f"{name(definition)} has findings that no code reports")
+
+    def test_every_reported_finding_is_in_the_catalogue(self):
+        known = {entry[0] for definition, _ in self.catalogues() for entry in catalogue(definition)[0]}
+        unknown = []
+        for _, folder in self.catalogues():
+            for call, reported in self.REPORTS.findall(self.code(folder)):
+                if "finding" in call.lower() or call == "add":
+                    if reported not in known:
+                        unknown.append(f"{call}(\"{reported}\")")
+        self.assertEqual([], unknown)
+
+    def test_sentences_say_what_to_do(self):
+        dumb = []
+        for definition, _ in self.catalogues():
+            for one, severity, title, sentence in catalogue(definition)[0]:
+                if not sentence.rstrip().endswith((".", "?", "!")):
+                    dumb.append(f"{one}: the sentence does not end: {sentence}")
+                if severity != "note" and not self.TELLS.search(sentence):
+                    dumb.append(f"{one}: says no remedy: {sentence}")
+                if not title or title[0].islower():
+                    dumb.append(f"{one}: the title is not a heading: {title!r}")
+        self.assertEqual([], dumb)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1 and pathlib.Path(sys.argv[1]).is_dir():
+        ROOT = pathlib.Path(sys.argv.pop(1)).resolve()
+    unittest.main()
