@@ -2,12 +2,14 @@
 //
 // The scanner is strict about what it must understand (rows, cells, values) and refuses what it cannot: an unclosed element, a row or
 // column beyond the grid, rows that go backwards, an entity it does not know. Comments, processing instructions, CDATA, prefixes, any
-// attribute order, either quote, and cells or rows without references are read as the standard says. A DOCTYPE is refused.
+// attribute order, either quote, and cells or rows without references are read as the standard says. A DOCTYPE is refused. Cells of one
+// row may come in any order.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "xlsx/cell_reference.hpp"
@@ -39,13 +41,14 @@ struct RowView {
   bool hidden = false;
 };
 
-/// What stands around the rows.
+/// What stands around the rows. Whole only after a scan that the sink did not end early.
 struct SheetFacts {
   std::vector<RangeReference> merged;
   std::string auto_filter;                 // its range, empty where there is none
   bool filter_has_criteria = false;        // rows may be hidden by it
   std::vector<std::pair<std::uint32_t, std::uint32_t>> hidden_columns;  // first and last
   std::vector<std::string> table_relationships;                        // r:id of each table part
+  std::vector<CellReference> repeated_cells;  // each cell that was given again; the sink got both, and the last one counts
 };
 
 /// Gets what the scanner finds. Return false from either to end the scan early.
@@ -56,7 +59,7 @@ class SheetSink {
   virtual bool cell(const CellView&) = 0;
 };
 
-/// Throws Failure (unreadable) naming the place ("row 14") when the XML is not sound.
+/// Throws Failure (unreadable) naming the place ("Row 14") when the XML is not sound.
 /// A template over the sink so that a final sink's calls are direct; SheetSink itself works too.
 template <class Sink>
 void scan_sheet(std::string_view xml, Sink& sink, SheetFacts* facts = nullptr);

@@ -48,7 +48,22 @@ class WorkbookReader {
 };
 
 /// What the first bytes say a file is; decides whether it is read, and the words when it is not.
-enum class FileKind { zip_workbook, legacy_xls, encrypted_workbook, binary_workbook_xlsb, open_document, other_zip, text, pdf, empty, unknown };
+enum class FileKind {
+  zip_workbook,
+  legacy_xls,
+  encrypted_workbook,
+  binary_workbook_xlsb,
+  open_document,
+  other_zip,
+  text,
+  web_page,         // an HTML table that a system named .xls
+  xml_spreadsheet,  // "XML Spreadsheet 2003"
+  pdf,
+  empty,
+  unknown,
+};
 FileKind recognise(std::string_view file);
+/// What to tell staff about a kind that is not read, with how to save it; empty for zip_workbook and text.
+std::string_view refusal_words(FileKind kind);
 
 }  // namespace counterfoil::xlsx
