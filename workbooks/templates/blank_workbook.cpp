@@ -1,0 +1,41 @@
+#include "blank_workbook.hpp"
+
+#include <stdexcept>
+
+#include "sheet_writer.hpp"
+
+namespace counterfoil::report {
+
+void must(lxw_error error, const char* doing) {
+  if (error != LXW_NO_ERROR) throw std::runtime_error(std::string{"The blank workbook cannot be made: "} + doing + ": " + lxw_strerror(error));
+}
+
+void write_blank_workbook(const WorkbookSpec& spec, const std::string& path) {
+  lxw_workbook* workbook = workbook_new(path.c_str());
+  if (workbook == nullptr) throw std::runtime_error("The blank workbook cannot be made: there is not enough memory.");
+
+  std::string title = spec.title;
+  std::string author = "Counterfoil";  // never a person's name
+  std::string subject = "Made by Counterfoil; see the sheet Audit for the record of its runs";
+  if (spec.table("audit") == nullptr) subject = "Made by Counterfoil";
+  lxw_doc_properties properties{};
+  properties.title = title.data();
+  properties.subject = subject.data();
+  properties.author = author.data();
+  properties.created = 1'735'689'600;  // 2025-01-01T00:00:00Z, fixed: the same specification gives the same bytes
+  must(workbook_set_properties(workbook, &properties), "its properties");
+
+  Looks looks{workbook};
+  bool first = true;
+  for (const Sheet& sheet : spec.sheets) {
+    lxw_worksheet* worksheet = workbook_add_worksheet(workbook, sheet.name.c_str());
+    if (worksheet == nullptr) throw std::runtime_error("The blank workbook cannot be made: no sheet can be named " + sheet.name + ".");
+    const PrintedPart printed = write_sheet(workbook, worksheet, spec, sheet, looks);
+    set_up_pages(worksheet, spec, sheet, printed);
+    if (first) worksheet_activate(worksheet);
+    first = false;
+  }
+  must(workbook_close(workbook), path.c_str());
+}
+
+}  // namespace counterfoil::report
