@@ -1,1 +1,11 @@
-int main() { return 2; }
+// The `counterfoil` command. Three calls: understand the arguments, do it, tell how it went.
+#include "app/arguments.hpp"
+#include "app/commands.hpp"
+#include "app/terminal.hpp"
+
+int main(int count, char** values) {
+  using namespace counterfoil::app;
+  prepare_terminal();
+  const Parsed parsed = parse_arguments(utf8_arguments(count, values));
+  return carry_out(parsed);
+}

@@ -1,0 +1,196 @@
+#include "app/arguments.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "audit/ledger.hpp"
+#include "base/environment.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "host/manifest.hpp"
+#include "host/plugin_library.hpp"
+#include "run/words.hpp"
+
+namespace counterfoil::app {
+
+namespace {
+
+const std::vector<std::string> command_names = {"tasks", "run", "verify", "history"};
+
+constexpr const char* help_words =
+    "Counterfoil checks, compares and records payment spreadsheets.\n"
+    "\n"
+    "  counterfoil tasks                       what can be run, with its files and settings\n"
+    "  counterfoil run TASK --INPUT FILE ... --workbook FILE\n"
+    "        --rehearse                        work everything out and say what would change; write nothing\n"
+    "        --settings FILE                   a council's own headings and settings\n"
+    "        --set NAME=VALUE                  one setting; may be repeated\n"
+    "  counterfoil verify WORKBOOK             is the record whole, what was touched since\n"
+    "  counterfoil history                     the runs in the ledger\n"
+    "\n"
+    "  --json      one JSON object a line, for programs\n"
+    "  --ledger F  another ledger than the one in your data folder\n"
+    "\n"
+    "Example:\n"
+    "  counterfoil run cwd-comparison --previous October.xlsx --current November.xlsx --workbook \"CWD comparison.xlsx\"\n";
+
+/// What the command line holds for `run`, before the task gives the inputs their meaning.
+struct RunTexts {
+  std::map<std::string, std::string> inputs;
+  std::string workbook;
+  std::string settings;
+  std::vector<std::string> sets;
+};
+
+[[noreturn]] void refuse(const std::string& sentence) { throw Failure{FailureKind::usage, sentence}; }
+
+std::string did_you_mean(const std::string& word, const std::vector<std::string>& known, const std::string& before = {}) {
+  const std::string guess = nearest(word, known);
+  return guess.empty() ? std::string{} : " Did you mean " + before + guess + "?";
+}
+
+/// One sentence for what CLI11 refused.
+std::string usage_sentence(const CLI::App& command, const CLI::ParseError& error, const std::vector<std::string>& option_names) {
+  if (dynamic_cast<const CLI::ExtrasError*>(&error)) {
+    const auto extras = command.remaining(true);
+    for (const std::string& extra : extras) {
+      if (!extra.starts_with("--")) continue;
+      const std::string name = extra.substr(2, extra.find('=') - 2);
+      return "There is no option --" + name + " here." + did_you_mean(name, option_names, "--") + " \"counterfoil --help\" lists them.";
+    }
+    if (!extras.empty()) return "\"" + extras.front() + "\" was not expected here. A file name with spaces needs quotes around it.";
+  }
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
+    std::string option = error.what();
+    option = option.substr(0, option.find(':'));
+    return "The option " + option + " needs a value after it, once.";
+  }
+  return std::string{error.what()} + ". \"counterfoil --help\" shows how it is written.";
+}
+
+void parse_with(CLI::App& command, std::vector<std::string> words, const std::vector<std::string>& option_names) {
+  std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
+  try {
+    command.parse(words);
+  } catch (const CLI::ParseError& error) {
+    refuse(usage_sentence(command, error, option_names));
+  }
+}
+
+void add_common(CLI::App& command, Parsed& parsed, std::string& ledger) {
+  command.set_help_flag();
+  command.add_flag("--json", parsed.json);
+  command.add_option("--ledger", ledger);
+}
+
+host::PluginDescription description_of(const run::Installation& installation, const std::string& task) {
+  const host::Manifest manifest = host::read_manifest(installation.plugins);
+  return host::PluginLibrary::open(manifest, manifest.find(task)).description();
+}
+
+void fill_request(const host::PluginDescription& description, const RunTexts& texts, run::RunRequest& request) {
+  for (const auto& [input, file] : texts.inputs)
+    if (!file.empty()) request.inputs[input] = path_from_utf8(file);
+  if (texts.workbook.empty())
+    refuse("Say which workbook the result belongs in: --workbook FILE. It is made if it is not there, and updated if it is.");
+  request.task = description.id;
+  request.workbook = path_from_utf8(texts.workbook);
+  if (!texts.settings.empty()) request.settings = path_from_utf8(texts.settings);
+  for (const std::string& set : texts.sets) {
+    const std::size_t equals = set.find('=');
+    if (equals == std::string::npos || equals == 0) refuse("A setting is written --set NAME=VALUE, not \"" + set + "\".");
+    request.parameters.emplace_back(set.substr(0, equals), set.substr(equals + 1));
+  }
+}
+
+void parse_run(std::vector<std::string> words, Parsed& parsed, std::string& ledger) {
+  // The task comes first, since it says which inputs there are.
+  const auto task = std::find_if(words.begin(), words.end(), [](const std::string& word) { return !word.starts_with("-"); });
+  const bool task_is_first = task == words.begin() || (task == words.begin() + 1 && words.front() == "--json");
+  if (task == words.end() || !task_is_first)
+    refuse("Say which task to run: counterfoil run TASK ... . \"counterfoil tasks\" lists them.");
+  const host::PluginDescription description = description_of(parsed.installation, *task);
+  words.erase(task);
+
+  CLI::App command;
+  add_common(command, parsed, ledger);
+  RunTexts texts;
+  std::vector<std::string> option_names = {"workbook", "rehearse", "settings", "set", "json", "ledger"};
+  command.add_option("--workbook", texts.workbook);
+  command.add_flag("--rehearse", parsed.request.rehearse);
+  command.add_option("--settings", texts.settings);
+  command.add_option("--set", texts.sets)->allow_extra_args(false);
+  for (const host::InputDescription& input : description.inputs) {
+    command.add_option("--" + input.id, texts.inputs[input.id]);
+    option_names.push_back(input.id);
+  }
+  parse_with(command, words, option_names);
+  fill_request(description, texts, parsed.request);
+}
+
+void parse_verify(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  CLI::App command;
+  add_common(command, parsed, ledger);
+  std::string workbook;
+  command.add_option("workbook", workbook);
+  parse_with(command, words, {"json", "ledger"});
+  if (workbook.empty()) refuse("Say which workbook to verify: counterfoil verify WORKBOOK.");
+  parsed.workbook = path_from_utf8(workbook);
+}
+
+void parse_command(const std::string& name, std::vector<std::string> words, Parsed& parsed) {
+  std::string ledger;
+  if (name == "run") {
+    parsed.kind = CommandKind::run;
+    parse_run(std::move(words), parsed, ledger);
+  } else if (name == "verify") {
+    parsed.kind = CommandKind::verify;
+    parse_verify(words, parsed, ledger);
+  } else {
+    parsed.kind = name == "tasks" ? CommandKind::tasks : CommandKind::history;
+    CLI::App command;
+    add_common(command, parsed, ledger);
+    parse_with(command, words, {"json", "ledger"});
+  }
+  parsed.request.ledger = ledger.empty() ? audit::default_ledger_path() : path_from_utf8(ledger);
+}
+
+}  // namespace
+
+Parsed parse_arguments(const std::vector<std::string>& arguments) {
+  Parsed parsed;
+  parsed.json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();  // also when the rest is wrong
+  try {
+    parsed.installation = run::find_installation(executable_folder());
+    std::vector<std::string> words = arguments;
+    // "--json" and "--ledger FILE" may stand before the command.
+    const auto command =
+        std::find_if(words.begin(), words.end(), [](const std::string& word) { return !word.starts_with("-"); });
+    const auto has = [&](std::string_view word) { return std::find(words.begin(), command, word) != command; };
+    if (words.empty() || has("--help") || has("-h") || (command != words.end() && *command == "help")) {
+      parsed.kind = CommandKind::help;
+      parsed.words = help_words;
+    } else if (has("--version")) {
+      parsed.kind = CommandKind::version;
+    } else if (command == words.end()) {
+      refuse("Say what to do: tasks, run, verify or history. \"counterfoil --help\" shows how.");
+    } else if (std::find(command_names.begin(), command_names.end(), *command) == command_names.end()) {
+      refuse("There is no command " + *command + "." + did_you_mean(*command, command_names) + " \"counterfoil --help\" lists them.");
+    } else {
+      const std::string name = *command;
+      words.erase(command);
+      if (std::find(words.begin(), words.end(), "--help") != words.end()) {
+        parsed.kind = CommandKind::help;
+        parsed.words = help_words;
+      } else {
+        parse_command(name, std::move(words), parsed);
+      }
+    }
+  } catch (const Failure& failure) {
+    parsed.kind = CommandKind::wrong;
+    parsed.words = failure.what();
+  }
+  return parsed;
+}
+
+}  // namespace counterfoil::app

@@ -1,0 +1,26 @@
+// The command line as values. Wrong words get one sentence, with the nearest known name.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "run/run.hpp"
+
+namespace counterfoil::app {
+
+enum class CommandKind { tasks, run, verify, history, version, help, wrong };
+
+struct Parsed {
+  CommandKind kind = CommandKind::wrong;
+  bool json = false;
+  run::RunRequest request;             // run; its ledger is set for every command
+  std::filesystem::path workbook;      // verify
+  run::Installation installation;
+  std::string words;                   // help: the text; wrong: the sentence
+};
+
+/// `arguments` without the program's name, in UTF-8.
+Parsed parse_arguments(const std::vector<std::string>& arguments);
+
+}  // namespace counterfoil::app

@@ -1,0 +1,80 @@
+#include "app/commands.hpp"
+
+#include <iostream>
+
+#include "app/log.hpp"
+#include "app/output.hpp"
+#include "app/terminal.hpp"
+#include "base/file.hpp"
+#include "host/manifest.hpp"
+#include "host/plugin_library.hpp"
+#include "run/history.hpp"
+#include "run/verify.hpp"
+#include "run/words.hpp"
+
+namespace counterfoil::app {
+
+namespace {
+
+constexpr int exit_usage = 3;
+constexpr int exit_could_not = 2;
+
+std::vector<InstalledTask> installed_tasks(const run::Installation& installation) {
+  const host::Manifest manifest = host::read_manifest(installation.plugins);
+  std::vector<InstalledTask> tasks;
+  for (const host::ManifestEntry& entry : manifest.plugins) {
+    InstalledTask task;
+    task.id = entry.id;
+    try {
+      task.description = host::PluginLibrary::open(manifest, entry).description();
+    } catch (const Failure& failure) {
+      task.trouble = failure.what();  // one broken plugin must not hide the others
+    }
+    tasks.push_back(std::move(task));
+  }
+  return tasks;
+}
+
+int run_task(const Parsed& parsed, Output& output) {
+  run::RunEvents events;
+  events.started = [&](const std::string& run_id, const std::string& task) { output.started(run_id, task); };
+  events.progress = [&](const std::string& stage, std::uint64_t done, std::uint64_t total) { output.progress(stage, done, total); };
+  events.cancelled = [] { return interrupted(); };
+  const run::RunOutcome outcome = run::run(parsed.request, parsed.installation, events);
+  output.outcome(outcome);
+  return run::exit_status(outcome);
+}
+
+int verify(const Parsed& parsed, Output& output) {
+  const run::VerifyOutcome outcome = run::verify_workbook(parsed.workbook, parsed.request.ledger, parsed.installation);
+  output.verified(outcome);
+  return outcome.sound ? 0 : 1;
+}
+
+}  // namespace
+
+int carry_out(const Parsed& parsed) {
+  const auto output = parsed.json ? json_output(std::cout) : people_output(std::cout, std::cerr, person_watches_stderr());
+  open_log();
+  try {
+    switch (parsed.kind) {
+      case CommandKind::help: std::cout << parsed.words; return 0;
+      case CommandKind::version: std::cout << run::version_words() << '\n'; return 0;
+      case CommandKind::wrong: output->trouble(parsed.words, exit_usage); return exit_usage;
+      case CommandKind::tasks: output->tasks(installed_tasks(parsed.installation)); return 0;
+      case CommandKind::history: output->history(run::recorded_runs(parsed.request.ledger)); return 0;
+      case CommandKind::verify: return verify(parsed, *output);
+      case CommandKind::run: return run_task(parsed, *output);
+    }
+  } catch (const Failure& failure) {
+    const int status = failure.kind() == FailureKind::usage ? exit_usage : exit_could_not;
+    output->trouble(failure.what(), status);
+    return status;
+  } catch (const std::exception& fault) {
+    log_fault(fault.what());
+    output->trouble("Counterfoil met a fault of its own and stopped. Your files were not changed. Please report it with the log file.", exit_could_not);
+  }
+  return exit_could_not;
+}
+
+}  // namespace counterfoil::app

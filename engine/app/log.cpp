@@ -1,0 +1,35 @@
+#include "app/log.hpp"
+
+#include <spdlog/sinks/null_sink.h>
+#include <spdlog/sinks/rotating_file_sink.h>
+#include <spdlog/spdlog.h>
+
+#include "base/environment.hpp"
+#include "base/file.hpp"
+#include "run/words.hpp"
+
+namespace counterfoil::app {
+
+namespace {
+constexpr std::size_t log_bytes = 1 << 20;
+constexpr std::size_t log_files = 3;
+}  // namespace
+
+void open_log() {
+  std::shared_ptr<spdlog::logger> logger;
+  try {
+    const std::filesystem::path folder = data_folder() / "logs";
+    std::filesystem::create_directories(folder);
+    logger = std::make_shared<spdlog::logger>(
+        "counterfoil", std::make_shared<spdlog::sinks::rotating_file_sink_mt>(utf8_from_path(folder / "counterfoil.log"), log_bytes, log_files));
+  } catch (const std::exception&) {
+    logger = std::make_shared<spdlog::logger>("counterfoil", std::make_shared<spdlog::sinks::null_sink_mt>());
+  }
+  logger->flush_on(spdlog::level::warn);
+  spdlog::set_default_logger(std::move(logger));
+  spdlog::info("{}", run::version_words());
+}
+
+void log_fault(const std::string& what) { spdlog::error("fault of the program: {}", what); }
+
+}  // namespace counterfoil::app

@@ -1,0 +1,43 @@
+// How a command tells what it does: to a person in words, or to a front end as JSON lines.
+#pragma once
+
+#include <iosfwd>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "host/description.hpp"
+#include "run/history.hpp"
+#include "run/run.hpp"
+#include "run/verify.hpp"
+
+namespace counterfoil::app {
+
+/// Number of the JSON-lines protocol, described in ARCHITECTURE.md.
+inline constexpr int protocol_number = 1;
+
+/// One installed task, or why it cannot be used.
+struct InstalledTask {
+  std::string id;
+  std::string trouble;  // empty: usable
+  host::PluginDescription description;
+};
+
+class Output {
+ public:
+  virtual ~Output() = default;
+  virtual void started(const std::string& run_id, const std::string& task) = 0;
+  virtual void progress(const std::string& stage, std::uint64_t done, std::uint64_t total) = 0;
+  virtual void outcome(const run::RunOutcome& outcome) = 0;
+  virtual void tasks(const std::vector<InstalledTask>& tasks) = 0;
+  virtual void verified(const run::VerifyOutcome& outcome) = 0;
+  virtual void history(const std::vector<run::HistoryEntry>& entries) = 0;
+  /// A sentence when the command could not be carried out at all.
+  virtual void trouble(const std::string& sentence, int exit_status) = 0;
+};
+
+/// `progress_bar`: whether a person watches `err`.
+std::unique_ptr<Output> people_output(std::ostream& out, std::ostream& err, bool progress_bar);
+std::unique_ptr<Output> json_output(std::ostream& out);
+
+}  // namespace counterfoil::app

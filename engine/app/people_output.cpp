@@ -1,0 +1,174 @@
+// Words for a person: the outcome in pounds first, then what was noticed, then where the result is.
+#include <map>
+#include <ostream>
+
+#include "app/output.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+
+namespace counterfoil::app {
+
+namespace {
+
+constexpr unsigned bar_width = 24;
+
+std::string where(const Place& place) {
+  std::string words = place.file;
+  if (!place.sheet.empty()) words += (words.empty() ? "" : ", ") + ("sheet " + place.sheet);
+  if (!place.cell.empty()) words += (words.empty() ? "" : ", ") + place.cell;
+  return words;
+}
+
+std::string_view kind_word(cf_kind kind) {
+  switch (kind) {
+    case CF_DATE: return "date";
+    case CF_PENCE: return "pounds";
+    case CF_QUANTITY: return "number";
+    case CF_INTEGER: return "whole number";
+    default: return "text";
+  }
+}
+
+class PeopleOutput final : public Output {
+ public:
+  PeopleOutput(std::ostream& out, std::ostream& err, bool progress_bar) : out_(out), err_(err), progress_bar_(progress_bar) {}
+
+  void started(const std::string&, const std::string&) override {}
+
+  void progress(const std::string& stage, std::uint64_t done, std::uint64_t total) override {
+    if (!progress_bar_ || total == 0) return;
+    const unsigned percent = static_cast<unsigned>(done * 100 / total);
+    if (percent == shown_percent_ && stage == shown_stage_) return;
+    shown_percent_ = percent;
+    shown_stage_ = stage;
+    const unsigned filled = percent * bar_width / 100;
+    err_ << "\r\x1b[K[" << std::string(filled, '#') << std::string(bar_width - filled, '.') << "] " << percent << "%  " << stage << std::flush;
+    bar_on_screen_ = true;
+  }
+
+  void outcome(const run::RunOutcome& outcome) override {
+    clear_bar();
+    std::ostream& to = outcome.status == run::RunStatus::failed ? err_ : out_;
+    for (const std::string& sentence : outcome.words) to << sentence << '\n';
+    findings(outcome);
+    if (outcome.status == run::RunStatus::rehearsed) sheets(outcome, "Would change");
+    if (outcome.status == run::RunStatus::finished) {
+      sheets(outcome, "Changed");
+      out_ << "\nWorkbook: " << utf8_from_path(outcome.workbook) << '\n';
+      if (!outcome.prior_version.empty()) out_ << "Prior version kept: " << utf8_from_path(outcome.prior_version) << '\n';
+    }
+    out_ << std::flush;
+  }
+
+  void tasks(const std::vector<InstalledTask>& tasks) override {
+    for (const InstalledTask& task : tasks) {
+      if (!task.trouble.empty()) {
+        out_ << task.id << "\n  Cannot be used: " << task.trouble << "\n\n";
+        continue;
+      }
+      const host::PluginDescription& description = task.description;
+      out_ << description.id << "  " << description.title << " (version " << description.version << ")\n  " << description.summary << "\n\n  Files\n";
+      for (const auto& input : description.inputs)
+        out_ << "    --" << input.id << " FILE" << (input.required ? "" : "  (may be left out)") << "\n        " << input.title << ". " << input.help << '\n';
+      out_ << "    --workbook FILE\n        The team's workbook: made if it is not there, updated if it is.\n\n  Settings (--set NAME=VALUE)\n";
+      for (const auto& parameter : description.parameters) {
+        out_ << "    " << parameter.id << "  (" << kind_word(parameter.kind);
+        if (!parameter.default_value.empty()) out_ << ", normally " << parameter.default_value;
+        out_ << ")\n        " << parameter.title << ". " << parameter.help;
+        for (std::size_t index = 0; index < parameter.choices.size(); ++index)
+          out_ << (index == 0 ? " One of: " : ", ") << parameter.choices[index];
+        out_ << '\n';
+      }
+      out_ << '\n';
+    }
+  }
+
+  void verified(const run::VerifyOutcome& outcome) override {
+    for (const run::VerifyStatement& statement : outcome.statements)
+      out_ << (statement.problem ? "PROBLEM  " : statement.limit ? "NOTE     " : "OK       ") << statement.words << '\n';
+    out_ << '\n' << outcome.summary << '\n';
+  }
+
+  void history(const std::vector<run::HistoryEntry>& entries) override {
+    if (entries.empty()) out_ << "No runs are recorded yet.\n";
+    for (const run::HistoryEntry& entry : entries)
+      out_ << entry.time << "  " << entry.run_id << "  " << entry.task << "  " << entry.user << "  " << entry.state << "  " << entry.workbook << '\n';
+  }
+
+  void trouble(const std::string& sentence, int) override {
+    clear_bar();
+    err_ << sentence << '\n';
+  }
+
+ private:
+  void findings(const run::RunOutcome& outcome) {
+    for (const Severity severity : {Severity::blocking, Severity::warning, Severity::note}) {
+      const std::size_t count = outcome.findings.count(severity);
+      if (count == 0) continue;
+      // Notes are for the record: the workbook's Findings sheet has them; here they are counted, unless nothing was written.
+      if (severity == Severity::note && outcome.status == run::RunStatus::finished) {
+        out_ << "\nFor the record: " << count_of(static_cast<std::int64_t>(count), "note") << " on the Findings sheet.\n";
+        continue;
+      }
+      out_ << '\n' << severity_word(severity) << " (" << with_thousands(static_cast<std::int64_t>(count)) << ")\n";
+      group(outcome.findings, severity);
+    }
+  }
+
+  void group(const Findings& findings, Severity severity) {
+    std::vector<std::string> titles;  // in the order first met
+    std::map<std::string, std::vector<const Finding*>> by_title;
+    for (const Finding& finding : findings.all()) {
+      if (finding.severity != severity) continue;
+      auto& group = by_title[finding.title];
+      if (group.empty()) titles.push_back(finding.title);
+      group.push_back(&finding);
+    }
+    for (const std::string& title : titles) {
+      out_ << "  " << title << '\n';
+      for (const Finding* finding : by_title[title]) {
+        const std::string place = where(finding->place);
+        out_ << "    " << (place.empty() ? "" : place + ": ") << finding->sentence << '\n';
+      }
+    }
+  }
+
+  void sheets(const run::RunOutcome& outcome, std::string_view verb) {
+    if (outcome.merged.sheets.empty()) return;
+    out_ << '\n' << verb << ":\n";
+    for (const auto& sheet : outcome.merged.sheets) {
+      std::vector<std::string> parts;
+      const auto add = [&](std::uint64_t rows, std::string_view words) {
+        if (rows) parts.push_back(count_of(static_cast<std::int64_t>(rows), "row") + " " + std::string{words});
+      };
+      add(sheet.rows_added, "added");
+      add(sheet.rows_updated, "updated");
+      add(sheet.rows_kept, "kept");
+      add(sheet.rows_moved_to_history, "moved to History");
+      if (!parts.empty()) out_ << "  " << sheet.sheet << ": " << list_in_words(parts) << '\n';
+    }
+    if (outcome.merged.reviewer_cells_carried)
+      out_ << "  " << count_of(static_cast<std::int64_t>(outcome.merged.reviewer_cells_carried), "cell") << " that staff filled in "
+           << (outcome.merged.reviewer_cells_carried == 1 ? "was" : "were") << " carried forward.\n";
+  }
+
+  void clear_bar() {
+    if (bar_on_screen_) err_ << "\r\x1b[K" << std::flush;
+    bar_on_screen_ = false;
+  }
+
+  std::ostream& out_;
+  std::ostream& err_;
+  bool progress_bar_;
+  bool bar_on_screen_ = false;
+  unsigned shown_percent_ = 101;
+  std::string shown_stage_;
+};
+
+}  // namespace
+
+std::unique_ptr<Output> people_output(std::ostream& out, std::ostream& err, bool progress_bar) {
+  return std::make_unique<PeopleOutput>(out, err, progress_bar);
+}
+
+}  // namespace counterfoil::app

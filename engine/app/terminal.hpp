@@ -1,0 +1,17 @@
+// What differs between terminals: UTF-8, whether a person watches, Ctrl+C.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace counterfoil::app {
+
+/// UTF-8 output, and Ctrl+C noted instead of ending the process.
+void prepare_terminal();
+std::vector<std::string> utf8_arguments(int count, char** values);
+/// A person watches standard error, so a progress bar makes sense.
+bool person_watches_stderr();
+/// Ctrl+C was pressed since the start.
+bool interrupted();
+
+}  // namespace counterfoil::app

@@ -1,0 +1,28 @@
+#include <csignal>
+#include <unistd.h>
+
+#include "app/terminal.hpp"
+
+namespace counterfoil::app {
+
+namespace {
+volatile std::sig_atomic_t interrupt_seen = 0;
+extern "C" void note_interrupt(int) { interrupt_seen = 1; }
+}  // namespace
+
+void prepare_terminal() {
+  struct sigaction action {};
+  action.sa_handler = note_interrupt;
+  action.sa_flags = static_cast<int>(SA_RESETHAND);  // a second Ctrl+C ends the process
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+std::vector<std::string> utf8_arguments(int count, char** values) { return {values + (count > 0 ? 1 : 0), values + count}; }
+
+bool person_watches_stderr() { return isatty(STDERR_FILENO) == 1; }
+
+bool interrupted() { return interrupt_seen != 0; }
+
+}  // namespace counterfoil::app

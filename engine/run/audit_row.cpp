@@ -1,0 +1,1 @@
+#include "run/audit_row.hpp"

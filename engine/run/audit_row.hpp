@@ -1,0 +1,46 @@
+// The Audit sheet's new row: what the run read, how it was set, what it came to, chained to the row before.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "host/parameters.hpp"
+#include "host/plugin_run.hpp"
+#include "report/report.hpp"
+#include "run/identity.hpp"
+#include "run/journal.hpp"
+#include "run/read_inputs.hpp"
+#include "run/run.hpp"
+#include "run/settings.hpp"
+#include "run/target_workbook.hpp"
+#include "run/task.hpp"
+
+namespace counterfoil::run {
+
+/// All that the row is made from; borrowed during make_audit_row.
+struct AuditFacts {
+  const RunIdentity& identity;
+  const Task& task;
+  const Settings& settings;
+  const host::ParameterValues& parameters;
+  const std::vector<InputFact>& inputs;
+  const host::PluginResult& result;
+  const RunOutcome& outcome;
+  const TargetWorkbook& target;
+  std::string ledger_head;
+};
+
+class AuditRow {
+ public:
+  const report::ReportTable& table() const { return report_.tables.begin()->second; }
+  const PreparedFacts& prepared_facts() const { return prepared_; }
+
+ private:
+  friend AuditRow make_audit_row(const AuditFacts& facts);
+  report::Report report_;  // owns the row's texts
+  PreparedFacts prepared_;
+};
+
+AuditRow make_audit_row(const AuditFacts& facts);
+
+}  // namespace counterfoil::run

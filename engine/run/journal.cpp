@@ -1,0 +1,91 @@
+#include "run/journal.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include "audit/ledger.hpp"
+#include "run/words.hpp"
+
+namespace counterfoil::run {
+
+namespace {
+
+constexpr int exit_finished = 0;
+constexpr int exit_findings = 1;
+constexpr int exit_could_not = 2;
+
+}  // namespace
+
+struct Journal::State {
+  audit::Ledger ledger;
+  audit::NewEntry entry;  // what every entry of this run says
+
+  std::string append(audit::EntryKind kind, const audit::RunFacts& facts) {
+    audit::NewEntry next = entry;
+    next.kind = kind;
+    next.facts = facts;
+    return ledger.append(next);
+  }
+};
+
+Journal::Journal(const std::filesystem::path& ledger, const RunIdentity& identity, const Task& task, const std::string& workbook)
+    : state_(new State{audit::Ledger::open(ledger, identity.moment.utc), {}}) {
+  audit::NewEntry& entry = state_->entry;
+  entry.time_utc = identity.moment.utc;
+  entry.run_id = identity.run_id;
+  entry.user = identity.user;
+  entry.machine = identity.moment.fixed ? std::string{} : machine_name();
+  entry.task = task.description().id;
+  entry.facts.engine_version = engine_version();
+  entry.facts.plugin_id = task.description().id;
+  entry.facts.plugin_version = task.description().version;
+  entry.facts.plugin_sha256 = task.entry.sha256;
+  entry.facts.workbook = workbook;
+  entry.facts.clock_fixed = identity.moment.fixed;
+  state_->append(audit::EntryKind::started, entry.facts);
+}
+
+Journal::~Journal() = default;
+
+std::string Journal::head() const { return state_->ledger.head().hash; }
+
+void Journal::prepared(const std::vector<InputFact>& inputs, const PreparedFacts& prepared, const Fingerprint& output) {
+  audit::RunFacts& facts = state_->entry.facts;
+  for (const InputFact& input : inputs) facts.inputs.push_back({input.id, input.fingerprint.size, input.fingerprint.sha256, input.rows});
+  facts.settings_digest = prepared.settings_digest;
+  facts.report_digest = prepared.report_digest;
+  facts.record = prepared.record;
+  facts.first_record = prepared.first_record;
+  facts.audit_rows = prepared.audit_rows;
+  facts.workbook_bytes = output.size;
+  facts.workbook_sha256 = output.sha256;
+  facts.findings = {{"blocking", prepared.blocking}, {"warning", prepared.warnings}, {"note", prepared.notes}};
+  state_->append(audit::EntryKind::prepared, facts);
+}
+
+void Journal::finished() {
+  audit::RunFacts facts = state_->entry.facts;
+  facts.exit_status = exit_finished;
+  state_->append(audit::EntryKind::finished, facts);
+}
+
+void Journal::stopped_by_findings(const std::vector<InputFact>& inputs, std::uint64_t blocking) {
+  audit::RunFacts facts = state_->entry.facts;
+  for (const InputFact& input : inputs) facts.inputs.push_back({input.id, input.fingerprint.size, input.fingerprint.sha256, input.rows});
+  facts.findings = {{"blocking", blocking}};
+  facts.exit_status = exit_findings;
+  facts.reason = "findings";
+  state_->append(audit::EntryKind::failed, facts);
+}
+
+void Journal::failed(FailureKind kind) noexcept {
+  try {
+    audit::RunFacts facts = state_->entry.facts;
+    facts.exit_status = exit_could_not;
+    facts.reason = reason_word(kind);
+    state_->append(kind == FailureKind::cancelled ? audit::EntryKind::cancelled : audit::EntryKind::failed, facts);
+  } catch (const std::exception& failure) {
+    spdlog::warn("run {}: the ledger could not take the last entry", state_->entry.run_id);
+  }
+}
+
+}  // namespace counterfoil::run

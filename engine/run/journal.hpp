@@ -1,0 +1,50 @@
+// What the ledger hears of one run: started, prepared, then finished, failed or cancelled. Digests, counts and positions; no names,
+// ids or amounts of people.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/failure.hpp"
+#include "base/file.hpp"
+#include "run/identity.hpp"
+#include "run/read_inputs.hpp"
+#include "run/task.hpp"
+
+namespace counterfoil::run {
+
+/// What is known once everything is worked out.
+struct PreparedFacts {
+  std::string workbook;          // file name
+  std::string settings_digest;
+  std::string report_digest;
+  std::string record;            // hash of the Audit sheet's new row
+  std::string first_record;      // of its first row
+  std::uint64_t audit_rows = 0;  // with the new one
+  std::uint64_t blocking = 0;
+  std::uint64_t warnings = 0;
+  std::uint64_t notes = 0;
+};
+
+class Journal {
+ public:
+  /// Opens the ledger and records `started`; Failure when it cannot, and then the run does not begin.
+  Journal(const std::filesystem::path& ledger, const RunIdentity& identity, const Task& task, const std::string& workbook);
+  ~Journal();
+
+  /// Hash of the newest entry.
+  std::string head() const;
+  /// Just before the rename.
+  void prepared(const std::vector<InputFact>& inputs, const PreparedFacts& facts, const Fingerprint& output);
+  void finished();
+  void stopped_by_findings(const std::vector<InputFact>& inputs, std::uint64_t blocking);
+  /// Never throws: the failure itself is what staff must hear of.
+  void failed(FailureKind kind) noexcept;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace counterfoil::run

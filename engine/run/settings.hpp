@@ -1,0 +1,31 @@
+// A council's settings file: its own headings, sheet names, parameters and standing inputs, so that nobody types them each month.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "host/parameters.hpp"
+#include "table/layout.hpp"
+
+namespace counterfoil::run {
+
+struct Settings {
+  std::filesystem::path file;                             // empty: none
+  table::ExtraHeadings headings;                          // field -> further headings
+  std::map<std::string, std::string> sheets;              // input -> sheet name
+  host::ParameterTexts parameters;                        // id and text, in the file's order
+  std::map<std::string, std::filesystem::path> inputs;    // input -> file; relative to the settings file
+  unsigned versions_kept = 10;                            // prior versions of the workbook
+};
+
+/// Failure (usage) naming the member that is wrong and the nearest known one.
+Settings read_settings(const std::filesystem::path& file);
+
+/// The file named, else counterfoil-settings.json beside the workbook if there is one, else no settings.
+Settings settings_for(const std::filesystem::path& named, const std::filesystem::path& workbook);
+
+/// The settings file's parameters, then those of the command line, which win.
+host::ParameterTexts joined(const host::ParameterTexts& of_file, const host::ParameterTexts& of_command);
+
+}  // namespace counterfoil::run

@@ -1,0 +1,46 @@
+// Where a run has got to, in words and in parts of a hundred; and the places where Ctrl+C is heard.
+#pragma once
+
+#include <string>
+
+#include "base/failure.hpp"
+#include "host/plugin_run.hpp"
+#include "run/run.hpp"
+
+namespace counterfoil::run {
+
+class Stages {
+ public:
+  explicit Stages(const RunEvents& events) : events_(events) {}
+
+  /// `files` is how many there are; each gets its share of the first half.
+  void reading(const std::string& file, std::size_t files) { tell("Reading " + file, reading_share * files_read_++ / (files ? files : 1)); }
+  void comparing() { tell("Checking every row", reading_share); }
+  void writing(const std::string& workbook) { tell("Preparing " + workbook, plugin_end); }
+  void saving(const std::string& workbook) { tell("Saving " + workbook, saving_start); }
+
+  host::PluginHooks plugin_hooks() const {
+    host::PluginHooks hooks;
+    hooks.progress = [this](std::uint64_t done, std::uint64_t total) {
+      events_.progress("Checking every row", reading_share + (total ? done * (plugin_end - reading_share) / total : 0), whole);
+      return !events_.cancelled();
+    };
+    return hooks;
+  }
+
+ private:
+  static constexpr std::uint64_t whole = 100;
+  static constexpr std::uint64_t reading_share = 45;
+  static constexpr std::uint64_t plugin_end = 60;
+  static constexpr std::uint64_t saving_start = 90;
+
+  void tell(const std::string& words, std::uint64_t done) const {
+    if (events_.cancelled()) throw Failure{FailureKind::cancelled, "Cancelled. Nothing was written."};
+    events_.progress(words, done, whole);
+  }
+
+  const RunEvents& events_;
+  std::size_t files_read_ = 0;
+};
+
+}  // namespace counterfoil::run

@@ -1,0 +1,37 @@
+#include "run/task.hpp"
+
+#include <algorithm>
+
+#include "base/failure.hpp"
+
+namespace counterfoil::run {
+
+namespace {
+
+/// The settings file serves every task: a field belongs to the layouts that have it, and must belong to one of them.
+void add_own_headings(std::map<std::string, table::Layout>& layouts, const table::ExtraHeadings& headings) {
+  for (const auto& [field, names] : headings) {
+    bool known = false;
+    for (auto& [input, layout] : layouts) {
+      if (!layout.field(field)) continue;
+      known = true;
+      table::add_headings(layout, {{field, names}});
+    }
+    if (!known && !layouts.empty()) table::add_headings(layouts.begin()->second, {{field, names}});  // says which name is wrong
+  }
+}
+
+}  // namespace
+
+Task load_task(const Installation& installation, const std::string& id, const Settings& settings) {
+  const host::Manifest manifest = host::read_manifest(installation.plugins);
+  const host::ManifestEntry& entry = manifest.find(id);
+  host::PluginLibrary library = host::PluginLibrary::open(manifest, entry);
+  report::WorkbookSpec spec = load_spec(installation, library.description().workbook);
+  std::map<std::string, table::Layout> layouts;
+  for (const host::InputDescription& input : library.description().inputs) layouts[input.id] = load_layout(installation, input.layout);
+  add_own_headings(layouts, settings.headings);
+  return Task{entry, std::move(library), std::move(spec), std::move(layouts)};
+}
+
+}  // namespace counterfoil::run

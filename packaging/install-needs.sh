@@ -1,0 +1,26 @@
+#!/bin/sh
+# Installs on Debian 12 what Counterfoil needs: to build and run (default), and with "tests" also what its tests and fuzzers need.
+set -eu
+
+to_build="g++ cmake ninja-build ccache pkg-config libboost-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libcli11-dev
+  libdeflate-dev libpugixml-dev libsqlite3-dev libgcrypt20-dev libxlsxwriter-dev libgtest-dev libgmock-dev libbenchmark-dev"
+to_test="clang libclang-rt-dev python3 python3-openpyxl libreoffice-calc-nogui poppler-utils unzip"
+
+packages="$to_build"
+if [ "${1:-}" = tests ]; then packages="$packages $to_test"; fi
+
+missing=""
+for package in $packages; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' && continue
+  # The desktop package serves as well as the one without windows.
+  if [ "$package" = libreoffice-calc-nogui ] && command -v soffice >/dev/null 2>&1; then continue; fi
+  missing="$missing $package"
+done
+[ -z "$missing" ] && exit 0
+
+as_root=""
+if [ "$(id -u)" -ne 0 ]; then as_root=sudo; fi
+echo "Installing:$missing"
+$as_root apt-get update -q
+# shellcheck disable=SC2086
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Installs what is needed, builds Counterfoil, and passes its tests: as staff run it, with the sanitizers, and a minute of each fuzzer.
+set -eu
+cd "$(dirname "$0")/.."
+jobs=$(nproc)
+
+packaging/install-needs.sh tests
+
+echo "== As staff run it"
+cmake --preset release
+cmake --build --preset release -j "$jobs"
+ctest --preset release -j "$jobs"
+
+echo "== With the address and undefined-behaviour sanitizers"
+cmake --preset sanitize
+cmake --build --preset sanitize -j "$jobs"
+ctest --preset sanitize -j "$jobs" -LE slow
+
+echo "== A minute of each fuzzer"
+cmake --preset fuzz
+cmake --build --preset fuzz -j "$jobs" --target fuzzers
+tests/fuzz/run.sh build/fuzz 60

@@ -1,0 +1,95 @@
+#include "host/manifest.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "base/digest.hpp"
+#include "base/failure.hpp"
+#include "base/file.hpp"
+#include "host/plugin_library.hpp"
+
+namespace counterfoil::host {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+const std::filesystem::path plugins = TEST_PLUGINS;
+
+std::string file_of(int behaviour) { return "misbehaving_" + std::to_string(behaviour) + MODULE_SUFFIX; }
+
+ManifestEntry listed(int behaviour) {
+  ManifestEntry entry{"misbehaving", file_of(behaviour), "Misbehaving", "1.0", CF_CONTRACT_MAJOR, CF_CONTRACT_MINOR, ""};
+  entry.sha256 = sha256_hex(read_file(plugins / entry.file, 64 << 20).view());
+  return entry;
+}
+
+std::string refusal(const ManifestEntry& entry) {
+  try {
+    PluginLibrary::open(Manifest{plugins, {entry}}, entry);
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.kind(), FailureKind::refused);
+    return failure.what();
+  }
+  return "loaded";
+}
+
+TEST(Manifest, ComesBackAsWritten) {
+  const std::filesystem::path folder = std::filesystem::path{testing::TempDir()} / "manifest";
+  std::filesystem::create_directories(folder);
+  std::ofstream{folder / manifest_file, std::ios::binary} << write_manifest({{"cwd-comparison", "cwd.so", "Comparison", "1.2", 1, 0, "abc"}});
+  const Manifest manifest = read_manifest(folder);
+  const ManifestEntry& entry = manifest.find("cwd-comparison");
+  EXPECT_EQ(entry.file, "cwd.so");
+  EXPECT_EQ(entry.contract_major, 1);
+  EXPECT_EQ(entry.sha256, "abc");
+  try {
+    manifest.find("cwd-comparisson");
+    FAIL();
+  } catch (const Failure& failure) {
+    EXPECT_THAT(failure.what(), HasSubstr("Did you mean cwd-comparison?"));
+  }
+}
+
+TEST(Manifest, UnsoundOnesAreRefused) {
+  const std::filesystem::path folder = std::filesystem::path{testing::TempDir()} / "unsound_manifest";
+  std::filesystem::create_directories(folder);
+  const auto refused = [&](const std::string& text) {
+    std::ofstream{folder / manifest_file, std::ios::binary | std::ios::trunc} << text;
+    EXPECT_THROW(read_manifest(folder), Failure) << text;
+  };
+  refused("{");
+  refused("{\"plugins\": 3}");
+  refused("{\"plugins\": [{\"id\": \"a\"}]}");
+  refused(write_manifest({{"a", "../elsewhere.so", "", "", 1, 0, ""}}));
+  refused(write_manifest({{"a", "sub/elsewhere.so", "", "", 1, 0, ""}}));
+}
+
+TEST(PluginLibrary, TheListedFileIsLoaded) { EXPECT_EQ(refusal(listed(0)), "loaded"); }
+
+TEST(PluginLibrary, AnotherFileThanTheListedOneIsRefusedBeforeLoading) {
+  ManifestEntry entry = listed(0);
+  entry.sha256.assign(64, '0');
+  EXPECT_THAT(refusal(entry), AllOf(HasSubstr("not the one that was installed"), HasSubstr("000000000000")));
+}
+
+TEST(PluginLibrary, AnotherContractIsRefusedNamingBothSides) {
+  ManifestEntry entry = listed(0);
+  entry.contract_major = CF_CONTRACT_MAJOR + 1;
+  EXPECT_THAT(refusal(entry), AllOf(HasSubstr("contract 2.0"), HasSubstr("contract 1.0")));
+  // The library's own number counts too, and none of its code runs: its function would trap.
+  EXPECT_THAT(refusal(listed(8)), AllOf(HasSubstr("contract 1.1"), HasSubstr("contract 1.0")));
+}
+
+TEST(PluginLibrary, WhatIsNoPluginIsRefused) {
+  EXPECT_THAT(refusal(listed(7)), HasSubstr("not a Counterfoil task"));
+  EXPECT_THAT(refusal(listed(9)), HasSubstr("no task that can be run"));
+  ManifestEntry renamed = listed(0);
+  renamed.id = "uplift";
+  EXPECT_THAT(refusal(renamed), AllOf(HasSubstr("holds the task misbehaving"), HasSubstr("uplift")));
+}
+
+}  // namespace
+}  // namespace counterfoil::host
