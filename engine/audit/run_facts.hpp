@@ -1,0 +1,50 @@
+// What a ledger entry may say about a run: digests, sizes, counts and versions. There is no member for a name or an amount of a person,
+// and none for free text, so neither can reach the ledger.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace counterfoil::audit {
+
+struct InputFacts {
+  std::string role;  // the task's name for it: "previous"
+  std::uint64_t bytes = 0;
+  std::string sha256;
+  std::uint64_t rows = 0;
+  friend bool operator==(const InputFacts&, const InputFacts&) = default;
+};
+
+/// Members that are empty are left out of the entry.
+struct RunFacts {
+  std::string engine_version;
+  std::string plugin_id;
+  std::string plugin_version;
+  std::string plugin_sha256;
+  std::vector<InputFacts> inputs;
+  std::string settings_digest;
+  std::string report_digest;
+  std::string workbook;         // file name without folders
+  std::uint64_t workbook_bytes = 0;
+  std::string workbook_sha256;  // of the file as this run saves it
+  std::string record;           // of this run's row on the Audit sheet
+  std::string first_record;     // of that sheet's first row: tells this workbook from others of the same name
+  std::uint64_t audit_rows = 0; // on that sheet, this run's included
+  std::map<std::string, std::uint64_t> findings;  // by severity or kind
+  std::optional<int> exit_status;
+  std::string reason;           // why it failed, as one of the engine's fixed words
+  bool rehearsal = false;
+  bool clock_fixed = false;     // the time was set from outside
+  friend bool operator==(const RunFacts&, const RunFacts&) = default;
+};
+
+/// JSON with sorted names and no spaces: the same facts always give the same bytes.
+std::string to_body(const RunFacts& facts);
+/// Nothing when it is not such a text; members of later versions are passed over.
+std::optional<RunFacts> from_body(std::string_view body);
+
+}  // namespace counterfoil::audit

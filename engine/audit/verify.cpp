@@ -1,0 +1,2 @@
+#include "audit/verify.hpp"
+namespace counterfoil::audit {}

@@ -1,0 +1,57 @@
+// What `counterfoil verify` can say about a workbook: its figures, its Audit sheet and the ledger held against each other, in words.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "audit/audit_record.hpp"
+#include "audit/entry.hpp"
+#include "audit/ledger_check.hpp"
+
+namespace counterfoil::audit {
+
+/// A cell of the engine that does not hold what the last run wrote.
+struct CellDifference {
+  std::string sheet;
+  std::string cell;     // "Changes!F14" is sheet "Changes", cell "F14"
+  std::string heading;  // of its column
+  std::string holds;    // as shown; empty for an empty cell
+  std::string should;
+};
+
+/// What stands in the workbook now, as the report side read it.
+struct WorkbookEvidence {
+  std::string file_name;
+  std::uint64_t bytes = 0;
+  std::string sha256;
+  /// Over the engine's cells as they stand, made as the last run made its report_digest. Empty: the figures were not checked.
+  std::string figures_digest;
+  std::vector<CellDifference> differences;
+  std::vector<std::string> missing;  // sheets, columns and rows of the engine that are gone, as "row CF-0012 of Changes"
+};
+
+enum class Verdict {
+  sound,    // checked and right
+  problem,  // checked and wrong
+  limit,    // cannot be proven from what is here
+};
+
+struct VerifyStatement {
+  Verdict verdict;
+  std::string id;     // kebab-case, for programs: "record-edited"
+  std::string words;  // for people
+};
+
+struct VerifyReport {
+  std::vector<VerifyStatement> statements;  // problems first, then what is sound, then the limits
+  std::size_t problems() const;
+  bool sound() const { return problems() == 0; }
+  std::string summary() const;  // one sentence
+};
+
+/// `ledger` and `entries` are of the ledger on this machine: null and empty when there is none. `entries` may hold the whole ledger.
+VerifyReport verify(const WorkbookEvidence& workbook, const std::vector<AuditRow>& rows, const LedgerCheck* ledger,
+                    const std::vector<Entry>& entries);
+
+}  // namespace counterfoil::audit
