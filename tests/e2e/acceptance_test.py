@@ -1,0 +1,126 @@
+"""Three periods of the examples: every planted change is found with its class, risk and rule, nothing else is, and every total ties."""
+
+import zipfile
+
+from counterfoil import PLANTED, CommandTest, changes, load, main, pence, table
+
+
+class Acceptance(CommandTest):
+    def check_pair(self, number):
+        pair = PLANTED["pairs"][number]
+        self.check_changes(pair)
+        self.check_summary(pair)
+        self.check_payments(number)
+
+    def check_changes(self, pair):
+        found = changes(self.workbook)
+        wrong = []
+        for planted in pair["planted"]:
+            key = (planted["person"], planted["line"])
+            row = found.pop(key, None)
+            if row is None:
+                wrong.append(f"not found: {planted}")
+                continue
+            shown = (row["Class"], row["Risk"], pence(row["Previous"]), pence(row["Current"]), pence(row["Difference"]))
+            expected = (planted["class"], planted["risk"], planted["previous_pence"], planted["current_pence"],
+                        planted["current_pence"] - planted["previous_pence"])
+            rules = (row["Rules"] or "").replace(",", " ").replace(";", " ").split()
+            if shown != expected or (planted["rule"] and planted["rule"] not in rules):
+                wrong.append(f"{planted['why']}: expected {expected} {planted['rule']}, found {shown} {rules}")
+            if not (row["Reasons"] or "").strip():
+                wrong.append(f"{planted['why']}: no reasons")
+            if bool((row["Question"] or "").strip()) != (row["Risk"] == "Query"):
+                wrong.append(f"{planted['why']}: risk {row['Risk']} with the question {row['Question']!r}")
+        wrong += [f"found but not planted: {key} {row['Class']} {row['Risk']} {row['Rules']} {row['Reasons']}" for key, row in found.items()]
+        self.assertEqual([], wrong, "\n" + "\n".join(wrong))
+        self.check_order(list(changes(self.workbook).values()))
+
+    def check_order(self, rows):
+        order = [("Query", "Check", "Explained").index(row["Risk"]) for row in rows]
+        self.assertEqual(sorted(order), order, "most risky first")
+
+    def check_summary(self, pair):
+        sheet = load(self.workbook)["Summary"]
+        steps = {row["Step"]: row for row in table(sheet, "Step", "Lines", "Amount")}
+        self.assertEqual(pair["opening_pence"], pence(steps.pop("Last period")["Amount"]))
+        self.assertEqual(pair["closing_pence"], pence(steps.pop("This period")["Amount"]))
+        shown = {step: (row["Lines"] or 0, pence(row["Amount"])) for step, row in steps.items() if row["Lines"] or pence(row["Amount"])}
+        expected = {step["class"]: (step["lines"], step["pence"]) for step in pair["bridge"]}
+        # Only lines that need a look stand on Changes, which the formulas count: of the unchanged, those with a query.
+        expected["Unchanged"] = (sum(1 for one in pair["planted"] if one["class"] == "Unchanged"), 0)
+        if expected["Unchanged"][0] == 0:
+            del expected["Unchanged"]
+        self.assertEqual(expected, shown)
+        risks = {row["Risk"]: row["Lines"] for row in table(sheet, "Risk", "Lines", "Decided")}
+        self.assertEqual(pair["risks"], {risk: risks[risk] for risk in pair["risks"]})
+        control = table(sheet, "Export", "Rows", "Amount", "Tie")
+        for period in (PLANTED["periods"][pair["previous"]], PLANTED["periods"][pair["current"]]):
+            self.assertTrue(any(row["Rows"] == period["rows"] and pence(row["Amount"]) == period["total_pence"] for row in control),
+                            f"no control total of {period['rows']} rows and {period['total_pence']} pence in {control}")
+        at_a_glance = {row["Item"]: row for row in table(sheet, "Item", "Lines", "Amount")}
+        self.assertEqual(pair["difference_pence"], pence(at_a_glance["Difference"]["Amount"]))
+
+    def check_payments(self, number):
+        sheet = load(self.workbook)["Payments"]
+        rows = table(sheet, "Person ID", "Line ID", "Latest difference")
+        names = list(rows[0])
+        fixed = {"Person ID", "Name", "Line ID", "Service", "Provider", "Payee", "Class", "Latest difference", "#"}
+        period_names = [name for name in names if name not in fixed]
+        self.assertEqual(number + 2, len(period_names), f"one column a period: {names}")
+        for name, period in zip(period_names, PLANTED["periods"]):
+            self.assertEqual(period["total_pence"], sum(pence(row[name]) for row in rows), name)
+            self.assertEqual(period["lines"], sum(1 for row in rows if row[name] is not None), name)
+        pair = PLANTED["pairs"][number]
+        self.assertEqual(pair["difference_pence"], sum(pence(row["Latest difference"]) for row in rows))
+        keys = [(row["Person ID"], row["Line ID"]) for row in rows]
+        self.assertEqual(len(keys), len(set(keys)), "one row a line")
+
+    def test_three_periods_into_one_workbook(self):
+        self.run_pair(0)
+        self.check_pair(0)
+        self.assertEqual(1, len(table(load(self.workbook)["Audit"], "Run", "This record")))
+        self.run_pair(1, clock="2026-01-05T09:30:00Z")
+        self.check_pair(1)
+        audit = table(load(self.workbook)["Audit"], "Run", "This record")
+        self.assertEqual(["RUN-1", "RUN-2"], [row["Run"] for row in audit])
+        self.assertEqual(["tester", "tester"], [row["Prepared by"] for row in audit])
+        history = table(load(self.workbook)["History"], "Period", "Person ID", "Line ID")
+        first = {(one["person"], one["line"]) for one in PLANTED["pairs"][0]["planted"]}
+        self.assertEqual(first, {(row["Person ID"], row["Line ID"]) for row in history}, "the first period's rows moved to History")
+        verified = self.command("verify", self.workbook)
+        self.assertEqual(0, verified.exit, str(verified))
+
+    def test_reading_troubles_are_findings_with_their_cells(self):
+        self.run_pair(1)
+        findings = table(load(self.workbook)["Findings"], "No.", "Level", "What and what to do")
+        self.assertTrue(findings)
+        self.assertEqual([], [row for row in findings if row["Level"] == "Must fix"])
+        third = [row for row in findings if row["File"] == PLANTED["periods"][2]["file"]]
+        self.assertTrue(third, "the third export holds text dates and amounts, blank rows and a hidden column")
+        self.assertTrue(any(row["Cell"] for row in third))
+        for row in findings:
+            self.assertTrue(row["What and what to do"].strip().endswith((".", "?")), row)
+
+    def test_the_workbook_looks_after_its_reader(self):
+        self.run_pair(0)
+        book = load(self.workbook, values=False)
+        self.assertEqual(["Summary", "Changes", "Payments", "History", "Findings", "Audit"], book.sheetnames)
+        for sheet in book:
+            self.assertEqual("visible", sheet.sheet_state)
+            self.assertEqual("9", str(sheet.page_setup.paperSize), f"{sheet.title}: A4")
+            self.assertEqual("landscape", sheet.page_setup.orientation, sheet.title)
+        for name in ("Changes", "Payments", "History", "Findings", "Audit"):
+            self.assertIsNotNone(book[name].freeze_panes, name)
+            self.assertIsNotNone(book[name].print_title_rows, f"{name}: headings repeat on each page")
+        sheet = book["Changes"]
+        self.assertIsNotNone(sheet.auto_filter.ref or list(sheet.tables), "Changes has a filter")
+        self.assertTrue(any(one.type == "list" for one in sheet.data_validations.dataValidation), "Decision is a drop-down")
+        parts = zipfile.ZipFile(self.workbook).namelist()
+        self.assertTrue(any(part.startswith("xl/charts/") for part in parts), "the bridge as a chart")
+        self.assertFalse([part for part in parts if "vba" in part.lower()])
+        self.assertIn(book.properties.creator, ("Counterfoil", None, ""))
+        self.assertIn(book.properties.lastModifiedBy, ("Counterfoil", None, ""))
+
+
+if __name__ == "__main__":
+    main()

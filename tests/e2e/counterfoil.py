@@ -1,0 +1,140 @@
+"""Runs the counterfoil command as staff would, with a fixed clock, user and run id, and reads what it wrote."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+import openpyxl
+
+STAGE = pathlib.Path(os.environ.get("COUNTERFOIL_STAGE", pathlib.Path(__file__).resolve().parents[2] / "build/dev/stage"))
+COMMAND = STAGE / "bin" / "counterfoil"
+EXAMPLES = STAGE / "examples"
+PLANTED = json.loads((EXAMPLES / "planted.json").read_text(encoding="utf-8"))
+EXPORTS = [EXAMPLES / period["file"] for period in PLANTED["periods"]]
+RATES = EXAMPLES / PLANTED["approved_rates"]
+TASK = "cwd-comparison"
+
+
+class Result:
+    def __init__(self, process):
+        self.exit = process.returncode
+        self.out = process.stdout.decode("utf-8")
+        self.err = process.stderr.decode("utf-8", errors="replace")
+
+    @property
+    def lines(self):
+        """The JSON objects of standard output; anything else there is an error."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def outcome(self):
+        return self.lines[-1]
+
+    def __str__(self):
+        return f"exit {self.exit}\n--- out\n{self.out[:4000]}\n--- err\n{self.err[:4000]}"
+
+
+class CommandTest(unittest.TestCase):
+    """A folder of its own for each test, with the exports copied in and a ledger beside them."""
+
+    maxDiff = None
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="counterfoil-e2e-"))
+        self.addCleanup(self.clean_up)
+        self.exports = [pathlib.Path(shutil.copy(export, self.folder)) for export in EXPORTS]
+        self.rates = pathlib.Path(shutil.copy(RATES, self.folder))
+        self.workbook = self.folder / "CWD comparison.xlsx"
+        self.ledger = self.folder / "ledger.sqlite"
+
+    def clean_up(self):
+        for path in [self.folder, *self.folder.rglob("*")]:
+            if not path.is_symlink():
+                path.chmod(0o755 if path.is_dir() else 0o644)
+        shutil.rmtree(self.folder)
+
+    def command(self, *arguments, run_id="RUN-1", clock="2025-12-08T09:30:00Z", user="tester", extra=None, timeout=120, cwd=None):
+        environment = {
+            "PATH": "/usr/bin:/bin",
+            "HOME": str(self.folder / "home"),
+            "TZ": "Europe/London",
+            "LC_ALL": "C.UTF-8",
+            "COUNTERFOIL_LEDGER": str(self.ledger),
+            "COUNTERFOIL_FIXED_CLOCK": clock,
+            "COUNTERFOIL_FIXED_USER": user,
+            "COUNTERFOIL_FIXED_RUN_ID": run_id,
+        }
+        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"):
+            if name in os.environ:
+                environment[name] = os.environ[name]
+        environment.update(extra or {})
+        (self.folder / "home").mkdir(exist_ok=True)
+        process = subprocess.run([str(COMMAND), *map(str, arguments)], env=environment, cwd=cwd or self.folder, stdin=subprocess.DEVNULL,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout, check=False)
+        result = Result(process)
+        # Never a signal, never an unknown status: whatever happens, the program ends in good order.
+        self.assertIn(result.exit, (0, 1, 2, 3), str(result))
+        return result
+
+    def compare(self, previous, current, *more, workbook=None, rates=True, **options):
+        """Compares period `previous` with `current` (0 to 2, or paths) into the workbook."""
+        files = [self.exports[one] if isinstance(one, int) else one for one in (previous, current)]
+        arguments = ["run", TASK, "--previous", files[0], "--current", files[1], "--workbook", workbook or self.workbook, *more]
+        if rates:
+            arguments += ["--approved-rates", self.rates]
+        return self.command(*arguments, **options)
+
+    def run_pair(self, pair, *more, **options):
+        options.setdefault("run_id", f"RUN-{pair + 1}")
+        result = self.compare(pair, pair + 1, *more, **options)
+        self.assertEqual(0, result.exit, str(result))
+        return result
+
+
+def load(path, values=True):
+    return openpyxl.load_workbook(path, data_only=values)
+
+
+def heading_row(sheet, headings):
+    for row in sheet.iter_rows():
+        shown = [cell.value for cell in row]
+        if all(heading in shown for heading in headings):
+            return row[0].row
+    raise AssertionError(f"no row with the headings {headings} on {sheet.title}")
+
+
+def table(sheet, *headings):
+    """The rows below these headings as dictionaries by heading, down to the first empty row; '#' is the row's number."""
+    at = heading_row(sheet, headings)
+    names = [cell.value for cell in sheet[at]]
+    rows = []
+    for row in sheet.iter_rows(min_row=at + 1):
+        values = [cell.value for cell in row]
+        if all(value in (None, "") for value in values):
+            break
+        rows.append({**{name: value for name, value in zip(names, values) if name is not None}, "#": row[0].row})
+    return rows
+
+
+def changes(path):
+    rows = table(load(path)["Changes"], "Person ID", "Line ID", "Class", "Risk", "Decision")
+    return {(str(row["Person ID"]), str(row["Line ID"])): row for row in rows if row.get("Person ID")}
+
+
+def pence(value):
+    return 0 if value in (None, "") else round(float(value) * 100)
+
+
+def column_of(sheet, headings, heading):
+    row = heading_row(sheet, headings)
+    return next(cell.column for cell in sheet[row] if cell.value == heading)
+
+
+def main():
+    if not COMMAND.exists():
+        raise SystemExit(f"{COMMAND} is not built: build first, or set COUNTERFOIL_STAGE")
+    unittest.main()
