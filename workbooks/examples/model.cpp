@@ -55,7 +55,7 @@ std::vector<Row> rows_of(const Story& story, std::size_t period) {
     if (line->paid ? !last_price : (price.from > span.to || (price.to && *price.to < span.from))) continue;
     Row row{story.person, &*line, price, line->payment_type, cost_of(price), 0, {}, {}};
     row.net = line->paid ? *line->paid : paid_for(*line, price, span);
-    for (int copy = 0; copy < line->copies; ++copy) rows.push_back(row);
+    rows.push_back(row);
   }
   if (line->adjustment != 0) {
     Row row{story.person, &*line, line->prices.back(), "Adjustment", cost_of(line->prices.back()), line->adjustment, line->adjusted_from, line->adjusted_to};

@@ -64,13 +64,13 @@ struct Line {
   std::int64_t adjustment = 0;            // pence; one more row of the same line when it is not nought
   std::optional<Day> adjusted_from;
   std::optional<Day> adjusted_to;
-  int copies = 1;                         // 2: the same row stands twice in the export
 };
 
 /// A line through the three periods; empty where the export does not list it.
 struct Story {
   std::size_t person = 0;
-  std::array<std::optional<Line>, period_count> at;
+  std::string suffix = {};  // " (2)": the line id stands twice in the export, and this is how the second is told from the first
+  std::array<std::optional<Line>, period_count> at = {};
 };
 
 /// One row of an export.

@@ -36,6 +36,14 @@ std::size_t Planter::add_line(std::size_t beside, const std::string& service_nam
   return world_.stories.size() - 1;
 }
 
+std::size_t Planter::copy_line(std::size_t story_index, std::size_t from_period) {
+  Story copy = story(story_index);
+  copy.suffix = " (2)";
+  world_.stories.push_back(copy);
+  absent_before(from_period, world_.stories.size() - 1);
+  return world_.stories.size() - 1;
+}
+
 void Planter::from(std::size_t period, std::size_t story_index, const std::function<void(Line&)>& change) {
   for (; period < period_count; ++period) {
     if (story(story_index).at[period]) change(*story(story_index).at[period]);

@@ -34,6 +34,9 @@ class Planter {
   /// One more line for the child of a story, listed from that period on.
   std::size_t add_line(std::size_t beside, const std::string& service_name, std::int64_t quantity, std::size_t from_period);
 
+  /// The same row once more in the exports, from that period on.
+  std::size_t copy_line(std::size_t story_index, std::size_t from_period);
+
   Story& story(std::size_t index) { return world_.stories[index]; }
   Person& person(std::size_t story_index) { return world_.people[world_.stories[story_index].person]; }
   World& world() { return world_; }

@@ -255,9 +255,8 @@ void plant_identities(Planter& planter) {
   planter.expect(0, line, {"New line", "Query", "duplicate-payment"}, "The same service twice for one child");
   planter.expect(1, line, unchanged_query("duplicate-payment"), "Still paid twice");
 
-  line = planter.take(assistant);
-  planter.from(1, line, [](Line& one) { one.copies = 2; });
-  planter.expect(0, line, {"Quantity", "Query", "duplicate-payment"}, "The same row stands twice in the export");
+  line = planter.copy_line(planter.take(assistant), 1);
+  planter.expect(0, line, {"New line", "Query", "duplicate-payment"}, "The same row stands twice in the export");
   planter.expect(1, line, unchanged_query("duplicate-payment"), "The same row stands twice again");
 }
 

@@ -33,7 +33,7 @@ Json planted_entry(const Expectation& expected, const World& world) {
   const Story& story = world.stories[expected.story];
   const auto& before = story.at[expected.pair];
   const auto& after = story.at[expected.pair + 1];
-  Json entry{{"person", world.people[story.person].id}, {"line", after ? after->id : before->id}};
+  Json entry{{"person", world.people[story.person].id}, {"line", (after ? after->id : before->id) + story.suffix}};
   if (before && after && before->id != after->id) entry["previous_line"] = before->id;
   entry["class"] = expected.change;
   entry["risk"] = expected.risk;
