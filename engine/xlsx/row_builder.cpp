@@ -177,7 +177,7 @@ void RowBuilder::carried(std::uint32_t column, const ParsedCell& cell, std::opti
   begin_cell(column, style.value_or(cell.style));
   XmlWalker walker{cell.xml};
   if (!walker.next()) throw std::logic_error("a carried cell without its XML");
-  for (const XmlAttribute& attribute : walker.attributes()) {
+  for (const TagAttribute& attribute : walker.attributes()) {
     if (attribute.name == "r" || attribute.name == "s") continue;
     out_ += ' ';
     out_ += attribute.raw;
@@ -203,7 +203,7 @@ void RowBuilder::carried(std::uint32_t column, const ParsedCell& cell, std::opti
   out_ += prefix_;
   out_ += 'f';
   const bool shared = formula.attribute("t") == "shared";
-  for (const XmlAttribute& attribute : formula.attributes) {
+  for (const TagAttribute& attribute : formula.attributes) {
     if (shared && (attribute.name == "t" || attribute.name == "si" || attribute.name == "ref")) continue;
     out_ += ' ';
     if (attribute.name == "ref") {

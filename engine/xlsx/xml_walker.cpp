@@ -32,8 +32,9 @@ std::size_t tag_end(std::string_view text, std::size_t from) {
   }
 }
 
-std::vector<XmlAttribute> parse_attributes(std::string_view inside) {
-  std::vector<XmlAttribute> found;
+/// Calls `visit` for each attribute of what stands between a tag's name and its end, until it returns false.
+template <class Visit>
+void for_attributes(std::string_view inside, Visit&& visit) {
   std::size_t at = 0;
   while (at < inside.size()) {
     while (at < inside.size() && is_space(inside[at])) ++at;
@@ -50,9 +51,15 @@ std::vector<XmlAttribute> parse_attributes(std::string_view inside) {
     const std::size_t value_end = inside.find(inside[at], value);
     if (value_end == std::string_view::npos) not_sound();
     at = value_end + 1;
-    found.push_back({inside.substr(name, at - name), inside.substr(name, name_end - name), inside.substr(value, value_end - value)});
+    if (!visit(TagAttribute{inside.substr(name, at - name), inside.substr(name, name_end - name), inside.substr(value, value_end - value)})) {
+      return;
+    }
   }
-  return found;
+}
+
+std::size_t name_end(std::string_view text, std::size_t from) {
+  while (from < text.size() && !is_space(text[from]) && text[from] != '/' && text[from] != '>') ++from;
+  return from;
 }
 
 std::string escape(std::string_view text, bool quotes) {
@@ -85,7 +92,7 @@ bool XmlWalker::next() {
   while (true) {
     const std::size_t begin = text_.find('<', at_);
     if (begin == std::string_view::npos) {
-      if (!open_.empty()) not_sound();
+      if (!open_.empty() && part_ == Part::whole) not_sound();
       return false;
     }
     const std::string_view rest = text_.substr(begin);
@@ -101,11 +108,10 @@ bool XmlWalker::next() {
       const std::size_t close = tag_end(text_, begin + 1);
       const bool closing = rest.size() > 1 && rest[1] == '/';
       const std::size_t name = begin + (closing ? 2 : 1);
-      std::size_t name_end = name;
-      while (name_end < close && !is_space(text_[name_end]) && text_[name_end] != '/') ++name_end;
-      if (name_end == name) not_sound();
+      const std::size_t after_name = name_end(text_, name);
+      if (after_name == name) not_sound();
       tag_ = XmlTag{};
-      tag_.name = text_.substr(name, name_end - name);
+      tag_.name = text_.substr(name, after_name - name);
       tag_.local = local_name(tag_.name);
       tag_.begin = begin;
       tag_.end = close + 1;
@@ -128,17 +134,20 @@ bool XmlWalker::next() {
   }
 }
 
-std::vector<XmlAttribute> XmlWalker::attributes() const {
+std::vector<TagAttribute> XmlWalker::attributes() const {
   if (tag_.kind == XmlTagKind::close) return {};
   const std::size_t from = tag_.begin + 1 + tag_.name.size();
-  return parse_attributes(text_.substr(from, tag_.end - 1 - from));
+  std::vector<TagAttribute> found;
+  for_attributes(text_.substr(from, tag_.end - 1 - from), [&](const TagAttribute& each) {
+    found.push_back(each);
+    return true;
+  });
+  return found;
 }
 
 std::string_view XmlWalker::attribute(std::string_view name) const {
-  for (const XmlAttribute& each : attributes()) {
-    if (each.name == name) return each.value;
-  }
-  return {};
+  if (tag_.kind == XmlTagKind::close) return {};
+  return tag_attribute(text_.substr(tag_.begin, tag_.end - tag_.begin), name);
 }
 
 std::string_view XmlWalker::parent() const {
@@ -158,7 +167,7 @@ void XmlWalker::skip_element() {
 }
 
 std::string_view XmlElement::attribute(std::string_view wanted) const {
-  for (const XmlAttribute& each : attributes) {
+  for (const TagAttribute& each : attributes) {
     if (each.name == wanted) return each.value;
   }
   return {};
@@ -184,6 +193,60 @@ XmlElement find_child(std::string_view text, std::size_t from, std::string_view 
     return element;
   }
   return {};
+}
+
+std::string_view tag_attribute(std::string_view tag, std::string_view name) {
+  const std::size_t from = name_end(tag, 1);
+  std::string_view value;
+  for_attributes(tag.substr(from, tag.size() - 1 - from), [&](const TagAttribute& each) {
+    if (each.name != name) return true;
+    value = each.value;
+    return false;
+  });
+  return value;
+}
+
+std::optional<ElementSpan> next_element(std::string_view text, std::size_t from, bool plain) {
+  while (true) {
+    const std::size_t begin = text.find('<', from);
+    if (begin == std::string_view::npos) return std::nullopt;
+    const char next = begin + 1 < text.size() ? text[begin + 1] : '\0';
+    if (next == '/') return std::nullopt;
+    if (next == '!' || next == '?') {
+      const std::string_view rest = text.substr(begin);
+      from = after(text, next == '?' ? "?>" : rest.starts_with("<!--") ? "-->" : rest.starts_with("<![CDATA[") ? "]]>" : "\0never", begin + 2);
+      continue;
+    }
+    ElementSpan span;
+    span.begin = begin;
+    span.name = text.substr(begin + 1, name_end(text, begin + 1) - begin - 1);
+    if (span.name.empty()) not_sound();
+    const std::size_t close = tag_end(text, begin + 1);
+    span.content_begin = close + 1;
+    if (text[close - 1] == '/') {
+      span.content_end = span.end = close + 1;
+    } else if (plain) {
+      std::size_t at = close + 1;
+      while (true) {
+        at = text.find("</", at);
+        if (at == std::string_view::npos) not_sound();
+        const std::size_t after_name = at + 2 + span.name.size();
+        if (text.substr(at + 2).starts_with(span.name) && after_name < text.size() && (text[after_name] == '>' || is_space(text[after_name]))) {
+          span.content_end = at;
+          span.end = after(text, ">", after_name);
+          break;
+        }
+        at += 2;
+      }
+    } else {
+      XmlWalker walker{text, begin};
+      walker.next();
+      walker.skip_element();
+      span.content_end = walker.tag().begin;
+      span.end = walker.tag().end;
+    }
+    return span;
+  }
 }
 
 std::string escape_formula(std::string_view text) { return escape(text, false); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,7 +11,7 @@ namespace counterfoil::xlsx {
 
 enum class XmlTagKind { open, close, empty };
 
-struct XmlAttribute {
+struct TagAttribute {
   std::string_view raw;    // name="value"
   std::string_view name;   // with its prefix
   std::string_view value;  // still escaped
@@ -29,12 +30,14 @@ struct XmlTag {
 /// Comments, processing instructions and CDATA are stepped over. Throws Failure (unreadable) for what is not well formed.
 class XmlWalker {
  public:
-  explicit XmlWalker(std::string_view text, std::size_t from = 0) : text_(text), at_(from) {}
+  /// A fragment may end before its elements do.
+  enum class Part { whole, fragment };
+  explicit XmlWalker(std::string_view text, std::size_t from = 0, Part part = Part::whole) : text_(text), at_(from), part_(part) {}
 
   /// To the next tag; false at the end of the text, or of the element in which the walk began.
   bool next();
   const XmlTag& tag() const { return tag_; }
-  std::vector<XmlAttribute> attributes() const;
+  std::vector<TagAttribute> attributes() const;
   /// By name with its prefix; data() is null when it is absent.
   std::string_view attribute(std::string_view name) const;
   /// Local name of the element around the current tag; empty at the root.
@@ -53,6 +56,7 @@ class XmlWalker {
   };
   std::string_view text_;
   std::size_t at_;
+  Part part_;
   XmlTag tag_;
   std::vector<Open> open_;
 };
@@ -64,7 +68,7 @@ struct XmlElement {
   std::size_t content_begin = 0;
   std::size_t content_end = 0;
   std::string_view name;
-  std::vector<XmlAttribute> attributes;
+  std::vector<TagAttribute> attributes;
   explicit operator bool() const { return end != 0; }
   std::string_view attribute(std::string_view name) const;
 };
@@ -75,6 +79,22 @@ XmlElement find_child(std::string_view text, std::size_t from, std::string_view 
 std::string_view local_name(std::string_view name);
 std::string escape_formula(std::string_view text);    // & < >
 std::string escape_attribute(std::string_view text);  // & < > "
+
+/// An attribute's value in the text of a tag ("<c r=\"A1\">"); data() is null when it is absent.
+std::string_view tag_attribute(std::string_view tag, std::string_view name);
+
+/// An element in a run of elements that never hold one of their own name: rows, cells, formulas.
+struct ElementSpan {
+  std::string_view name;
+  std::size_t begin = 0;
+  std::size_t content_begin = 0;
+  std::size_t content_end = 0;  // equal to content_begin for an empty tag
+  std::size_t end = 0;
+};
+
+/// The next element from `from`; nothing at a closing tag or the end. `plain`: the text holds neither comments nor CDATA, which lets the
+/// end be found by search.
+std::optional<ElementSpan> next_element(std::string_view text, std::size_t from, bool plain);
 
 /// Replacements in a text, applied together.
 class TextPatch {

@@ -1,0 +1,76 @@
+// The parts of a workbook as they are being changed: read on first use, compared with what was there, and saved together.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/buffer.hpp"
+#include "xlsx/relationships.hpp"
+#include "xlsx/workbook_reader.hpp"
+
+namespace counterfoil::xlsx {
+
+/// Parts are named without a leading '/', and without regard to ASCII case.
+class PackageEdit {
+ public:
+  /// Borrows `file` until save() returned.
+  PackageEdit(std::string_view file, const Limits& limits) : file_(file), reader_(file, limits) {}
+
+  const WorkbookReader& reader() const { return reader_; }
+  /// As found in the container; empty when there is no workbook part.
+  const std::string& workbook_part() const;
+
+  bool has(std::string_view part) const;
+  /// The part as UTF-8, as changed so far. Throws Failure when it is missing. Valid until it is set.
+  std::string_view text(std::string_view part) const;
+  void set(std::string_view part, std::string text);
+  void remove(std::string_view part);
+  /// A change whose text is given up while saving: sheets are large.
+  void set_when_saving(std::string_view part, std::string text) { late_[stored_key(part)] = std::move(text); }
+
+  /// Those of the package as it stood when it was opened.
+  const std::vector<Relationship>& relationships(std::string_view source) const;
+  /// The first part that `source` names by this type ("drawing"); empty when there is none.
+  std::string related(std::string_view source, std::string_view type) const;
+  std::vector<std::string> all_related(std::string_view source, std::string_view type) const;
+
+  void add_relationship(std::string_view source, std::string_view type_uri, std::string_view target);
+  void remove_relationships(std::string_view source, std::string_view type);
+  void add_content_type(std::string_view part, std::string_view type);
+  void remove_content_type(std::string_view part);
+  /// Whether parts with this ending have a type unless they have their own.
+  bool has_default_type(std::string_view ending) const;
+  /// The workbook is written in the strict dialect, whose relationships have names of their own.
+  bool strict() const;
+  bool is_signed() const;
+
+  bool changed() const;
+  Buffer save();
+
+ private:
+  struct Part {
+    std::string name;  // as stored
+    std::string original;
+    std::string text;
+    bool added = false;
+    bool removed = false;
+  };
+  static std::string key(std::string_view part);
+  std::string stored_key(std::string_view part) const;  // of the entry that the name means, if there is one
+  Part& load(std::string_view part) const;
+
+  std::string_view file_;
+  WorkbookReader reader_;
+  mutable std::string workbook_part_;
+  mutable std::map<std::string, Part, std::less<>> parts_;
+  std::vector<std::string> added_;  // keys, in the order in which they came
+  std::map<std::string, std::string, std::less<>> late_;
+  mutable std::map<std::string, std::vector<Relationship>, std::less<>> relationships_;
+};
+
+/// A part that was converted to UTF-8 may still say that it is something else.
+std::string with_utf8_declared(std::string_view xml);
+
+}  // namespace counterfoil::xlsx

@@ -1,0 +1,60 @@
+// One sheet being edited: SheetEditor over the sheet's rows and the parts that belong to the sheet.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "xlsx/open_workbook.hpp"
+#include "xlsx/sheet_formulas.hpp"
+#include "xlsx/sheet_rows.hpp"
+#include "xlsx/workbook_editor.hpp"
+
+namespace counterfoil::xlsx {
+
+class SheetPatch final : public SheetEditor {
+ public:
+  SheetPatch(OpenWorkbook& workbook, const SheetInfo& info);
+
+  const std::string& name() const override { return info_.name; }
+  std::string_view prefix() const override { return rows_.prefix(); }
+  std::vector<std::uint32_t> row_numbers() const override;
+  std::optional<ParsedRow> row(std::uint32_t number) const override;
+  std::uint32_t column_style(std::uint32_t column) const override;
+  const SheetFacts& facts() const override;
+  void replace_rows(std::uint32_t first, std::uint32_t last, std::string rows_xml, std::uint32_t new_last) override;
+  void move_rows(std::uint32_t first, std::int64_t by) override;
+  std::vector<std::pair<CellReference, std::string>> reorder_rows(
+      std::uint32_t first, std::uint32_t last, const std::function<std::optional<std::uint32_t>(std::uint32_t)>& new_row) override;
+  void resize_region(RangeReference was, RangeReference now) override;
+  std::optional<std::string> comment(CellReference cell) const override;
+  void copy_column_definition(std::uint32_t like, std::uint32_t column) override;
+
+  const SheetInfo& info() const { return info_; }
+  SheetRows& rows() { return rows_; }
+  SharedFormulas& shared_formulas() const;
+  /// What stands around the rows changed.
+  void forget_facts() { facts_.reset(); }
+  /// The sheet's text when it is not what it was.
+  std::optional<std::string> changed_text() const;
+
+ private:
+  void read_cells(const RowSlice& slice, ParsedRow& row) const;
+  std::string_view keep(std::string text) const { return kept_.emplace_back(std::move(text)); }
+
+  OpenWorkbook& workbook_;
+  SheetInfo info_;
+  SheetRows rows_;
+  mutable std::optional<SharedFormulas> shared_;
+  mutable std::optional<SheetFacts> facts_;
+  mutable std::deque<std::string> kept_;  // what parsed rows look at
+  std::string row_start_;                 // makes a sheet of a single row, for the scanner
+  std::string row_end_;
+};
+
+}  // namespace counterfoil::xlsx

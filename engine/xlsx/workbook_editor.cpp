@@ -1,0 +1,50 @@
+#include "xlsx/workbook_editor.hpp"
+
+#include "xlsx/formula_references.hpp"
+#include "xlsx/open_workbook.hpp"
+#include "xlsx/package_custom_xml.hpp"
+#include "xlsx/package_recalculation.hpp"
+#include "xlsx/sheet_editor.hpp"
+
+namespace counterfoil::xlsx {
+
+struct WorkbookEditor::State {
+  OpenWorkbook workbook;
+};
+
+WorkbookEditor::WorkbookEditor(std::string_view file, const Limits& limits) : state_(new State{OpenWorkbook{file, limits}}) {}
+WorkbookEditor::~WorkbookEditor() = default;
+
+const WorkbookReader& WorkbookEditor::reader() const { return state_->workbook.package.reader(); }
+
+SheetEditor* WorkbookEditor::sheet(std::string_view name) {
+  for (const SheetInfo& info : reader().sheets()) {
+    if (info.worksheet && same_sheet_name(info.name, name)) return &state_->workbook.open(info);
+  }
+  return nullptr;
+}
+
+std::optional<std::string> WorkbookEditor::custom_xml(std::string_view root_namespace) const {
+  return find_custom_xml(state_->workbook.package, root_namespace);
+}
+
+void WorkbookEditor::set_custom_xml(std::string_view root_namespace, std::string xml) {
+  put_custom_xml(state_->workbook.package, root_namespace, std::move(xml));
+}
+
+bool WorkbookEditor::is_signed() const { return state_->workbook.package.is_signed(); }
+
+Buffer WorkbookEditor::save() {
+  PackageEdit& package = state_->workbook.package;
+  bool sheets_changed = false;
+  for (const auto& sheet : state_->workbook.sheets) {
+    std::optional<std::string> text = sheet->changed_text();
+    if (!text) continue;
+    sheets_changed = true;
+    package.set_when_saving(sheet->info().part, with_utf8_declared(*text));
+  }
+  if (sheets_changed) ask_for_recalculation(package);
+  return package.save();
+}
+
+}  // namespace counterfoil::xlsx
