@@ -39,7 +39,7 @@ std::string percent_decoded(std::string_view name) {
 }  // namespace
 
 std::string relationships_part(std::string_view source) {
-  const std::size_t slash = source.rfind('/');
+  const std::size_t slash = source.find_last_of("/\\");
   const std::string folder{slash == std::string_view::npos ? std::string_view{} : source.substr(0, slash + 1)};
   return folder + "_rels/" + std::string{slash == std::string_view::npos ? source : source.substr(slash + 1)} + ".rels";
 }
@@ -49,7 +49,7 @@ std::string resolve_target(std::string_view source, std::string_view target) {
   if (target.empty()) return std::string{source};
   std::string path;
   if (target[0] != '/' && target[0] != '\\') {
-    const std::size_t slash = source.rfind('/');
+    const std::size_t slash = source.find_last_of("/\\");
     if (slash != std::string_view::npos) path = source.substr(0, slash + 1);
   }
   path += target;

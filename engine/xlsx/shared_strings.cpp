@@ -126,4 +126,11 @@ SharedStrings::SharedStrings(Buffer part) : part_(std::move(part)) {
   }
 }
 
+std::optional<std::string_view> SharedStrings::find(std::string_view index) const {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(index.data(), index.data() + index.size(), number);
+  if (error != std::errc{} || end != index.data() + index.size() || number >= texts_.size()) return {};
+  return texts_[number];
+}
+
 }  // namespace counterfoil::xlsx

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,8 @@ class SharedStrings {
   explicit SharedStrings(Buffer part);
   std::size_t size() const { return texts_.size(); }
   std::string_view operator[](std::size_t index) const { return texts_[index]; }
+  /// The text that a cell's stored index means; nothing when that is no number or points beyond the last text.
+  std::optional<std::string_view> find(std::string_view index) const;
 
  private:
   Buffer part_;

@@ -34,6 +34,7 @@ SheetWalker::Event SheetWalker::next() {
     return walk();
   } catch (const Failure& failure) {
     if (section_ != Section::rows || row.row == 0) throw;
+    if (in_cell_) throw failure.within("Cell " + to_string(CellReference{row.row, cell.column}));
     throw failure.within((in_row_ ? "Row " : "After row ") + std::to_string(row.row));
   }
 }
@@ -163,36 +164,33 @@ void SheetWalker::read_cell() {
   }
   if (column > last_column) xml_fault("a cell beyond the last column that Excel has");
   enter_column(column);
-  try {
-    cell.style = 0;
-    if (const auto style = xml_.attribute("s")) {
-      const auto read = number_of<std::uint32_t>(trimmed(decoded(*style)));
-      if (!read) xml_fault("a cell without a proper style");
-      cell.style = *read;
-    }
-    const std::string type = xml_.attribute_text("t");
-    cell.has_formula = false;
-    cell.has_value = false;
-    cell.value = {};
-    text_.clear();
-    const bool is_inline = type == "inlineStr";
-    for (auto token = xml_.next(); xml_.depth() >= inside - 1; token = xml_.next()) {
-      if (token != XmlCursor::Token::start) continue;
-      if (xml_.space() == XmlNamespace::compatibility) xml_fault("a cell that only another program can read");
-      if (xml_.is("v") && !is_inline) {
-        read_value(false);
-      } else if (xml_.is("is") && (is_inline || type.empty())) {
-        read_value(true);
-        if (type.empty()) cell.kind = CellKind::text;
-      } else {
-        cell.has_formula = cell.has_formula || xml_.is("f");
-        xml_.skip();
-      }
-    }
-    settle_cell(type);
-  } catch (const Failure& failure) {
-    throw failure.within("cell " + to_string(CellReference{row.row, column}));
+  in_cell_ = true;
+  cell.style = 0;
+  if (const auto style = xml_.attribute("s"); style && !style->empty()) {
+    const auto read = number_of<std::uint32_t>(trimmed(decoded(*style)));
+    if (!read) xml_fault("a cell without a proper style");
+    cell.style = *read;
   }
+  std::string type = xml_.attribute_text("t");
+  cell.has_formula = false;
+  cell.has_value = false;
+  text_.clear();
+  const bool is_inline = type == "inlineStr";
+  for (auto token = xml_.next(); xml_.depth() >= inside - 1; token = xml_.next()) {
+    if (token != XmlCursor::Token::start) continue;
+    if (xml_.space() == XmlNamespace::compatibility) xml_fault("a cell that only another program can read");
+    if (xml_.is("v") && !is_inline) {
+      read_value(false);
+    } else if (xml_.is("is") && (is_inline || type.empty())) {
+      read_value(true);
+      type = "inlineStr";  // some programs leave the type out
+    } else {
+      cell.has_formula = cell.has_formula || xml_.is("f");
+      xml_.skip();
+    }
+  }
+  settle_cell(type);
+  in_cell_ = false;
 }
 
 /// Collects the text of <v>, or of <is> with its runs but without phonetic guides.

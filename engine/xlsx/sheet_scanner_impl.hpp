@@ -49,6 +49,7 @@ class SheetWalker {
   Section section_ = Section::none;
   bool rows_seen_ = false;
   bool in_row_ = false;
+  bool in_cell_ = false;  // while the walker reads one: errors name it
   // The row's number as it ends a cell's reference, with the quote: compared in one step.
   std::uint64_t row_key_ = 0;
   std::uint64_t row_key_mask_ = 0;
