@@ -172,7 +172,7 @@ Highlight read_highlight(Object from) {
   Highlight highlight;
   highlight.column = from.text("column");
   highlight.equals = from.text("equals");
-  highlight.look = from.one_of<const char*>("look", {{"bad", "bad"}, {"attention", "attention"}, {"good", "good"}, {"quiet", "quiet"}});
+  highlight.look = from.one_of<const char*>("look", {{"bad", "bad"}, {"attention", "attention"}, {"good", "good"}, {"quiet", "quiet"}, {"total", "total"}});
   from.nothing_else();
   return highlight;
 }

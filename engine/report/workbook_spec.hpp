@@ -43,7 +43,7 @@ enum class Update {
 struct Highlight {
   std::string column;  // whose cell is coloured (and always says the same in words)
   std::string equals;
-  std::string look;    // "bad", "attention", "good", "quiet"
+  std::string look;    // "bad", "attention", "good", "quiet"; or "total": the whole row stands out
 };
 
 /// A column that is added for each period (Payments).

@@ -43,18 +43,22 @@ PrintedPart write_chart(lxw_workbook* workbook, lxw_worksheet* worksheet, const 
   chart_title_set_name(chart, wanted.title.c_str());
   chart_title_set_name_font(chart, &large);
   chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-  chart_axis_set_num_font(chart->x_axis, &small);
-  chart_axis_set_num_font(chart->y_axis, &small);
-  chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);  // clear of bars below zero
-  chart_axis_set_num_format(chart->y_axis, "£#,##0;-£#,##0");
+  lxw_chart_axis* names = wanted.kind == "bar" ? chart->y_axis : chart->x_axis;
+  lxw_chart_axis* money = wanted.kind == "bar" ? chart->x_axis : chart->y_axis;
+  chart_axis_set_num_font(names, &small);
+  chart_axis_set_num_font(money, &small);
+  chart_axis_set_label_position(names, LXW_CHART_AXIS_LABEL_POSITION_LOW);  // clear of bars below zero
+  chart_axis_set_num_format(money, "£#,##0;-£#,##0");
   chart_set_series_gap(chart, 40);
   if (wanted.kind == "bar") {  // in the order of the table, with the money at the foot
-    chart_axis_set_reverse(chart->x_axis);
-    chart_axis_set_crossing_max(chart->x_axis);
+    chart_axis_set_reverse(names);
+    chart_axis_set_crossing_max(names);
   }
   lxw_chart_line faint{};
   faint.color = 0xD9D9D9;
-  chart_axis_major_gridlines_set_line(chart->y_axis, &faint);
+  chart_axis_major_gridlines_set_visible(names, LXW_FALSE);
+  chart_axis_major_gridlines_set_visible(money, LXW_TRUE);
+  chart_axis_major_gridlines_set_line(money, &faint);
 
   std::string description = wanted.description.empty() ? wanted.title : wanted.description;
   lxw_chart_options options{};
