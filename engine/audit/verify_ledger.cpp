@@ -1,0 +1,165 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "audit/verify_parts.hpp"
+#include "base/text.hpp"
+
+namespace counterfoil::audit {
+
+namespace {
+
+/// What the ledger says of one run's result.
+struct Result {
+  std::string run_id;
+  RunFacts facts;
+  bool finished = false;
+};
+
+class LedgerView {
+ public:
+  explicit LedgerView(const std::vector<Entry>& entries) {
+    for (const Entry& entry : entries) {
+      hashes_.insert(entry.hash);
+      if (!entry.run_id.empty()) runs_.insert(entry.run_id);
+      if (!entry.is(EntryKind::prepared) && !entry.is(EntryKind::finished)) continue;
+      const auto facts = from_body(entry.body);
+      if (!facts || facts->record.empty() || facts->rehearsal) continue;
+      auto [place, fresh] = by_run_.try_emplace(entry.run_id, results_.size());
+      if (fresh) results_.push_back({entry.run_id, *facts, false});
+      Result& result = results_[place->second];
+      result.finished = result.finished || entry.is(EntryKind::finished);
+    }
+  }
+  bool holds(const std::string& hash) const { return hashes_.count(hash) > 0; }
+  bool knows(const std::string& run_id) const { return runs_.count(run_id) > 0; }
+  const Result* result(const std::string& run_id) const {
+    const auto found = by_run_.find(run_id);
+    return found == by_run_.end() ? nullptr : &results_[found->second];
+  }
+  const std::vector<Result>& results() const { return results_; }  // in the order of the ledger
+
+ private:
+  std::set<std::string> hashes_;
+  std::set<std::string> runs_;
+  std::map<std::string, std::size_t> by_run_;
+  std::vector<Result> results_;
+};
+
+/// "Rows 1 to 3 and 5"
+std::string rows_in_words(const std::vector<std::size_t>& rows) {
+  std::vector<std::string> ranges;
+  for (std::size_t i = 0; i < rows.size();) {
+    std::size_t last = i;
+    while (last + 1 < rows.size() && rows[last + 1] == rows[last] + 1) ++last;
+    ranges.push_back(std::to_string(rows[i]) + (last > i ? " to " + std::to_string(rows[last]) : ""));
+    i = last + 1;
+  }
+  return (rows.size() == 1 ? "Row " : "Rows ") + list_in_words(ranges);
+}
+
+void compare_rows(const std::vector<AuditRecord>& records, const ChainCheck& chain, const LedgerView& view, Statements& statements) {
+  std::vector<std::size_t> matching, elsewhere;
+  std::set<std::string> others;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const AuditRecord& record = records[i];
+    const std::string where = row_in_words(i + 1, record.run_id);
+    const Result* result = view.result(record.run_id);
+    if (result && result->facts.record != record.record) {
+      statements.problem("record-differs-from-ledger", "The ledger recorded another hash for " + where + " of the Audit sheet: the row was written " +
+                                                           "anew after the run.");
+    } else if (result && !view.holds(record.ledger_head)) {
+      statements.problem("ledger-rewritten", "On the Audit sheet, " + where + " quotes an entry that the ledger no longer holds, though the ledger " +
+                                                 "knows the run: the ledger was written anew.");
+    } else if (result) {
+      if (!chain.edited(i + 1)) matching.push_back(i + 1);
+      if (result->facts.clock_fixed)
+        statements.limit("clock-fixed", "The time and user of run " + record.run_id + " were set from outside, as tests do, and prove nothing.");
+    } else if (view.knows(record.run_id) || view.holds(record.ledger_head)) {
+      statements.problem("run-without-result", "On the Audit sheet, " + where + " was written with this ledger, but the ledger holds no result of " +
+                                                   "that run.");
+    } else {
+      elsewhere.push_back(i + 1);
+      if (!record.user.empty()) others.insert(record.user);
+    }
+  }
+  if (!matching.empty())
+    statements.sound("rows-in-ledger", rows_in_words(matching) + " of the Audit sheet " + (matching.size() == 1 ? "is" : "are") +
+                                           " as the ledger recorded " + (matching.size() == 1 ? "it." : "them."));
+  if (!elsewhere.empty())
+    statements.limit("rows-of-other-ledgers",
+                     rows_in_words(elsewhere) + " of the Audit sheet " + (elsewhere.size() == 1 ? "is" : "are") + " not in this ledger: " +
+                         (elsewhere.size() == 1 ? "that run was" : "those runs were") + " made on another machine or with another ledger." +
+                         (others.empty() ? "" : " Verify there too, with the ledger of " + list_in_words({others.begin(), others.end()}, " and ") + "."));
+}
+
+/// The ledger's results that went into this workbook and are not on its Audit sheet.
+void find_missing_runs(const WorkbookEvidence& workbook, const std::vector<AuditRecord>& records, const ChainCheck& chain,
+                       const LedgerView& view, bool earlier_copy, Statements& statements) {
+  std::set<std::string> on_sheet, this_workbook{chain.first_record};
+  for (const AuditRecord& record : records) {
+    on_sheet.insert(record.run_id);
+    if (const Result* result = view.result(record.run_id)) this_workbook.insert(result->facts.first_record);
+  }
+  this_workbook.erase("");
+  std::vector<std::string> by_name;
+  for (const Result& result : view.results()) {
+    if (on_sheet.count(result.run_id)) continue;
+    if (this_workbook.count(result.facts.first_record)) {
+      if (earlier_copy) continue;
+      if (result.finished)
+        statements.problem("run-missing", "The ledger recorded run " + result.run_id + " into this workbook, and the Audit sheet has no row for it: " +
+                                              "the row was removed, or this is an earlier copy of the workbook.");
+      else
+        statements.limit("run-unfinished", "The ledger says that run " + result.run_id + " was about to save this workbook and does not say that it " +
+                                               "did. It has no row here, as when a run is stopped at that moment.");
+    } else if (result.finished && result.facts.workbook == workbook.file_name) {
+      by_name.push_back(result.run_id);
+    }
+  }
+  if (by_name.empty()) return;
+  const std::string runs = count_of(static_cast<std::int64_t>(by_name.size()), "run") + " (the last is " + by_name.back() + ")";
+  if (records.empty())
+    statements.problem("audit-emptied", "The ledger knows " + runs + " into a workbook of this name. If it is this one, its Audit sheet was emptied.");
+  else
+    statements.limit("same-name", "The ledger also knows " + runs + " into a workbook of this name whose record begins otherwise. That is another " +
+                                      "workbook, or this one before its record was begun anew.");
+}
+
+/// Whether the file is, byte for byte, what an earlier run saved, with later runs known.
+bool compare_file(const WorkbookEvidence& workbook, const std::vector<AuditRecord>& records, const LedgerView& view, Statements& statements) {
+  const auto& results = view.results();
+  const auto same = std::find_if(results.rbegin(), results.rend(), [&](const Result& result) {
+    return !workbook.sha256.empty() && result.facts.workbook_sha256 == workbook.sha256;
+  });
+  if (same != results.rend()) {
+    const auto later = std::find_if(results.rbegin(), same, [&](const Result& result) {
+      return result.finished && result.facts.first_record == same->facts.first_record;
+    });
+    if (later == same) {
+      statements.sound("file-as-saved", "The file is, byte for byte, what run " + same->run_id + " saved.");
+      return false;
+    }
+    statements.limit("earlier-copy", "The file is, byte for byte, what run " + same->run_id + " saved, but it is an earlier copy: the ledger knows " +
+                                         "later runs into this workbook, up to " + later->run_id + ".");
+    return true;
+  }
+  if (!records.empty() && view.result(records.back().run_id))
+    statements.limit("file-saved-since", "The file was saved again after run " + records.back().run_id + ", as it is whenever somebody types a " +
+                                             "decision into it.");
+  return false;
+}
+
+}  // namespace
+
+void compare_with_ledger(const WorkbookEvidence& workbook, const std::vector<AuditRecord>& records, const ChainCheck& chain,
+                         const LedgerCheck& ledger, const std::vector<Entry>& entries, Statements& statements) {
+  for (const std::string& problem : ledger.problems()) statements.problem("ledger-broken", problem);
+  if (ledger.sound()) statements.sound("ledger-unbroken", ledger.summary());
+  const LedgerView view{entries};
+  const bool earlier_copy = compare_file(workbook, records, view, statements);
+  compare_rows(records, chain, view, statements);
+  find_missing_runs(workbook, records, chain, view, earlier_copy, statements);
+}
+
+}  // namespace counterfoil::audit

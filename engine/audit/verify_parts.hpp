@@ -1,0 +1,30 @@
+// The parts that verify() is put together from. Not for other modules.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "audit/verify.hpp"
+
+namespace counterfoil::audit {
+
+class Statements {
+ public:
+  void add(Verdict verdict, std::string id, std::string words) { all_.push_back({verdict, std::move(id), std::move(words)}); }
+  void problem(std::string id, std::string words) { add(Verdict::problem, std::move(id), std::move(words)); }
+  void sound(std::string id, std::string words) { add(Verdict::sound, std::move(id), std::move(words)); }
+  void limit(std::string id, std::string words) { add(Verdict::limit, std::move(id), std::move(words)); }
+  std::vector<VerifyStatement> take() { return std::move(all_); }
+
+ private:
+  std::vector<VerifyStatement> all_;
+};
+
+/// The Audit sheet against the ledger of this machine, and the file against what the ledger says was saved.
+void compare_with_ledger(const WorkbookEvidence& workbook, const std::vector<AuditRecord>& records, const ChainCheck& chain,
+                         const LedgerCheck& ledger, const std::vector<Entry>& entries, Statements& statements);
+
+/// "row 3 (run 20251208-093000-7f3a)"
+std::string row_in_words(std::size_t row, const std::string& run_id);
+
+}  // namespace counterfoil::audit
