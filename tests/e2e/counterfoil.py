@@ -85,7 +85,7 @@ class CommandTest(unittest.TestCase):
         files = [self.exports[one] if isinstance(one, int) else one for one in (previous, current)]
         arguments = ["run", TASK, "--previous", files[0], "--current", files[1], "--workbook", workbook or self.workbook, *more]
         if rates:
-            arguments += ["--approved-rates", self.rates]
+            arguments += ["--rates", self.rates]
         return self.command(*arguments, **options)
 
     def run_pair(self, pair, *more, **options):

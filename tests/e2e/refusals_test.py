@@ -139,7 +139,7 @@ class Refusals(CommandTest):
 
     def test_the_workbook_is_open_in_calc(self):
         before = self.made()
-        (self.folder / f".~lock.{self.workbook.name}#").write_text(",tester,desk,08.12.2025 09:30,file:///home/tester;", encoding="utf-8")
+        (self.folder / f".~lock.{self.workbook.name}#").write_text(",tester,desk,08.12.2025 09:30,file:///desk;", encoding="utf-8")
         self.assert_refused(self.compare(0, 1, run_id="RUN-2"), 2, "open")
         self.assertEqual(before, self.workbook.read_bytes())
 

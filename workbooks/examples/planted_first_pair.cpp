@@ -97,21 +97,18 @@ void plant_slips(Planter& planter) {
   line = planter.add_line(planter.take("Day care session"), "Sleep-in", 100, 0);
   planter.from(0, line, [](Line& one) { one.frequency = "4-weekly"; });
   planter.in(1, line, [](Line& one) { one.prices.back().rate = 5939500; });
-  planter.expect(0, line, {"Rate", "Query", "digit-slip"}, "59.95 became 59,395.00, as once happened in Fife");
-  planter.expect(1, line, {"Rate", "Query", "digit-slip"}, "Put right again: the fall is as sharp as the rise was");
+  planter.expect(0, line, {"Rate", "Query", "decimal-slip"}, "59.95 became 59,395.00, as once happened in Fife");
+  planter.expect(1, line, {"Rate", "Query", "decimal-slip"}, "Put right again: the fall is as sharp as the rise was");
 
   line = planter.take(assistant);
   planter.from(0, line, [](Line& one) { one.prices.back().quantity = 600; });
-  planter.from(1, line, [](Line& one) { one.prices.back().quantity = 2400; });
-  planter.expect(0, line, {"Quantity", "Query", "cycle-swap"}, "Four weeks' hours entered as a week's");
+  planter.from(1, line, [](Line& one) { one.paid = 16 * cost_of(one.prices.back()); });
+  planter.expect(0, line, {"Rate", "Query", "weekly-4-weekly-swap"}, "The four-weekly amount was paid each week");
 
   line = planter.take(assistant);
-  planter.from(0, line, [](Line& one) {
-    one.frequency = "4-weekly";
-    one.prices.back().quantity = 2400;
-  });
-  planter.from(1, line, [](Line& one) { one.prices.back().quantity = 600; });
-  planter.expect(0, line, {"Quantity", "Query", "cycle-swap"}, "A week's hours entered as four weeks'");
+  planter.from(0, line, [](Line& one) { one.prices.back().quantity = 600; });
+  planter.from(1, line, [](Line& one) { one.frequency = "4-weekly"; });
+  planter.expect(0, line, {"Quantity", "Query", "weekly-4-weekly-swap"}, "A week's cost entered as four weeks'");
 
   line = planter.take(assistant);
   planter.from(0, line, [](Line& one) {
@@ -169,7 +166,8 @@ void plant_paid_when_it_should_not_be(Planter& planter) {
     one.suspended_to = day(2025, 10, 26);
   });
   planter.from(1, line, [](Line& one) { one.paid = 0; });
-  planter.expect(0, line, {"Days in period", "Query", "not-resumed"}, "The suspension ended on 26 October and nothing is paid");
+  planter.expect(0, line, {"Days in period", "Query", "suspension-not-resumed"}, "The suspension ended on 26 October and nothing is paid");
+  planter.expect(1, line, unchanged_query("suspension-not-resumed"), "Still nothing is paid");
 }
 
 void plant_one_offs_and_adjustments(Planter& planter) {

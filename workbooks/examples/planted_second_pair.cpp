@@ -45,8 +45,8 @@ void plant_second_pair(Planter& planter) {
 
   line = planter.take(assistant);
   planter.from(0, line, [](Line& one) { one.prices.back().quantity = 300; });
-  planter.from(2, line, [](Line& one) { one.prices.back().quantity = 1200; });
-  planter.expect(1, line, {"Quantity", "Query", "cycle-swap"}, "Four weeks' hours entered as a week's");
+  planter.from(2, line, [](Line& one) { one.paid = 16 * cost_of(one.prices.back()); });
+  planter.expect(1, line, {"Rate", "Query", "weekly-4-weekly-swap"}, "The four-weekly amount was paid each week");
 
   line = planter.take(assistant);
   planter.from(2, line, [](Line& one) { one.payee_id = "V299998"; });
