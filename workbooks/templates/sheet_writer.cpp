@@ -125,12 +125,14 @@ void mark_below_zero(lxw_worksheet* worksheet, const Table& table, std::uint32_t
 void write_bands(lxw_worksheet* worksheet, const Sheet& sheet, const Table& table, Looks& looks) {
   const std::uint32_t row = table.heading_row() - 1;
   if (!table.title.empty() || row <= 2 || sheet.tables.size() != 1) return;
+  const char* reviewer = table.update == Update::append ? "As the reviewer wrote it" : "For the reviewer to fill in";
+  const char* working = "Working columns, not printed";
   Ground before = Ground::engine;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const Ground ground = ground_of(table.columns[i]);
     if (ground != before && ground != Ground::engine)
-      write_words(worksheet, row, table.first_column + static_cast<std::uint32_t>(i),
-                  ground == Ground::reviewer ? "For the reviewer to fill in" : "Working columns, not printed", looks.band(ground));
+      write_words(worksheet, row, table.first_column + static_cast<std::uint32_t>(i), ground == Ground::reviewer ? reviewer : working,
+                  looks.band(ground));
     before = ground;
   }
 }
