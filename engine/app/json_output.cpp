@@ -98,8 +98,7 @@ class JsonOutput final : public Output {
       line({{"protocol", protocol_number},
             {"event", "statement"},
             {"kind", statement.problem ? "problem" : statement.limit ? "limit" : "ok"},
-            {"sheet", statement.sheet},
-            {"cell", statement.cell},
+            {"id", statement.id},
             {"words", statement.words}});
     line({{"protocol", protocol_number},
           {"event", "outcome"},

@@ -1,1 +1,99 @@
 #include "run/audit_row.hpp"
+
+#include "audit/audit_record.hpp"
+#include "base/digest.hpp"
+#include "base/text.hpp"
+#include "counterfoil/date.hpp"
+#include "counterfoil/money.hpp"
+#include "counterfoil/quantity.hpp"
+#include "report/workbook_merge.hpp"
+#include "run/engine_tables.hpp"
+#include "run/run.hpp"
+#include "run/words.hpp"
+
+namespace counterfoil::run {
+
+namespace {
+
+std::string inputs_in_words(const std::vector<InputFact>& inputs) {
+  std::string words;
+  for (const InputFact& input : inputs) {
+    if (!words.empty()) words += "\n";
+    words += input.id + ": " + input.file;
+    if (!input.sheet.empty()) words += ", sheet " + input.sheet;
+    words += ", " + count_of(static_cast<std::int64_t>(input.rows), "row");
+    if (input.has_control) words += ", " + format_pounds(Pence{input.pence});
+    words += ", SHA-256 " + input.fingerprint.sha256;
+  }
+  return words;
+}
+
+std::string value_in_words(const host::ParameterValue& value) {
+  switch (value.kind) {
+    case CF_DATE: return format_date(Date{std::chrono::days{value.number}});
+    case CF_PENCE: return format_pounds(Pence{value.number});
+    case CF_QUANTITY: return format_quantity(Quantity{value.number});
+    case CF_INTEGER: return std::to_string(value.number);
+    default: return value.text;
+  }
+}
+
+/// All of them, defaults too: what the run was really worked out with.
+std::string parameters_in_words(const host::ParameterValues& parameters) {
+  std::string words;
+  for (const auto& [id, value] : parameters) words += (words.empty() ? "" : "; ") + id + " = " + value_in_words(value);
+  return words;
+}
+
+std::string findings_in_words(const Findings& findings) {
+  return count_of(static_cast<std::int64_t>(findings.count(Severity::warning)), "check") + ", " +
+         count_of(static_cast<std::int64_t>(findings.count(Severity::note)), "note");
+}
+
+std::string fact_text(const report::Report& report, std::string_view name) {
+  const auto found = report.facts.find(name);
+  return found == report.facts.end() ? std::string{} : std::string{found->second.text};
+}
+
+}  // namespace
+
+AuditRow make_audit_row(const AuditFacts& facts) {
+  const std::vector<audit::AuditRow> above =
+      facts.target.is_new ? std::vector<audit::AuditRow>{} : report::read_audit(facts.task.spec, facts.target.bytes.view());
+
+  audit::AuditRecord record;
+  record.run_id = facts.identity.run_id;
+  record.time_utc = facts.identity.moment.utc;
+  record.time_local = facts.identity.moment.local;
+  record.user = facts.identity.user;
+  record.task = facts.task.description().id;
+  record.versions = version_words() + ", " + facts.task.description().id + " " + facts.task.description().version;
+  record.period = fact_text(facts.result.report, "current_period");
+  record.inputs = inputs_in_words(facts.inputs);
+  record.settings = parameters_in_words(facts.parameters);
+  record.totals = control_totals_in_words(facts.inputs, facts.result.totals);
+  record.findings = findings_in_words(facts.outcome.findings);
+  record.report_digest = facts.outcome.report_digest;
+  record.ledger_head = facts.ledger_head;
+  audit::seal(record, above);
+
+  AuditRow row;
+  report::ReportTable& table = row.report_.tables["audit"];
+  table.id = "audit";
+  for (const auto& [column, text] : audit::to_row(record)) {
+    table.columns.push_back(column);
+    table.cells.push_back(text.empty() ? report::Value{} : report::Value{report::ValueKind::text, 0, row.report_.keep(text)});
+  }
+
+  PreparedFacts& prepared = row.prepared_;
+  prepared.settings_digest = sha256_hex(record.settings);
+  prepared.report_digest = record.report_digest;
+  prepared.record = record.record;
+  prepared.first_record = above.empty() ? record.record : audit::from_row(above.front()).record;
+  prepared.audit_rows = above.size() + 1;
+  prepared.warnings = facts.outcome.findings.count(Severity::warning);
+  prepared.notes = facts.outcome.findings.count(Severity::note);
+  return row;
+}
+
+}  // namespace counterfoil::run

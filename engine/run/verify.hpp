@@ -12,8 +12,7 @@ namespace counterfoil::run {
 struct VerifyStatement {
   bool problem = false;
   bool limit = false;  // something that cannot be proven
-  std::string sheet;   // of an engine-owned cell that differs
-  std::string cell;
+  std::string id;      // kebab-case, for programs
   std::string words;
 };
 
