@@ -12,16 +12,16 @@ void plant_comings_and_goings(Planter& planter) {
   std::size_t line = planter.take(assistant);
   planter.absent_before(1, line);
   planter.from(1, line, [](Line& one) { one.start = one.prices.front().from = second_from; });
-  planter.expect(0, line, {"New person", "Check"}, "New child from the first day of the period");
+  planter.expect(0, line, {"New person", "Explained", "started-in-period"}, "New child from the first day of the period");
 
   line = planter.take(assistant);
   planter.absent_before(1, line);
   planter.from(1, line, [](Line& one) { one.start = one.prices.front().from = day(2025, 11, 17); });
-  planter.expect(0, line, {"New person", "Check"}, "New child from 17 November: three weeks paid");
+  planter.expect(0, line, {"New person", "Explained", "started-in-period"}, "New child from 17 November: three weeks paid");
   planter.expect(1, line, {"Days in period", "Explained"}, "The first whole period of a child who began on 17 November");
 
   line = planter.add_line(planter.take(assistant), "Holiday club", 100, 1);
-  planter.expect(0, line, {"New line", "Check"}, "A second service for a known child");
+  planter.expect(0, line, {"New line", "Explained", "started-in-period"}, "A second service for a known child");
 
   line = planter.take("Day care session");
   planter.in(0, line, [](Line& one) { one.end = day(2025, 11, 9); });
@@ -30,12 +30,12 @@ void plant_comings_and_goings(Planter& planter) {
 
   line = planter.take(assistant);
   planter.gone_from(1, line);
-  planter.expect(0, line, {"Missing", "Query", "missing-without-end"}, "The whole child is gone without an end date");
+  planter.expect(0, line, {"Missing", "Query", "missing-child"}, "The whole child is gone without an end date");
 
   const std::size_t stays = planter.take("Day care session");
   line = planter.add_line(stays, "Night sitting", 100, 0);
   planter.gone_from(1, line);
-  planter.expect(0, line, {"Missing", "Query", "missing-without-end"}, "One of two lines is gone without an end date");
+  planter.expect(0, line, {"Missing", "Query", "missing-line"}, "One of two lines is gone without an end date");
 
   line = planter.take(assistant);
   planter.from(0, line, [](Line& one) { one.end = day(2025, 11, 23); });
@@ -57,7 +57,15 @@ void plant_rates_and_quantities(Planter& planter) {
 
   line = planter.add_line(planter.take("Day care session"), "Overnight short breaks", 100, 0);
   planter.from(1, line, [](Line& one) { reprice(one, second_from, 21700, 100); });
-  planter.expect(0, line, {"Rate", "Query", "rate-off-uplift-date"}, "The approved new rate, three weeks before its date");
+  planter.expect(0, line, {"Rate", "Query", "rate-not-approved"}, "The approved new rate, three weeks before its date");
+
+  line = planter.add_line(planter.take("Day care session"), "Holiday club", 100, 0);
+  planter.from(0, line, [](Line& one) {
+    one.service = "Music therapy";
+    one.prices.back().rate = 4000;
+  });
+  planter.from(1, line, [](Line& one) { reprice(one, second_from, 4200, 100); });
+  planter.expect(0, line, {"Rate", "Query", "rate-off-uplift-date"}, "No approved rate, and 10 November is no uplift date");
 
   line = planter.take(assistant);
   planter.from(0, line, [](Line& one) { one.prices.back().quantity = 600; });
@@ -67,13 +75,13 @@ void plant_rates_and_quantities(Planter& planter) {
   line = planter.take(assistant);
   planter.from(0, line, [](Line& one) { one.prices.back().quantity = 500; });
   planter.from(1, line, [](Line& one) { reprice(one, second_from, 1548, 1000); });
-  planter.expect(0, line, {"Quantity", "Query", "quantity-doubled"}, "Five hours a week became ten");
+  planter.expect(0, line, {"Quantity", "Query", "quantity-jump"}, "Five hours a week became ten");
 
   const std::size_t more = planter.take(assistant);
   const std::size_t less = planter.take(assistant);
   planter.from(0, more, [](Line& one) { one.prices.back().quantity = 500; });
-  planter.from(0, less, [](Line& one) { one.prices.back().quantity = 700; });
-  planter.from(1, more, [](Line& one) { reprice(one, second_from, 1548, 700); });
+  planter.from(0, less, [](Line& one) { one.prices.back().quantity = 600; });
+  planter.from(1, more, [](Line& one) { reprice(one, second_from, 1548, 600); });
   planter.from(1, less, [](Line& one) { reprice(one, second_from, 1548, 500); });
   planter.expect(0, more, {"Quantity", "Check"}, "Two children's hours exchanged: the total hides it");
   planter.expect(0, less, {"Quantity", "Check"}, "Two children's hours exchanged: the total hides it");
@@ -81,7 +89,7 @@ void plant_rates_and_quantities(Planter& planter) {
   line = planter.add_line(planter.take("Day care session"), "Overnight short breaks", 200, 0);
   planter.from(1, line, [](Line& one) { reprice(one, day(2025, 12, 1), 21700, 150); });
   planter.expect(0, line, {"Mixed", "Check"}, "Approved uplift and fewer nights from the same day");
-  planter.expect(1, line, {"Mixed", "Check"}, "The same for the whole period");
+  planter.expect(1, line, {"Mixed", "Explained"}, "Both began last period, now for the whole of one");
 }
 
 void plant_slips(Planter& planter) {
@@ -166,7 +174,7 @@ void plant_paid_when_it_should_not_be(Planter& planter) {
     one.suspended_to = day(2025, 10, 26);
   });
   planter.from(1, line, [](Line& one) { one.paid = 0; });
-  planter.expect(0, line, {"Days in period", "Query", "suspension-not-resumed"}, "The suspension ended on 26 October and nothing is paid");
+  planter.expect(0, line, {"Missing", "Query", "suspension-not-resumed"}, "The suspension ended on 26 October and nothing is paid");
   planter.expect(1, line, unchanged_query("suspension-not-resumed"), "Still nothing is paid");
 }
 
@@ -206,7 +214,7 @@ void plant_one_offs_and_adjustments(Planter& planter) {
 
   line = planter.take(assistant);
   planter.in(1, line, [](Line& one) { one.adjustment = 6192; });
-  planter.expect(0, line, {"Adjustment", "Query", "adjustment-without-period"}, "An adjustment that names no period");
+  planter.expect(0, line, {"Adjustment", "Query", "adjustment-no-period"}, "An adjustment that names no period");
   planter.expect(1, line, {"Adjustment", "Explained"}, "Last period's adjustment falls away");
 
   line = planter.take(assistant);
@@ -218,7 +226,7 @@ void plant_one_offs_and_adjustments(Planter& planter) {
       one.adjusted_to = day(2025, 10, 12);
     });
   }
-  planter.expect(0, line, {"Adjustment", "Query", "adjustment-reversed"}, "Nets to nothing against last period's adjustment");
+  planter.expect(0, line, {"Adjustment", "Query", "adjustment-nets-to-nought"}, "Nets to nothing against last period's adjustment");
   planter.expect(1, line, {"Adjustment", "Explained"}, "Last period's adjustment falls away");
 
   line = planter.take(assistant);
@@ -235,7 +243,7 @@ void plant_identities(Planter& planter) {
   std::size_t line = planter.take("Day care session");
   const std::string renumbered = planter.world().new_line_id();
   planter.from(1, line, [&](Line& one) { one.id = renumbered; });
-  planter.expect(0, line, {"Renumbered", "Query", "renumbered"}, "The same child, service and provider under another number");
+  planter.expect(0, line, {"Renumbered", "Check", "renumbered-line"}, "The same child, service and provider under another number");
 
   line = planter.take("Day care session");
   planter.from(1, line, [](Line& one) {
@@ -243,6 +251,10 @@ void plant_identities(Planter& planter) {
     one.payee_id = "V30188";
   });
   planter.expect(0, line, {"Provider", "Query", "payee-changed"}, "Another provider, paid to another vendor");
+
+  line = planter.take("Day care session");
+  planter.from(1, line, [](Line& one) { one.provider = "Custard Court Day Care"; });
+  planter.expect(0, line, {"Provider", "Check", "provider-changed"}, "Another provider, paid to the same vendor");
 
   line = planter.take(assistant);
   planter.from(1, line, [](Line& one) { one.payee_id = "V299999"; });

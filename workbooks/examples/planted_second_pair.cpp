@@ -13,7 +13,7 @@ void plant_second_pair(Planter& planter) {
   std::size_t line = planter.take(assistant);
   planter.absent_before(2, line);
   planter.from(2, line, [](Line& one) { one.start = one.prices.front().from = third_from; });
-  planter.expect(1, line, {"New person", "Check"}, "New child from the first day of the period");
+  planter.expect(1, line, {"New person", "Explained", "started-in-period"}, "New child from the first day of the period");
 
   line = planter.take("Day care session");
   planter.from(0, line, [](Line& one) { one.end = day(2025, 12, 7); });
@@ -22,7 +22,7 @@ void plant_second_pair(Planter& planter) {
 
   line = planter.take(assistant);
   planter.gone_from(2, line);
-  planter.expect(1, line, {"Missing", "Query", "missing-without-end"}, "The whole child is gone without an end date");
+  planter.expect(1, line, {"Missing", "Query", "missing-child"}, "The whole child is gone without an end date");
 
   line = planter.take(assistant);
   planter.from(2, line, [](Line& one) { reprice(one, third_from, 1603, one.prices.back().quantity); });
@@ -36,7 +36,7 @@ void plant_second_pair(Planter& planter) {
   line = planter.take(assistant);
   planter.from(0, line, [](Line& one) { one.prices.back().quantity = 400; });
   planter.from(2, line, [](Line& one) { reprice(one, third_from, 1548, 800); });
-  planter.expect(1, line, {"Quantity", "Query", "quantity-doubled"}, "Four hours a week became eight");
+  planter.expect(1, line, {"Quantity", "Query", "quantity-jump"}, "Four hours a week became eight");
 
   line = planter.take("Day care session");
   planter.from(0, line, [](Line& one) { one.prices.back().quantity = 100; });
@@ -54,12 +54,16 @@ void plant_second_pair(Planter& planter) {
 
   line = planter.take("Day care session");
   const std::string renumbered = planter.world().new_line_id();
-  planter.from(2, line, [&](Line& one) { one.id = renumbered; });
-  planter.expect(1, line, {"Renumbered", "Query", "renumbered"}, "The same child, service and provider under another number");
+  planter.from(0, line, [](Line& one) { one.prices.back().quantity = 200; });
+  planter.from(2, line, [&](Line& one) {
+    one.id = renumbered;
+    one.prices.back().quantity = 300;
+  });
+  planter.expect(1, line, {"Renumbered", "Query", "renumbered-line"}, "The same service under another number, with a session more");
 
   line = planter.take(assistant);
   planter.in(2, line, [](Line& one) { one.adjustment = 4644; });
-  planter.expect(1, line, {"Adjustment", "Query", "adjustment-without-period"}, "An adjustment that names no period");
+  planter.expect(1, line, {"Adjustment", "Query", "adjustment-no-period"}, "An adjustment that names no period");
 
   line = planter.take(assistant);
   planter.person(line).born = day(2007, 12, 20);
@@ -82,7 +86,8 @@ void plant_second_pair(Planter& planter) {
   planter.expect(1, line, {"Days in period", "Explained"}, "Planned end on 21 December: two weeks paid");
 
   line = planter.add_line(planter.take(assistant), "Holiday club", 100, 2);
-  planter.expect(1, line, {"New line", "Check"}, "A second service for a known child");
+  planter.from(2, line, [](Line& one) { one.start = one.prices.back().from = day(2025, 9, 15); });
+  planter.expect(1, line, {"New line", "Check", "started-earlier"}, "A second service that began in September and was never paid");
 }
 
 }  // namespace examples
