@@ -66,7 +66,7 @@ void as_body(lxw_format* format, Ground ground, ColumnKind kind, bool apart) {
   if (apart) format_set_indent(format, 1);
   format_set_num_format(format, number_format(kind));
   format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-  format_set_align(format, stands_right(kind) ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
+  if (!stands_right(kind)) format_set_align(format, LXW_ALIGN_LEFT);  // figures stand right of themselves, and words in their place left
   if (kind == ColumnKind::paragraph) format_set_text_wrap(format);
   format_set_font_color(format, ground == Ground::working ? soft_ink : ink);
   if (ground == Ground::reviewer) format_set_bg_color(format, cream);
