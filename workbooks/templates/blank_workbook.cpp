@@ -1,5 +1,6 @@
 #include "blank_workbook.hpp"
 
+#include <memory>
 #include <stdexcept>
 
 #include "sheet_writer.hpp"
@@ -11,7 +12,8 @@ void must(lxw_error error, const char* doing) {
 }
 
 void write_blank_workbook(const WorkbookSpec& spec, const std::string& path) {
-  lxw_workbook* workbook = workbook_new(path.c_str());
+  std::unique_ptr<lxw_workbook, decltype(&lxw_workbook_free)> owner{workbook_new(path.c_str()), lxw_workbook_free};
+  lxw_workbook* workbook = owner.get();
   if (workbook == nullptr) throw std::runtime_error("The blank workbook cannot be made: there is not enough memory.");
 
   std::string title = spec.title;
@@ -35,7 +37,7 @@ void write_blank_workbook(const WorkbookSpec& spec, const std::string& path) {
     if (first) worksheet_activate(worksheet);
     first = false;
   }
-  must(workbook_close(workbook), path.c_str());
+  must(workbook_close(owner.release()), path.c_str());
 }
 
 }  // namespace counterfoil::report
