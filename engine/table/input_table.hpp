@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +39,8 @@ class InputTable {
   // What was not data, for the account of rows.
   std::uint32_t blank_rows = 0;
   std::vector<std::uint32_t> total_rows;        // recognised totals and subtotals, checked against the sum
+  std::vector<std::uint32_t> note_rows;         // remarks such as "End of report", each listed in the findings
+  std::vector<std::uint32_t> repeated_heading_rows;
   std::vector<std::string> unmapped_headings;   // columns that no field claims
 
   const TypedColumn* column(std::string_view field) const;
@@ -51,12 +54,14 @@ class InputTable {
   /// Storage that `texts` point into.
   std::vector<Buffer> parts;
   std::deque<std::string> arena;
+  std::shared_ptr<const void> workbook;  // its shared strings
   Layout layout;
   std::string control_field;
 };
 
 struct ReadOptions {
   std::string sheet;         // only this sheet; empty: find it
+  std::string input;         // the input's id ("previous"), for messages about settings
   ExtraHeadings headings;
 };
 

@@ -1,0 +1,337 @@
+#include "table/cell_reader.hpp"
+
+#include "base/failure.hpp"
+#include "counterfoil/date.hpp"
+#include "counterfoil/money.hpp"
+#include "counterfoil/quantity.hpp"
+#include "table/amount_text.hpp"
+#include "table/date_text.hpp"
+
+namespace counterfoil::table {
+
+using xlsx::CellKind;
+using xlsx::CellView;
+
+namespace {
+
+std::string written(std::int32_t days) { return format_date(Date{std::chrono::days{days}}); }
+
+/// Characters as Excel counts them: UTF-16 units.
+std::size_t excel_length(std::string_view text) {
+  std::size_t units = 0;
+  for (const char each : text) {
+    const auto byte = static_cast<unsigned char>(each);
+    if ((byte & 0xC0) != 0x80) units += byte >= 0xF0 ? 2 : 1;
+  }
+  return units;
+}
+
+/// Digits of a whole number; empty where it is not whole.
+std::string whole_digits(const Decimal& value) {
+  Decimal whole = value;
+  while (whole.scale > 0 && whole.digits % 10 == 0) {
+    whole.digits /= 10;
+    --whole.scale;
+  }
+  if (whole.scale > 0 || whole.scale < -30) return {};
+  std::string digits = std::to_string(whole.digits);
+  if (whole.digits != 0) digits.append(static_cast<std::size_t>(-whole.scale), '0');
+  return digits;
+}
+
+/// As few digits as it takes, with a point where there is one.
+std::string plain_digits(const Decimal& value) {
+  std::string text = whole_digits(value);
+  if (text.empty()) {
+    Decimal short_form = value;
+    while (short_form.scale > 0 && short_form.digits % 10 == 0) {
+      short_form.digits /= 10;
+      --short_form.scale;
+    }
+    text = std::to_string(short_form.digits);
+    const auto scale = static_cast<std::size_t>(short_form.scale);
+    if (short_form.scale < 0 || scale > 40) return {};
+    if (text.size() <= scale) text.insert(0, scale + 1 - text.size(), '0');
+    text.insert(text.size() - scale, ".");
+  }
+  return value.negative ? "-" + text : text;
+}
+
+}  // namespace
+
+CellReader::CellReader(const xlsx::WorkbookReader* workbook) : workbook_(workbook), serial_offset_(25'569) {
+  if (!workbook_) return;
+  strings_ = &workbook_->shared_strings();
+  uses_1904_ = workbook_->uses_1904_dates();
+  if (uses_1904_) serial_offset_ = 24'107;
+  string_flags_.resize(strings_->size());
+  for (std::size_t index = 0; index < strings_->size(); ++index) {
+    const std::string_view text = (*strings_)[index];
+    if (text.empty() || !is_plain(text.front()) || !is_plain(text.back()) || text.size() >= 255) string_flags_[index] = needs_care;
+  }
+  const xlsx::Styles& styles = workbook_->styles();
+  date_styles_.resize(styles.size());
+  time_styles_.resize(styles.size());
+  for (std::uint32_t style = 0; style < styles.size(); ++style) {
+    const auto kind = styles.kind(style);
+    date_styles_[style] = kind == xlsx::NumberFormatKind::date || kind == xlsx::NumberFormatKind::date_time || kind == xlsx::NumberFormatKind::time;
+    time_styles_[style] = kind == xlsx::NumberFormatKind::time;
+  }
+  identifier_formats_.resize(styles.size());
+  identifier_format_read_.resize(styles.size());
+}
+
+std::string_view CellReader::trim_fully(std::string_view text) { return trim_text(text); }
+
+void CellReader::string_is_missing(const CellView& cell) const {
+  throw Failure{FailureKind::unreadable, "Cell " + xlsx::to_string(xlsx::CellReference{cell.row, cell.column}) +
+                                             " refers to a text that is not in the workbook, so the file is damaged. Export it again."};
+}
+
+bool CellReader::is_blank(const CellView& cell) const {
+  switch (cell.kind) {
+    case CellKind::blank: return !cell.has_formula;
+    case CellKind::shared_string:
+    case CellKind::text: return text(cell).empty() && (cell.has_value || !cell.has_formula);
+    default: return !cell.has_value && !cell.has_formula;
+  }
+}
+
+std::string_view CellReader::stored(const CellView& cell) const {
+  if (cell.kind == CellKind::shared_string) return (*strings_)[string_index(cell)];
+  return cell.value;
+}
+
+std::string_view CellReader::keep(Slot& slot, std::string_view text) {
+  if (!workbook_ || text.empty()) return text.empty() ? std::string_view{"", 0} : text;
+  if (text == slot.last_kept) return slot.last_kept;
+  return slot.last_kept = arena_.keep(text);
+}
+
+std::string_view CellReader::keep_made(Slot& slot, const std::string& text) {
+  if (text == slot.last_kept) return slot.last_kept;
+  return slot.last_kept = arena_.keep(text);
+}
+
+std::int64_t CellReader::pence_or_missing(const CellView& cell) const {
+  std::optional<Units> units;
+  if (cell.kind == CellKind::number && cell.has_value) {
+    if (const auto value = parse_decimal(cell.value)) units = to_units(without_binary_noise(*value), 2);
+  } else if (cell.kind == CellKind::text || cell.kind == CellKind::shared_string) {
+    if (const auto amount = read_amount_text(text(cell), false)) units = to_units(amount->value, 2);
+  }
+  return units && units->count <= largest_pence * 1000 && units->count >= -largest_pence * 1000 ? units->count : no_number;
+}
+
+const IdentifierFormat& CellReader::identifier_format(std::uint32_t style) {
+  static const IdentifierFormat none;
+  if (style >= identifier_formats_.size()) return none;
+  if (!identifier_format_read_[style]) {
+    identifier_formats_[style] = IdentifierFormat{workbook_->styles().code(style)};
+    identifier_format_read_[style] = 1;
+  }
+  return identifier_formats_[style];
+}
+
+void CellReader::remember(const CellView& cell, KnownStrings& known, std::int64_t number, ColumnNote about) {
+  if (cell.kind != CellKind::shared_string) return;
+  if (known.empty()) known.resize(string_flags_.size());
+  known[string_index(cell)] = {number, true, static_cast<std::uint8_t>(about)};
+}
+
+void CellReader::read_slowly(Slot& slot, const CellView& cell) {
+  if (!cell.has_value) {
+    if (cell.has_formula)
+      findings_.add(slot.needed ? "formula-not-calculated" : "formula-without-value", slot.column, slot.field->title, cell.row, "");
+    return slot.push_missing();
+  }
+  if (cell.kind == CellKind::error) {
+    findings_.add(slot.needed ? "cell-error-needed" : "cell-error", slot.column, slot.field->title, cell.row, cell.value);
+    return slot.push_missing();
+  }
+  if (is_blank(cell)) return slot.push_missing();
+  switch (slot.kind) {
+    case FieldKind::text: return read_text(slot, cell);
+    case FieldKind::identifier: return read_identifier(slot, cell);
+    case FieldKind::date: return read_date(slot, cell);
+    case FieldKind::pence:
+    case FieldKind::quantity: return read_number(slot, cell);
+  }
+}
+
+void CellReader::refuse(Slot& slot, const CellView& cell, std::string_view shown) {
+  std::string_view value = stored(cell);
+  if (cell.kind == CellKind::boolean) value = cell.value == "0" ? "FALSE" : "TRUE";
+  std::string_view id = "text-unreadable";
+  switch (slot.kind) {
+    case FieldKind::text: break;
+    case FieldKind::identifier: break;
+    case FieldKind::date: id = slot.needed ? "required-date-unreadable" : "date-unreadable"; break;
+    case FieldKind::pence: id = "amount-unreadable"; break;
+    case FieldKind::quantity: id = slot.needed ? "required-quantity-unreadable" : "quantity-unreadable"; break;
+  }
+  findings_.add(id, slot.column, slot.field->title, cell.row, value, shown);
+  slot.push_missing();
+}
+
+void CellReader::note_length(Slot& slot, std::uint32_t row, std::string_view text) {
+  if (text.size() < 255) return;
+  const std::size_t length = excel_length(text);
+  if (length == 255) note(slot, ColumnNote::length_255, row, {});
+  if (length >= xlsx::longest_cell_text) note(slot, ColumnNote::length_limit, row, {});
+}
+
+void CellReader::push_text(Slot& slot, const CellView& cell, std::string_view value) {
+  note_length(slot, cell.row, stored(cell));
+  slot.out->texts.push_back(cell.kind == CellKind::shared_string ? value : keep(slot, value));
+}
+
+void CellReader::read_text(Slot& slot, const CellView& cell) {
+  std::string made;
+  switch (cell.kind) {
+    case CellKind::number: {
+      const auto value = parse_decimal(cell.value);
+      made = value ? plain_digits(without_binary_noise(*value)) : std::string{};
+      if (shows_date(cell.style) && !time_styles_[cell.style]) {
+        const DateReading date = read_date_serial(cell.value, uses_1904_);
+        if (date.outcome == DateOutcome::read) made = written(date.days);
+      }
+      if (made.empty()) made = cell.value;
+      break;
+    }
+    case CellKind::iso_date: {
+      const DateReading date = read_date_text(cell.value);
+      made = date.outcome == DateOutcome::read ? written(date.days) : std::string{cell.value};
+      break;
+    }
+    case CellKind::boolean: made = cell.value == "0" ? "FALSE" : "TRUE"; break;
+    default: return push_text(slot, cell, text(cell));
+  }
+  slot.out->texts.push_back(keep_made(slot, made));
+}
+
+bool CellReader::quick_identifier(Slot& slot, std::string_view value) {
+  // Digits only, as nearly all are: their lengths tell whether leading zeros were lost elsewhere in the column.
+  const char last = value.back();
+  if (last < '0' || last > '9') return false;
+  for (const char each : value) {
+    if (each >= '0' && each <= '9') continue;
+    if (each == '+') return false;  // perhaps 1.23E+15
+    slot.out->texts.push_back(value);
+    return true;
+  }
+  std::size_t& shortest = value.front() == '0' ? slot.shortest_padded : slot.shortest_plain;
+  if (value.size() < shortest) shortest = value.size();
+  slot.out->texts.push_back(value);
+  return true;
+}
+
+void CellReader::read_identifier(Slot& slot, const CellView& cell) {
+  if (cell.kind == CellKind::number) return read_identifier_number(slot, cell);
+  if (cell.kind == CellKind::boolean || cell.kind == CellKind::iso_date) {
+    findings_.add("identifier-changed", slot.column, slot.field->title, cell.row,
+                  cell.kind == CellKind::boolean ? (cell.value == "0" ? "FALSE" : "TRUE") : cell.value);
+    return read_text(slot, cell);
+  }
+  const std::string_view value = text(cell);
+  if (is_scientific_text(value)) {
+    findings_.add(slot.needed ? "identifier-digits-lost" : "identifier-digits-doubtful", slot.column, slot.field->title, cell.row, value);
+    return push_text(slot, cell, value);
+  }
+  note_length(slot, cell.row, stored(cell));
+  const std::string_view kept = cell.kind == CellKind::shared_string ? value : keep(slot, value);
+  if (!quick_identifier(slot, kept)) slot.out->texts.push_back(kept);
+}
+
+void CellReader::read_identifier_number(Slot& slot, const CellView& cell) {
+  const std::string& field = slot.field->title;
+  const auto value = parse_decimal(cell.value);
+  if (!value) return refuse(slot, cell);
+  if (shows_date(cell.style)) {
+    findings_.add("identifier-changed", slot.column, field, cell.row, cell.value);
+    return read_text(slot, cell);
+  }
+  std::string digits = value->negative ? std::string{} : whole_digits(*value);
+  if (digits.size() > 15) {
+    // Excel keeps 15 digits of a number; the rest of a longer one are zeros or noise.
+    findings_.add(slot.needed ? "identifier-digits-lost" : "identifier-digits-doubtful", slot.column, field, cell.row, cell.value, digits);
+  } else if (digits.empty()) {
+    digits = plain_digits(without_binary_noise(*value));
+    if (digits.empty()) digits = cell.value;
+    findings_.add("identifier-not-whole", slot.column, field, cell.row, cell.value, digits);
+  } else if (identifier_format(cell.style).pads()) {
+    digits = identifier_format(cell.style).show(digits);
+  }
+  const std::string_view kept = keep_made(slot, digits);
+  if (!quick_identifier(slot, kept)) slot.out->texts.push_back(kept);
+}
+
+void CellReader::read_date(Slot& slot, const CellView& cell) {
+  const std::string& field = slot.field->title;
+  DateReading date;
+  bool unformatted = false;
+  switch (cell.kind) {
+    case CellKind::number:
+      unformatted = !shows_date(cell.style) || time_styles_[cell.style];
+      date = unformatted ? read_unformatted_date(cell.value, uses_1904_) : read_date_serial(cell.value, uses_1904_);
+      break;
+    case CellKind::shared_string:
+    case CellKind::text: date = read_date_text(text(cell), uses_1904_); break;
+    case CellKind::iso_date: date = read_date_text(cell.value); break;
+    default: return refuse(slot, cell);
+  }
+  switch (date.outcome) {
+    case DateOutcome::read: break;
+    case DateOutcome::us_order:
+      findings_.add("date-month-first", slot.column, field, cell.row, stored(cell));
+      return slot.push_missing();
+    case DateOutcome::impossible:
+      findings_.add(slot.needed ? "required-date-unreadable" : "date-impossible", slot.column, field, cell.row, stored(cell));
+      return slot.push_missing();
+    case DateOutcome::unreadable: return refuse(slot, cell);
+  }
+  slot.out->numbers.push_back(date.days);
+  if (unformatted) note(slot, ColumnNote::date_unformatted, cell.row, cell.value, written(date.days));
+  if (cell.kind != CellKind::shared_string && cell.kind != CellKind::text) return;
+  const ColumnNote about = date.serial ? ColumnNote::serial_as_text : date.short_year ? ColumnNote::short_year : ColumnNote::date_as_text;
+  if (!workbook_ && about == ColumnNote::date_as_text) return;  // in a text file all is text
+  note(slot, about, cell.row, stored(cell), written(date.days));
+  remember(cell, known_dates_, date.days, about);
+}
+
+void CellReader::read_number(Slot& slot, const CellView& cell) {
+  const bool pence = slot.kind == FieldKind::pence;
+  const std::string& field = slot.field->title;
+  std::optional<Units> units;
+  bool dash = false;
+  const bool is_text = cell.kind == CellKind::text || cell.kind == CellKind::shared_string;
+  if (cell.kind == CellKind::number) {
+    if (shows_date(cell.style)) {
+      const DateReading date = read_date_serial(cell.value, uses_1904_);
+      findings_.add(slot.needed ? "number-is-date-needed" : "number-is-date", slot.column, field, cell.row, cell.value,
+                    date.outcome == DateOutcome::read && !time_styles_[cell.style] ? written(date.days) : std::string{});
+      return slot.push_missing();
+    }
+    if (const auto value = parse_decimal(cell.value)) units = to_units(without_binary_noise(*value), pence ? 2 : 6);
+  } else if (is_text) {
+    if (const auto amount = read_amount_text(text(cell), !pence)) {
+      units = to_units(amount->value, pence ? 2 : 6);
+      dash = amount->dash;
+    }
+  }
+  if (!units || (pence && (units->count > largest_pence || units->count < -largest_pence))) return refuse(slot, cell);
+  const std::int64_t value = units->count;
+  slot.out->numbers.push_back(value);
+  const std::string shown = pence ? format_pounds(Pence{value}) : format_quantity(Quantity{value});
+  if (units->excess == Excess::real && pence) findings_.add("amount-rounded", slot.column, field, cell.row, stored(cell), shown);
+  if (units->excess == Excess::noise && pence) note(slot, ColumnNote::amount_noise, cell.row, stored(cell), shown);
+  if (units->excess != Excess::none && !pence) note(slot, ColumnNote::quantity_rounded, cell.row, stored(cell), shown);
+  if (!is_text) return;
+  const ColumnNote about = dash ? ColumnNote::dash_as_nothing : ColumnNote::number_as_text;
+  if (workbook_ || dash) {
+    note(slot, about, cell.row, stored(cell), shown);
+    if (units->excess == Excess::none) remember(cell, pence ? known_pence_ : known_quantities_, value, about);
+  }
+}
+
+}  // namespace counterfoil::table

@@ -1,0 +1,227 @@
+// One cell to one typed value. The usual shapes are read here, inline; everything else, and everything that is worth a finding, is read by
+// CellReader::read_slowly.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "table/arena.hpp"
+#include "table/cell_findings.hpp"
+#include "table/decimal.hpp"
+#include "table/identifier_format.hpp"
+#include "table/input_table.hpp"
+#include "xlsx/sheet_scanner.hpp"
+#include "xlsx/workbook_reader.hpp"
+
+namespace counterfoil::table {
+
+/// Amounts beyond ten thousand million pounds are misreadings; the limit also keeps any sum of a column within 64 bits.
+inline constexpr std::int64_t largest_pence = 1'000'000'000'000;
+
+/// What is told once for a column, with every cell it holds for.
+enum class ColumnNote : std::uint8_t {
+  formula,
+  number_as_text,
+  date_as_text,
+  serial_as_text,
+  date_unformatted,
+  short_year,
+  amount_noise,
+  quantity_rounded,
+  dash_as_nothing,
+  length_255,
+  length_limit,
+  count,
+};
+
+struct NoteRows {
+  RowRanges rows;
+  std::string stored;  // the first, as an example
+  std::string shown;
+};
+
+/// A column of the sheet that fills a column of the table.
+struct Slot {
+  const Field* field = nullptr;
+  TypedColumn* out = nullptr;
+  FieldKind kind = FieldKind::text;
+  std::uint32_t column = 0;
+  bool needed = false;  // required values and money: what does not read is blocking
+  std::array<NoteRows, static_cast<std::size_t>(ColumnNote::count)> notes;
+  std::string_view last_kept;        // repeats of the value above are kept once
+  std::size_t shortest_padded = SIZE_MAX;  // identifiers: digits of the shortest that begins with 0
+  std::size_t shortest_plain = SIZE_MAX;   // and of the shortest that does not
+
+  bool holds_text() const { return kind == FieldKind::text || kind == FieldKind::identifier; }
+  std::size_t size() const { return holds_text() ? out->texts.size() : out->numbers.size(); }
+  void push_missing() {
+    if (holds_text())
+      out->texts.emplace_back();
+    else
+      out->numbers.push_back(no_number);
+  }
+  bool last_is_missing() const { return holds_text() ? out->texts.back().data() == nullptr : out->numbers.back() == no_number; }
+};
+
+class CellReader {
+ public:
+  /// A workbook's cells: `workbook` must outlive the table, whose texts point into its shared strings. Null: a text file, whose text does.
+  explicit CellReader(const xlsx::WorkbookReader* workbook);
+
+  /// Appends the cell's value, or a missing one, to the slot's column.
+  void read(Slot& slot, const xlsx::CellView& cell) {
+    if (cell.has_formula) note(slot, ColumnNote::formula, cell.row, cell.value);
+    if (!read_quickly(slot, cell)) read_slowly(slot, cell);
+  }
+
+  /// A cell's text, trimmed; for cells of text kinds only. Throws Failure for a shared string that is not there.
+  std::string_view text(const xlsx::CellView& cell) const {
+    if (cell.kind != xlsx::CellKind::shared_string) return trim(cell.value);
+    const std::uint32_t index = string_index(cell);
+    return string_flags_[index] & needs_care ? trim((*strings_)[index]) : (*strings_)[index];
+  }
+  /// Whether nothing but spaces stands in the cell.
+  bool is_blank(const xlsx::CellView& cell) const;
+  /// Whole pence where the cell holds an amount; no finding is made.
+  std::int64_t pence_or_missing(const xlsx::CellView& cell) const;
+
+  void report(Findings& findings, const Place& sheet) const { findings_.report(findings, sheet); }
+  Arena& arena() { return arena_; }
+
+ private:
+  static constexpr std::uint8_t needs_care = 1;  // spaces at an end, empty, or of a telling length
+
+  struct Known {  // of a shared string in one kind of column
+    std::int64_t number = 0;
+    bool known = false;
+    std::uint8_t note = 0;  // ColumnNote
+  };
+  using KnownStrings = std::vector<Known>;
+
+  bool read_quickly(Slot& slot, const xlsx::CellView& cell) {
+    using xlsx::CellKind;
+    switch (slot.kind) {
+      case FieldKind::text:
+        if (cell.kind == CellKind::shared_string) {
+          const std::uint32_t index = string_index(cell);
+          if (string_flags_[index]) return false;
+          slot.out->texts.push_back((*strings_)[index]);
+          return true;
+        }
+        return false;
+      case FieldKind::identifier:
+        if (cell.kind == CellKind::shared_string) {
+          const std::uint32_t index = string_index(cell);
+          if (string_flags_[index]) return false;
+          return quick_identifier(slot, (*strings_)[index]);
+        }
+        return false;
+      case FieldKind::date:
+        if (cell.kind == CellKind::number && shows_date(cell.style)) {
+          const std::int64_t serial = small_number(cell.value);
+          if (serial < 61 || serial > 2'950'000) return false;
+          slot.out->numbers.push_back(serial - serial_offset_);
+          return true;
+        }
+        return cell.kind == CellKind::shared_string && quick_known(slot, cell, known_dates_);
+      case FieldKind::pence:
+        if (cell.kind == CellKind::number && !shows_date(cell.style)) {
+          std::int64_t value;
+          if (!fast_units<2>(cell.value, value) || value > largest_pence || value < -largest_pence) return false;
+          slot.out->numbers.push_back(value);
+          return true;
+        }
+        return cell.kind == CellKind::shared_string && quick_known(slot, cell, known_pence_);
+      case FieldKind::quantity:
+        if (cell.kind == CellKind::number && !shows_date(cell.style)) {
+          std::int64_t value;
+          if (!fast_units<6>(cell.value, value)) return false;
+          slot.out->numbers.push_back(value);
+          return true;
+        }
+        return cell.kind == CellKind::shared_string && quick_known(slot, cell, known_quantities_);
+    }
+    return false;
+  }
+
+  void read_slowly(Slot& slot, const xlsx::CellView& cell);
+  void read_text(Slot& slot, const xlsx::CellView& cell);
+  void read_identifier(Slot& slot, const xlsx::CellView& cell);
+  void read_identifier_number(Slot& slot, const xlsx::CellView& cell);
+  void read_date(Slot& slot, const xlsx::CellView& cell);
+  void read_number(Slot& slot, const xlsx::CellView& cell);  // pence and quantities
+  void refuse(Slot& slot, const xlsx::CellView& cell, std::string_view shown = {});
+  void push_text(Slot& slot, const xlsx::CellView& cell, std::string_view text);
+  void note_length(Slot& slot, std::uint32_t row, std::string_view text);
+  bool quick_identifier(Slot& slot, std::string_view text);
+  std::string_view keep(Slot& slot, std::string_view text);       // as it is in a text file, else copied
+  std::string_view keep_made(Slot& slot, const std::string& text);  // copied always
+  std::string_view stored(const xlsx::CellView& cell) const;
+  const IdentifierFormat& identifier_format(std::uint32_t style);
+  void remember(const xlsx::CellView& cell, KnownStrings& known, std::int64_t number, ColumnNote about);
+
+  bool quick_known(Slot& slot, const xlsx::CellView& cell, const KnownStrings& known) {
+    if (known.empty()) return false;
+    const Known& one = known[string_index(cell)];
+    if (!one.known) return false;
+    slot.out->numbers.push_back(one.number);
+    note(slot, static_cast<ColumnNote>(one.note), cell.row, {});
+    return true;
+  }
+
+  void note(Slot& slot, ColumnNote about, std::uint32_t row, std::string_view stored_text, std::string_view shown = {}) {
+    NoteRows& rows = slot.notes[static_cast<std::size_t>(about)];
+    if (rows.rows.empty()) {
+      rows.stored = stored_text;
+      rows.shown = shown;
+    }
+    rows.rows.add(row);
+  }
+
+  bool shows_date(std::uint32_t style) const { return style < date_styles_.size() && date_styles_[style]; }
+
+  std::uint32_t string_index(const xlsx::CellView& cell) const {
+    const std::int64_t index = small_number(cell.value);
+    if (index < 0 || static_cast<std::uint64_t>(index) >= string_flags_.size()) string_is_missing(cell);
+    return static_cast<std::uint32_t>(index);
+  }
+  [[noreturn]] void string_is_missing(const xlsx::CellView& cell) const;
+
+  /// Up to nine digits and nothing else; else -1.
+  static std::int64_t small_number(std::string_view digits) {
+    if (digits.size() > 9 || digits.empty()) return -1;
+    std::uint32_t value = 0;
+    for (const char each : digits) {
+      const unsigned digit = static_cast<unsigned char>(each) - unsigned{'0'};
+      if (digit >= 10) return -1;
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
+  /// Text that begins and ends with a plain character needs nothing.
+  static std::string_view trim(std::string_view text) {
+    if (!text.empty() && is_plain(text.front()) && is_plain(text.back())) return text;
+    return trim_fully(text);
+  }
+  static bool is_plain(char each) { return each > ' ' && each < 0x7F; }
+  static std::string_view trim_fully(std::string_view text);
+
+  const xlsx::WorkbookReader* workbook_;
+  const xlsx::SharedStrings* strings_ = nullptr;
+  bool uses_1904_ = false;
+  std::int64_t serial_offset_;
+  std::vector<std::uint8_t> string_flags_;
+  std::vector<std::uint8_t> date_styles_;  // dates, times and both
+  std::vector<std::uint8_t> time_styles_;  // times without a date
+  std::vector<IdentifierFormat> identifier_formats_;
+  std::vector<std::uint8_t> identifier_format_read_;
+  KnownStrings known_dates_, known_pence_, known_quantities_;
+  CellFindings findings_;
+  Arena arena_;
+};
+
+}  // namespace counterfoil::table

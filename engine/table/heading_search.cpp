@@ -1,0 +1,225 @@
+#include "table/heading_search.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "counterfoil/date.hpp"
+#include "table/amount_text.hpp"
+#include "table/date_text.hpp"
+
+namespace counterfoil::table {
+
+namespace {
+
+constexpr std::size_t longest_kept = 400;  // bytes of a cell that may be a heading
+
+std::string cut(std::string_view text) {
+  if (text.size() <= longest_kept) return std::string{text};
+  std::size_t end = longest_kept;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string{text.substr(0, end)};
+}
+
+/// A heading as one line, for messages.
+std::string one_line(std::string_view text) {
+  std::string line;
+  bool space = false;
+  for (const char each : text) {
+    if (each == '\n' || each == '\r' || each == '\t' || each == ' ') {
+      space = !line.empty();
+      continue;
+    }
+    if (space) line += ' ';
+    space = false;
+    line += each;
+  }
+  return line;
+}
+
+struct Candidate {
+  std::uint32_t column;
+  std::string heading;
+  std::optional<HeadingMatch> match;
+};
+
+HeadingPlan make_plan(std::uint32_t first_row, std::uint32_t last_row, std::vector<Candidate> candidates, const Layout& layout) {
+  HeadingPlan plan;
+  plan.first_row = first_row;
+  plan.last_row = last_row;
+  std::vector<const Candidate*> chosen(layout.fields.size());
+  for (const Candidate& each : candidates) {
+    if (!each.match) {
+      plan.unmapped.push_back({0, each.column, one_line(each.heading)});
+      continue;
+    }
+    const Candidate*& holder = chosen[each.match->field];
+    if (!holder || each.match->rank < holder->match->rank) holder = &each;
+  }
+  for (const Candidate& each : candidates) {
+    if (!each.match) continue;
+    const std::size_t field = each.match->field;
+    const Candidate& best = *chosen[field];
+    MappedHeading mapped{field, each.column, one_line(each.heading)};
+    if (&each == &best) {
+      plan.columns.push_back(std::move(mapped));
+    } else {
+      plan.rivals.push_back({field, {field, best.column, one_line(best.heading)}, std::move(mapped), each.match->rank == best.match->rank});
+    }
+  }
+  for (std::size_t group = 0; group < layout.required.size(); ++group) {
+    const auto& ids = layout.required[group];
+    const bool found = std::any_of(plan.columns.begin(), plan.columns.end(), [&](const MappedHeading& mapped) {
+      return std::find(ids.begin(), ids.end(), layout.fields[mapped.field].id) != ids.end();
+    });
+    if (!found) plan.missing_groups.push_back(group);
+  }
+  return plan;
+}
+
+std::vector<Candidate> single_row(const PeekRow& row, const HeadingMatcher& matcher) {
+  std::vector<Candidate> candidates;
+  for (const PeekCell& cell : row.cells) {
+    if (!cell.is_text) continue;
+    candidates.push_back({cell.column, cell.text, matcher.match(cell.text)});
+  }
+  return candidates;
+}
+
+/// Headings over two rows: "Service" above "Type" and "Level" means Service Type and Service Level. A group heading counts for the blank
+/// cells to its right too, since it is usually merged over them.
+std::vector<Candidate> two_rows(const PeekRow& top, const PeekRow& bottom, const HeadingMatcher& matcher) {
+  std::vector<Candidate> candidates;
+  std::size_t above = 0;
+  std::size_t below = 0;
+  std::string group;
+  while (above < top.cells.size() || below < bottom.cells.size()) {
+    const std::uint32_t column = std::min(above < top.cells.size() ? top.cells[above].column : UINT32_MAX,
+                                          below < bottom.cells.size() ? bottom.cells[below].column : UINT32_MAX);
+    const PeekCell* own = above < top.cells.size() && top.cells[above].column == column ? &top.cells[above++] : nullptr;
+    const PeekCell* under = below < bottom.cells.size() && bottom.cells[below].column == column ? &bottom.cells[below++] : nullptr;
+    if ((own && !own->is_text) || (under && !under->is_text)) continue;
+    if (own) group = own->text;
+    if (!under) {
+      candidates.push_back({column, own->text, matcher.match(own->text)});
+      continue;
+    }
+    std::string both = group.empty() ? under->text : group + " " + under->text;
+    auto match = matcher.match(both);
+    if (!match && (match = matcher.match(under->text))) both = under->text;
+    candidates.push_back({column, std::move(both), match});
+  }
+  return candidates;
+}
+
+}  // namespace
+
+bool PeekSink::row(const xlsx::RowView& row) {
+  if (!rows_.empty() && rows_.back().cells.empty()) rows_.pop_back();
+  if (rows_.size() == rows_kept) return false;
+  rows_.push_back({row.row, {}});
+  return true;
+}
+
+bool PeekSink::cell(const xlsx::CellView& cell) {
+  std::string_view value = cell.value;
+  bool is_text = cell.kind == xlsx::CellKind::text;
+  std::string made;
+  if (cell.kind == xlsx::CellKind::blank || !cell.has_value) return true;
+  if (cell.kind == xlsx::CellKind::shared_string) {
+    std::size_t index = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), index);
+    if (error != std::errc{} || !workbook_ || index >= workbook_->shared_strings().size()) return true;  // refused when the data is read
+    value = workbook_->shared_strings()[index];
+    is_text = true;
+  } else if (cell.kind == xlsx::CellKind::number && workbook_) {
+    const auto kind = workbook_->styles().kind(cell.style);
+    if (kind == xlsx::NumberFormatKind::date || kind == xlsx::NumberFormatKind::date_time) {
+      const DateReading date = read_date_serial(value, workbook_->uses_1904_dates());
+      if (date.outcome == DateOutcome::read) value = made = format_date(Date{std::chrono::days{date.days}});
+    }
+  }
+  value = trim_text(value);
+  if (!value.empty()) rows_.back().cells.push_back({cell.column, is_text, cut(value)});
+  return true;
+}
+
+std::vector<PeekRow> PeekSink::take() {
+  if (!rows_.empty() && rows_.back().cells.empty()) rows_.pop_back();
+  for (PeekRow& row : rows_)
+    std::stable_sort(row.cells.begin(), row.cells.end(), [](const PeekCell& a, const PeekCell& b) { return a.column < b.column; });
+  return std::move(rows_);
+}
+
+std::optional<HeadingPlan> find_headings(const std::vector<PeekRow>& rows, const Layout& layout, const HeadingMatcher& matcher) {
+  std::optional<HeadingPlan> best;
+  const auto offer = [&](HeadingPlan plan, std::size_t next_row) {
+    plan.has_rows_below = next_row < rows.size();
+    if (!plan.columns.empty() && (!best || plan.score() > best->score())) best = std::move(plan);
+  };
+  const std::size_t searched = std::min(rows.size(), PeekSink::rows_kept - 1);
+  for (std::size_t at = 0; at < searched; ++at) offer(make_plan(rows[at].row, rows[at].row, single_row(rows[at], matcher), layout), at + 1);
+  for (std::size_t at = 0; at + 1 < searched; ++at)
+    if (rows[at + 1].row == rows[at].row + 1)
+      offer(make_plan(rows[at].row, rows[at + 1].row, two_rows(rows[at], rows[at + 1], matcher), layout), at + 2);
+  return best;
+}
+
+std::vector<std::string> likely_headings(const std::vector<PeekRow>& rows) {
+  std::vector<std::string> best;
+  for (const PeekRow& row : rows) {
+    std::vector<std::string> texts;
+    for (const PeekCell& cell : row.cells)
+      if (cell.is_text) texts.push_back(one_line(cell.text));
+    if (texts.size() > best.size()) best = std::move(texts);
+  }
+  return best;
+}
+
+namespace {
+
+bool is_word_byte(char each) {
+  return (each >= '0' && each <= '9') || (each >= 'A' && each <= 'Z') || (each >= 'a' && each <= 'z') || (static_cast<unsigned char>(each) & 0x80);
+}
+
+/// Every date that stands in a text, longest reading first. A serial does not count here.
+std::vector<std::int32_t> dates_in(std::string_view text) {
+  std::vector<std::int32_t> dates;
+  std::size_t at = 0;
+  while (at < text.size() && dates.size() < 8) {
+    if (text[at] < '0' || text[at] > '9' || (at > 0 && is_word_byte(text[at - 1]))) {
+      ++at;
+      continue;
+    }
+    std::size_t taken = 0;
+    for (std::size_t length = std::min<std::size_t>(text.size() - at, 22); length >= 6 && taken == 0; --length) {
+      if (at + length < text.size() && is_word_byte(text[at + length]) && is_word_byte(text[at + length - 1])) continue;
+      const std::string_view part = text.substr(at, length);
+      if (!is_word_byte(part.back())) continue;
+      const DateReading date = read_date_text(part);
+      if (date.outcome != DateOutcome::read || date.serial) continue;
+      dates.push_back(date.days);
+      taken = length;
+    }
+    at += taken == 0 ? 1 : taken;
+  }
+  return dates;
+}
+
+}  // namespace
+
+std::optional<TitleDates> find_title_dates(const std::vector<PeekRow>& rows, std::uint32_t heading_row) {
+  for (const PeekRow& row : rows) {
+    if (row.row >= heading_row) break;
+    std::string line;
+    for (const PeekCell& cell : row.cells) line += (line.empty() ? "" : " ") + cell.text;
+    const std::string key = heading_key(line);
+    const bool period = key.find("period") != std::string::npos || key.find("from") != std::string::npos ||
+                        key.find("between") != std::string::npos || key.find("paymentsfor") != std::string::npos;
+    if (!period) continue;
+    const auto dates = dates_in(line);
+    if (dates.size() == 2 && dates[0] <= dates[1]) return TitleDates{dates[0], dates[1], row.row};
+  }
+  return std::nullopt;
+}
+
+}  // namespace counterfoil::table

@@ -1,0 +1,165 @@
+#include "table/read_workbook.hpp"
+
+#include <algorithm>
+
+#include "base/failure.hpp"
+#include "table/read_steps.hpp"
+#include "table/table_findings.hpp"
+#include "xlsx/sheet_scanner.hpp"
+#include "xlsx/workbook_reader.hpp"
+
+namespace counterfoil::table {
+
+namespace {
+
+struct SheetChoice {
+  const xlsx::SheetInfo* sheet = nullptr;
+  std::vector<PeekRow> rows;
+  HeadingPlan plan;
+  Buffer xml;
+};
+
+std::string lower_name(std::string_view name) {
+  std::string lower{name};
+  for (char& each : lower)
+    if (each >= 'A' && each <= 'Z') each = static_cast<char>(each + 32);
+  return lower;
+}
+
+std::string setting(const ReadOptions& options, const std::string& sheet) {
+  return "\"sheet\": {\"" + (options.input.empty() ? "previous" : options.input) + "\": \"" + sheet + "\"}";
+}
+
+/// The sheets that may hold the table, in the order in which they stand.
+class SheetSearch {
+ public:
+  SheetSearch(const xlsx::WorkbookReader& workbook, const Layout& layout) : workbook_(workbook), layout_(layout), matcher_(layout) {}
+
+  void look_at(const xlsx::SheetInfo& sheet) {
+    SheetChoice choice;
+    choice.sheet = &sheet;
+    try {
+      choice.xml = workbook_.sheet_xml(sheet);
+      PeekSink sink{&workbook_};
+      xlsx::scan_sheet(choice.xml.view(), sink);
+      choice.rows = sink.take();
+    } catch (const Failure& failure) {
+      throw failure.within("sheet '" + sheet.name + "'");
+    }
+    seen_.push_back("'" + sheet.name + "'");
+    auto likely = likely_headings(choice.rows);
+    if (likely.size() > likely_.size()) likely_ = std::move(likely);
+    auto plan = find_headings(choice.rows, layout_, matcher_);
+    if (!plan) return;
+    choice.plan = std::move(*plan);
+    if (choice.plan.complete()) complete_.push_back({sheet.name, choice.plan.columns.size(), choice.plan.has_rows_below});
+    if (!best_.sheet || better(choice, best_)) best_ = std::move(choice);
+  }
+
+  bool found() const { return best_.sheet != nullptr; }
+  SheetChoice& best() { return best_; }
+  const std::vector<std::string>& seen() const { return seen_; }
+  const std::vector<std::string>& likely() const { return likely_; }
+
+  /// Other sheets that hold the required headings and rows: as many fields as the best, or fewer.
+  std::vector<std::string> others(bool as_good) const {
+    std::vector<std::string> names;
+    for (const auto& each : complete_)
+      if (each.name != best_.sheet->name && each.has_rows == true && (each.fields == best_.plan.columns.size()) == as_good) names.push_back(each.name);
+    return names;
+  }
+
+ private:
+  struct Complete {
+    std::string name;
+    std::size_t fields;
+    bool has_rows;
+  };
+
+  /// A sheet with rows below its headings before an empty form.
+  static bool better(const SheetChoice& one, const SheetChoice& other) {
+    if (one.plan.complete() != other.plan.complete()) return one.plan.complete();
+    if (one.plan.has_rows_below != other.plan.has_rows_below) return one.plan.has_rows_below;
+    return one.plan.score() > other.plan.score();
+  }
+
+  const xlsx::WorkbookReader& workbook_;
+  const Layout& layout_;
+  HeadingMatcher matcher_;
+  SheetChoice best_;
+  std::vector<Complete> complete_;
+  std::vector<std::string> seen_;
+  std::vector<std::string> likely_;
+};
+
+/// The named sheet, or a finding that lists those there are.
+const xlsx::SheetInfo* named_sheet(const InputTable& table, const xlsx::WorkbookReader& workbook, const ReadOptions& options, Findings& findings) {
+  std::vector<std::string> names;
+  for (const xlsx::SheetInfo& sheet : workbook.sheets()) {
+    if (!sheet.worksheet) continue;
+    if (lower_name(sheet.name) == lower_name(options.sheet)) return &sheet;
+    names.push_back(sheet.name);
+  }
+  findings.add("sheet-not-found", table.place(), {{"wanted", options.sheet}, {"sheets", list_texts(names)}});
+  return nullptr;
+}
+
+bool choose_sheet(SheetSearch& search, const InputTable& table, const xlsx::WorkbookReader& workbook, const ReadOptions& options,
+                  Findings& findings) {
+  if (!options.sheet.empty()) {
+    const xlsx::SheetInfo* sheet = named_sheet(table, workbook, options, findings);
+    if (!sheet) return false;
+    search.look_at(*sheet);
+  } else {
+    const auto look_at_all = [&](bool visible) {
+      for (const xlsx::SheetInfo& sheet : workbook.sheets())
+        if (sheet.worksheet && (sheet.visibility == xlsx::SheetVisibility::visible) == visible) search.look_at(sheet);
+    };
+    look_at_all(true);
+    if (!search.found() || !search.best().plan.complete()) look_at_all(false);
+  }
+  if (!search.found()) {
+    std::string sheets;
+    for (const std::string& name : search.seen()) sheets += (sheets.empty() ? " in the sheets " : ", ") + name;
+    findings.add("headings-not-found", table.place(), {{"sheets", sheets}, {"headings", list_texts(search.likely())}});
+    return false;
+  }
+  const std::string& chosen = search.best().sheet->name;
+  if (search.best().plan.complete()) {
+    auto as_good = search.others(true);
+    if (!as_good.empty()) {
+      as_good.insert(as_good.begin(), chosen);
+      findings.add("sheet-ambiguous", table.place(), {{"sheets", list_texts(as_good)}, {"setting", setting(options, chosen)}});
+    }
+    const auto poorer = search.others(false);
+    if (!poorer.empty())
+      findings.add("sheet-not-read", table.place(), {{"sheets", list_texts(poorer)}, {"chosen", chosen}, {"setting", setting(options, poorer.front())}});
+  }
+  return true;
+}
+
+}  // namespace
+
+void read_workbook(InputTable& table, std::string_view bytes, const ReadOptions& options, Findings& findings) {
+  const auto workbook = std::make_shared<const xlsx::WorkbookReader>(bytes);
+  table.workbook = workbook;
+  SheetSearch search{*workbook, table.layout};
+  if (!choose_sheet(search, table, *workbook, options, findings)) return;
+  SheetChoice& choice = search.best();
+  table.sheet = choice.sheet->name;
+  if (choice.sheet->visibility != xlsx::SheetVisibility::visible && options.sheet.empty())
+    findings.add("sheet-hidden", table.place());
+  begin_table(table, choice.plan, findings);
+  CellReader reader{workbook.get()};
+  TableBuilder builder{table, choice.plan, reader, false, choice.xml.view()};
+  xlsx::SheetFacts facts;
+  try {
+    xlsx::scan_sheet(choice.xml.view(), builder, &facts);
+    finish_table(table, choice.plan, choice.rows, builder, reader, findings);
+  } catch (const Failure& failure) {
+    throw failure.within("sheet '" + table.sheet + "'");
+  }
+  report_sheet_facts(findings, table, builder, facts);
+}
+
+}  // namespace counterfoil::table
