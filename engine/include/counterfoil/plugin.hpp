@@ -161,6 +161,11 @@ class Run {
     detail::require(host_->set_fact(host_->self, to_abi(name), &value.abi()), "set_fact");
   }
   void finding(std::string_view id, At at, std::initializer_list<std::pair<std::string_view, std::string_view>> values = {}) {
+    finding(id, at, std::span{values.begin(), values.size()});
+  }
+  /// The same for values collected before: any range of pairs of texts.
+  template <class Pairs>
+  void finding(std::string_view id, At at, const Pairs& values) {
     std::vector<cf_named_text> named;
     for (const auto& [name, value] : values) named.push_back({to_abi(name), to_abi(value)});
     const cf_place place{to_abi(at.input), at.row, to_abi(at.field)};

@@ -1,0 +1,108 @@
+#include "comparison.hpp"
+
+#include <algorithm>
+
+#include "words.hpp"
+
+namespace counterfoil::cwd {
+
+namespace {
+
+const Line& shown_line(const Result& result, const Pair& pair) {
+  return pair.current != no_line ? result.current.lines[pair.current] : result.previous.lines[pair.previous];
+}
+
+std::uint32_t person_of(const Result& result, const Pair& pair) { return shown_line(result, pair).person; }
+
+void add_account(const Export& from, std::uint32_t index, Account& account) {
+  if (index == no_line) return;
+  for (const PaidRow& row : from.rows_of(from.lines[index])) {
+    ++account.rows;
+    account.control += from.payments.control.pence(row.row).value_or(Pence{});
+  }
+}
+
+Pence paid_on(const Export& from, std::uint32_t index) { return index == no_line ? Pence{} : paid_of(from.rows_of(from.lines[index])).paid; }
+
+void add_to_bridge(Bridge& bridge, const Result& result, const ReportLine& line) {
+  const auto place = static_cast<std::size_t>(line.which);
+  const Pence before = paid_on(result.previous, line.pair.previous);
+  const Pence now = paid_on(result.current, line.pair.current);
+  bridge.opening += before;
+  bridge.closing += now;
+  bridge.steps[place] += now - before;
+  ++bridge.lines[place];
+  add_account(result.previous, line.pair.previous, bridge.previous[place]);
+  add_account(result.current, line.pair.current, bridge.current[place]);
+}
+
+/// Query before Check before Explained; in Query a child that is gone altogether comes first; then the most money at stake; then ids.
+void order_changes(Result& result) {
+  std::sort(result.changes.begin(), result.changes.end(), [](const Change& left, const Change& right) {
+    const Judgement& a = left.judgement;
+    const Judgement& b = right.judgement;
+    if (a.risk != b.risk) return a.risk < b.risk;
+    if (a.missing_child != b.missing_child) return a.missing_child;
+    if (a.stake != b.stake) return a.stake > b.stake;
+    return left.line < right.line;
+  });
+}
+
+}  // namespace
+
+std::string_view Result::person_id(const Pair& pair) const { return people.ids[person_of(*this, pair)]; }
+
+std::string Result::line_id(const Pair& pair) const {
+  std::string id{shown_line(*this, pair).id};
+  if (pair.match == Match::leading_zeros && previous.lines[pair.previous].id.size() > id.size()) id = previous.lines[pair.previous].id;
+  if (pair.number > 1) id += " (" + std::to_string(pair.number) + ")";
+  return id;
+}
+
+Result compare(const Payments& previous, DateSpan before, const Payments& current, DateSpan now, const ApprovedRates& approved,
+               const Settings& settings, Notes& notes, const Progress& progress) {
+  Result result;
+  const std::uint64_t total = 2 * (previous.rows + current.rows) + 1;
+  result.people = number_people(previous, current, notes);
+  check_people(result.people, previous, current, now, notes);
+  result.previous = roll_up(previous, result.people.previous, result.people, before, settings, notes);
+  progress(previous.rows, total);
+  result.current = roll_up(current, result.people.current, result.people, now, settings, notes);
+  progress(previous.rows + current.rows, total);
+  check_rows(previous, result.previous.rows, notes);
+  check_rows(current, result.current.rows, notes);
+  if (blocking(notes)) return result;
+
+  std::vector<Pair> pairs = pair_lines(result.previous, result.current, notes);
+  std::sort(pairs.begin(), pairs.end(), [&result](const Pair& left, const Pair& right) {
+    const std::uint32_t a = person_of(result, left);
+    const std::uint32_t b = person_of(result, right);
+    if (a != b) return a < b;
+    const std::string_view x = shown_line(result, left).id;
+    const std::string_view y = shown_line(result, right).id;
+    if (x != y) return id_before(x, y);
+    return left.number < right.number;
+  });
+  std::vector<bool> seen_before(result.people.ids.size(), false);
+  std::vector<bool> seen_now(result.people.ids.size(), false);
+  for (const Line& line : result.previous.lines) seen_before[line.person] = true;
+  for (const Line& line : result.current.lines) seen_now[line.person] = true;
+  const auto same_service = same_service_twice(result.current, pairs);
+  const OneOffs one_offs{result.previous};
+  const Comparison all{settings, result.previous, result.current, approved, one_offs, same_service};
+  result.lines.reserve(pairs.size());
+  for (const Pair& pair : pairs) {
+    const std::uint32_t person = person_of(result, pair);
+    Judgement judgement = judge(all, pair, seen_before[person], seen_now[person]);
+    result.lines.push_back({pair, judgement.which});
+    add_to_bridge(result.bridge, result, result.lines.back());
+    if (judgement.which != Class::unchanged || judgement.risk != Risk::explained)
+      result.changes.push_back({static_cast<std::uint32_t>(result.lines.size() - 1), std::move(judgement)});
+    if (result.lines.size() % 20000 == 0) progress(total / 2 + (total / 2) * result.lines.size() / pairs.size(), total);
+  }
+  result.bridge.check();
+  order_changes(result);
+  return result;
+}
+
+}  // namespace counterfoil::cwd

@@ -1,0 +1,42 @@
+// The whole comparison: two exports in, every line judged.
+#pragma once
+
+#include <functional>
+
+#include "bridge.hpp"
+#include "judge.hpp"
+#include "people.hpp"
+
+namespace counterfoil::cwd {
+
+/// A line as it appears in the report.
+struct ReportLine {
+  Pair pair;
+  Class which = Class::unchanged;
+};
+
+/// A line that goes on the Changes sheet.
+struct Change {
+  std::uint32_t line = 0;  // index into Result::lines
+  Judgement judgement;
+};
+
+struct Result {
+  People people;
+  Export previous, current;
+  std::vector<ReportLine> lines;  // in the order of person and line id
+  std::vector<Change> changes;    // most risky first
+  Bridge bridge;
+
+  std::string_view person_id(const Pair& pair) const;
+  /// The id to show: this period's where the line has one, the longer where zeros were lost, "4501 (2)" for the second of one key.
+  std::string line_id(const Pair& pair) const;
+};
+
+/// Called with rows done and rows in all; throws to stop.
+using Progress = std::function<void(std::uint64_t, std::uint64_t)>;
+
+Result compare(const Payments& previous, DateSpan before, const Payments& current, DateSpan now, const ApprovedRates& approved,
+               const Settings& settings, Notes& notes, const Progress& progress);
+
+}  // namespace counterfoil::cwd

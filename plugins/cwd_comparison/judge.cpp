@@ -1,0 +1,182 @@
+#include "judge.hpp"
+
+#include <algorithm>
+
+namespace counterfoil::cwd {
+
+namespace {
+
+/// Nothing regular is paid where something was: where that money belongs depends on what the row says about its end.
+void place_stopped(Case& each, Hits& hits) {
+  const Terms& now = each.now_terms;
+  const DateSpan period = each.all.current.period;
+  const auto end = each.new_payments().end.date(each.new_row());
+  Parts parts;
+  parts[Class::one_off] = each.difference.parts[Class::one_off];
+  parts[Class::adjustment] = each.difference.parts[Class::adjustment];
+  const Pence lost = -each.then_terms.paid.regular;
+  const std::string paid = format_pounds(each.then_terms.paid.regular);
+  if (end && *end < period.first) {
+    parts[Class::ended] = lost;
+    hits.push_back({"ended-with-date", Risk::explained, "Ended on " + format_date(*end) + "; listed, with nothing paid.", {}, {}});
+  } else if (end && *end < period.last) {
+    parts[Class::ended] = lost;
+    hits.push_back({"ended-unpaid-days", Risk::check, "Ends on " + format_date(*end) + ", but nothing was paid for the days of this period up to then.",
+                    "Ask the provider: is anything still owed up to " + format_date(*end) + "?", {}});
+  } else if (now.suspended > 0 && now.days == 0) {
+    parts[Class::days] = lost;
+    const auto from = each.new_payments().suspended_from.date(each.new_row());
+    const auto to = each.new_payments().suspended_to.date(each.new_row());
+    hits.push_back({"suspended-with-dates", Risk::explained,
+                    "Suspended from " + format_date(*from) + (to ? " to " + format_date(*to) : std::string{" with no end date yet"}) + "; nothing paid.", {}, {}});
+  } else {
+    parts[Class::missing] = lost;
+    if (std::none_of(hits.begin(), hits.end(), [](const Hit& hit) { return hit.rule == "suspension-not-resumed"; }))
+      hits.push_back({"payment-stopped", Risk::query, "Listed, but nothing was paid; " + paid + " was paid last period, and there is no end date or suspension.",
+                      "Ask the social worker: has this service stopped, and on what date? If not, why was nothing paid?", -lost});
+  }
+  each.difference = Difference{};
+  each.difference.parts = parts;
+}
+
+/// Something regular is paid where nothing was.
+void place_resumed(Case& each, Hits& hits) {
+  Parts parts;
+  parts[Class::one_off] = each.difference.parts[Class::one_off];
+  parts[Class::adjustment] = each.difference.parts[Class::adjustment];
+  parts[Class::days] = each.now_terms.paid.regular;
+  each.difference = Difference{};
+  each.difference.parts = parts;
+  const auto start = each.new_payments().start.date(each.new_row());
+  if (each.then_terms.suspended > 0)
+    hits.push_back({"suspension-over", Risk::explained, "Suspended last period, paid again now.", {}, {}});
+  else if (start && each.all.current.period.contains(*start))
+    hits.push_back({"started-in-period", Risk::explained, "Starts on " + format_date(*start) + "; listed before, with nothing paid.", {}, {}});
+  else
+    hits.push_back({"payment-resumed", Risk::check, "Listed last period with nothing paid; " + format_pounds(each.now_terms.paid.regular) + " now.",
+                    "Ask the social worker: from what date should this be paid?", {}});
+}
+
+/// A line on one side only: what part its whole amount is.
+Parts parts_of_single(const Case& each) {
+  Parts parts;
+  const Terms& terms = each.now ? each.now_terms : each.then_terms;
+  const std::int64_t sign = each.now ? 1 : -1;
+  const Paid& paid = terms.paid;
+  Class which = Class::new_line;
+  if (each.now) which = each.person_before ? Class::new_line : Class::new_person;
+  else {
+    const auto end = each.old_payments().end.date(each.old_row());
+    which = (end && *end < each.all.current.period.first) || each.before->repeat != Repeat::none ? Class::ended : Class::missing;
+  }
+  if (each.now && !each.person_before) {
+    parts[which] = Pence{sign * paid.paid.count};
+    return parts;
+  }
+  parts[which] += Pence{sign * paid.regular.count};
+  parts[Class::one_off] += Pence{sign * paid.one_off.count};
+  parts[Class::adjustment] += Pence{sign * paid.adjustment.count};
+  return parts;
+}
+
+Class class_of(const Case& each, const Parts& parts) {
+  if (each.match == Match::renumbered) return Class::renumbered;
+  Class only = Class::unchanged;
+  std::size_t kinds = 0;
+  const auto add = [&](Class which) {
+    only = which;
+    ++kinds;
+  };
+  for (const Class which : all_classes)
+    if (parts[which].count != 0) add(which);
+  if (!each.before || !each.now) {
+    if (kinds == 1) return only;
+    // Nothing was paid, or several kinds at once: the line itself is what came or went.
+    if (each.now) return each.person_before ? Class::new_line : Class::new_person;
+    const auto end = each.old_payments().end.date(each.old_row());
+    return (end && *end < each.all.current.period.first) || each.before->repeat != Repeat::none ? Class::ended : Class::missing;
+  }
+  const Difference& difference = each.difference;
+  if (difference.frequency_moved && parts[Class::frequency].count == 0) add(Class::frequency);
+  if (difference.rate_moved && parts[Class::rate].count == 0) add(Class::rate);
+  if (difference.quantity_moved && parts[Class::quantity].count == 0) add(Class::quantity);
+  const bool provider = provider_moved(each);
+  if (provider) add(Class::provider);
+  // A direct supplier that changes is paid under its own name: one event, told as the provider's.
+  if (payee_moved(each) && !provider) add(Class::payee);
+  if (service_moved(each)) return Class::mixed;
+  return kinds == 0 ? Class::unchanged : kinds == 1 ? only : Class::mixed;
+}
+
+void order_hits(Hits& hits) {
+  std::stable_sort(hits.begin(), hits.end(), [](const Hit& left, const Hit& right) { return left.risk < right.risk; });
+}
+
+}  // namespace
+
+std::string_view risk_word(Risk risk) {
+  switch (risk) {
+    case Risk::query: return "Query";
+    case Risk::check: return "Check";
+    case Risk::explained: return "Explained";
+  }
+  return "Explained";
+}
+
+std::int64_t change_in_thousandths(std::int64_t base, std::int64_t now) {
+  if (base == 0) return 0;
+  try {
+    return multiply_divide(now - base, 1000, base < 0 ? -base : base, Rounding::half_up);
+  } catch (const std::overflow_error&) {
+    return 0;
+  }
+}
+
+bool large_change(const Settings& settings, Pence change, Pence base) {
+  __extension__ using Wide = __int128;
+  if (absolute(change) < settings.change_pounds) return false;
+  return static_cast<Wide>(absolute(change).count) * 1000 >= static_cast<Wide>(absolute(base).count) * settings.change_percent;
+}
+
+Judgement judge(const Comparison& all, const Pair& pair, bool person_before, bool person_now) {
+  Case each{all, pair.match, nullptr, nullptr, pair.current, {}, {}, {}, person_before, person_now};
+  if (pair.previous != no_line) {
+    each.before = &all.previous.lines[pair.previous];
+    each.then_terms = terms_of(all.previous, *each.before, all.settings);
+  }
+  if (pair.current != no_line) {
+    each.now = &all.current.lines[pair.current];
+    each.now_terms = terms_of(all.current, *each.now, all.settings);
+  }
+  Judgement result;
+  Hits& hits = result.hits;
+  if (each.before && each.now) each.difference = difference_between(each.then_terms, each.now_terms);
+  else each.difference.parts = parts_of_single(each);
+  figure_rules(each, hits);
+  date_rules(each, hits);
+  if (each.before && each.now && each.match != Match::renumbered) {
+    const bool was_paid = each.then_terms.paid.regular.count != 0;
+    const bool is_paid = each.now_terms.paid.regular.count != 0;
+    if (was_paid && !is_paid) place_stopped(each, hits);
+    else if (!was_paid && is_paid) place_resumed(each, hits);
+  }
+  duplicate_rules(each, hits);
+  birthday_rule(each, hits);
+  event_rules(each, hits);
+  arrival_rules(each, hits);
+  explain_parts(each, hits);
+  result.parts = each.difference.parts;
+  result.which = class_of(each, result.parts);
+  order_hits(hits);
+  if (hits.empty() && result.which != Class::unchanged)
+    hits.push_back({"changed", Risk::check, "Changed, and no rule says why.", "Ask the social worker: what changed, and from what date?", {}});
+  result.risk = hits.empty() ? Risk::explained : hits.front().risk;
+  result.stake = absolute(each.paid_now() - each.paid_before());
+  for (const Hit& hit : hits) {
+    result.stake = std::max(result.stake, hit.stake);
+    result.missing_child = result.missing_child || (hit.rule == "missing-child" && hit.risk == Risk::query);
+  }
+  return result;
+}
+
+}  // namespace counterfoil::cwd

@@ -1,0 +1,19 @@
+// From a pair of lines to its class, its parts, its risk, the reasons and the questions.
+#pragma once
+
+#include "case.hpp"
+
+namespace counterfoil::cwd {
+
+struct Judgement {
+  Class which = Class::unchanged;
+  Risk risk = Risk::explained;
+  Parts parts;
+  Hits hits;           // most risky first
+  Pence stake;         // absolute money at stake: the difference, or what a rule puts in doubt
+  bool missing_child = false;  // the whole child is gone without an end date
+};
+
+Judgement judge(const Comparison& all, const Pair& pair, bool person_before, bool person_now);
+
+}  // namespace counterfoil::cwd

@@ -1,0 +1,39 @@
+// The border of the CWD comparison: what the host gives is read into plain structs, the rules work on those, and what they find is
+// handed back. No rule lives here.
+#include "approved_rates.hpp"
+#include "comparison.hpp"
+#include "describe.hpp"
+#include "period.hpp"
+#include "report.hpp"
+
+namespace counterfoil::cwd {
+
+namespace {
+
+void report_findings(plugin::Run& run, const Notes& notes) {
+  for (const Note& note : notes) run.finding(note.id, {note.input, note.row, note.field}, note.values);
+}
+
+void run_comparison(plugin::Run& run) {
+  Notes notes;
+  const Settings settings = read_settings(run, notes);
+  const Payments previous = read_payments(run, "previous", "last period's export");
+  const Payments current = read_payments(run, "current", "this period's export");
+  const ApprovedRates approved = read_approved_rates(run, notes);
+  const auto before = find_period(previous, settings.previous_from, settings.previous_to, notes);
+  const auto now = find_period(current, settings.current_from, settings.current_to, notes);
+  if (before && now) check_periods(previous, *before, current, *now, settings, notes);
+  if (blocking(notes)) return report_findings(run, notes);
+
+  const Result result = compare(previous, *before, current, *now, approved, settings, notes,
+                                [&run](std::uint64_t done, std::uint64_t total) { run.progress(done, total); });
+  report_findings(run, notes);
+  if (blocking(notes)) return;
+  hand_out(run, result, settings, *before, *now);
+}
+
+}  // namespace
+
+}  // namespace counterfoil::cwd
+
+COUNTERFOIL_PLUGIN(counterfoil::cwd::description(), counterfoil::cwd::run_comparison)

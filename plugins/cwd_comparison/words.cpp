@@ -1,0 +1,102 @@
+#include "words.hpp"
+
+#include <array>
+
+namespace counterfoil::cwd {
+
+namespace {
+
+bool kept(char character) {
+  return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') || static_cast<unsigned char>(character) >= 0x80;
+}
+char lower(char character) { return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character; }
+
+constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+std::string day_and_month(Date date) {
+  const std::chrono::year_month_day parts{date};
+  return std::to_string(static_cast<unsigned>(parts.day())) + " " + std::string{months[static_cast<unsigned>(parts.month()) - 1]};
+}
+int year_of(Date date) { return static_cast<int>(std::chrono::year_month_day{date}.year()); }
+
+}  // namespace
+
+std::string plain(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (const char character : text)
+    if (const char small = lower(character); kept(small)) result += small;
+  return result;
+}
+
+bool same_words(std::string_view left, std::string_view right) {
+  std::size_t a = 0;
+  std::size_t b = 0;
+  for (;;) {
+    while (a < left.size() && !kept(lower(left[a]))) ++a;
+    while (b < right.size() && !kept(lower(right[b]))) ++b;
+    if (a == left.size() || b == right.size()) return a == left.size() && b == right.size();
+    if (lower(left[a++]) != lower(right[b++])) return false;
+  }
+}
+
+bool says(std::string_view text, std::string_view part) { return !text.empty() && plain(text).find(part) != std::string::npos; }
+
+std::string short_date(Date date) { return day_and_month(date) + " " + std::to_string(year_of(date)); }
+
+std::string span_words(DateSpan span) {
+  if (span.first == span.last) return short_date(span.first);
+  const bool one_year = year_of(span.first) == year_of(span.last);
+  return (one_year ? day_and_month(span.first) : short_date(span.first)) + " to " + short_date(span.last);
+}
+
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
+  std::string digits = std::to_string(count);
+  for (std::size_t place = digits.size(); place > 3; place -= 3) digits.insert(place - 3, ",");
+  return digits + " " + std::string{count == 1 ? one : many};
+}
+
+std::string percent_words(std::int64_t thousandths) {
+  std::string text = thousandths < 0 ? "-" : "";
+  const std::uint64_t magnitude = thousandths < 0 ? 0 - static_cast<std::uint64_t>(thousandths) : static_cast<std::uint64_t>(thousandths);
+  text += std::to_string(magnitude / 10);
+  if (magnitude % 10 != 0) text += "." + std::to_string(magnitude % 10);
+  return text + "%";
+}
+
+std::string rate_words(Quantity pounds) {
+  const bool negative = pounds.millionths < 0;
+  const std::uint64_t magnitude =
+      negative ? 0 - static_cast<std::uint64_t>(pounds.millionths) : static_cast<std::uint64_t>(pounds.millionths);
+  const std::uint64_t pence = magnitude / (Quantity::one / 100);
+  std::string text = format_pounds(Pence{negative ? -static_cast<std::int64_t>(pence) : static_cast<std::int64_t>(pence)});
+  std::string rest = std::to_string(magnitude % (Quantity::one / 100));
+  rest.insert(0, 4 - rest.size(), '0');
+  while (!rest.empty() && rest.back() == '0') rest.pop_back();
+  return text + rest;
+}
+
+std::string_view without_leading_zeros(std::string_view id) {
+  for (const char character : id)
+    if (character < '0' || character > '9') return {};
+  while (id.size() > 1 && id.front() == '0') id.remove_prefix(1);
+  return id;
+}
+
+bool id_before(std::string_view left, std::string_view right) {
+  const std::string_view a = without_leading_zeros(left);
+  const std::string_view b = without_leading_zeros(right);
+  if (a.empty() != b.empty()) return !a.empty();  // numbers first
+  if (a.empty()) return left < right;
+  if (a.size() != b.size()) return a.size() < b.size();
+  if (a != b) return a < b;
+  return left < right;
+}
+
+void append_sentence(std::string& text, std::string_view sentence) {
+  if (sentence.empty()) return;
+  if (!text.empty()) text += ' ';
+  text += sentence;
+}
+
+}  // namespace counterfoil::cwd
