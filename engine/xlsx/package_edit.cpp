@@ -202,6 +202,17 @@ bool PackageEdit::has_default_type(std::string_view ending) const {
   return false;
 }
 
+std::vector<std::pair<std::string, std::string>> PackageEdit::typed_parts() const {
+  std::vector<std::pair<std::string, std::string>> parts;
+  XmlWalker walker{text(content_types_part)};
+  while (walker.next()) {
+    if (walker.tag().local != "Override" || walker.tag().kind == XmlTagKind::close) continue;
+    std::string part = resolve_target({}, decoded(walker.attribute("PartName")));
+    if (has(part)) parts.emplace_back(std::move(part), decoded(walker.attribute("ContentType")));
+  }
+  return parts;
+}
+
 bool PackageEdit::strict() const {
   XmlWalker walker{text(workbook_part())};
   if (!walker.next()) return false;

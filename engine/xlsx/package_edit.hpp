@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/buffer.hpp"
@@ -42,6 +43,8 @@ class PackageEdit {
   void remove_content_type(std::string_view part);
   /// Whether parts with this ending have a type unless they have their own.
   bool has_default_type(std::string_view ending) const;
+  /// Parts that have a type of their own: name and type.
+  std::vector<std::pair<std::string, std::string>> typed_parts() const;
   /// The workbook is written in the strict dialect, whose relationships have names of their own.
   bool strict() const;
   bool is_signed() const;

@@ -1,6 +1,7 @@
 #include "xlsx/sheet_editor.hpp"
 
 #include <charconv>
+#include <set>
 #include <stdexcept>
 
 #include "base/failure.hpp"
@@ -141,8 +142,8 @@ void SheetPatch::read_cells(const RowSlice& slice, ParsedRow& row) const {
       if (cell.column != formula.cell.column) continue;
       cell.has_formula = true;
       cell.formula = formula.expression();
-      if (cell.formula.empty() && tag_attribute(formula.tag(), "t") == "shared") {
-        auto own = shared_formulas().expression(tag_attribute(formula.tag(), "si"), formula.cell);
+      if (const std::string_view group = shared_group(formula); cell.formula.empty() && group.data() != nullptr) {
+        auto own = shared_formulas().expression(group, formula.cell);
         if (own) cell.formula = keep(std::move(*own));
       }
     }
@@ -155,26 +156,19 @@ void SheetPatch::read_cells(const RowSlice& slice, ParsedRow& row) const {
   scan_sheet(alone, sink);
 }
 
-std::uint32_t SheetPatch::column_style(std::uint32_t column) const {
-  XmlWalker walker{rows_.head(), 0, XmlWalker::Part::fragment};
-  while (walker.next()) {
-    if (walker.tag().local != "col" || walker.tag().kind == XmlTagKind::close) continue;
-    if (column < to_number(walker.attribute("min")) || column > to_number(walker.attribute("max"))) continue;
-    return to_number(walker.attribute("style"));
-  }
-  return 0;
-}
-
 void SheetPatch::replace_rows(std::uint32_t first, std::uint32_t last, std::string rows_xml, std::uint32_t new_last) {
   if (first == 0 || new_last > last_row) throw std::logic_error("rows outside the grid");
   // A master that goes would leave its dependents without a formula.
-  if (!shared_formulas().empty()) {
-    shared_->dissolve(rows_, [&](const SharedFormula& shared) { return shared.master.row >= first && shared.master.row <= last; });
+  std::set<std::string, std::less<>> orphaned;
+  for (const auto& [group, shared] : shared_formulas().groups()) {
+    if (shared.master.row >= first && shared.master.row <= last) orphaned.insert(group);
   }
+  shared_->dissolve(rows_, orphaned);
   rows_.replace(first, last, std::move(rows_xml));
 }
 
 std::optional<std::string> SheetPatch::changed_text() const {
+  if (!rows_.touched()) return std::nullopt;
   std::string text = rows_.assemble();
   if (rows_.same_as_original(text)) return std::nullopt;
   return text;

@@ -3,7 +3,7 @@
 
 #include <deque>
 #include <functional>
-#include <map>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,10 +40,14 @@ class SheetPatch final : public SheetEditor {
   SharedFormulas& shared_formulas() const;
   /// What stands around the rows changed.
   void forget_facts() { facts_.reset(); }
+  /// Names of tables' columns are their heading cells' texts, which may have changed.
+  void follow_headings();
   /// The sheet's text when it is not what it was.
   std::optional<std::string> changed_text() const;
 
  private:
+  void change_parts(std::initializer_list<std::string_view> types, const std::function<std::string(std::string_view)>& change);
+  std::string cell_text(CellReference cell) const;
   void read_cells(const RowSlice& slice, ParsedRow& row) const;
   std::string_view keep(std::string text) const { return kept_.emplace_back(std::move(text)); }
 

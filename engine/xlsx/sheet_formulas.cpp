@@ -1,6 +1,5 @@
 #include "xlsx/sheet_formulas.hpp"
 
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -9,8 +8,6 @@
 namespace counterfoil::xlsx {
 
 namespace {
-
-bool is_shared(const FormulaCell& cell) { return tag_attribute(cell.tag(), "t") == "shared"; }
 
 /// The opening tag without what makes it part of a group.
 std::string plain_tag(std::string_view prefix, std::string_view tag) {
@@ -23,11 +20,9 @@ std::string plain_tag(std::string_view prefix, std::string_view tag) {
   return out + ">";
 }
 
-}  // namespace
-
-void visit_formulas(const SheetRows& sheet, const RowSlice& slice, const std::function<void(const FormulaCell&)>& visit) {
+/// Cell by cell: where comments, CDATA or cells without references stand in the way of a search.
+void visit_cells(const SheetRows& sheet, const RowSlice& slice, const std::function<void(const FormulaCell&)>& visit) {
   const std::string_view row = slice.row();
-  if (row.find("<" + sheet.prefix() + "f") == std::string_view::npos) return;
   const auto whole = next_element(row, 0, sheet.plain());
   const std::string_view within = row.substr(0, whole->content_end);
   std::size_t at = whole->content_begin;
@@ -47,12 +42,43 @@ void visit_formulas(const SheetRows& sheet, const RowSlice& slice, const std::fu
   }
 }
 
+}  // namespace
+
+std::string_view shared_group(const FormulaCell& cell) {
+  if (tag_attribute(cell.tag(), "t") != "shared") return {};
+  return tag_attribute(cell.tag(), "si");
+}
+
+void visit_formulas(const SheetRows& sheet, const RowSlice& slice, const std::function<void(const FormulaCell&)>& visit) {
+  const std::string_view row = slice.row();
+  const std::string start = "<" + sheet.prefix() + "f";
+  std::size_t found = row.find(start);
+  if (found == std::string_view::npos) return;
+  if (!sheet.plain()) return visit_cells(sheet, slice, visit);
+  const std::string cell_start = "<" + sheet.prefix() + "c";
+  for (; found != std::string_view::npos; found = row.find(start, found)) {
+    const char next = found + start.size() < row.size() ? row[found + start.size()] : '\0';
+    if (next != '>' && next != ' ' && next != '/' && next != '\n' && next != '\r' && next != '\t') {
+      found += start.size();
+      continue;
+    }
+    const std::size_t cell = row.rfind(cell_start, found);
+    const auto formula = next_element(row, found, true);
+    if (cell == std::string_view::npos || !formula) return visit_cells(sheet, slice, visit);
+    const std::string_view tag = row.substr(cell, row.find('>', cell) + 1 - cell);
+    if (tag_attribute(tag, "r").data() == nullptr) return visit_cells(sheet, slice, visit);
+    visit(FormulaCell{{slice.number, cell_column(tag, 0)}, row, *formula});
+    found = formula->end;
+  }
+}
+
 SharedFormulas::SharedFormulas(const SheetRows& sheet) {
   for (const RowSlice& slice : sheet.rows()) {
     if (slice.xml.find("shared") == std::string_view::npos) continue;
     visit_formulas(sheet, slice, [&](const FormulaCell& cell) {
-      if (!is_shared(cell) || cell.expression().empty()) return;
-      groups_.emplace(tag_attribute(cell.tag(), "si"), SharedFormula{std::string{cell.expression()}, cell.cell});
+      const std::string_view group = shared_group(cell);
+      if (group.data() == nullptr || cell.expression().empty()) return;
+      groups_.emplace(group, SharedFormula{std::string{cell.expression()}, cell.cell});
     });
   }
 }
@@ -64,26 +90,22 @@ std::optional<std::string> SharedFormulas::expression(std::string_view group, Ce
   return shift_relative(shared.expression, std::int64_t{cell.row} - shared.master.row, std::int64_t{cell.column} - shared.master.column);
 }
 
-void SharedFormulas::dissolve(SheetRows& sheet, const std::function<bool(const SharedFormula&)>& wanted) {
-  std::set<std::string, std::less<>> chosen;
-  for (const auto& [group, shared] : groups_) {
-    if (wanted(shared)) chosen.insert(group);
-  }
-  if (chosen.empty()) return;
+void SharedFormulas::dissolve(SheetRows& sheet, const std::set<std::string, std::less<>>& groups) {
+  if (groups.empty()) return;
   for (std::size_t index = 0; index < sheet.rows().size(); ++index) {
     const RowSlice slice = sheet.rows()[index];
     if (slice.xml.find("shared") == std::string_view::npos) continue;
     TextPatch patch;
     visit_formulas(sheet, slice, [&](const FormulaCell& cell) {
-      const std::string_view group = tag_attribute(cell.tag(), "si");
-      if (!is_shared(cell) || !chosen.contains(group)) return;
+      const std::string_view group = shared_group(cell);
+      if (group.data() == nullptr || !groups.contains(group)) return;
       const bool master = !cell.expression().empty();
       const std::string own = master ? std::string{cell.expression()} : expression(group, cell.cell).value_or(std::string{});
       patch.replace(cell.formula.begin, cell.formula.end, plain_tag(sheet.prefix(), cell.tag()) + own + "</" + sheet.prefix() + "f>");
     });
     if (!patch.empty()) sheet.set_row(index, patch.apply(slice.row()), slice.number);
   }
-  for (const std::string& group : chosen) groups_.erase(group);
+  for (const std::string& group : groups) groups_.erase(group);
 }
 
 }  // namespace counterfoil::xlsx

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,9 @@ struct FormulaCell {
   std::string_view expression() const { return row.substr(formula.content_begin, formula.content_end - formula.content_begin); }
 };
 
+/// The number of the group that a formula belongs to; data() is null when it is on its own.
+std::string_view shared_group(const FormulaCell& cell);
+
 /// Calls `visit` for each formula of a row.
 void visit_formulas(const SheetRows& sheet, const RowSlice& slice, const std::function<void(const FormulaCell&)>& visit);
 
@@ -37,8 +41,8 @@ class SharedFormulas {
   const std::map<std::string, SharedFormula, std::less<>>& groups() const { return groups_; }
   /// What a dependent comes to in its cell; nothing when the group has no master.
   std::optional<std::string> expression(std::string_view group, CellReference cell) const;
-  /// Gives each cell of the groups for which `wanted` says so a formula of its own.
-  void dissolve(SheetRows& sheet, const std::function<bool(const SharedFormula&)>& wanted);
+  /// Gives each cell of these groups a formula of its own.
+  void dissolve(SheetRows& sheet, const std::set<std::string, std::less<>>& groups);
 
  private:
   std::map<std::string, SharedFormula, std::less<>> groups_;

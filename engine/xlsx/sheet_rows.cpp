@@ -41,6 +41,7 @@ SheetRows::SheetRows(Buffer xml) : original_(std::move(xml)) { take_apart(); }
 
 void SheetRows::take_apart() {
   const std::string_view text = original_.view();
+  may_name_sheets_ = text.find('!') != std::string_view::npos;
   XmlWalker walker{text};
   while (walker.next()) {
     if (walker.tag().local == "sheetData") break;
@@ -100,6 +101,7 @@ const RowSlice* SheetRows::find(std::uint32_t number) const {
 }
 
 std::string_view SheetRows::keep(std::string text) {
+  may_name_sheets_ = may_name_sheets_ || text.find('!') != std::string::npos;
   if (text.size() >= small_text) return kept_.emplace_back(std::move(text));
   if (kept_.empty() || kept_.back().capacity() - kept_.back().size() < text.size()) kept_.emplace_back().reserve(block_size);
   std::string& block = kept_.back();
@@ -125,7 +127,7 @@ void SheetRows::replace(std::uint32_t first, std::uint32_t last, std::string row
   }
   const auto at = rows_.erase(from, to);
   rows_.insert(at, fresh.begin(), fresh.end());
-  rows_changed_ = true;
+  rows_changed_ = touched_ = true;
 }
 
 void SheetRows::set_row(std::size_t index, std::string row_xml, std::uint32_t number) {
@@ -133,6 +135,7 @@ void SheetRows::set_row(std::size_t index, std::string row_xml, std::uint32_t nu
   std::string text{slice.xml.substr(0, slice.gap)};
   text += row_xml;
   if (slice.number != number) rows_changed_ = true;
+  touched_ = true;
   slice.xml = keep(std::move(text));
   slice.number = number;
 }

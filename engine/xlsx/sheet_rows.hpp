@@ -33,12 +33,22 @@ class SheetRows {
   bool plain() const { return plain_; }
   const std::vector<RowSlice>& rows() const { return rows_; }
   const RowSlice* find(std::uint32_t number) const;
+  /// False when no formula of the sheet can name another sheet: there is no '!' anywhere.
+  bool may_name_sheets() const { return may_name_sheets_; }
 
   /// What stands around the rows: up to the sheetData element and from its end.
   const std::string& head() const { return head_; }
   const std::string& tail() const { return tail_; }
-  void set_head(std::string head) { head_ = std::move(head); }
-  void set_tail(std::string tail) { tail_ = std::move(tail); }
+  void set_head(std::string head) {
+    head_ = std::move(head);
+    touched_ = true;
+  }
+  void set_tail(std::string tail) {
+    tail_ = std::move(tail);
+    touched_ = true;
+  }
+  /// Something was set or replaced, be it by what was there.
+  bool touched() const { return touched_; }
 
   /// `rows_xml` takes the place of the rows numbered first..last.
   void replace(std::uint32_t first, std::uint32_t last, std::string rows_xml);
@@ -67,7 +77,9 @@ class SheetRows {
   std::string tail_;
   std::vector<RowSlice> rows_;
   std::deque<std::string> kept_;  // texts of changed rows
+  bool touched_ = false;
   bool rows_changed_ = false;
+  bool may_name_sheets_ = false;
   std::uint32_t first_new_column_ = 0;  // columns that new rows use; 0: none
   std::uint32_t last_new_column_ = 0;
 };

@@ -41,6 +41,7 @@ Buffer WorkbookEditor::save() {
     std::optional<std::string> text = sheet->changed_text();
     if (!text) continue;
     sheets_changed = true;
+    sheet->follow_headings();
     package.set_when_saving(sheet->info().part, with_utf8_declared(*text));
   }
   if (sheets_changed) ask_for_recalculation(package);
