@@ -235,6 +235,24 @@ LedgerCheck Ledger::check() const { return walk(state_->database, state_->path);
 
 const fs::path& Ledger::path() const { return state_->path; }
 
+LedgerEvidence read_evidence(const fs::path& path, LedgerOptions options) {
+  LedgerEvidence evidence;
+  std::error_code error;
+  evidence.there = fs::exists(path, error) || error || read_head_file(path).there;
+  if (!evidence.there) return evidence;
+  bool checked = false;
+  try {
+    const Ledger ledger = Ledger::open_to_read(path, options);
+    evidence.check = ledger.check();
+    checked = true;
+    evidence.entries = ledger.entries();
+  } catch (const Failure& failure) {
+    if (failure.kind() == FailureKind::locked) throw;
+    if (!checked) evidence.check.unreadable = failure.what();  // else the check says itself what is damaged
+  }
+  return evidence;
+}
+
 fs::path default_ledger_path() {
   if (const auto named = environment_variable("COUNTERFOIL_LEDGER")) return path_from_utf8(*named);
   return data_folder() / "ledger.sqlite";

@@ -65,6 +65,15 @@ class Ledger {
   std::unique_ptr<State> state_;
 };
 
+/// All that a ledger can say, for verify.
+struct LedgerEvidence {
+  bool there = false;  // or was: a head file without its ledger counts
+  LedgerCheck check;
+  std::vector<Entry> entries;
+};
+/// Never throws for what is wrong with the ledger itself (damaged, removed, no ledger): that is a problem in `check`. Failure (locked).
+LedgerEvidence read_evidence(const std::filesystem::path& path, LedgerOptions options = {});
+
 /// COUNTERFOIL_LEDGER, else "ledger.sqlite" in the user's data folder.
 std::filesystem::path default_ledger_path();
 

@@ -11,11 +11,12 @@ std::string entries_in_words(std::uint64_t count) { return count_of(static_cast<
 }  // namespace
 
 bool LedgerCheck::sound() const {
-  return entries > 0 && !broken_at && guarded && inner == Anchor::agrees && (head_file == Anchor::agrees || head_file == Anchor::behind);
+  return unreadable.empty() && entries > 0 && !broken_at && guarded && inner == Anchor::agrees && (head_file == Anchor::agrees || head_file == Anchor::behind);
 }
 
 std::vector<std::string> LedgerCheck::problems() const {
   std::vector<std::string> found;
+  if (!unreadable.empty()) return {unreadable};
   if (entries == 0) found.push_back("The ledger holds no entries at all; even a new one has its first.");
   if (broken_at) {
     std::string words = broken_words + ".";

@@ -19,6 +19,7 @@ enum class Anchor {
 
 struct LedgerCheck {
   std::string ledger_id;
+  std::string unreadable;         // why nothing could be checked, as a sentence; empty when it could
   std::uint64_t entries = 0;      // found in the file
   std::uint64_t sound_to = 0;     // entries 1 to this one are unbroken from the first
   std::optional<std::uint64_t> broken_at;  // the number of the first entry that is not

@@ -14,6 +14,7 @@ struct Result {
   std::string run_id;
   RunFacts facts;
   bool finished = false;
+  bool given_up = false;  // failed or cancelled after it was prepared
 };
 
 class LedgerView {
@@ -22,11 +23,13 @@ class LedgerView {
     for (const Entry& entry : entries) {
       hashes_.insert(entry.hash);
       if (!entry.run_id.empty()) runs_.insert(entry.run_id);
+      if (entry.is(EntryKind::failed) || entry.is(EntryKind::cancelled))
+        if (const auto prepared = by_run_.find(entry.run_id); prepared != by_run_.end()) results_[prepared->second].given_up = true;
       if (!entry.is(EntryKind::prepared) && !entry.is(EntryKind::finished)) continue;
       const auto facts = from_body(entry.body);
       if (!facts || facts->record.empty() || facts->rehearsal) continue;
       auto [place, fresh] = by_run_.try_emplace(entry.run_id, results_.size());
-      if (fresh) results_.push_back({entry.run_id, *facts, false});
+      if (fresh) results_.push_back({entry.run_id, *facts});
       Result& result = results_[place->second];
       result.finished = result.finished || entry.is(EntryKind::finished);
     }
@@ -59,7 +62,7 @@ std::string rows_in_words(const std::vector<std::size_t>& rows) {
 }
 
 void compare_rows(const std::vector<AuditRecord>& records, const ChainCheck& chain, const LedgerView& view, Statements& statements) {
-  std::vector<std::size_t> matching, elsewhere;
+  std::vector<std::size_t> matching, elsewhere, dated_from_outside;
   std::set<std::string> others;
   for (std::size_t i = 0; i < records.size(); ++i) {
     const AuditRecord& record = records[i];
@@ -73,8 +76,7 @@ void compare_rows(const std::vector<AuditRecord>& records, const ChainCheck& cha
                                                  "knows the run: the ledger was written anew.");
     } else if (result) {
       if (!chain.edited(i + 1)) matching.push_back(i + 1);
-      if (result->facts.clock_fixed)
-        statements.limit("clock-fixed", "The time and user of run " + record.run_id + " were set from outside, as tests do, and prove nothing.");
+      if (result->facts.clock_fixed) dated_from_outside.push_back(i + 1);
     } else if (view.knows(record.run_id) || view.holds(record.ledger_head)) {
       statements.problem("run-without-result", "On the Audit sheet, " + where + " was written with this ledger, but the ledger holds no result of " +
                                                    "that run.");
@@ -86,6 +88,9 @@ void compare_rows(const std::vector<AuditRecord>& records, const ChainCheck& cha
   if (!matching.empty())
     statements.sound("rows-in-ledger", rows_in_words(matching) + " of the Audit sheet " + (matching.size() == 1 ? "is" : "are") +
                                            " as the ledger recorded " + (matching.size() == 1 ? "it." : "them."));
+  if (!dated_from_outside.empty())
+    statements.limit("clock-fixed", rows_in_words(dated_from_outside) + " of the Audit sheet " + (dated_from_outside.size() == 1 ? "states" : "state") +
+                                        " a time that was set from outside, as tests do. It proves nothing.");
   if (!elsewhere.empty())
     statements.limit("rows-of-other-ledgers",
                      rows_in_words(elsewhere) + " of the Audit sheet " + (elsewhere.size() == 1 ? "is" : "are") + " not in this ledger: " +
@@ -110,7 +115,7 @@ void find_missing_runs(const WorkbookEvidence& workbook, const std::vector<Audit
       if (result.finished)
         statements.problem("run-missing", "The ledger recorded run " + result.run_id + " into this workbook, and the Audit sheet has no row for it: " +
                                               "the row was removed, or this is an earlier copy of the workbook.");
-      else
+      else if (!result.given_up)
         statements.limit("run-unfinished", "The ledger says that run " + result.run_id + " was about to save this workbook and does not say that it " +
                                                "did. It has no row here, as when a run is stopped at that moment.");
     } else if (result.finished && result.facts.workbook == workbook.file_name) {

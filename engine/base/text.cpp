@@ -200,11 +200,13 @@ std::string nearest(std::string_view name, const std::vector<std::string>& candi
 }
 
 std::string with_thousands(std::int64_t number) {
-  std::string text = std::to_string(number);
-  const std::size_t first = number < 0 ? 1 : 0;
-  for (std::size_t at = text.size(); at > first + 3;) {
-    at -= 3;
-    text.insert(at, ",");
+  const std::string digits = std::to_string(number);
+  std::string text;
+  text.reserve(digits.size() + digits.size() / 3);
+  for (std::size_t at = 0; at < digits.size(); ++at) {
+    const bool after_a_digit = at > 0 && digits[at - 1] != '-';
+    if (after_a_digit && (digits.size() - at) % 3 == 0) text += ',';
+    text += digits[at];
   }
   return text;
 }
