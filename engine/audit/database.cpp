@@ -51,10 +51,12 @@ void Database::fail(int code) const {
   switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
       throw Failure{FailureKind::locked, "The ledger \"" + name_ + "\" is in use by another run. Try again when that run is done."};
     case SQLITE_NOTADB:
       throw Failure{FailureKind::refused, "\"" + name_ + "\" is not a ledger. Name the right file, or another name to start a new ledger."};
     case SQLITE_CORRUPT:
+    case SQLITE_TOOBIG:
     case SQLITE_FORMAT:
       throw Failure{FailureKind::unreadable, "The ledger \"" + name_ + "\" is damaged. Keep it as it is and restore it from a backup; "
                                              "until then name another file to start a new ledger."};

@@ -1,0 +1,208 @@
+#include "base/atomic_file.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "base/failure.hpp"
+#include "faulty_operations.hpp"
+#include "temporary_folder.hpp"
+
+namespace counterfoil {
+namespace {
+
+using test::content;
+using test::FaultyOperations;
+using test::TemporaryFolder;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr std::string_view before = "the workbook as it was";
+constexpr std::string_view after = "the workbook as the run leaves it";
+const std::string versions = ".counterfoil-versions";
+
+ReplaceOptions with_stamp(const std::string& stamp) {
+  ReplaceOptions options;
+  options.stamp = stamp;
+  return options;
+}
+
+TEST(ReplaceFile, MakesANewFile) {
+  const TemporaryFolder folder;
+  const ReplaceResult result = replace_file(folder / "CWD.xlsx", after, {});
+  EXPECT_EQ(content(folder / "CWD.xlsx"), after);
+  EXPECT_EQ(result.written, fingerprint_of(after));
+  EXPECT_TRUE(result.version.empty());
+  EXPECT_THAT(folder.names(), ElementsAre("CWD.xlsx"));
+}
+
+TEST(ReplaceFile, KeepsTheEarlierVersion) {
+  const TemporaryFolder folder;
+  folder.write("CWD comparison.xlsx", before);
+  const ReplaceResult result = replace_file(folder / "CWD comparison.xlsx", after, with_stamp("20251208-093000-7f3a"));
+  EXPECT_EQ(content(folder / "CWD comparison.xlsx"), after);
+  EXPECT_EQ(result.version, folder / (versions + "/CWD comparison.0001.20251208-093000-7f3a.xlsx"));
+  EXPECT_EQ(content(result.version), before);
+}
+
+TEST(ReplaceFile, OldestVersionsGoFirstAndOnlyOurs) {
+  const TemporaryFolder folder;
+  folder.write("CWD.xlsx", "0");
+  std::filesystem::create_directory(folder / versions);
+  for (const char* other : {"/CWD.xlsx", "/CWD.notes.xlsx", "/CWD.0001.x y.xlsx", "/CWD.01.a.xlsx", "/Other.0001.a.xlsx"}) folder.write(versions + other, "staff's");
+  ReplaceOptions options = with_stamp("run");
+  options.versions = 3;
+  for (int run = 1; run <= 12; ++run) replace_file(folder / "CWD.xlsx", std::to_string(run), options);
+  EXPECT_THAT(folder.names(versions), ElementsAre("CWD.0001.x y.xlsx", "CWD.0010.run.xlsx", "CWD.0011.run.xlsx", "CWD.0012.run.xlsx", "CWD.01.a.xlsx",
+                                                  "CWD.notes.xlsx", "CWD.xlsx", "Other.0001.a.xlsx"));
+  EXPECT_EQ(content(folder / (versions + "/CWD.0010.run.xlsx")), "9");
+}
+
+TEST(ReplaceFile, NoVersionsWhenNoneAreWanted) {
+  const TemporaryFolder folder;
+  folder.write("ledger.head", before);
+  ReplaceOptions options;
+  options.versions = 0;
+  replace_file(folder / "ledger.head", after, options);
+  EXPECT_THAT(folder.names(), ElementsAre("ledger.head"));
+}
+
+TEST(ReplaceFile, ReplacesTheFileBehindALinkAndKeepsItsPermissions) {
+  const TemporaryFolder folder;
+  const auto real = folder.write("real.xlsx", before);
+  chmod(real.c_str(), 0640);
+  std::filesystem::create_symlink("real.xlsx", folder / "link.xlsx");
+  replace_file(folder / "link.xlsx", after, {});
+  EXPECT_TRUE(std::filesystem::is_symlink(folder / "link.xlsx"));
+  EXPECT_EQ(content(real), after);
+  struct stat status {};
+  ASSERT_EQ(stat(real.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777, 0640u);
+}
+
+TEST(ReplaceFile, APlantedLinkInPlaceOfTheTemporaryIsNotFollowed) {
+  const TemporaryFolder folder;
+  folder.write("CWD.xlsx", before);
+  folder.write("victim", "untouched");
+  std::filesystem::create_symlink("victim", temporary_of(folder / "CWD.xlsx"));
+  replace_file(folder / "CWD.xlsx", after, {});
+  EXPECT_EQ(content(folder / "victim"), "untouched");
+  EXPECT_EQ(content(folder / "CWD.xlsx"), after);
+  EXPECT_FALSE(std::filesystem::is_symlink(folder / "CWD.xlsx"));
+}
+
+TEST(ReplaceFile, RefusesWhenTheFileIsNotTheOneThatWasRead) {
+  const TemporaryFolder folder;
+  folder.write("CWD.xlsx", "changed by A. Example");
+  ReplaceOptions options;
+  options.base = fingerprint_of(before);
+  EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::changed, "was changed by someone else");
+  EXPECT_EQ(content(folder / "CWD.xlsx"), "changed by A. Example");
+  EXPECT_FAILURE(replace_file(folder / "Moved.xlsx", after, options), FailureKind::changed, "was moved or deleted");
+  options = {};
+  options.must_be_new = true;
+  EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::changed, "was made by someone else");
+  EXPECT_THAT(folder.names(), ElementsAre("CWD.xlsx"));
+}
+
+/// Changes the workbook at the moment when the new one is being flushed.
+TEST(ReplaceFile, SeesAChangeThatComesWhileItWrites) {
+  const TemporaryFolder folder;
+  folder.write("CWD.xlsx", before);
+  FaultyOperations operations;
+  operations.fail_at = 3;  // flush, after the first look, the creation and the write
+  operations.fault = [&] { folder.write("CWD.xlsx", "a reviewer's decision"); };
+  ReplaceOptions options;
+  options.base = fingerprint_of(before);
+  options.operations = &operations;
+  EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::changed, "was changed by someone else");
+  ASSERT_EQ(operations.steps.at(3), "flush");
+  EXPECT_EQ(content(folder / "CWD.xlsx"), "a reviewer's decision");
+  EXPECT_THAT(folder.names(), ElementsAre("CWD.xlsx"));
+}
+
+TEST(ReplaceFile, BytesThatComeBackOtherwiseAreNotPutInPlace) {
+  const TemporaryFolder folder;
+  folder.write("CWD.xlsx", before);
+  FaultyOperations operations;
+  operations.lie_about_bytes = true;
+  ReplaceOptions options;
+  options.operations = &operations;
+  EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::unwritable, "other bytes than were written");
+  EXPECT_EQ(content(folder / "CWD.xlsx"), before);
+  EXPECT_THAT(folder.names(), ElementsAre("CWD.xlsx"));
+}
+
+TEST(ReplaceFile, WhatBeforeRenameThrowsEndsTheSave) {
+  const TemporaryFolder folder;
+  folder.write("CWD.xlsx", before);
+  ReplaceOptions options;
+  options.before_rename = [&] {
+    EXPECT_EQ(content(temporary_of(folder / "CWD.xlsx")), after);  // whole, and not yet in place
+    EXPECT_EQ(content(folder / "CWD.xlsx"), before);
+    throw Failure{FailureKind::unwritable, "the ledger cannot be written"};
+  };
+  EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::unwritable, "the ledger cannot be written");
+  EXPECT_EQ(content(folder / "CWD.xlsx"), before);
+  EXPECT_THAT(folder.names(), ElementsAre(versions, "CWD.xlsx"));
+  EXPECT_THAT(folder.names(versions), IsEmpty());
+}
+
+TEST(ReplaceFile, AFaultAtAnyStepLeavesTheOldFileAndNothingElse) {
+  FaultyOperations dry;
+  {
+    const TemporaryFolder folder;
+    folder.write("CWD.xlsx", before);
+    ReplaceOptions options;
+    options.base = fingerprint_of(before);
+    options.operations = &dry;
+    replace_file(folder / "CWD.xlsx", after, options);
+  }
+  EXPECT_THAT(dry.steps, ElementsAre("fingerprint", "create", "write", "flush", "close", "fingerprint", "fingerprint", "make_folder", "keep",
+                                     "flush_folder", "rename", "flush_folder"));
+  const auto renamed = static_cast<std::size_t>(std::find(dry.steps.begin(), dry.steps.end(), "rename") - dry.steps.begin());
+  for (std::size_t step = 0; step < dry.steps.size(); ++step) {
+    SCOPED_TRACE(std::to_string(step) + " " + dry.steps[step]);
+    const TemporaryFolder folder;
+    folder.write("CWD.xlsx", before);
+    FaultyOperations operations;
+    operations.fail_at = step;
+    ReplaceOptions options;
+    options.base = fingerprint_of(before);
+    options.operations = &operations;
+    if (step <= renamed) {
+      EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::unwritable, "there is no space left on the drive. The file is as it was");
+      EXPECT_EQ(content(folder / "CWD.xlsx"), before);
+      EXPECT_THAT(folder.names(versions), IsEmpty());
+    } else {  // in place: the run is done
+      replace_file(folder / "CWD.xlsx", after, options);
+      EXPECT_EQ(content(folder / "CWD.xlsx"), after);
+    }
+    EXPECT_FALSE(std::filesystem::exists(temporary_of(folder / "CWD.xlsx")));
+    replace_file(folder / "CWD.xlsx", "the next run", {});
+    EXPECT_EQ(content(folder / "CWD.xlsx"), "the next run");
+  }
+}
+
+TEST(ReplaceFile, TroubleIsToldInWords) {
+  const TemporaryFolder folder;
+  const auto trouble = [&](std::errc cause) {
+    auto operations = std::make_unique<FaultyOperations>();
+    operations->fail_at = 0;
+    operations->fault = [cause] { throw std::system_error{std::make_error_code(cause)}; };
+    return operations;
+  };
+  ReplaceOptions options;
+  const auto denied = trouble(std::errc::permission_denied);
+  options.operations = denied.get();
+  EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::unwritable, "you do not have permission. Nothing was written.");
+  const auto busy = trouble(std::errc::device_or_resource_busy);
+  options.operations = busy.get();
+  EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::locked, "another program has it open");
+  EXPECT_FAILURE(replace_file(folder / "gone/CWD.xlsx", after, {}), FailureKind::unwritable, "no longer there");
+}
+
+}  // namespace
+}  // namespace counterfoil

@@ -1,0 +1,173 @@
+#include "base/workbook_lock.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/environment.hpp"
+#include "base/failure.hpp"
+#include "base/file.hpp"
+#include "temporary_folder.hpp"
+
+namespace counterfoil {
+namespace {
+
+using namespace std::string_view_literals;
+using test::content;
+using test::TemporaryFolder;
+
+LockHolder someone(const std::string& user) { return {user, "PC-17", "2025-12-08T09:30:00+00:00", "Counterfoil", process_id(), {}}; }
+
+/// As Excel writes it: 165 bytes, the name in the code page and again in UTF-16.
+std::string excel_owner_file(const std::string& in_code_page, const std::u16string& in_utf16) {
+  std::string bytes(1, static_cast<char>(in_code_page.size()));
+  bytes += in_code_page;
+  bytes.resize(55, ' ');
+  bytes += static_cast<char>(in_utf16.size());
+  bytes += '\0';
+  for (const char16_t unit : in_utf16) {
+    bytes += static_cast<char>(unit & 0xFF);
+    bytes += static_cast<char>(unit >> 8);
+  }
+  while (bytes.size() < 165) bytes += " \0"sv[bytes.size() % 2 == 0 ? 1 : 0];
+  return bytes;
+}
+
+TEST(ExcelOwner, NameIsReadFromEitherHalf) {
+  EXPECT_EQ(excel_owner_name(excel_owner_file("Zara Example", u"Zara Example")), "Zara Example");
+  EXPECT_EQ(excel_owner_name(excel_owner_file("S?awek Example", u"S\u0142awek Example")), "S\u0142awek Example");
+  EXPECT_EQ(excel_owner_name(excel_owner_file("Zo\xEB Example", u"Zo\u00eb Example").substr(0, 55)), "Zo\u00eb Example");
+}
+
+TEST(ExcelOwner, RubbishIsNoName) {
+  EXPECT_EQ(excel_owner_name(""), "");
+  EXPECT_EQ(excel_owner_name("\0"sv), "");
+  EXPECT_EQ(excel_owner_name("\xFFwhatever"), "");
+  EXPECT_EQ(excel_owner_name("\x09short"), "");
+  EXPECT_EQ(excel_owner_name(std::string(165, '\0')), "");
+  EXPECT_EQ(excel_owner_name("\x05" "a\nb\x01" "c"), "a b c");  // fit for one line
+}
+
+TEST(LibreOfficeOwner, FieldsArePartedByCommas) {
+  const auto holder = libreoffice_owner("Zara Example,zexample,PC-17,08.12.2025 09:30,file:///home/zexample/.config/libreoffice/4;");
+  ASSERT_TRUE(holder);
+  EXPECT_EQ(holder->user, "Zara Example");
+  EXPECT_EQ(holder->machine, "PC-17");
+  EXPECT_EQ(holder->since, "08.12.2025 09:30");
+  EXPECT_EQ(libreoffice_owner(",zexample,PC-17,08.12.2025 09:30,x;")->user, "zexample");
+  EXPECT_EQ(libreoffice_owner("Example\\, Zara,z,PC,now,x;")->user, "Example, Zara");
+  EXPECT_FALSE(libreoffice_owner("rubbish"));
+  EXPECT_FALSE(libreoffice_owner(""));
+}
+
+TEST(WhoHasItOpen, NobodyExcelOrLibreOffice) {
+  const TemporaryFolder folder;
+  const auto workbook = folder.write("CWD comparison.xlsx", "x");
+  EXPECT_FALSE(who_has_it_open(workbook));
+  require_closed(workbook);
+  folder.write(".~lock.CWD comparison.xlsx#", "Zara Example,z,PC-17,08.12.2025 09:30,x;");
+  EXPECT_EQ(holder_in_words(*who_has_it_open(workbook)), "Zara Example on PC-17 in LibreOffice since 08.12.2025 09:30");
+  folder.write("~$CWD comparison.xlsx", excel_owner_file("Yan Example", u"Yan Example"));
+  EXPECT_EQ(holder_in_words(*who_has_it_open(workbook)), "Yan Example in Excel");
+  EXPECT_FAILURE(require_closed(workbook), FailureKind::locked, "CWD comparison.xlsx is open: Yan Example in Excel. Ask them to close it");
+  EXPECT_FAILURE(require_closed(workbook), FailureKind::locked, "delete the file \"~$CWD comparison.xlsx\"");
+}
+
+TEST(WhoHasItOpen, AnUnreadableOwnerFileStillCounts) {
+  const TemporaryFolder folder;
+  const auto workbook = folder.write("CWD.xlsx", "x");
+  folder.write("~$CWD.xlsx", "");
+  EXPECT_EQ(holder_in_words(*who_has_it_open(workbook)), "somebody in Excel");
+}
+
+TEST(LockText, GoesThereAndBack) {
+  const LockHolder holder = parse_lock_text(lock_text(someone("Zara\nuser=Example")));
+  EXPECT_EQ(holder.user, "Zara user=Example");  // a name cannot forge another line
+  EXPECT_EQ(holder.machine, "PC-17");
+  EXPECT_EQ(holder.since, "2025-12-08T09:30:00+00:00");
+  EXPECT_EQ(holder.process, process_id());
+}
+
+TEST(WorkbookLock, IsExclusiveAndNamesItsHolder) {
+  const TemporaryFolder folder;
+  const auto workbook = folder / "CWD.xlsx";
+  {
+    const WorkbookLock lock{workbook, someone("Zara Example")};
+    EXPECT_THAT(content(folder / "CWD.xlsx.counterfoil-lock"), ::testing::HasSubstr("user=Zara Example"));
+    EXPECT_FAILURE((WorkbookLock{workbook, someone("Yan Example")}), FailureKind::locked, "in use: Zara Example on PC-17 in Counterfoil since 2025-12-08");
+  }
+  EXPECT_TRUE(folder.names().empty());
+  const WorkbookLock again{workbook, someone("Yan Example")};
+}
+
+TEST(WorkbookLock, IsOnTheFileBehindALink) {
+  const TemporaryFolder folder;
+  const auto workbook = folder.write("CWD.xlsx", "x");
+  std::filesystem::create_symlink(workbook, folder / "link.xlsx");
+  const WorkbookLock lock{folder / "link.xlsx", someone("Zara Example")};
+  EXPECT_FAILURE((WorkbookLock{workbook, someone("Yan Example")}), FailureKind::locked, "Zara Example");
+}
+
+TEST(WorkbookLock, NeedsAFolderThatTakesFiles) {
+  const TemporaryFolder folder;
+  EXPECT_FAILURE((WorkbookLock{folder / "gone/CWD.xlsx", someone("Zara Example")}), FailureKind::unwritable, "no file can be made in its folder");
+}
+
+TEST(WorkbookLock, ACrashOfItsHolderFreesIt) {
+  const TemporaryFolder folder;
+  const auto workbook = folder / "CWD.xlsx";
+  int ready[2];
+  ASSERT_EQ(pipe(ready), 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    const WorkbookLock lock{workbook, someone("Zara Example")};
+    if (write(ready[1], "x", 1) != 1) _exit(1);
+    for (;;) pause();
+  }
+  char byte = 0;
+  ASSERT_EQ(read(ready[0], &byte, 1), 1);
+  EXPECT_FAILURE((WorkbookLock{workbook, someone("Yan Example")}), FailureKind::locked, "Zara Example");
+  kill(child, SIGKILL);
+  waitpid(child, nullptr, 0);
+  EXPECT_TRUE(std::filesystem::exists(lock_file_of(workbook)));  // what the dead process left
+  const WorkbookLock lock{workbook, someone("Yan Example")};
+  EXPECT_THAT(content(lock_file_of(workbook)), ::testing::HasSubstr("user=Yan Example"));
+  close(ready[0]);
+  close(ready[1]);
+}
+
+/// Many processes take, hold and leave the lock in turn; each checks that it is alone.
+TEST(WorkbookLock, NeverTwoAtOnce) {
+  const TemporaryFolder folder;
+  const auto workbook = folder / "CWD.xlsx";
+  const auto alone = folder / "alone";
+  std::vector<pid_t> children;
+  for (int n = 0; n < 4; ++n) {
+    const pid_t child = fork();
+    if (child == 0) {
+      int held = 0;
+      while (held < 100) {
+        try {
+          const WorkbookLock lock{workbook, someone("Zara Example")};
+          std::error_code error;
+          if (!std::filesystem::create_directory(alone, error)) _exit(1);
+          std::filesystem::remove(alone, error);
+          ++held;
+        } catch (const Failure&) {
+        }
+      }
+      _exit(0);
+    }
+    children.push_back(child);
+  }
+  for (const pid_t child : children) {
+    int status = 0;
+    waitpid(child, &status, 0);
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+  }
+}
+
+}  // namespace
+}  // namespace counterfoil
