@@ -123,6 +123,9 @@ bool TableBuilder::take_as_note() {
     if (total_word(text) != TotalWord::none) return false;
   }
   if (filled[0]->column == anchor_column_ && !has_space(text)) return false;
+  const std::uint16_t slot = slot_of(filled[0]->column);
+  const bool figure = slot >= first_slot && !slots_[slot - first_slot].holds_text() && reader_.pence_or_missing(*filled[0]) != no_number;
+  if (figure) return false;  // an amount kept as text
   account_.notes.push_back({row_, filled[0]->column, std::string{text}});
   account_.last_row = row_;
   ++used_rows_;
