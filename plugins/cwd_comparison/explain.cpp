@@ -76,6 +76,27 @@ void explain_rate(const Case& each, Hits& hits) {
                     "Ask the social worker: what changed, and from what date?", absolute(part)});
 }
 
+RateVerdict verdict_on(const Case& each, Date date) {
+  const auto& rate = each.now_terms.latest_rate;
+  if (each.all.approved.empty() || !rate) return {};
+  const Payments& payments = each.new_payments();
+  const std::size_t row = each.new_row();
+  return each.all.approved.judge({plain(payments.service_type.text(row)), plain(payments.service.text(row)), plain(payments.provider.text(row)),
+                                  plain(payments.unit.text(row)), *rate, date},
+                                 each.settings().rate_tolerance);
+}
+
+/// Where rates must follow the table: a rate that was approved once and is no longer, though the line is still paid.
+void uplift_rule(const Case& each, Hits& hits) {
+  if (!each.settings().uplift_expected || !each.now || each.now_terms.days <= 0 || each.now_terms.paid.regular.count <= 0) return;
+  if (!each.before || each.difference.rate_moved) return;  // unapproved_rate looks at those
+  const RateVerdict verdict = verdict_on(each, each.now_terms.span.last);
+  if (verdict.kind != RateVerdict::other_date || !verdict.nearest) return;
+  hits.push_back({"uplift-not-applied", Risk::check,
+                  "Still at " + rate_words(*each.now_terms.latest_rate) + ", which is no longer the approved rate; " + rate_words(*verdict.nearest) + " is.",
+                  "Ask the payments team: should this line have moved to " + rate_words(*verdict.nearest) + "?", {}});
+}
+
 /// A changed or new rate that the table covers and does not hold.
 void unapproved_rate(const Case& each, Hits& hits) {
   if (!each.now || (each.before && !each.difference.rate_moved)) return;
@@ -121,9 +142,11 @@ void explain_quantity(const Case& each, Hits& hits) {
     hits.push_back({"quantity-full-period", Risk::explained, "The quantity of " + format_quantity(*now.latest_quantity) + unit + " began during last period, and now runs for all of this one.", {}, {}});
     return;
   }
-  const auto& before_units = then.latest_quantity ? then.latest_quantity : then.per_week;
-  const auto& now_units = now.latest_quantity ? now.latest_quantity : now.per_week;
-  std::string reason = "Quantity changed";
+  // As the export writes them, but a week's where the frequency moved too: 24 hours in 4 weeks are 6 a week.
+  const bool a_week = each.difference.frequency_moved || !then.latest_quantity || !now.latest_quantity;
+  const auto& before_units = a_week ? then.per_week : then.latest_quantity;
+  const auto& now_units = a_week ? now.per_week : now.latest_quantity;
+  std::string reason = a_week ? "Quantity a week changed" : "Quantity changed";
   if (before_units && now_units) reason += " from " + format_quantity(*before_units) + " to " + format_quantity(*now_units) + unit;
   if (const auto date = each.new_payments().price_start.date(each.new_row())) reason += " on " + format_date(*date);
   reason += ".";
@@ -216,21 +239,15 @@ void explain_rest(const Case& each, Hits& hits) {
 }  // namespace
 
 RateVerdict approved_verdict(const Case& each) {
-  const auto& rate = each.now_terms.latest_rate;
-  if (each.all.approved.empty() || !rate) return {};
-  const Payments& payments = each.new_payments();
-  const std::size_t row = each.new_row();
-  RateQuestion question{plain(payments.service_type.text(row)), plain(payments.service.text(row)), plain(payments.provider.text(row)),
-                        plain(payments.unit.text(row)), *rate, {}};
   // A change counts from the day of its price; a new line is held against the first day that it is paid for now.
   const PaidRow& head = each.all.current.head_of(*each.now);
   const Date first_paid = head.effective.days() > 0 ? head.effective.first : each.all.current.period.last;
-  question.date = each.before ? payments.price_start.date(row).value_or(first_paid) : first_paid;
-  return each.all.approved.judge(question, each.settings().rate_tolerance);
+  return verdict_on(each, each.before ? each.new_payments().price_start.date(head.row).value_or(first_paid) : first_paid);
 }
 
 void explain_parts(const Case& each, Hits& hits) {
   unapproved_rate(each, hits);
+  uplift_rule(each, hits);
   if (!each.before || !each.now) return;
   const Difference& difference = each.difference;
   const Parts& parts = difference.parts;

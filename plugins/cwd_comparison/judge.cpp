@@ -97,7 +97,8 @@ Class class_of(const Case& each, const Parts& parts) {
     return (end && *end < each.all.current.period.first) || each.before->repeat != Repeat::none ? Class::ended : Class::missing;
   }
   const Difference& difference = each.difference;
-  if (difference.frequency_moved && parts[Class::frequency].count == 0) add(Class::frequency);
+  // A frequency that moved without costing anything is a class of its own only where no money moved either.
+  if (difference.frequency_moved && kinds == 0 && !difference.rate_moved && !difference.quantity_moved) add(Class::frequency);
   if (difference.rate_moved && parts[Class::rate].count == 0) add(Class::rate);
   if (difference.quantity_moved && parts[Class::quantity].count == 0) add(Class::quantity);
   const bool provider = provider_moved(each);

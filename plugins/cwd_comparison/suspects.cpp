@@ -89,8 +89,8 @@ void figure_rules(const Case& each, Hits& hits) {
                     "Ask the payments team: which is right, " + pounds(each.paid_before()) + " or " + pounds(paid) + "?", {}});
     break;
   }
-  // Hours that grew four times at one rate are a matter of hours, not of weeks.
-  const bool hours = each.difference.quantity_moved && !each.difference.rate_moved;
+  // Hours that grew four times at one rate are a matter of hours, not of weeks, unless the frequency moved under them.
+  const bool hours = each.difference.quantity_moved && !each.difference.rate_moved && !each.difference.frequency_moved;
   if (!hours && moved_times(each, 4, settings.swap_tolerance))
     hits.push_back({"weekly-4-weekly-swap", Risk::query, "Moved " + from_to(each) + ": 4 times, as when a weekly and a 4-weekly amount are mixed up.",
                     "Ask the payments team: is the amount for 1 week or for 4 weeks?", {}});

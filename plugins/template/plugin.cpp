@@ -1,0 +1,79 @@
+// The smallest whole plugin: copy this folder and change it. It lists the payments of at least a limit.
+//
+// A plugin is a function from tables and parameters to report rows, findings and control totals. It sees no file and no workbook, and
+// includes nothing of the engine but counterfoil/*. plugins/README.md says what to do next.
+#include <iterator>
+
+#include "counterfoil/plugin.hpp"
+
+namespace {
+
+using namespace counterfoil;
+using plugin::literal;
+
+// A rule is a pure function of plain values, so that a test needs neither host nor workbook.
+bool is_large(Pence amount, Pence limit) { return absolute(amount) >= limit; }
+
+constexpr cf_input inputs[] = {
+    {literal("payments"), literal("Payments"), literal("payments"), 1, 0, literal("The export of one pay period.")},
+};
+
+constexpr cf_parameter parameters[] = {
+    {literal("limit"), literal("Limit"), CF_PENCE, 0, literal("500.00"), literal("0"), literal(""), literal(""), literal("Payments of this much or more are listed.")},
+};
+
+// {file}, {sheet}, {cell} and {row} are the engine's; every other name in a sentence is given where the finding is reported.
+constexpr cf_finding findings[] = {
+    {literal("amount-missing"), 1, 0, literal("No amount"), literal("Row {row} of {file} has no amount. It counts as {counted}; enter the amount in the finance system.")},
+};
+
+cf_plugin description() {
+  cf_plugin plugin{};
+  plugin.id = literal("template");
+  plugin.version = literal("1.0.0");
+  plugin.title = literal("Large payments");
+  plugin.summary = literal("Lists the payments of at least a limit.");
+  plugin.workbook = literal("template");
+  plugin.inputs = inputs;
+  plugin.input_count = std::size(inputs);
+  plugin.parameters = parameters;
+  plugin.parameter_count = std::size(parameters);
+  plugin.findings = findings;
+  plugin.finding_count = std::size(findings);
+  return plugin;
+}
+
+struct Account {
+  std::uint64_t rows = 0;
+  Pence pence;
+  void add(Pence amount) {
+    ++rows;
+    pence += amount;
+  }
+};
+
+void run_template(plugin::Run& run) {
+  const Pence limit = run.pence_parameter("limit").value_or(Pence{});
+  const auto person = run.column("payments", "person_id");
+  const auto line = run.column("payments", "line_id");
+  const auto amount = run.column("payments", "#control");  // the column whose sum the engine holds the plugin to
+  const std::size_t rows = run.rows("payments");
+  Account listed, other;
+  const auto table = run.open_table("large", {"person_id", "line_id", "amount"});
+  for (std::size_t row = 0; row < rows; ++row) {
+    if (row % 10000 == 0) run.progress(row, rows);
+    const auto pence = amount.pence(row);
+    if (!pence) run.finding("amount-missing", {"payments", row, "amount"}, {{"counted", "nothing"}});
+    const bool large = pence && is_large(*pence, limit);
+    (large ? listed : other).add(pence.value_or(Pence{}));
+    if (large) table.add({person.text(row), line.text(row), pence});
+  }
+  // Every row goes into exactly one class; the engine refuses the run when rows or pounds differ from what it read.
+  run.account("payments", "Listed", listed.rows, listed.pence);
+  run.account("payments", "Below the limit", other.rows, other.pence);
+  run.fact("outcome", std::to_string(listed.rows) + (listed.rows == 1 ? " payment of " : " payments of ") + format_pounds(limit) + " or more, " + format_pounds(listed.pence) + " in all.");
+}
+
+}  // namespace
+
+COUNTERFOIL_PLUGIN(description(), run_template)
