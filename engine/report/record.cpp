@@ -1,0 +1,233 @@
+#include "report/record.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <pugixml.hpp>
+
+#include "base/digest.hpp"
+
+namespace counterfoil::report {
+
+namespace {
+
+constexpr char hex[] = "0123456789ABCDEF";
+
+void append_escaped(std::string& out, std::string_view text) {
+  std::size_t from = 0;
+  while (from < text.size()) {
+    const std::size_t at = std::min(text.find_first_of("&<>\"", from), text.size());
+    out.append(text.substr(from, at - from));
+    if (at == text.size()) return;
+    switch (text[at]) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      default: out += "&quot;"; break;
+    }
+    from = at + 1;
+  }
+}
+
+/// The first byte that a field cannot hold as it is: a control character, a backslash, or the start of U+FFFE and U+FFFF.
+std::size_t find_special(std::string_view text, std::size_t from) {
+  for (std::size_t at = from; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x20 || byte == '\\') return at;
+    if (byte == 0xEF && text.substr(at).size() >= 3 && text[at + 1] == '\xBF' && (text[at + 2] == '\xBE' || text[at + 2] == '\xBF'))
+      return at;
+  }
+  return text.size();
+}
+
+void append_hex(std::string& out, unsigned char byte) {
+  out += "\\x";
+  out += hex[byte >> 4];
+  out += hex[byte & 15];
+}
+
+/// Attribute values lose line breaks and tabs on the way through a parser, so names are held as fields are.
+void append_name(std::string& out, std::string_view name) {
+  std::string field;
+  append_field(field, name);
+  append_escaped(out, field);
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+}  // namespace
+
+void append_field(std::string& line, std::string_view text) {
+  std::size_t from = 0;
+  while (true) {
+    const std::size_t at = find_special(text, from);
+    line.append(text.substr(from, at - from));
+    if (at == text.size()) return;
+    const auto byte = static_cast<unsigned char>(text[at]);
+    std::size_t used = 1;
+    switch (byte) {
+      case '\\': line += "\\\\"; break;
+      case '\t': line += "\\t"; break;
+      case '\n': line += "\\n"; break;
+      case '\r': line += "\\r"; break;
+      case 0xEF:
+        for (used = 0; used < 3; ++used) append_hex(line, static_cast<unsigned char>(text[at + used]));
+        break;
+      default: append_hex(line, byte); break;
+    }
+    from = at + used;
+  }
+}
+
+std::string read_field(std::string_view field) {
+  std::string text;
+  std::size_t from = 0;
+  while (from < field.size()) {
+    const std::size_t at = std::min(field.find('\\', from), field.size());
+    text.append(field.substr(from, at - from));
+    if (at + 1 >= field.size()) break;
+    from = at + 2;
+    switch (field[at + 1]) {
+      case 't': text += '\t'; break;
+      case 'n': text += '\n'; break;
+      case 'r': text += '\r'; break;
+      case 'x': {
+        const int high = from < field.size() ? hex_digit(field[from]) : -1;
+        const int low = from + 1 < field.size() ? hex_digit(field[from + 1]) : -1;
+        if (high >= 0 && low >= 0) text += static_cast<char>(high * 16 + low);
+        from += 2;
+        break;
+      }
+      default: text += field[at + 1]; break;
+    }
+  }
+  return text;
+}
+
+std::size_t RecordTable::column(std::string_view wanted) const {
+  const auto found = std::find(columns.begin(), columns.end(), wanted);
+  return found == columns.end() ? npos : static_cast<std::size_t>(found - columns.begin());
+}
+
+const RecordTable* Record::table(std::string_view id) const {
+  for (const RecordTable& candidate : tables)
+    if (candidate.id == id) return &candidate;
+  return nullptr;
+}
+
+RecordTable& Record::add(std::string_view id, std::vector<std::string> columns) {
+  RecordTable& table = tables.emplace_back();
+  table.id = id;
+  table.columns = std::move(columns);
+  return table;
+}
+
+std::string Record::write(bool with_about) const {
+  std::size_t size = 1024;
+  for (const RecordTable& table : tables) size += table.rows.size() + table.rows.size() / 32 + table.about.size() + 4096;
+  std::string out;
+  out.reserve(size);
+  out += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<record xmlns=\"";
+  out += record_namespace;
+  out += "\" task=\"";
+  append_name(out, task);
+  out += "\">";
+  for (const RecordTable& table : tables) {
+    out += "<table id=\"";
+    append_name(out, table.id);
+    out += "\" period=\"";
+    append_name(out, table.period);
+    if (!table.previous_period.empty()) {
+      out += "\" previous=\"";
+      append_name(out, table.previous_period);
+    }
+    out += "\">";
+    for (const std::string& column : table.columns) {
+      out += "<column id=\"";
+      append_name(out, column);
+      out += "\"/>";
+    }
+    out += "<rows>";
+    out += std::to_string(table.row_count);
+    out += '\n';
+    append_escaped(out, table.rows);
+    out += "</rows>";
+    if (with_about && !table.about.empty()) {
+      out += "<about>";
+      append_escaped(out, table.about);
+      out += "</about>";
+    }
+    out += "</table>";
+  }
+  out += "</record>";
+  return out;
+}
+
+std::string Record::digest() const { return sha256_hex(write(false)); }
+
+std::optional<Record> parse_record(std::string_view xml) {
+  pugi::xml_document document;
+  constexpr unsigned how = pugi::parse_escapes | pugi::parse_eol | pugi::parse_cdata;
+  if (!document.load_buffer(xml.data(), xml.size(), how, pugi::encoding_utf8)) return std::nullopt;
+  const auto local = [](const pugi::xml_node& node) {
+    const std::string_view name = node.name();
+    const std::size_t colon = name.find(':');
+    return colon == std::string_view::npos ? name : name.substr(colon + 1);
+  };
+  pugi::xml_node root = document.first_child();
+  while (root && root.type() != pugi::node_element) root = root.next_sibling();
+  if (local(root) != "record") return std::nullopt;
+  Record record;
+  record.task = read_field(root.attribute("task").value());
+  for (const pugi::xml_node& child : root.children()) {
+    if (local(child) != "table") continue;
+    RecordTable& table = record.tables.emplace_back();
+    table.id = read_field(child.attribute("id").value());
+    table.period = read_field(child.attribute("period").value());
+    table.previous_period = read_field(child.attribute("previous").value());
+    for (const pugi::xml_node& part : child.children()) {
+      const std::string_view name = local(part);
+      if (name == "column") table.columns.push_back(read_field(part.attribute("id").value()));
+      if (name == "about") table.about = part.child_value();
+      if (name != "rows") continue;
+      const std::string_view text = part.child_value();
+      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), table.row_count);
+      if (error != std::errc{} || end == text.data() + text.size() || *end != '\n') return std::nullopt;
+      table.rows = text.substr(static_cast<std::size_t>(end - text.data()) + 1);
+    }
+    if (table.columns.empty() || static_cast<std::uint64_t>(std::count(table.rows.begin(), table.rows.end(), '\n')) != table.row_count)
+      return std::nullopt;
+  }
+  return record;
+}
+
+RecordRows::RecordRows(const RecordTable& table) : table_(&table) {
+  lines_.reserve(table.row_count + 1);
+  lines_.push_back(0);
+  for (std::size_t at = table.rows.find('\n'); at != std::string::npos; at = table.rows.find('\n', at + 1)) lines_.push_back(at + 1);
+}
+
+std::string_view RecordRows::line(std::size_t row) const {
+  return std::string_view{table_->rows}.substr(lines_[row], lines_[row + 1] - lines_[row] - 1);
+}
+
+void RecordRows::fields(std::size_t row, std::vector<std::string_view>& out) const {
+  out.clear();
+  std::string_view rest = line(row);
+  while (out.size() < table_->columns.size()) {
+    const std::size_t tab = rest.find('\t');
+    out.push_back(rest.substr(0, tab));
+    rest = tab == std::string_view::npos ? std::string_view{} : rest.substr(tab + 1);
+  }
+}
+
+std::string RecordRows::field(std::size_t row, std::size_t column) const {
+  std::vector<std::string_view> found;
+  fields(row, found);
+  return column < found.size() ? read_field(found[column]) : std::string{};
+}
+
+}  // namespace counterfoil::report
