@@ -45,21 +45,6 @@ audit::WorkbookEvidence evidence_of(const std::string& name, const Buffer& bytes
   return evidence;
 }
 
-struct LedgerEvidence {
-  std::optional<audit::LedgerCheck> check;
-  std::vector<audit::Entry> entries;
-};
-
-LedgerEvidence read_ledger(const std::filesystem::path& path) {
-  LedgerEvidence evidence;
-  std::error_code error;
-  if (!std::filesystem::exists(path, error)) return evidence;
-  const audit::Ledger ledger = audit::Ledger::open_to_read(path);
-  evidence.check = ledger.check();
-  evidence.entries = ledger.entries();
-  return evidence;
-}
-
 /// That it was checked, and with what result. A ledger that cannot take it does not spoil the answer.
 void record_verification(const std::filesystem::path& path, const audit::WorkbookEvidence& evidence, const std::string& task, std::size_t problems) {
   try {
@@ -94,9 +79,9 @@ VerifyOutcome verify_workbook(const std::filesystem::path& workbook, const std::
   const report::WorkbookSpec spec = spec_of(*task, installation);
   const report::CellCheck check = report::check_cells(spec, bytes.view());
   const audit::WorkbookEvidence evidence = evidence_of(name, bytes, check);
-  const LedgerEvidence recorded = read_ledger(ledger);
-  const audit::VerifyReport report = audit::verify(evidence, report::read_audit(spec, bytes.view()), recorded.check ? &*recorded.check : nullptr, recorded.entries);
-  if (recorded.check) record_verification(ledger, evidence, *task, report.problems());
+  const audit::LedgerEvidence recorded = audit::read_evidence(ledger);
+  const audit::VerifyReport report = audit::verify(evidence, report::read_audit(spec, bytes.view()), recorded.there ? &recorded.check : nullptr, recorded.entries);
+  if (recorded.there) record_verification(ledger, evidence, *task, report.problems());
 
   VerifyOutcome outcome;
   outcome.sound = report.sound();
