@@ -66,6 +66,13 @@ bool repeats(const Payments& payments, const Placed& left, const Placed& right) 
          !paid_on_different_days(payments, left.paid.row, right.paid.row);
 }
 
+/// Whether a row can be the next price period of a strand that ended with `last`. Exports often end one price on the day on which the
+/// next begins; a row that repeats another is never its successor.
+bool follows(const Payments& payments, const Placed& last, const Placed& row) {
+  if (paid_on_different_days(payments, last.paid.row, row.paid.row)) return true;
+  return row.repeats ? last.paid.effective.last < row.paid.effective.first : last.paid.effective.last <= row.paid.effective.first;
+}
+
 /// Spreads the rows of one key over as few strands as hold no overlapping and no repeated rows. Rows come in order.
 std::uint32_t place_strands(const Payments& payments, std::span<Placed> rows) {
   using End = std::tuple<Date, std::uint32_t, std::uint32_t>;  // last day, strand, index of its last row
@@ -79,9 +86,7 @@ std::uint32_t place_strands(const Payments& payments, std::span<Placed> rows) {
     run_of_repeats = row.repeats ? run_of_repeats + 1 : 0;
     if (!overlaps(row.paid)) {
       row.strand = run_of_repeats;
-    } else if (!ends.empty() && !row.repeats &&
-               (std::get<0>(ends.top()) <= row.paid.effective.first ||
-                paid_on_different_days(payments, rows[std::get<2>(ends.top())].paid.row, row.paid.row))) {
+    } else if (!ends.empty() && follows(payments, rows[std::get<2>(ends.top())], row)) {
       row.strand = std::get<1>(ends.top());
       ends.pop();
       ends.emplace(row.paid.effective.last, row.strand, place);

@@ -12,7 +12,7 @@ struct SmallHost {
   std::vector<cf_text> texts{{"a", 1}, {nullptr, 0}};
   std::vector<std::int64_t> dates{0, CF_NO_NUMBER};
   std::string error;
-  std::vector<std::pair<std::string, std::string>> values;
+  std::vector<std::pair<std::string, std::string>> reported;
   cf_status progress_answer = CF_OK;
   cf_host host{};
 
@@ -27,7 +27,7 @@ struct SmallHost {
     host.parameter = [](void*, cf_text, cf_value*) { return CF_ABSENT; };
     host.report_finding = [](void* self, cf_text, const cf_place*, const cf_named_text* values, std::uint64_t count) {
       auto& small = *static_cast<SmallHost*>(self);
-      for (std::uint64_t index = 0; index < count; ++index) small.values.emplace_back(from_abi(values[index].name), from_abi(values[index].value));
+      for (std::uint64_t index = 0; index < count; ++index) small.reported.emplace_back(from_abi(values[index].name), from_abi(values[index].value));
       return CF_OK;
     };
     host.progress = [](void* self, std::uint64_t, std::uint64_t) { return static_cast<SmallHost*>(self)->progress_answer; };
@@ -42,7 +42,7 @@ struct SmallHost {
 
 TEST(Kit, MissingIsMissing) {
   SmallHost small;
-  const Run run{&small.host};
+  const plugin::Run run{&small.host};
   const Column name = run.column("any", "name");
   EXPECT_EQ(name.text(0), "a");
   EXPECT_EQ(name.text(1), "");
@@ -59,27 +59,27 @@ TEST(Kit, MissingIsMissing) {
 
 TEST(Kit, FindingsTakeValuesWrittenOutOrCollected) {
   SmallHost small;
-  Run run{&small.host};
+  plugin::Run run{&small.host};
   run.finding("id", {"any", 1, "name"}, {{"one", "1"}});
   run.finding("id", {"any"});
   const std::vector<std::pair<std::string_view, std::string>> collected{{"two", "2"}};
   run.finding("id", {"any"}, collected);
-  ASSERT_EQ(small.values.size(), 2u);
-  EXPECT_EQ(small.values[1].first, "two");
-  EXPECT_EQ(small.values[1].second, "2");
+  ASSERT_EQ(small.reported.size(), 2u);
+  EXPECT_EQ(small.reported[1].first, "two");
+  EXPECT_EQ(small.reported[1].second, "2");
 }
 
 TEST(Kit, NothingIsThrownAcrossTheBorder) {
   SmallHost small;
-  EXPECT_EQ(guarded_run(&small.host, [](Run&) {}), CF_OK);
-  EXPECT_EQ(guarded_run(&small.host, [](Run&) { throw std::runtime_error("on purpose"); }), CF_FAILED);
+  EXPECT_EQ(guarded_run(&small.host, [](plugin::Run&) {}), CF_OK);
+  EXPECT_EQ(guarded_run(&small.host, [](plugin::Run&) { throw std::runtime_error("on purpose"); }), CF_FAILED);
   EXPECT_EQ(small.error, "on purpose");
-  EXPECT_EQ(guarded_run(&small.host, [](Run&) { throw 7; }), CF_FAILED);
+  EXPECT_EQ(guarded_run(&small.host, [](plugin::Run&) { throw 7; }), CF_FAILED);
   EXPECT_EQ(small.error, "failed without a reason");
-  EXPECT_EQ(guarded_run(&small.host, [](Run& run) { run.open_table("t", {"a"}); }), CF_FAILED);
+  EXPECT_EQ(guarded_run(&small.host, [](plugin::Run& run) { run.open_table("t", {"a"}); }), CF_FAILED);
   EXPECT_EQ(small.error, "host refused open_table");
   small.progress_answer = CF_STOP;
-  EXPECT_EQ(guarded_run(&small.host, [](Run& run) { run.progress(1, 2); }), CF_STOP);
+  EXPECT_EQ(guarded_run(&small.host, [](plugin::Run& run) { run.progress(1, 2); }), CF_STOP);
 }
 
 TEST(Kit, ValuesOfEveryKind) {
