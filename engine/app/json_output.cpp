@@ -99,6 +99,8 @@ class JsonOutput final : public Output {
             {"event", "statement"},
             {"kind", statement.problem ? "problem" : statement.limit ? "limit" : "ok"},
             {"id", statement.id},
+            {"sheet", statement.sheet},
+            {"cell", statement.cell},
             {"words", statement.words}});
     line({{"protocol", protocol_number},
           {"event", "outcome"},

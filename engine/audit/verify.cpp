@@ -12,54 +12,65 @@ namespace {
 
 std::string shown(const std::string& text) { return text.empty() ? "nothing" : "\"" + text + "\""; }
 
+std::string change_in_words(const CellDifference& cell) {
+  const std::string where = cell.sheet + ", cell " + cell.cell + (cell.heading.empty() ? "" : " (" + cell.heading + ")");
+  if (cell.formula)
+    return where + ", holds " + shown(cell.holds) + " where Counterfoil's formula stood" + (cell.should.empty() ? "" : ", which gave " + shown(cell.should)) +
+           ". Run the task again to bring it back.";
+  return where + ", holds " + shown(cell.holds) + " and should hold " + shown(cell.should) + ". Put that back, or run the task again.";
+}
+
 void check_figures(const WorkbookEvidence& workbook, const std::vector<AuditRecord>& records, const ChainCheck& chain, Statements& statements) {
   if (records.empty()) {
     statements.limit("figures-without-record", "With no record of a run there is nothing to hold the figures against.");
     return;
   }
   const AuditRecord& last = records.back();
-  for (const CellDifference& cell : workbook.differences) {
-    statements.problem("cell-changed", cell.sheet + ", cell " + cell.cell + (cell.heading.empty() ? "" : " (" + cell.heading + ")") + ", holds " +
-                                           shown(cell.holds) + " and should hold " + shown(cell.should) +
-                                           ". Put that back, or run the task again.");
-  }
-  for (const std::string& missing : workbook.missing)
-    statements.problem("part-missing", "Gone from the workbook: " + missing + ". Run the task again to bring it back.");
+  for (const CellDifference& cell : workbook.differences) statements.problem("cell-changed", change_in_words(cell), cell.sheet, cell.cell);
+  for (const WorkbookPart& part : workbook.missing)
+    statements.problem("part-missing", "Gone from " + part.sheet + ": " + part.what + ". Run the task again to bring it back.", part.sheet);
+  for (const WorkbookPart& part : workbook.repeated)
+    statements.problem("part-repeated", "Twice on " + part.sheet + ": " + part.what + ". Delete the one that was added.", part.sheet);
   if (workbook.figures_digest.empty()) {
     statements.limit("figures-not-checked", "The figures in the workbook were not checked one by one.");
     return;
   }
-  const bool found = !workbook.differences.empty() || !workbook.missing.empty();
   if (chain.edited(chain.rows))
     statements.limit("figures-against-edited-row",
                      "The last row of the Audit sheet was edited, so the digest of the figures that it states proves nothing.");
-  else if (workbook.figures_digest == last.report_digest && !found)
+  else if (workbook.figures_digest != last.report_digest)
+    statements.problem("figures-record-changed",
+                       "The copy of its figures that the workbook keeps out of sight is not the one that run " + last.run_id +
+                           " recorded: it was altered. What is said here of the cells cannot be relied on. Go back to an earlier version of the "
+                           "workbook, or run the task again into a new one.");
+  else if (workbook.differences.empty() && workbook.missing.empty() && workbook.repeated.empty())
     statements.sound("figures-untouched", "Counterfoil's own cells hold what run " + last.run_id + " wrote into them.");
-  else if (workbook.figures_digest != last.report_digest && !found)
-    statements.problem("figures-changed", "Counterfoil's own cells no longer add up to the digest that run " + last.run_id +
-                                              " recorded: something in them was changed, and which cell cannot be told. Run the task again.");
 }
 
 void check_sheet(const std::vector<AuditRecord>& records, const ChainCheck& chain, Statements& statements) {
   if (chain.rows == 0) {
     statements.problem("audit-empty",
                        "The Audit sheet holds no run. Every run adds a row and none is ever taken out, so its rows were deleted, or the workbook "
-                       "was not made by Counterfoil.");
+                       "was not made by Counterfoil.",
+                       audit_sheet);
     return;
   }
   for (const ChainBreak& each : chain.breaks) {
     const std::string where = row_in_words(each.row, each.run_id);
     switch (each.kind) {
       case ChainBreak::Kind::edited:
-        statements.problem("record-edited", "On the Audit sheet, " + where + " was edited after it was written: it no longer has the hash it states.");
+        statements.problem("record-edited", "On the Audit sheet, " + where + " was edited after it was written: it no longer has the hash it states.",
+                           audit_sheet);
         break;
       case ChainBreak::Kind::unlinked:
         statements.problem("record-unlinked", "On the Audit sheet, " + where + " was not written after the row that now stands above it: rows " +
-                                                  "between them were removed, added or moved.");
+                                                  "between them were removed, added or moved.",
+                           audit_sheet);
         break;
       case ChainBreak::Kind::headless:
         statements.problem("record-headless", "On the Audit sheet, " + where + " is now the first, but it was written after another: the rows " +
-                                                  "above it were removed.");
+                                                  "above it were removed.",
+                           audit_sheet);
         break;
     }
   }

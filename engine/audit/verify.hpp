@@ -18,6 +18,13 @@ struct CellDifference {
   std::string heading;  // of its column
   std::string holds;    // as shown; empty for an empty cell
   std::string should;
+  bool formula = false;  // a formula of Counterfoil's stood there; `should` is what it gave, where that is known
+};
+
+/// A row, column or sheet of the engine.
+struct WorkbookPart {
+  std::string sheet;
+  std::string what;  // "row CF-0012", "column Current"
 };
 
 /// What stands in the workbook now, as the report side read it.
@@ -25,10 +32,12 @@ struct WorkbookEvidence {
   std::string file_name;
   std::uint64_t bytes = 0;
   std::string sha256;
-  /// Over the engine's cells as they stand, made as the last run made its report_digest. Empty: the figures were not checked.
+  /// Of the workbook's own copy of its figures, against which the cells were held; made as the last run made its report_digest. Empty:
+  /// the figures were not checked.
   std::string figures_digest;
   std::vector<CellDifference> differences;
-  std::vector<std::string> missing;  // sheets, columns and rows of the engine that are gone, as "row CF-0012 of Changes"
+  std::vector<WorkbookPart> missing;
+  std::vector<WorkbookPart> repeated;  // rows that stand there twice
 };
 
 enum class Verdict {
@@ -41,6 +50,8 @@ struct VerifyStatement {
   Verdict verdict;
   std::string id;     // kebab-case, for programs: "record-edited"
   std::string words;  // for people
+  std::string sheet;  // where, if it is about a sheet or a cell
+  std::string cell;
 };
 
 struct VerifyReport {

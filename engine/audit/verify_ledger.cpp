@@ -22,6 +22,8 @@ class LedgerView {
   explicit LedgerView(const std::vector<Entry>& entries) {
     for (const Entry& entry : entries) {
       hashes_.insert(entry.hash);
+      if (entry.is(EntryKind::genesis)) begun_ = entry.time_utc;
+      if (entry.is(EntryKind::started)) users_.insert(entry.user);
       if (!entry.run_id.empty()) runs_.insert(entry.run_id);
       if (entry.is(EntryKind::failed) || entry.is(EntryKind::cancelled))
         if (const auto prepared = by_run_.find(entry.run_id); prepared != by_run_.end()) results_[prepared->second].given_up = true;
@@ -36,6 +38,8 @@ class LedgerView {
   }
   bool holds(const std::string& hash) const { return hashes_.count(hash) > 0; }
   bool knows(const std::string& run_id) const { return runs_.count(run_id) > 0; }
+  /// Whether this run's maker keeps this ledger and the run is not older than it.
+  bool should_know(const AuditRecord& record) const { return users_.count(record.user) > 0 && record.time_utc >= begun_; }
   const Result* result(const std::string& run_id) const {
     const auto found = by_run_.find(run_id);
     return found == by_run_.end() ? nullptr : &results_[found->second];
@@ -45,6 +49,8 @@ class LedgerView {
  private:
   std::set<std::string> hashes_;
   std::set<std::string> runs_;
+  std::set<std::string> users_;
+  std::string begun_;
   std::map<std::string, std::size_t> by_run_;
   std::vector<Result> results_;
 };
@@ -70,16 +76,24 @@ void compare_rows(const std::vector<AuditRecord>& records, const ChainCheck& cha
     const Result* result = view.result(record.run_id);
     if (result && result->facts.record != record.record) {
       statements.problem("record-differs-from-ledger", "The ledger recorded another hash for " + where + " of the Audit sheet: the row was written " +
-                                                           "anew after the run.");
+                                                           "anew after the run.",
+                         audit_sheet);
     } else if (result && !view.holds(record.ledger_head)) {
       statements.problem("ledger-rewritten", "On the Audit sheet, " + where + " quotes an entry that the ledger no longer holds, though the ledger " +
-                                                 "knows the run: the ledger was written anew.");
+                                                 "knows the run: the ledger was written anew.",
+                         audit_sheet);
     } else if (result) {
       if (!chain.edited(i + 1)) matching.push_back(i + 1);
       if (result->facts.clock_fixed) dated_from_outside.push_back(i + 1);
     } else if (view.knows(record.run_id) || view.holds(record.ledger_head)) {
       statements.problem("run-without-result", "On the Audit sheet, " + where + " was written with this ledger, but the ledger holds no result of " +
-                                                   "that run.");
+                                                   "that run.",
+                         audit_sheet);
+    } else if (view.should_know(record)) {
+      statements.problem("run-not-in-ledger", "On the Audit sheet, " + where + " says that " + record.user + " made the run, whose runs are in this " +
+                                                  "ledger, but the ledger does not know it: it was made on another machine or with another ledger, " +
+                                                  "or the row was made up. Verify with the other ledger, if there is one.",
+                         audit_sheet);
     } else {
       elsewhere.push_back(i + 1);
       if (!record.user.empty()) others.insert(record.user);
@@ -94,7 +108,7 @@ void compare_rows(const std::vector<AuditRecord>& records, const ChainCheck& cha
   if (!elsewhere.empty())
     statements.limit("rows-of-other-ledgers",
                      rows_in_words(elsewhere) + " of the Audit sheet " + (elsewhere.size() == 1 ? "is" : "are") + " not in this ledger: " +
-                         (elsewhere.size() == 1 ? "that run was" : "those runs were") + " made on another machine or with another ledger." +
+                         (elsewhere.size() == 1 ? "that run was" : "those runs were") + " made by somebody else, or before this ledger was begun." +
                          (others.empty() ? "" : " Verify there too, with the ledger of " + list_in_words({others.begin(), others.end()}, " and ") + "."));
 }
 
@@ -114,7 +128,8 @@ void find_missing_runs(const WorkbookEvidence& workbook, const std::vector<Audit
       if (earlier_copy) continue;
       if (result.finished)
         statements.problem("run-missing", "The ledger recorded run " + result.run_id + " into this workbook, and the Audit sheet has no row for it: " +
-                                              "the row was removed, or this is an earlier copy of the workbook.");
+                                              "the row was removed, or this is an earlier copy of the workbook.",
+                           audit_sheet);
       else if (!result.given_up)
         statements.limit("run-unfinished", "The ledger says that run " + result.run_id + " was about to save this workbook and does not say that it " +
                                                "did. It has no row here, as when a run is stopped at that moment.");
@@ -125,7 +140,8 @@ void find_missing_runs(const WorkbookEvidence& workbook, const std::vector<Audit
   if (by_name.empty()) return;
   const std::string runs = count_of(static_cast<std::int64_t>(by_name.size()), "run") + " (the last is " + by_name.back() + ")";
   if (records.empty())
-    statements.problem("audit-emptied", "The ledger knows " + runs + " into a workbook of this name. If it is this one, its Audit sheet was emptied.");
+    statements.problem("audit-emptied", "The ledger knows " + runs + " into a workbook of this name. If it is this one, its Audit sheet was emptied.",
+                       audit_sheet);
   else
     statements.limit("same-name", "The ledger also knows " + runs + " into a workbook of this name whose record begins otherwise. That is another " +
                                       "workbook, or this one before its record was begun anew.");

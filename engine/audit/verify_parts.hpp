@@ -10,8 +10,12 @@ namespace counterfoil::audit {
 
 class Statements {
  public:
-  void add(Verdict verdict, std::string id, std::string words) { all_.push_back({verdict, std::move(id), std::move(words)}); }
-  void problem(std::string id, std::string words) { add(Verdict::problem, std::move(id), std::move(words)); }
+  void add(Verdict verdict, std::string id, std::string words, std::string sheet = {}, std::string cell = {}) {
+    all_.push_back({verdict, std::move(id), std::move(words), std::move(sheet), std::move(cell)});
+  }
+  void problem(std::string id, std::string words, std::string sheet = {}, std::string cell = {}) {
+    add(Verdict::problem, std::move(id), std::move(words), std::move(sheet), std::move(cell));
+  }
   void sound(std::string id, std::string words) { add(Verdict::sound, std::move(id), std::move(words)); }
   void limit(std::string id, std::string words) { add(Verdict::limit, std::move(id), std::move(words)); }
   std::vector<VerifyStatement> take() { return std::move(all_); }
@@ -23,6 +27,8 @@ class Statements {
 /// The Audit sheet against the ledger of this machine, and the file against what the ledger says was saved.
 void compare_with_ledger(const WorkbookEvidence& workbook, const std::vector<AuditRecord>& records, const ChainCheck& chain,
                          const LedgerCheck& ledger, const std::vector<Entry>& entries, Statements& statements);
+
+inline constexpr const char* audit_sheet = "Audit";
 
 /// "row 3 (run 20251208-093000-7f3a)"
 std::string row_in_words(std::size_t row, const std::string& run_id);

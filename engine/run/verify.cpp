@@ -32,14 +32,13 @@ audit::WorkbookEvidence evidence_of(const std::string& name, const Buffer& bytes
     using Kind = report::CellDifference::Kind;
     switch (difference.kind) {
       case Kind::changed:
-        evidence.differences.push_back({difference.sheet, difference.cell, "", difference.held, difference.recorded});
-        break;
       case Kind::formula_replaced:
-        evidence.differences.push_back({difference.sheet, difference.cell, "", difference.held, difference.recorded});
+        evidence.differences.push_back(
+            {difference.sheet, difference.cell, "", difference.held, difference.recorded, difference.kind == Kind::formula_replaced});
         break;
-      case Kind::row_missing: evidence.missing.push_back("row " + difference.recorded + " of " + difference.sheet); break;
-      case Kind::column_missing: evidence.missing.push_back("column " + difference.recorded + " of " + difference.sheet); break;
-      case Kind::row_added_twice: evidence.differences.push_back({difference.sheet, difference.cell, "", "a second row " + difference.held, "one row"}); break;
+      case Kind::row_missing: evidence.missing.push_back({difference.sheet, "row " + difference.recorded}); break;
+      case Kind::column_missing: evidence.missing.push_back({difference.sheet, "column " + difference.recorded}); break;
+      case Kind::row_added_twice: evidence.repeated.push_back({difference.sheet, "row " + difference.held}); break;
     }
   }
   return evidence;
@@ -87,7 +86,8 @@ VerifyOutcome verify_workbook(const std::filesystem::path& workbook, const std::
   outcome.sound = report.sound();
   outcome.summary = report.summary();
   for (const audit::VerifyStatement& statement : report.statements)
-    outcome.statements.push_back({statement.verdict == audit::Verdict::problem, statement.verdict == audit::Verdict::limit, statement.id, statement.words});
+    outcome.statements.push_back({statement.verdict == audit::Verdict::problem, statement.verdict == audit::Verdict::limit, statement.id, statement.words,
+                                  statement.sheet, statement.cell});
   return outcome;
 }
 

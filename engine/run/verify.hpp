@@ -14,6 +14,8 @@ struct VerifyStatement {
   bool limit = false;  // something that cannot be proven
   std::string id;      // kebab-case, for programs
   std::string words;
+  std::string sheet;   // where, if it is about a sheet or a cell
+  std::string cell;
 };
 
 struct VerifyOutcome {

@@ -104,13 +104,30 @@ TEST(VerifyWithLedger, RunsOfAColleagueAreNotBlamed) {
   const VerifyReport report = mine.verified();
   EXPECT_TRUE(report.sound());
   EXPECT_THAT(words(report, "rows-in-ledger"), HasSubstr("Rows 1 and 3 of the Audit sheet are as the ledger recorded them."));
-  EXPECT_THAT(words(report, "rows-of-other-ledgers"), HasSubstr("Row 2 of the Audit sheet is not in this ledger: that run was made on another machine"));
+  EXPECT_THAT(words(report, "rows-of-other-ledgers"), HasSubstr("Row 2 of the Audit sheet is not in this ledger: that run was made by somebody else"));
   EXPECT_THAT(words(report, "rows-of-other-ledgers"), HasSubstr("with the ledger of yexample."));
+}
+
+TEST(VerifyWithLedger, ARunOfTheLedgersOwnerThatItDoesNotKnow) {
+  Story story = three_runs();
+  story.forget("run-2");
+  const VerifyReport report = story.verified();
+  EXPECT_THAT(ids(report, Verdict::problem), ElementsAre("run-not-in-ledger"));
+  EXPECT_THAT(words(report, "run-not-in-ledger"), HasSubstr("row 2 (run run-2) says that zexample made the run, whose runs are in this ledger"));
+}
+
+TEST(VerifyWithLedger, RunsFromBeforeTheLedgerAreNotBlamed) {
+  Story story = three_runs();
+  story.forget("run-2");
+  story.entries.front().time_utc = "2026-01-05T09:30:00Z";  // a new machine, a new ledger
+  const VerifyReport report = story.verified();
+  EXPECT_TRUE(report.sound());
+  EXPECT_THAT(words(report, "rows-of-other-ledgers"), HasSubstr("Row 2 of the Audit sheet is not in this ledger"));
 }
 
 TEST(VerifyWithLedger, RangesOfRows) {
   Story story;
-  for (int n = 1; n <= 6; ++n) story.run("run-" + std::to_string(n));
+  for (int n = 1; n <= 6; ++n) story.run("run-" + std::to_string(n), n == 4 ? "yexample" : "zexample");
   story.forget("run-4");
   EXPECT_THAT(words(story.verified(), "rows-in-ledger"), HasSubstr("Rows 1 to 3 and 5 to 6 of"));
 }

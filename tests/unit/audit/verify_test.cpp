@@ -66,15 +66,36 @@ TEST(Verify, EveryChangedCellIsListed) {
 
 TEST(Verify, AMissingRowOrSheet) {
   Story story = two_runs();
-  story.workbook.missing = {"row CF-0012 of Changes", "the sheet History"};
-  EXPECT_THAT(words(story.verified(), "part-missing"), HasSubstr("Gone from the workbook: row CF-0012 of Changes."));
+  story.workbook.missing = {{"Changes", "row CF-0012"}, {"History", "the whole sheet"}};
+  EXPECT_THAT(words(story.verified(), "part-missing"), HasSubstr("Gone from Changes: row CF-0012."));
   EXPECT_EQ(story.verified().problems(), 2u);
 }
 
-TEST(Verify, FiguresThatDoNotAddUpToTheirDigest) {
+TEST(Verify, ACopyOfTheFiguresThatWasAlteredToo) {
   Story story = two_runs();
   story.workbook.figures_digest = "something else";
-  EXPECT_THAT(ids(story.verified(), Verdict::problem), ElementsAre("figures-changed"));
+  EXPECT_THAT(ids(story.verified(), Verdict::problem), ElementsAre("figures-record-changed"));
+  EXPECT_THAT(words(story.verified(), "figures-record-changed"), HasSubstr("is not the one that run run-2 recorded"));
+  story.workbook.differences.push_back({"Changes", "F14", "", "1", "2"});
+  EXPECT_THAT(ids(story.verified(), Verdict::problem), ElementsAre("cell-changed", "figures-record-changed"));
+}
+
+TEST(Verify, AFormulaThatWasTypedOver) {
+  Story story = two_runs();
+  story.workbook.differences.push_back({"Changes", "G5", "Difference", "0.00", "12.00", true});
+  story.workbook.differences.push_back({"Summary", "C9", "", "0.00", "", true});
+  const VerifyReport report = story.verified();
+  EXPECT_THAT(words(report, "cell-changed"), HasSubstr("Changes, cell G5 (Difference), holds \"0.00\" where Counterfoil's formula stood, which gave \"12.00\"."));
+  EXPECT_THAT(words(report, "cell-changed"), HasSubstr("Summary, cell C9, holds \"0.00\" where Counterfoil's formula stood. Run"));
+  EXPECT_EQ(report.statements[0].sheet, "Changes");
+  EXPECT_EQ(report.statements[0].cell, "G5");
+}
+
+TEST(Verify, ARowThatStandsTwice) {
+  Story story = two_runs();
+  story.workbook.repeated = {{"Payments", "row CF-0012"}};
+  EXPECT_THAT(words(story.verified(), "part-repeated"), HasSubstr("Twice on Payments: row CF-0012."));
+  EXPECT_THAT(ids(story.verified(), Verdict::sound), Not(Contains("figures-untouched")));
 }
 
 TEST(Verify, FiguresThatWereNotCheckedAreNotPraised) {
@@ -125,7 +146,7 @@ TEST(Verify, AnEmptiedAuditSheetIsNeverNothingToCheck) {
 
 TEST(Verify, ProblemsComeFirst) {
   Story story = two_runs();
-  story.workbook.missing = {"the sheet History"};
+  story.workbook.missing = {{"History", "the whole sheet"}};
   const VerifyReport report = story.verified();
   EXPECT_EQ(report.statements.front().verdict, Verdict::problem);
   EXPECT_EQ(report.statements.back().verdict, Verdict::limit);
