@@ -7,6 +7,7 @@
 #include "audit/ledger_schema.hpp"
 #include "audit/ledger_walk.hpp"
 #include "base/clock.hpp"
+#include "base/digest.hpp"
 #include "base/environment.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
@@ -27,6 +28,12 @@ struct Ledger::State {
 namespace {
 
 [[noreturn]] void refuse(const std::string& sentence) { throw Failure{FailureKind::refused, sentence}; }
+
+/// Random; where a test fixes the run id, the ledger's follows from it, so that the workbook is the same bytes again.
+std::string new_ledger_id() {
+  const auto fixed = environment_variable("COUNTERFOIL_FIXED_RUN_ID");
+  return fixed ? sha256_hex(*fixed).substr(0, 32) : random_hex();
+}
 
 bool has_bytes(const fs::path& path) {
   std::error_code error;
@@ -104,7 +111,7 @@ void create(Database& database, const fs::path& path, const std::string& time_ut
   genesis.number = 1;
   genesis.time_utc = time_utc;
   genesis.kind = kind_word(EntryKind::genesis);
-  genesis.previous = random_hex();
+  genesis.previous = new_ledger_id();
   genesis.body = "{\"format\":1,\"ledger\":\"" + genesis.previous + "\"}";
   genesis.hash = entry_hash(genesis);
   insert(database, genesis);

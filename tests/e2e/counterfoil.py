@@ -108,11 +108,15 @@ def heading_row(sheet, headings):
 
 
 def table(sheet, *headings):
-    """The rows below these headings as dictionaries by heading, down to the first empty row; '#' is the row's number."""
+    """The rows below these headings as dictionaries by heading, down to the first empty row; '#' is the row's number. A table is as
+    wide as its headings stand side by side: others may stand beside it."""
     at = heading_row(sheet, headings)
-    names = [cell.value for cell in sheet[at]]
+    first = last = next(cell.column for cell in sheet[at] if cell.value == headings[0])
+    while sheet.cell(at, last + 1).value not in (None, ""):
+        last += 1
+    names = [sheet.cell(at, column).value for column in range(first, last + 1)]
     rows = []
-    for row in sheet.iter_rows(min_row=at + 1):
+    for row in sheet.iter_rows(min_row=at + 1, min_col=first, max_col=last):
         values = [cell.value for cell in row]
         if all(value in (None, "") for value in values):
             break

@@ -35,8 +35,8 @@ class Protocol(CommandTest):
     def test_a_persons_words(self):
         result = self.compare(0, 1)
         self.assertEqual(0, result.exit, str(result))
-        difference = PLANTED["pairs"][0]["difference_pence"]
-        self.assertIn(f"£{difference / 100:,.2f}", result.out.splitlines()[0], "pounds first")
+        moved = sum(abs(one["current_pence"] - one["previous_pence"]) for one in PLANTED["pairs"][0]["planted"])
+        self.assertIn(f"£{moved / 100:,.2f}", result.out.splitlines()[0], "pounds first: ups and downs added")
         queries = PLANTED["pairs"][0]["risks"]["Query"]
         self.assertIn(str(queries), " ".join(result.out.splitlines()[:3]))
         self.assertIn(str(self.workbook), result.out)
