@@ -210,6 +210,29 @@ INSTANTIATE_TEST_SUITE_P(
                 "\"subtitle\": \"{period}\", \"purpose\": \"To try.\",\n      \"tables\": [\n        { \"id\": \"sums\", \"title\": \"Sums\", \"first_row\": 2",
                 "sheets[0].tables[0].first_row", "subtitle"}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Together, WorkbookSpecMistake,
+    ::testing::Values(
+        Mistake{"\"key\": [\"step\"]", "\"key\": [\"step\", \"amount\"]", "sheets[0].tables[0].columns[1].row_formulas", "one key column"},
+        Mistake{"\"heading\": \"Moved\", \"kind\": \"pence\",", "\"heading\": \"Moved\", \"kind\": \"pence\", \"working\": true,",
+                "sheets[3].tables[0].periods", "working column"},
+        Mistake{"\"figure\": \"figure\"", "\"figure\": \"\", \"history\": \"past\"", "history", "twice"},
+        Mistake{"\"update\": \"replace\"", "\"update\": \"accumulate\"", "sheets[1].tables[0].history", "replaced"},
+        Mistake{"\"purpose\": \"To try.\",\n      \"tables\": [ { \"id\": \"past\"",
+                "\"purpose\": \"To try.\" }, { \"name\": \"Bare\", \"heading\": \"Bare\", \"purpose\": \"To try.\", \"freeze\": true }, { \"name\": \"Then\", "
+                "\"heading\": \"Then\", \"purpose\": \"To try.\",\n      \"tables\": [ { \"id\": \"past\"",
+                "sheets[3].freeze", "needs a table"}));
+
+TEST(WorkbookSpec, WhatExcelCannotHoldIsRefused) {
+  const std::string long_help(256, 'h');
+  EXPECT_THAT(refusal("Say it.", long_help), HasSubstr("columns[4].help"));
+  EXPECT_EQ(refusal("Say it.", long_help.substr(1)), "nothing was refused");
+  // "Yes" and a comma take 4 of the 255 characters.
+  const std::string long_choice(252, 'c');
+  EXPECT_THAT(refusal("\"No\"]", "\"" + long_choice + "\"]"), HasSubstr("columns[4].choices"));
+  EXPECT_EQ(refusal("\"No\"]", "\"" + long_choice.substr(1) + "\"]"), "nothing was refused");
+}
+
 TEST(WorkbookSpec, WhatIsNotAnObjectIsRefused) {
   for (const char* text : {"", "[]", "3", "null", "{", "\"id\""}) EXPECT_THROW(parse_workbook_spec(text, "x.json"), Failure) << text;
 }
