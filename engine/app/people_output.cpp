@@ -105,6 +105,8 @@ class PeopleOutput final : public Output {
     for (const Severity severity : {Severity::blocking, Severity::warning, Severity::note}) {
       const std::size_t count = outcome.findings.count(severity);
       if (count == 0) continue;
+      // A run that could not go on says why, and nothing that is beside the matter.
+      if (severity == Severity::note && outcome.status == run::RunStatus::failed) continue;
       // Notes are for the record: the workbook's Findings sheet has them; here they are counted, unless nothing was written.
       if (severity == Severity::note && outcome.status == run::RunStatus::finished) {
         out_ << "\nFor the record: " << count_of(static_cast<std::int64_t>(count), "note") << " on the Findings sheet.\n";

@@ -122,7 +122,7 @@ class Refusals(CommandTest):
         self.assert_refused(self.compare(0, 1, "--settings", settings), 3, "ours.json", "headings")
         settings.write_text('{"headings": ', encoding="utf-8")
         self.assert_refused(self.compare(0, 1, "--settings", settings), 3, "ours.json")
-        self.assert_refused(self.compare(0, 1, "--settings", self.folder / "none.json"), 3, "none.json")
+        self.assert_refused(self.compare(0, 1, "--settings", self.folder / "none.json"), 2, "none.json")
 
     def made(self):
         self.run_pair(0)
