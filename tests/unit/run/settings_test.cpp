@@ -1,0 +1,75 @@
+#include "run/settings.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "base/failure.hpp"
+
+namespace counterfoil::run {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Pair;
+
+std::filesystem::path written(const std::string& text) {
+  const std::filesystem::path folder = std::filesystem::path{testing::TempDir()} / testing::UnitTest::GetInstance()->current_test_info()->name();
+  std::filesystem::create_directories(folder);
+  std::ofstream{folder / "counterfoil-settings.json", std::ios::binary | std::ios::trunc} << text;
+  return folder / "counterfoil-settings.json";
+}
+
+std::string refusal(const std::string& text) {
+  try {
+    read_settings(written(text));
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.kind(), FailureKind::usage);
+    return failure.what();
+  }
+  return "accepted";
+}
+
+TEST(Settings, EveryPartIsRead) {
+  const std::filesystem::path file = written(R"({
+    "headings": { "person_id": ["Our ID", "Child no"], "net": "Paid" },   // comments are allowed
+    "sheet": { "current": "Data" },
+    "parameters": { "change-percent": "30%", "hidden-after-days": 14 },
+    "inputs": { "rates": "rates/Approved.xlsx" },
+    "versions-kept": 3
+  })");
+  const Settings settings = read_settings(file);
+  EXPECT_THAT(settings.headings.at("person_id"), ElementsAre("Our ID", "Child no"));
+  EXPECT_THAT(settings.headings.at("net"), ElementsAre("Paid"));
+  EXPECT_EQ(settings.sheets.at("current"), "Data");
+  EXPECT_THAT(settings.parameters, ElementsAre(Pair("change-percent", "30%"), Pair("hidden-after-days", "14")));
+  EXPECT_EQ(settings.inputs.at("rates"), file.parent_path() / "rates/Approved.xlsx");
+  EXPECT_EQ(settings.versions_kept, 3u);
+}
+
+TEST(Settings, AByteOrderMarkIsNoFault) { EXPECT_EQ(refusal("\xEF\xBB\xBF{}"), "accepted"); }
+
+TEST(Settings, WrongOnesAreOneSentenceNamingTheMember) {
+  EXPECT_THAT(refusal("{ \"headings\": "), HasSubstr("not sound JSON"));
+  EXPECT_THAT(refusal("[]"), HasSubstr("not sound JSON"));
+  EXPECT_THAT(refusal("{ \"heading\": {} }"), AllOf(HasSubstr("\"heading\""), HasSubstr("Did you mean \"headings\"?")));
+  EXPECT_THAT(refusal("{ \"headings\": [] }"), HasSubstr("\"headings\" must hold names and values"));
+  EXPECT_THAT(refusal("{ \"headings\": { \"net\": 3.5 } }"), HasSubstr("\"headings.net\""));
+  EXPECT_THAT(refusal("{ \"versions-kept\": -1 }"), HasSubstr("whole number"));
+}
+
+TEST(Settings, TheFileBesideTheWorkbookServesWhenNoneIsNamed) {
+  const std::filesystem::path beside = written("{ \"versions-kept\": 7 }");
+  EXPECT_EQ(settings_for({}, beside.parent_path() / "Comparison.xlsx").versions_kept, 7u);
+  EXPECT_EQ(settings_for({}, beside.parent_path() / "elsewhere" / "Comparison.xlsx").versions_kept, 10u);
+  EXPECT_THROW(settings_for(beside.parent_path() / "missing.json", beside.parent_path() / "Comparison.xlsx"), Failure);
+}
+
+TEST(Settings, TheCommandLineComesLastAndSoWins) {
+  EXPECT_THAT(joined({{"a", "1"}}, {{"a", "2"}}), ElementsAre(Pair("a", "1"), Pair("a", "2")));
+}
+
+}  // namespace
+}  // namespace counterfoil::run
