@@ -55,19 +55,6 @@ bool same_name(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string with_utf8_declared(std::string_view xml) {
-  const std::size_t start = xml.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  const std::size_t end = xml.substr(start).starts_with("<?xml") ? xml.find("?>", start) : std::string_view::npos;
-  const std::size_t found = end == std::string_view::npos ? end : xml.substr(0, end).find("encoding");
-  if (found == std::string_view::npos) return std::string{xml};
-  const std::size_t quote = xml.find_first_of("\"'", found);
-  const std::size_t close = quote == std::string_view::npos ? quote : xml.find(xml[quote], quote + 1);
-  if (close == std::string_view::npos || close > end || same_name(xml.substr(quote + 1, close - quote - 1), "utf-8")) return std::string{xml};
-  TextPatch patch;
-  patch.replace(quote + 1, close, "UTF-8");
-  return patch.apply(xml);
-}
-
 std::string PackageEdit::key(std::string_view part) {
   std::string lower{part};
   for (char& c : lower) {
@@ -227,7 +214,7 @@ bool PackageEdit::is_signed() const {
 }
 
 bool PackageEdit::changed() const {
-  return !late_.empty() || std::any_of(parts_.begin(), parts_.end(), [](const auto& each) {
+  return !for_save_.empty() || std::any_of(parts_.begin(), parts_.end(), [](const auto& each) {
     const Part& part = each.second;
     return part.added ? !part.removed : part.removed || part.text != part.original;
   });
@@ -241,11 +228,8 @@ Buffer PackageEdit::save() {
   }
   ZipWriter writer;
   for (const ZipEntry& entry : reader_.archive().entries()) {
-    const auto late = late_.find(key(entry.name));
-    if (late != late_.end()) {
-      const std::string text = std::move(late->second);
-      late_.erase(late);
-      writer.add(entry.name, text, &entry);
+    if (const auto text = for_save_.find(key(entry.name)); text != for_save_.end()) {
+      writer.add(entry.name, text->second, &entry);
       continue;
     }
     const auto known = parts_.find(key(entry.name));
@@ -259,6 +243,7 @@ Buffer PackageEdit::save() {
     const Part& part = parts_.at(each);
     if (!part.removed) writer.add(part.name, part.text);
   }
+  for_save_.clear();
   return writer.finish(zip_comment(file_));
 }
 

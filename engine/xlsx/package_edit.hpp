@@ -28,8 +28,8 @@ class PackageEdit {
   std::string_view text(std::string_view part) const;
   void set(std::string_view part, std::string text);
   void remove(std::string_view part);
-  /// A change whose text is given up while saving: sheets are large.
-  void set_when_saving(std::string_view part, std::string text) { late_[stored_key(part)] = std::move(text); }
+  /// For the next save() only, and without a copy: sheets are large. The text must last until then.
+  void set_for_save(std::string_view part, std::string_view text) { for_save_[stored_key(part)] = text; }
 
   /// Those of the package as it stood when it was opened.
   const std::vector<Relationship>& relationships(std::string_view source) const;
@@ -69,11 +69,8 @@ class PackageEdit {
   mutable std::string workbook_part_;
   mutable std::map<std::string, Part, std::less<>> parts_;
   std::vector<std::string> added_;  // keys, in the order in which they came
-  std::map<std::string, std::string, std::less<>> late_;
+  std::map<std::string, std::string_view, std::less<>> for_save_;
   mutable std::map<std::string, std::vector<Relationship>, std::less<>> relationships_;
 };
-
-/// A part that was converted to UTF-8 may still say that it is something else.
-std::string with_utf8_declared(std::string_view xml);
 
 }  // namespace counterfoil::xlsx

@@ -21,21 +21,30 @@ void append_number(std::string& out, std::uint64_t number) {
   out.append(digits.data(), end);
 }
 
-void append_letters(std::string& out, std::uint32_t column) {
-  std::array<char, 4> letters;
-  std::size_t count = 0;
-  while (column > 0 && count < letters.size()) {
-    --column;
-    letters[count++] = static_cast<char>('A' + column % 26);
-    column /= 26;
+/// Calls escape_text only for a text that needs it.
+void append_text(std::string& out, std::string_view text) {
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == '&' || c == '<' || c == '>' || c == '"' || c == '_' || static_cast<unsigned char>(c) == 0xEF) {
+      out += escape_text(text);
+      return;
+    }
   }
-  while (count > 0) out += letters[--count];
+  out += text;
+}
+
+void append_formula(std::string& out, std::string_view expression) {
+  if (expression.find_first_of("&<>") == std::string_view::npos) {
+    out += expression;
+  } else {
+    out += escape_formula(expression);
+  }
 }
 
 /// A spreadsheet program drops white space at the ends of a text that does not ask to keep it.
 bool needs_space_kept(std::string_view text) {
   const auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
-  return is_space(text.front()) || is_space(text.back()) || text.find_first_of("\n\t") != std::string_view::npos;
+  return is_space(text.front()) || is_space(text.back()) || text.find('\n') != std::string_view::npos ||
+         text.find('\t') != std::string_view::npos;
 }
 
 /// Excel counts a cell's length in UTF-16 units.
@@ -49,85 +58,92 @@ std::size_t utf16_units(std::string_view text) {
 }
 
 bool is_number(std::string_view digits) {
-  return !digits.empty() && digits.find_first_not_of("0123456789+-.eE") == std::string_view::npos;
+  return !digits.empty() && std::all_of(digits.begin(), digits.end(), [](char c) {
+    return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
+  });
 }
 
 }  // namespace
 
+RowBuilder::RowBuilder(std::string& out, std::string_view prefix) : out_(out), prefix_(prefix) {
+  const std::string open = "<" + prefix_;
+  const std::string close = "</" + prefix_;
+  open_cell_ = open + "c r=\"";
+  open_value_ = ">" + open + "v>";
+  close_value_ = close + "v>" + close + "c>";
+  open_text_ = " t=\"inlineStr\">" + open + "is>" + open + "t>";
+  open_spaced_text_ = " t=\"inlineStr\">" + open + "is>" + open + "t xml:space=\"preserve\">";
+  close_text_ = close + "t>" + close + "is>" + close + "c>";
+  open_formula_ = ">" + open + "f>";
+  open_text_formula_ = " t=\"str\"" + open_formula_;
+  formula_to_value_ = close + "f>" + open + "v>";
+  close_formula_ = close + "f>" + close + "c>";
+  close_row_ = close + "row>";
+}
+
 void RowBuilder::begin_row(std::uint32_t row, std::string_view attributes) {
   if (row == 0 || row > last_row) throw std::logic_error("row outside the grid");
   row_ = row;
+  row_digits_.clear();
+  append_number(row_digits_, row);
+  row_digits_ += '"';
   out_ += '<';
   out_ += prefix_;
   out_ += "row r=\"";
-  append_number(out_, row);
-  out_ += '"';
+  out_ += row_digits_;
   if (!attributes.empty() && attributes.front() != ' ') out_ += ' ';
   out_ += attributes;
   out_ += '>';
 }
 
-void RowBuilder::end_row() {
-  out_ += "</";
-  out_ += prefix_;
-  out_ += "row>";
-}
+void RowBuilder::end_row() { out_ += close_row_; }
 
 void RowBuilder::begin_cell(std::uint32_t column, std::uint32_t style) {
   if (column == 0 || column > last_column) throw std::logic_error("column outside the grid");
-  out_ += '<';
-  out_ += prefix_;
-  out_ += "c r=\"";
-  append_letters(out_, column);
-  append_number(out_, row_);
-  out_ += '"';
-  if (style != 0) {
-    out_ += " s=\"";
-    append_number(out_, style);
-    out_ += '"';
+  std::array<char, 64> buffer;
+  char* const letters_end = buffer.data() + 3;
+  char* at = letters_end;
+  for (std::uint32_t rest = column; rest > 0; rest /= 26) {
+    --rest;
+    *--at = static_cast<char>('A' + rest % 26);
   }
-}
-
-void RowBuilder::element(std::string_view name, std::string_view content) {
-  out_ += '<';
-  out_ += prefix_;
-  out_ += name;
-  out_ += '>';
-  out_ += content;
-  out_ += "</";
-  out_ += prefix_;
-  out_ += name;
-  out_ += '>';
-}
-
-void RowBuilder::end_cell() {
-  out_ += "</";
-  out_ += prefix_;
-  out_ += "c>";
+  char* end = std::copy(row_digits_.begin(), row_digits_.end(), letters_end);
+  if (style != 0) {
+    constexpr std::string_view attribute = " s=\"";
+    end = std::copy(attribute.begin(), attribute.end(), end);
+    end = std::to_chars(end, buffer.data() + buffer.size(), style).ptr;
+    *end++ = '"';
+  }
+  out_ += open_cell_;
+  out_.append(at, end);
 }
 
 void RowBuilder::number(std::uint32_t column, std::uint32_t style, std::string_view digits) {
   if (!is_number(digits)) throw std::logic_error("a number cell needs digits");
   begin_cell(column, style);
-  out_ += '>';
-  element("v", digits);
-  end_cell();
+  out_ += open_value_;
+  out_ += digits;
+  out_ += close_value_;
 }
 
 void RowBuilder::pence(std::uint32_t column, std::uint32_t style, std::int64_t pence) {
-  std::string digits;
+  std::array<char, 24> buffer;
+  char* end = buffer.data();
   std::uint64_t size = static_cast<std::uint64_t>(pence);
   if (pence < 0) {
-    digits += '-';
+    *end++ = '-';
     size = 0 - size;
   }
-  append_number(digits, size / 100);
+  end = std::to_chars(end, buffer.data() + buffer.size(), size / 100).ptr;
   if (const unsigned rest = static_cast<unsigned>(size % 100); rest != 0) {
-    digits += '.';
-    digits += static_cast<char>('0' + rest / 10);
-    if (rest % 10 != 0) digits += static_cast<char>('0' + rest % 10);
+    *end++ = '.';
+    *end++ = static_cast<char>('0' + rest / 10);
+    if (rest % 10 != 0) *end++ = static_cast<char>('0' + rest % 10);
   }
-  number(column, style, digits);
+  begin_cell(column, style);
+  out_ += open_value_;
+  out_.append(buffer.data(), end);
+  out_ += close_value_;
 }
 
 void RowBuilder::text(std::uint32_t column, std::uint32_t style, std::string_view text) {
@@ -137,18 +153,9 @@ void RowBuilder::text(std::uint32_t column, std::uint32_t style, std::string_vie
                                                " is longer than the 32,767 characters that a cell can hold. Shorten it and try again."};
   }
   begin_cell(column, style);
-  out_ += " t=\"inlineStr\"><";
-  out_ += prefix_;
-  out_ += "is><";
-  out_ += prefix_;
-  out_ += needs_space_kept(text) ? "t xml:space=\"preserve\">" : "t>";
-  out_ += escape_text(text);
-  out_ += "</";
-  out_ += prefix_;
-  out_ += "t></";
-  out_ += prefix_;
-  out_ += "is>";
-  end_cell();
+  out_ += needs_space_kept(text) ? open_spaced_text_ : open_text_;
+  append_text(out_, text);
+  out_ += close_text_;
 }
 
 void RowBuilder::blank(std::uint32_t column, std::uint32_t style) {
@@ -159,18 +166,24 @@ void RowBuilder::blank(std::uint32_t column, std::uint32_t style) {
 void RowBuilder::formula_number(std::uint32_t column, std::uint32_t style, std::string_view expression, std::string_view cached) {
   if (!cached.empty() && !is_number(cached)) throw std::logic_error("a formula's number needs digits");
   begin_cell(column, style);
-  out_ += '>';
-  element("f", escape_formula(expression));
-  if (!cached.empty()) element("v", cached);
-  end_cell();
+  out_ += open_formula_;
+  append_formula(out_, expression);
+  if (cached.empty()) {
+    out_ += close_formula_;
+    return;
+  }
+  out_ += formula_to_value_;
+  out_ += cached;
+  out_ += close_value_;
 }
 
 void RowBuilder::formula_text(std::uint32_t column, std::uint32_t style, std::string_view expression, std::string_view cached) {
   begin_cell(column, style);
-  out_ += " t=\"str\">";
-  element("f", escape_formula(expression));
-  element("v", escape_text(cached));
-  end_cell();
+  out_ += open_text_formula_;
+  append_formula(out_, expression);
+  out_ += formula_to_value_;
+  append_text(out_, cached);
+  out_ += close_value_;
 }
 
 void RowBuilder::carried(std::uint32_t column, const ParsedCell& cell, std::optional<std::uint32_t> style) {

@@ -167,9 +167,9 @@ void SheetPatch::replace_rows(std::uint32_t first, std::uint32_t last, std::stri
   rows_.replace(first, last, std::move(rows_xml));
 }
 
-std::optional<std::string> SheetPatch::changed_text() const {
+std::optional<std::string_view> SheetPatch::changed_text() {
   if (!rows_.touched()) return std::nullopt;
-  std::string text = rows_.assemble();
+  const std::string_view text = rows_.assemble();
   if (rows_.same_as_original(text)) return std::nullopt;
   return text;
 }

@@ -42,8 +42,8 @@ class SheetPatch final : public SheetEditor {
   void forget_facts() { facts_.reset(); }
   /// Names of tables' columns are their heading cells' texts, which may have changed.
   void follow_headings();
-  /// The sheet's text when it is not what it was.
-  std::optional<std::string> changed_text() const;
+  /// The sheet's text when it is not what it was. Valid until the next change.
+  std::optional<std::string_view> changed_text();
 
  private:
   void change_parts(std::initializer_list<std::string_view> types, const std::function<std::string(std::string_view)>& change);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <stdexcept>
 
 #include "xlsx/limits.hpp"
@@ -50,7 +51,7 @@ void SheetRows::take_apart() {
   const XmlTag tag = walker.tag();
   if (tag.local != "sheetData") xml_fault("a sheet has no place for rows");
   prefix_ = tag.name.substr(0, tag.name.size() - tag.local.size());
-  head_ = text.substr(0, tag.begin);
+  head_ = with_utf8_declared(text.substr(0, tag.begin));
   data_open_ = text.substr(tag.begin, tag.end - tag.begin);
   data_was_empty_ = tag.kind == XmlTagKind::empty;
   if (data_was_empty_) {
@@ -102,8 +103,12 @@ const RowSlice* SheetRows::find(std::uint32_t number) const {
 
 std::string_view SheetRows::keep(std::string text) {
   may_name_sheets_ = may_name_sheets_ || text.find('!') != std::string::npos;
-  if (text.size() >= small_text) return kept_.emplace_back(std::move(text));
-  if (kept_.empty() || kept_.back().capacity() - kept_.back().size() < text.size()) kept_.emplace_back().reserve(block_size);
+  if (text.size() >= small_text) {
+    const std::string& kept = kept_.emplace_back(std::move(text));
+    if (largest_ == nullptr || kept.size() > largest_->size()) largest_ = &kept_.back();
+    return kept;
+  }
+  if (kept_.empty() || &kept_.back() == largest_ || kept_.back().capacity() - kept_.back().size() < text.size()) kept_.emplace_back().reserve(block_size);
   std::string& block = kept_.back();
   const std::size_t start = block.size();
   block += text;
@@ -123,7 +128,7 @@ void SheetRows::replace(std::uint32_t first, std::uint32_t last, std::string row
     for (const RowSlice& slice : fresh) {
       if (&slice != &fresh.front() && (&slice)[-1].number == slice.number) throw std::logic_error("a row is written twice");
     }
-    widen(text);
+    for (const RowSlice& slice : fresh) widen(slice.row());
   }
   const auto at = rows_.erase(from, to);
   rows_.insert(at, fresh.begin(), fresh.end());
@@ -140,23 +145,22 @@ void SheetRows::set_row(std::size_t index, std::string row_xml, std::uint32_t nu
   slice.number = number;
 }
 
-/// Notes the first and last column of each row.
-void SheetRows::widen(std::string_view rows_xml) {
-  std::size_t at = 0;
-  while (const auto row = next_element(rows_xml, at, plain_)) {
-    at = row->end;
-    const std::string_view content = rows_xml.substr(row->content_begin, row->content_end - row->content_begin);
-    const auto first = next_element(content, 0, plain_);
-    if (!first) continue;
-    const std::uint32_t first_column = cell_column(content.substr(first->begin, first->content_begin - first->begin), 0);
-    // Rows come from RowBuilder: the last cell has its reference.
-    const std::string start = "<" + prefix_ + "c r=";
-    const std::size_t last = content.rfind(start);
-    if (last == std::string_view::npos) throw std::logic_error("a new row was not made with RowBuilder");
-    const std::uint32_t last_column_here = cell_column(content.substr(last, content.find('>', last) + 1 - last), 0);
-    first_new_column_ = first_new_column_ == 0 ? first_column : std::min(first_new_column_, first_column);
-    last_new_column_ = std::max(last_new_column_, last_column_here);
-  }
+/// Notes the first and last column of a row made with RowBuilder.
+void SheetRows::widen(std::string_view row) {
+  const std::string start = "<" + prefix_ + "c r=\"";
+  const std::size_t first = row.find(start);
+  if (first == std::string_view::npos) return;
+  std::size_t last = row.size() - 1;
+  while (row[last] != '<' || row.compare(last, start.size(), start) != 0) --last;
+  const auto column_at = [&](std::size_t at) {
+    std::uint32_t column = 0;
+    for (std::size_t i = at + start.size(); i < row.size() && row[i] >= 'A' && row[i] <= 'Z'; ++i) {
+      column = column * 26 + static_cast<std::uint32_t>(row[i] - 'A' + 1);
+    }
+    return column;
+  };
+  first_new_column_ = first_new_column_ == 0 ? column_at(first) : std::min(first_new_column_, column_at(first));
+  last_new_column_ = std::max(last_new_column_, column_at(last));
 }
 
 /// head_ with the range of used cells as it is now.
@@ -181,39 +185,73 @@ std::string SheetRows::with_dimension() const {
   return patch.apply(head_);
 }
 
-std::string SheetRows::assemble() const {
-  const std::string head = rows_changed_ ? with_dimension() : head_;
+void SheetRows::append_row(std::string& out, const RowSlice& row, std::uint32_t before) const {
+  if (row.has_number || row.number == before + 1) {
+    out += row.xml;
+    return;
+  }
+  const std::size_t name_end = row.gap + 1 + prefix_.size() + std::string_view{"row"}.size();
+  out += row.xml.substr(0, name_end);
+  out += " r=\"" + std::to_string(row.number) + '"';
+  out += row.xml.substr(name_end);
+}
+
+std::string_view SheetRows::assemble() {
   const bool opened = data_was_empty_ && !rows_.empty();
-  std::size_t size = head.size() + data_open_.size() + data_close_.size() + tail_.size() + 64;
-  for (const RowSlice& row : rows_) size += row.xml.size();
-  std::string out;
-  out.reserve(size);
-  out += head;
-  if (opened) {
-    out += data_open_.substr(0, data_open_.rfind('/'));
-    out += '>';
-  } else {
-    out += data_open_;
-  }
+  std::string front = rows_changed_ ? with_dimension() : head_;
+  front += opened ? data_open_.substr(0, data_open_.rfind('/')) + ">" : data_open_;
+  const std::string end = (opened ? "</" + prefix_ + "sheetData>" : data_close_) + tail_;
+
+  // Most of a large sheet comes from one text of new rows: the rest is put around it, so that it is not held twice.
+  const auto [first, last] = rows_of_largest();
+  std::size_t size = front.size() + end.size();
   std::uint32_t before = 0;
-  for (const RowSlice& row : rows_) {
-    if (row.has_number || row.number == before + 1) {
-      out += row.xml;
-    } else {
-      const std::size_t name = row.gap + 1 + prefix_.size() + 3;
-      out += row.xml.substr(0, name);
-      out += " r=\"" + std::to_string(row.number) + '"';
-      out += row.xml.substr(name);
+  const auto append = [&](std::string& out, std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      append_row(out, rows_[i], before);
+      before = rows_[i].number;
     }
-    before = row.number;
+  };
+  if (first == last) {
+    for (const RowSlice& row : rows_) size += row.xml.size() + 16;
+    assembled_.clear();
+    assembled_.shrink_to_fit();
+    assembled_.reserve(size);
+    assembled_ += front;
+    append(assembled_, 0, rows_.size());
+    assembled_ += end;
+    return assembled_;
   }
-  if (opened) {
-    out += "</" + prefix_ + "sheetData>";
-  } else {
-    out += data_close_;
+  append(front, 0, first);
+  before = rows_[last - 1].number;
+  std::string back;
+  append(back, last, rows_.size());
+  back += end;
+  std::string& text = *largest_;
+  text += back;
+  text.insert(0, front);
+  std::size_t at = front.size();
+  for (std::size_t i = first; i < last; ++i) {
+    rows_[i].xml = std::string_view{text}.substr(at, rows_[i].xml.size());
+    at += rows_[i].xml.size();
   }
-  out += tail_;
-  return out;
+  largest_ = nullptr;  // it holds more than rows now; the next time takes the ordinary way
+  return text;
+}
+
+/// The rows, from and to, whose texts make up the largest kept text whole; none when it is small or was cut into.
+std::pair<std::size_t, std::size_t> SheetRows::rows_of_largest() const {
+  const std::pair<std::size_t, std::size_t> none{0, 0};
+  if (largest_ == nullptr || largest_->size() < block_size) return none;
+  const auto inside = [&](const RowSlice& row) {
+    return std::less_equal<>{}(largest_->data(), row.xml.data()) && std::less<>{}(row.xml.data(), largest_->data() + largest_->size());
+  };
+  const auto from = std::find_if(rows_.begin(), rows_.end(), inside);
+  auto to = from;
+  const char* expected = largest_->data();
+  for (; to != rows_.end() && to->xml.data() == expected && to->has_number; ++to) expected += to->xml.size();
+  if (expected != largest_->data() + largest_->size()) return none;
+  return {static_cast<std::size_t>(from - rows_.begin()), static_cast<std::size_t>(to - rows_.begin())};
 }
 
 }  // namespace counterfoil::xlsx

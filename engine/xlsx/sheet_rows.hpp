@@ -3,10 +3,10 @@
 
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/buffer.hpp"
@@ -56,16 +56,17 @@ class SheetRows {
   void set_row(std::size_t index, std::string row_xml, std::uint32_t number);
   std::string_view keep(std::string text);
 
-  /// The whole sheet, its dimension brought up to date when rows changed.
-  std::string assemble() const;
-  std::string_view original() const { return original_.view(); }
+  /// The whole sheet, its dimension brought up to date when rows changed. Valid until the next change.
+  std::string_view assemble();
   bool same_as_original(std::string_view assembled) const { return assembled == original_.view(); }
 
  private:
   void take_apart();
   std::vector<RowSlice> slices(std::string_view rows_xml, std::uint32_t after, std::size_t& end) const;
   std::string with_dimension() const;
-  void widen(std::string_view rows_xml);
+  void append_row(std::string& out, const RowSlice& row, std::uint32_t before) const;
+  std::pair<std::size_t, std::size_t> rows_of_largest() const;
+  void widen(std::string_view row);
 
   Buffer original_;
   std::string prefix_;
@@ -77,6 +78,8 @@ class SheetRows {
   std::string tail_;
   std::vector<RowSlice> rows_;
   std::deque<std::string> kept_;  // texts of changed rows
+  std::string* largest_ = nullptr;  // of kept_, while it holds nothing but rows
+  std::string assembled_;
   bool touched_ = false;
   bool rows_changed_ = false;
   bool may_name_sheets_ = false;

@@ -38,11 +38,11 @@ Buffer WorkbookEditor::save() {
   PackageEdit& package = state_->workbook.package;
   bool sheets_changed = false;
   for (const auto& sheet : state_->workbook.sheets) {
-    std::optional<std::string> text = sheet->changed_text();
+    const std::optional<std::string_view> text = sheet->changed_text();
     if (!text) continue;
     sheets_changed = true;
     sheet->follow_headings();
-    package.set_when_saving(sheet->info().part, with_utf8_declared(*text));
+    package.set_for_save(sheet->info().part, *text);
   }
   if (sheets_changed) ask_for_recalculation(package);
   return package.save();

@@ -44,7 +44,7 @@ struct ParsedRow {
 class RowBuilder {
  public:
   /// `prefix`: the namespace prefix that the sheet uses, with its colon, or empty.
-  explicit RowBuilder(std::string& out, std::string_view prefix = {}) : out_(out), prefix_(prefix) {}
+  explicit RowBuilder(std::string& out, std::string_view prefix = {});
 
   void begin_row(std::uint32_t row, std::string_view attributes = {});
   void number(std::uint32_t column, std::uint32_t style, std::string_view digits);
@@ -62,12 +62,14 @@ class RowBuilder {
 
  private:
   void begin_cell(std::uint32_t column, std::uint32_t style);
-  void element(std::string_view name, std::string_view content);
-  void end_cell();
 
   std::string& out_;
   std::string prefix_;
   std::uint32_t row_ = 0;
+  std::string row_digits_;  // of row_, with the quote that ends a reference
+  // The constant runs between values, with the prefix.
+  std::string open_cell_, open_value_, close_value_, open_text_, open_spaced_text_, close_text_, open_formula_, open_text_formula_,
+      formula_to_value_, close_formula_, close_row_;
 };
 
 /// One sheet being edited. Obtained from WorkbookEditor, which owns it.

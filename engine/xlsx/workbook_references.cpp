@@ -78,7 +78,7 @@ class ReferencePass {
       const RowSlice slice = sheet.rows().rows()[index];
       TextPatch patch;
       visit_formulas(sheet.rows(), slice, [&](const FormulaCell& cell) {
-        if (!own && cell.expression().find('!') == std::string_view::npos) return;
+        if (!change_.map.may_change(cell.expression()) || (!own && cell.expression().find('!') == std::string_view::npos)) return;
         const auto now = rewrite_formula(cell.expression(), reference_rule(change_, own, cell.cell));
         if (now) patch.replace(cell.row, cell.expression(), *now);
       });

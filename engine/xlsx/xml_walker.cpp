@@ -1,6 +1,8 @@
 #include "xlsx/xml_walker.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <stdexcept>
 
 #include "xlsx/limits.hpp"
@@ -23,13 +25,42 @@ std::size_t after(std::string_view text, std::string_view end, std::size_t from)
 
 /// The '>' that ends a tag; one inside a quoted value does not.
 std::size_t tag_end(std::string_view text, std::size_t from) {
-  std::size_t at = from;
-  while (true) {
-    at = text.find_first_of("\"'>", at);
-    if (at == std::string_view::npos) not_sound();
-    if (text[at] == '>') return at;
-    at = after(text, text.substr(at, 1), at + 1);
+  for (std::size_t at = from; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '>') return at;
+    if (c == '"' || c == '\'') at = after(text, text.substr(at, 1), at + 1) - 1;
   }
+  not_sound();
+}
+
+/// The first "</name" from `from`; far ones by Horspool's search, since markup is full of first characters.
+std::size_t find_close(std::string_view text, std::size_t from, std::string_view name) {
+  // A cell ends after a tag or two, a row after many.
+  constexpr int near = 6;
+  for (int tries = 0; tries < near; ++tries, ++from) {
+    from = text.find("</", from);
+    if (from == std::string_view::npos) not_sound();
+    const std::size_t end = from + 2 + name.size();
+    if (end < text.size() && text.compare(from + 2, name.size(), name) == 0 && (text[end] == '>' || is_space(text[end]))) return from;
+  }
+  const std::size_t length = name.size() + 2;
+  std::array<std::uint8_t, 256> skip;
+  skip.fill(static_cast<std::uint8_t>(std::min<std::size_t>(length, 255)));
+  std::string needle = "</";
+  needle += name;
+  for (std::size_t i = 0; i + 1 < length; ++i) {
+    skip[static_cast<unsigned char>(needle[i])] = static_cast<std::uint8_t>(std::min<std::size_t>(length - 1 - i, 255));
+  }
+  const char last = needle.back();
+  for (std::size_t at = from; at + length <= text.size();) {
+    const char c = text[at + length - 1];
+    if (c == last && text.compare(at, length, needle) == 0) {
+      const char next = at + length < text.size() ? text[at + length] : '\0';
+      if (next == '>' || is_space(next)) return at;
+    }
+    at += skip[static_cast<unsigned char>(c)];
+  }
+  not_sound();
 }
 
 /// Calls `visit` for each attribute of what stands between a tag's name and its end, until it returns false.
@@ -79,6 +110,11 @@ std::string escape(std::string_view text, bool quotes) {
     }
   }
   return out;
+}
+
+bool says_utf8(std::string_view encoding) {
+  constexpr std::string_view name = "utf-8";
+  return std::equal(encoding.begin(), encoding.end(), name.begin(), name.end(), [](char x, char y) { return (x == y) || (x >= 'A' && x <= 'Z' && (x | 0x20) == y); });
 }
 
 }  // namespace
@@ -226,18 +262,8 @@ std::optional<ElementSpan> next_element(std::string_view text, std::size_t from,
     if (text[close - 1] == '/') {
       span.content_end = span.end = close + 1;
     } else if (plain) {
-      std::size_t at = close + 1;
-      while (true) {
-        at = text.find("</", at);
-        if (at == std::string_view::npos) not_sound();
-        const std::size_t after_name = at + 2 + span.name.size();
-        if (text.substr(at + 2).starts_with(span.name) && after_name < text.size() && (text[after_name] == '>' || is_space(text[after_name]))) {
-          span.content_end = at;
-          span.end = after(text, ">", after_name);
-          break;
-        }
-        at += 2;
-      }
+      span.content_end = find_close(text, close + 1, span.name);
+      span.end = after(text, ">", span.content_end);
     } else {
       XmlWalker walker{text, begin};
       walker.next();
@@ -251,6 +277,19 @@ std::optional<ElementSpan> next_element(std::string_view text, std::size_t from,
 
 std::string escape_formula(std::string_view text) { return escape(text, false); }
 std::string escape_attribute(std::string_view text) { return escape(text, true); }
+
+std::string with_utf8_declared(std::string_view xml) {
+  const std::size_t start = xml.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  const std::size_t end = xml.substr(start).starts_with("<?xml") ? xml.find("?>", start) : std::string_view::npos;
+  const std::size_t found = end == std::string_view::npos ? end : xml.substr(0, end).find("encoding");
+  if (found == std::string_view::npos) return std::string{xml};
+  const std::size_t quote = xml.find_first_of("\"'", found);
+  const std::size_t close = quote == std::string_view::npos ? quote : xml.find(xml[quote], quote + 1);
+  if (close == std::string_view::npos || close > end || says_utf8(xml.substr(quote + 1, close - quote - 1))) return std::string{xml};
+  TextPatch patch;
+  patch.replace(quote + 1, close, "UTF-8");
+  return patch.apply(xml);
+}
 
 std::string TextPatch::apply(std::string_view text) {
   std::stable_sort(edits_.begin(), edits_.end(), [](const Edit& a, const Edit& b) { return a.begin < b.begin; });

@@ -96,6 +96,9 @@ struct ElementSpan {
 /// end be found by search.
 std::optional<ElementSpan> next_element(std::string_view text, std::size_t from, bool plain);
 
+/// A part that was converted to UTF-8 may still say that it is something else.
+std::string with_utf8_declared(std::string_view xml);
+
 /// Replacements in a text, applied together.
 class TextPatch {
  public:
