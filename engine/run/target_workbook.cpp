@@ -37,7 +37,8 @@ void require_own_workbook(const TargetWorkbook& target, const Task& task) {
     refuse(target.name + " is not an Excel workbook (.xlsx). Choose another name for the workbook; it will be made.");
   const auto owner = report::task_of_workbook(target.bytes.view());
   if (!owner)
-    refuse(target.name + " was not made by Counterfoil, so it is left alone. Choose another name for the workbook; it will be made.");
+    refuse(target.name + " does not hold Counterfoil's record, so it is left alone: either Counterfoil did not make it, or another program saved it "
+           "without the record. Choose another name for the workbook, or go back to a version that Counterfoil saved.");
   if (*owner != task.description().id)
     refuse(target.name + " belongs to the task " + *owner + ", not to " + task.description().id + ". Choose another workbook.");
 }

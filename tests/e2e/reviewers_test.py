@@ -1,10 +1,13 @@
 """What staff put into the workbook is theirs: it follows its line, is marked where the figure moved, and nothing they added is lost."""
 
 import io
+import shutil
+import unittest
 
 import openpyxl
 from openpyxl.chart import BarChart, Reference
 
+import office
 from counterfoil import PLANTED, CommandTest, changes, column_of, load, main, pence, table
 from package import Package
 
@@ -126,18 +129,34 @@ class Reviewers(CommandTest):
         self.assertTrue(any("Staff note" in note for note in notes) or "Staff note" in elsewhere, "the note is not lost")
         self.assertEqual(0, self.command("verify", self.workbook).exit)
 
-    def test_a_workbook_that_another_program_saved(self):
-        # openpyxl writes every part anew, as Calc or Numbers would: other order, other styles, no chart.
+    @unittest.skipUnless(office.available(), "LibreOffice is not installed")
+    def test_a_workbook_that_libreoffice_saved(self):
+        # Every part is written anew: other order, other styles, other ways to write a cell.
         self.run_pair(0)
-        book = load(self.workbook, values=False)
-        sheet = book["Changes"]
-        rows = changes(self.workbook)
-        sheet.cell(rows[SAME]["#"], column_of(sheet, HEADINGS, "Decision")).value = "Query"
-        sheet.cell(rows[SAME]["#"], column_of(sheet, HEADINGS, "Comment")).value = "Kept through another program"
-        book.save(self.workbook)
+        sheet = load(self.workbook)["Changes"]
+        at = changes(self.workbook)[SAME]["#"]
+        package = Package(self.workbook)
+        package.type_text("Changes", at, column_of(sheet, HEADINGS, "Decision"), "Query")
+        package.type_text("Changes", at, column_of(sheet, HEADINGS, "Comment"), "Kept through another program")
+        package.save()
+        shutil.copy(office.convert(self.workbook, "xlsx", self.folder), self.workbook)
+        verified = self.command("verify", self.workbook)
+        self.assertEqual(0, verified.exit, str(verified))
         self.run_pair(1, clock="2026-01-05T09:30:00Z")
         row = changes(self.workbook)[SAME]
         self.assertEqual(("Query", "Kept through another program"), (row["Decision"], row["Comment"]))
+        found = {key: (row["Class"], row["Risk"]) for key, row in changes(self.workbook).items()}
+        self.assertEqual({(one["person"], one["line"]): (one["class"], one["risk"]) for one in PLANTED["pairs"][1]["planted"]}, found)
+
+    def test_a_workbook_whose_record_another_program_dropped(self):
+        # openpyxl leaves out every part that it does not know. Nothing is guessed: the workbook is left alone, and the words say why.
+        self.run_pair(0)
+        load(self.workbook, values=False).save(self.workbook)
+        before = self.workbook.read_bytes()
+        result = self.compare(1, 2, run_id="RUN-2")
+        self.assertEqual(2, result.exit, str(result))
+        self.assertIn("record", result.err)
+        self.assertEqual(before, self.workbook.read_bytes())
 
 
 if __name__ == "__main__":
