@@ -77,8 +77,9 @@ CellReader::CellReader(const xlsx::WorkbookReader* workbook) : workbook_(workboo
     date_styles_[style] = kind == xlsx::NumberFormatKind::date || kind == xlsx::NumberFormatKind::date_time || kind == xlsx::NumberFormatKind::time;
     time_styles_[style] = kind == xlsx::NumberFormatKind::time;
   }
-  identifier_formats_.resize(styles.size());
-  identifier_format_read_.resize(styles.size());
+  identifier_styles_.resize(styles.size());
+  for (std::uint32_t style = 0; style < styles.size(); ++style)
+    identifier_styles_[style] = date_styles_[style] || IdentifierFormat{styles.code(style)}.pads();
 }
 
 std::string_view CellReader::trim_fully(std::string_view text) { return trim_text(text); }
@@ -121,16 +122,6 @@ std::int64_t CellReader::pence_or_missing(const CellView& cell) const {
     if (const auto amount = read_amount_text(text(cell), false)) units = to_units(amount->value, 2);
   }
   return units && units->count <= largest_pence * 1000 && units->count >= -largest_pence * 1000 ? units->count : no_number;
-}
-
-const IdentifierFormat& CellReader::identifier_format(std::uint32_t style) {
-  static const IdentifierFormat none;
-  if (style >= identifier_formats_.size()) return none;
-  if (!identifier_format_read_[style]) {
-    identifier_formats_[style] = IdentifierFormat{workbook_->styles().code(style)};
-    identifier_format_read_[style] = 1;
-  }
-  return identifier_formats_[style];
 }
 
 void CellReader::remember(const CellView& cell, KnownStrings& known, std::int64_t number, ColumnNote about) {
@@ -226,6 +217,39 @@ bool CellReader::quick_identifier(Slot& slot, std::string_view value) {
   return true;
 }
 
+bool CellReader::quick_identifier_number(Slot& slot, std::string_view digits) {
+  if (digits.size() > 15 || digits.empty() || (digits.front() == '0' && digits.size() > 1)) return false;
+  for (const char each : digits)
+    if (each < '0' || each > '9') return false;
+  if (digits.size() < slot.shortest_plain && digits.front() != '0') slot.shortest_plain = digits.size();
+  if (digits != slot.last_kept) slot.last_kept = arena_.keep(digits);
+  slot.out->texts.push_back(slot.last_kept);
+  return true;
+}
+
+bool CellReader::quick_date(Slot& slot, std::string_view text) {
+  // 01/02/2008 and 2008-02-01; days to the 28th exist in every month.
+  if (text.size() != 10) return false;
+  const bool day_first = text[2] == '/' && text[5] == '/';
+  if (!day_first && (text[4] != '-' || text[7] != '-')) return false;
+  unsigned value[3] = {0, 0, 0};
+  unsigned part = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const unsigned digit = static_cast<unsigned char>(text[at]) - unsigned{'0'};
+    if (day_first ? at == 2 || at == 5 : at == 4 || at == 7) {
+      ++part;
+    } else {
+      if (digit >= 10) return false;
+      value[part] = value[part] * 10 + digit;
+    }
+  }
+  const unsigned year = day_first ? value[2] : value[0];
+  const unsigned day = day_first ? value[0] : value[2];
+  if (year < 1900 || value[1] < 1 || value[1] > 12 || day < 1 || day > 28) return false;
+  slot.out->numbers.push_back(make_date(static_cast<int>(year), value[1], day).time_since_epoch().count());
+  return true;
+}
+
 void CellReader::read_identifier(Slot& slot, const CellView& cell) {
   if (cell.kind == CellKind::number) return read_identifier_number(slot, cell);
   if (cell.kind == CellKind::boolean || cell.kind == CellKind::iso_date) {
@@ -259,8 +283,8 @@ void CellReader::read_identifier_number(Slot& slot, const CellView& cell) {
     digits = plain_digits(without_binary_noise(*value));
     if (digits.empty()) digits = cell.value;
     findings_.add("identifier-not-whole", slot.column, field, cell.row, cell.value, digits);
-  } else if (identifier_format(cell.style).pads()) {
-    digits = identifier_format(cell.style).show(digits);
+  } else if (changes_identifier(cell.style)) {
+    digits = IdentifierFormat{workbook_->styles().code(cell.style)}.show(digits);
   }
   const std::string_view kept = keep_made(slot, digits);
   if (!quick_identifier(slot, kept)) slot.out->texts.push_back(kept);
@@ -322,6 +346,7 @@ void CellReader::read_number(Slot& slot, const CellView& cell) {
   if (!units || (pence && (units->count > largest_pence || units->count < -largest_pence))) return refuse(slot, cell);
   const std::int64_t value = units->count;
   slot.out->numbers.push_back(value);
+  if (units->excess == Excess::none && !is_text) return;
   const std::string shown = pence ? format_pounds(Pence{value}) : format_quantity(Quantity{value});
   if (units->excess == Excess::real && pence) findings_.add("amount-rounded", slot.column, field, cell.row, stored(cell), shown);
   if (units->excess == Excess::noise && pence) note(slot, ColumnNote::amount_noise, cell.row, stored(cell), shown);

@@ -111,24 +111,28 @@ class CellReader {
           slot.out->texts.push_back((*strings_)[index]);
           return true;
         }
-        return false;
+        if (!is_field_of_text(cell)) return false;
+        slot.out->texts.push_back(cell.value);
+        return true;
       case FieldKind::identifier:
         if (cell.kind == CellKind::shared_string) {
           const std::uint32_t index = string_index(cell);
           if (string_flags_[index]) return false;
           return quick_identifier(slot, (*strings_)[index]);
         }
-        return false;
+        if (cell.kind == CellKind::number) return !changes_identifier(cell.style) && quick_identifier_number(slot, cell.value);
+        return is_field_of_text(cell) && quick_identifier(slot, cell.value);
       case FieldKind::date:
         if (cell.kind == CellKind::number && shows_date(cell.style)) {
-          const std::int64_t serial = small_number(cell.value);
+          const std::int64_t serial = whole_days(cell.value);
           if (serial < 61 || serial > 2'950'000) return false;
           slot.out->numbers.push_back(serial - serial_offset_);
           return true;
         }
+        if (is_field_of_text(cell)) return quick_date(slot, cell.value);
         return cell.kind == CellKind::shared_string && quick_known(slot, cell, known_dates_);
       case FieldKind::pence:
-        if (cell.kind == CellKind::number && !shows_date(cell.style)) {
+        if (cell.kind == CellKind::number ? !shows_date(cell.style) : is_field_of_text(cell)) {
           std::int64_t value;
           if (!fast_units<2>(cell.value, value) || value > largest_pence || value < -largest_pence) return false;
           slot.out->numbers.push_back(value);
@@ -136,7 +140,7 @@ class CellReader {
         }
         return cell.kind == CellKind::shared_string && quick_known(slot, cell, known_pence_);
       case FieldKind::quantity:
-        if (cell.kind == CellKind::number && !shows_date(cell.style)) {
+        if (cell.kind == CellKind::number ? !shows_date(cell.style) : is_field_of_text(cell)) {
           std::int64_t value;
           if (!fast_units<6>(cell.value, value)) return false;
           slot.out->numbers.push_back(value);
@@ -157,10 +161,11 @@ class CellReader {
   void push_text(Slot& slot, const xlsx::CellView& cell, std::string_view text);
   void note_length(Slot& slot, std::uint32_t row, std::string_view text);
   bool quick_identifier(Slot& slot, std::string_view text);
+  bool quick_identifier_number(Slot& slot, std::string_view digits);
+  static bool quick_date(Slot& slot, std::string_view text);
   std::string_view keep(Slot& slot, std::string_view text);       // as it is in a text file, else copied
   std::string_view keep_made(Slot& slot, const std::string& text);  // copied always
   std::string_view stored(const xlsx::CellView& cell) const;
-  const IdentifierFormat& identifier_format(std::uint32_t style);
   void remember(const xlsx::CellView& cell, KnownStrings& known, std::int64_t number, ColumnNote about);
 
   bool quick_known(Slot& slot, const xlsx::CellView& cell, const KnownStrings& known) {
@@ -181,6 +186,13 @@ class CellReader {
     rows.rows.add(row);
   }
 
+  /// A field of a text file that needs no trimming and has no telling length: it is taken as it stands.
+  bool is_field_of_text(const xlsx::CellView& cell) const {
+    return !workbook_ && cell.kind == xlsx::CellKind::text && cell.value.size() < 255 && !cell.value.empty() && is_plain(cell.value.front()) &&
+           is_plain(cell.value.back());
+  }
+
+  bool changes_identifier(std::uint32_t style) const { return style < identifier_styles_.size() && identifier_styles_[style]; }
   bool shows_date(std::uint32_t style) const { return style < date_styles_.size() && date_styles_[style]; }
 
   std::uint32_t string_index(const xlsx::CellView& cell) const {
@@ -202,6 +214,13 @@ class CellReader {
     return value;
   }
 
+  /// A serial without its time of day; -1 where that needs a closer look.
+  static std::int64_t whole_days(std::string_view digits) {
+    const std::size_t point = digits.size() > 6 && digits[5] == '.' ? 5 : digits.size();
+    if (point != digits.size() && digits[6] == '9') return -1;  // perhaps a hair before midnight
+    return small_number(digits.substr(0, point));
+  }
+
   /// Text that begins and ends with a plain character needs nothing.
   static std::string_view trim(std::string_view text) {
     if (!text.empty() && is_plain(text.front()) && is_plain(text.back())) return text;
@@ -217,8 +236,7 @@ class CellReader {
   std::vector<std::uint8_t> string_flags_;
   std::vector<std::uint8_t> date_styles_;  // dates, times and both
   std::vector<std::uint8_t> time_styles_;  // times without a date
-  std::vector<IdentifierFormat> identifier_formats_;
-  std::vector<std::uint8_t> identifier_format_read_;
+  std::vector<std::uint8_t> identifier_styles_;  // those that show an identifier otherwise than by its digits: dates and zeros in front
   KnownStrings known_dates_, known_pence_, known_quantities_;
   CellFindings findings_;
   Arena arena_;

@@ -83,7 +83,10 @@ HeadingMatcher::HeadingMatcher(const Layout& layout) {
   for (std::size_t field = 0; field < layout.fields.size(); ++field) {
     const auto& names = layout.fields[field].headings;
     for (std::size_t rank = 0; rank < names.size(); ++rank) by_key_.try_emplace(heading_key(names[rank]), HeadingMatch{field, rank});
-    // The title and the id of a field are names of it too, the last choices.
+  }
+  // The title and the id of a field are names of it too, the last choices.
+  for (std::size_t field = 0; field < layout.fields.size(); ++field) {
+    const auto& names = layout.fields[field].headings;
     by_key_.try_emplace(heading_key(layout.fields[field].title), HeadingMatch{field, names.size()});
     by_key_.try_emplace(heading_key(layout.fields[field].id), HeadingMatch{field, names.size() + 1});
   }

@@ -21,7 +21,7 @@ bool has_space(std::string_view text) { return text.find_first_of(" \n\t") != st
 }  // namespace
 
 TableBuilder::TableBuilder(InputTable& table, const HeadingPlan& plan, CellReader& reader, bool text_file, std::string_view source)
-    : table_(table), plan_(plan), reader_(reader), text_file_(text_file), copy_texts_(!text_file), source_(source), heading_end_(plan.last_row) {
+    : table_(table), plan_(plan), reader_(reader), text_file_(text_file), source_(source), source_at_(reinterpret_cast<std::uintptr_t>(source.data())), heading_end_(plan.last_row) {
   table_.columns.reserve(plan.columns.size() + 8);  // slots point to them; room for columns from the title rows
   slots_.reserve(plan.columns.size() + plan.rivals.size());
   const auto claim = [&](std::uint32_t column, std::uint16_t slot) {
@@ -237,9 +237,11 @@ void TableBuilder::accept() {
 }
 
 void TableBuilder::estimate_rows() {
-  const char* const at = cells_.back().value.data();
-  if (at <= source_.data() || at > source_.data() + source_.size()) return;
-  const auto read = static_cast<std::size_t>(at - source_.data());
+  std::size_t read = 0;  // bytes up to here, where a cell's value still stands in the source
+  for (const CellView& cell : cells_)
+    if (cell.value.data() > source_.data() && cell.value.data() < source_.data() + source_.size())
+      read = static_cast<std::size_t>(cell.value.data() - source_.data());
+  if (read == 0) return;
   std::size_t rows = source_.size() / (read / rows_before_estimate + 1);
   rows = std::min<std::size_t>(rows + rows / 32, last_text_record);
   table_.source_rows.reserve(rows);

@@ -67,7 +67,8 @@ class TableBuilder final {
     if (cell.kind == xlsx::CellKind::blank && !cell.has_formula) return true;
     if (cell.column == anchor_column_) anchor_ = cells_.size();
     cells_.push_back(cell);
-    if (copy_texts_ && cell.kind == xlsx::CellKind::text) cells_.back().value = row_texts_.keep(cell.value);
+    // What the scanner had to decode lives only until this returns.
+    if (reinterpret_cast<std::uintptr_t>(cell.value.data()) - source_at_ >= source_.size()) cells_.back().value = row_texts_.keep(cell.value);
     return true;
   }
 
@@ -105,8 +106,8 @@ class TableBuilder final {
   const HeadingPlan& plan_;
   CellReader& reader_;
   bool text_file_;
-  bool copy_texts_;
   std::string_view source_;
+  std::uintptr_t source_at_;
   std::uint32_t heading_end_;
   std::uint32_t last_heading_column_ = 0;
 

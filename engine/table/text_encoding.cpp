@@ -160,9 +160,9 @@ std::optional<TextEncoding> utf16_without_mark(std::string_view bytes) {
   std::size_t zeros[2] = {0, 0};
   for (std::size_t at = 0; at < size; ++at)
     if (bytes[at] == 0) ++zeros[at % 2];
-  // Nearly every character of an export is ASCII, so one of its two bytes is zero and the other never is.
-  if (zeros[0] == 0 && zeros[1] * 10 >= size * 4) return TextEncoding::utf16_little_endian;
-  if (zeros[1] == 0 && zeros[0] * 10 >= size * 4) return TextEncoding::utf16_big_endian;
+  // Nearly every character of an export is ASCII, so one of its two bytes is zero and the other hardly ever.
+  if (zeros[0] * 20 <= size && zeros[1] * 10 >= size * 4) return TextEncoding::utf16_little_endian;
+  if (zeros[1] * 20 <= size && zeros[0] * 10 >= size * 4) return TextEncoding::utf16_big_endian;
   return std::nullopt;
 }
 

@@ -1,0 +1,132 @@
+// Which sheet is read, and what stands around its rows.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "book_builder.hpp"
+#include "reading.hpp"
+
+namespace counterfoil::table::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+Sheet payments(std::string name, std::string amount, std::string state = {}) {
+  return {std::move(name), std::move(state), {{{text("Person ID"), text("Name"), text("Net")}}, {{text("P1"), text("Ann"), number(amount)}}}, "", ""};
+}
+
+Sheet cover() { return {"Cover", "", {{{text("Payments to providers")}}, {{text("Name"), text("A. N. Other")}}}, "", ""}; }
+
+TEST(Sheets, TheOneWithTheHeadingsIsFound) {
+  const Reading reading = read(build(Book{{cover(), payments("Data", "5")}, false, {}}));
+  EXPECT_EQ(reading.table.sheet, "Data");
+  EXPECT_EQ(reading.number(0, "net"), 500);
+  EXPECT_THAT(reading.findings.all(), IsEmpty()) << reading.ids();
+}
+
+TEST(Sheets, TwoEquallyGoodOnesAreAskedAbout) {
+  ReadOptions options;
+  options.input = "current";
+  const Reading reading = read(build(Book{{payments("Oct", "5"), payments("Nov", "6")}, false, {}}), options);
+  const Finding finding = reading.one("sheet-ambiguous");
+  EXPECT_EQ(finding.severity, Severity::blocking);
+  EXPECT_THAT(finding.sentence, HasSubstr("\"Oct\", \"Nov\""));
+  EXPECT_THAT(finding.sentence, HasSubstr("\"sheet\": {\"current\": \"Oct\"}"));
+}
+
+TEST(Sheets, TheNamedOneIsRead) {
+  ReadOptions options;
+  options.sheet = "nov";
+  const Reading reading = read(build(Book{{payments("Oct", "5"), payments("Nov", "6")}, false, {}}), options);
+  EXPECT_EQ(reading.table.sheet, "Nov");
+  EXPECT_EQ(reading.number(0, "net"), 600);
+  EXPECT_THAT(reading.findings.all(), IsEmpty()) << reading.ids();
+  options.sheet = "Dec";
+  const Reading none = read(build(Book{{payments("Oct", "5"), payments("Nov", "6")}, false, {}}), options);
+  EXPECT_THAT(none.one("sheet-not-found").sentence, HasSubstr("\"Oct\", \"Nov\""));
+  EXPECT_TRUE(none.findings.blocking());
+}
+
+TEST(Sheets, AnEmptyFormIsNoRival) {
+  Sheet form = payments("Form", "1");
+  form.rows.pop_back();
+  const Reading reading = read(build(Book{{form, payments("Data", "5")}, false, {}}));
+  EXPECT_EQ(reading.table.sheet, "Data");
+  EXPECT_THAT(reading.findings.all(), IsEmpty()) << reading.ids();
+}
+
+TEST(Sheets, APoorerOneIsNamed) {
+  Sheet poorer = payments("Summary", "9");
+  poorer.rows[0].cells[1] = text("Colour");
+  const Reading reading = read(build(Book{{poorer, payments("Data", "5")}, false, {}}));
+  EXPECT_EQ(reading.table.sheet, "Data");
+  EXPECT_EQ(reading.one("sheet-not-read").severity, Severity::warning);
+}
+
+TEST(Sheets, HiddenOnesOnlyWhenThereIsNothingElse) {
+  const Reading visible = read(build(Book{{payments("Old", "9", "hidden"), payments("Data", "5")}, false, {}}));
+  EXPECT_EQ(visible.table.sheet, "Data");
+  EXPECT_THAT(visible.findings.all(), IsEmpty()) << visible.ids();
+  const Reading hidden = read(build(Book{{cover(), payments("Old", "9", "veryHidden")}, false, {}}));
+  EXPECT_EQ(hidden.table.sheet, "Old");
+  EXPECT_EQ(hidden.one("sheet-hidden").severity, Severity::warning);
+}
+
+TEST(Sheets, NoneWithHeadings) {
+  const Reading reading = read(build(Book{{Sheet{"One", "", {{{text("Colour"), text("Shape")}}}, "", ""}, Sheet{"Two", "", {}, "", ""}}, false, {}}));
+  const Finding finding = reading.one("headings-not-found");
+  EXPECT_THAT(finding.sentence, HasSubstr("'One', 'Two'"));
+  EXPECT_THAT(finding.sentence, HasSubstr("\"Colour\", \"Shape\""));
+}
+
+TEST(Sheets, HeadingsInTheFirstSixtyRows) {
+  std::vector<Row> rows(59, Row{{text("A title")}});
+  rows.push_back({{text("Person ID"), text("Net")}});
+  rows.push_back({{text("P1"), number("1")}});
+  EXPECT_EQ(read(build(rows)).table.heading_row, 60u);
+  rows.insert(rows.begin(), Row{{text("A title")}});
+  EXPECT_EQ(read(build(rows)).of("headings-not-found").size(), 1u);
+}
+
+TEST(Sheets, MergedCellsInTheData) {
+  Sheet sheet = payments("Data", "5");
+  sheet.rows.push_back({{text("P2"), text("Bob"), number("6")}});
+  sheet.after_rows = "<mergeCells><mergeCell ref=\"A1:B1\"/><mergeCell ref=\"B2:B3\"/><mergeCell ref=\"H2:H3\"/></mergeCells>";
+  const Reading reading = read(build(Book{{sheet}, false, {}}));
+  const Finding finding = reading.one("cells-merged");  // not those of the headings, nor in columns that are not read
+  EXPECT_EQ(finding.place.cell, "B2:B3");
+}
+
+TEST(Sheets, HiddenColumnsAreReadAndTold) {
+  Sheet sheet = payments("Data", "5");
+  sheet.before_rows = "<cols><col min=\"3\" max=\"3\" width=\"9\" hidden=\"1\"/><col min=\"9\" max=\"16384\" width=\"9\" hidden=\"1\"/></cols>";
+  const Reading reading = read(build(Book{{sheet}, false, {}}));
+  EXPECT_EQ(reading.number(0, "net"), 500);
+  EXPECT_THAT(reading.one("columns-hidden").sentence, HasSubstr("Columns C (Net)"));
+}
+
+TEST(Sheets, AFilterLeftOn) {
+  Sheet sheet = payments("Data", "5");
+  sheet.rows.push_back({{text("P2"), text("Bob"), number("6")}, true});
+  sheet.after_rows = "<autoFilter ref=\"A1:C3\"><filterColumn colId=\"1\"><filters><filter val=\"Ann\"/></filters></filterColumn></autoFilter>";
+  const Reading reading = read(build(Book{{sheet}, false, {}}));
+  EXPECT_EQ(reading.table.control_total(), 1'100);
+  EXPECT_EQ(reading.one("filter-left-on").place.cell, "A1:C3");
+  reading.one("rows-hidden");
+  sheet.after_rows = "<autoFilter ref=\"A1:C3\"/>";
+  sheet.rows.back().hidden = false;
+  EXPECT_THAT(read(build(Book{{sheet}, false, {}})).findings.all(), IsEmpty());
+}
+
+TEST(Sheets, PlacesHaveFileSheetAndCell) {
+  const Reading reading = read(build(Book{{payments("Data", "5")}, false, {}}));
+  const Place place = reading.table.place(0, "net");
+  EXPECT_EQ(place.file, "Oct.xlsx");
+  EXPECT_EQ(place.sheet, "Data");
+  EXPECT_EQ(place.cell, "C2");
+  EXPECT_EQ(reading.table.place(0).cell, "A2");
+  EXPECT_EQ(reading.table.place().cell, "");
+}
+
+}  // namespace
+}  // namespace counterfoil::table::test
