@@ -195,7 +195,9 @@ class Checking {
       from = reference.end;
       if (reference.kind == Reference::fact) return true;  // a literal of that run
       if (reference.kind == Reference::period_current || reference.kind == Reference::period_previous) {
-        expected += period_letters(reference.kind == Reference::period_current);
+        const std::string letters = period_letters(reference.kind == Reference::period_current);
+        if (letters.empty()) return true;  // a column that is missing is said once
+        expected += letters;
         continue;
       }
       const LocatedTable* other = &table_;
@@ -204,7 +206,7 @@ class Checking {
           if (candidate.table->id == reference.table) other = &candidate;
       }
       const std::size_t at = other->column_index(reference.column);
-      if (at == LocatedTable::npos) return true;
+      if (at == LocatedTable::npos || other->columns[at] == 0) return true;
       const std::string letters = xlsx::column_letters(other->columns[at]);
       if (other->editor != table_.editor) expected += other->editor->name() + "!";
       expected += letters;

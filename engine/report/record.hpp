@@ -10,7 +10,7 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,7 +40,7 @@ struct RecordTable {
 
 struct Record {
   std::string task;
-  std::vector<RecordTable> tables;
+  std::deque<RecordTable> tables;  // references to them stay good
 
   const RecordTable* table(std::string_view id) const;
   RecordTable& add(std::string_view id, std::vector<std::string> columns);
