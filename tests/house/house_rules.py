@@ -122,6 +122,8 @@ class Files(unittest.TestCase):
     def test_no_source_file_is_too_long(self):
         long = []
         for path in files(CODE | {".py", ".cmake", ".txt", ".sh"}):
+            if path.suffix == ".txt" and path.name != "CMakeLists.txt":
+                continue
             lines = path.read_text(encoding="utf-8").count("\n")
             if lines > LONGEST:
                 long.append(f"{name(path)} has {lines} lines; {LONGEST} is the most: split it by job")
