@@ -21,15 +21,32 @@ void append_number(std::string& out, std::uint64_t number) {
   out.append(digits.data(), end);
 }
 
-/// Calls escape_text only for a text that needs it.
-void append_text(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == '&' || c == '<' || c == '>' || c == '"' || c == '_' || static_cast<unsigned char>(c) == 0xEF) {
-      out += escape_text(text);
-      return;
-    }
+enum TextNeeds : unsigned char { nothing = 0, space_kept = 1, escapes = 2 };
+
+constexpr std::array<unsigned char, 256> character_needs = [] {
+  std::array<unsigned char, 256> needs{};
+  for (std::size_t c = 0; c < 0x20; ++c) needs[c] = escapes;
+  for (const char c : {'&', '<', '>', '"', '_', '\xEF'}) needs[static_cast<unsigned char>(c)] = escapes;
+  needs['\n'] = needs['\t'] = space_kept;
+  return needs;
+}();
+
+/// What the characters of a text ask for, in one pass. A spreadsheet program drops white space at the ends of a text that does not ask
+/// to keep it.
+unsigned needs_of(std::string_view text) {
+  unsigned needs = nothing;
+  for (const char c : text) needs |= character_needs[static_cast<unsigned char>(c)];
+  const auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
+  if (!text.empty() && (is_space(text.front()) || is_space(text.back()))) needs |= space_kept;
+  return needs;
+}
+
+void append_text(std::string& out, std::string_view text, unsigned needs) {
+  if ((needs & escapes) != 0) {
+    out += escape_text(text);
+  } else {
+    out += text;
   }
-  out += text;
 }
 
 void append_formula(std::string& out, std::string_view expression) {
@@ -38,13 +55,6 @@ void append_formula(std::string& out, std::string_view expression) {
   } else {
     out += escape_formula(expression);
   }
-}
-
-/// A spreadsheet program drops white space at the ends of a text that does not ask to keep it.
-bool needs_space_kept(std::string_view text) {
-  const auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; };
-  return is_space(text.front()) || is_space(text.back()) || text.find('\n') != std::string_view::npos ||
-         text.find('\t') != std::string_view::npos;
 }
 
 /// Excel counts a cell's length in UTF-16 units.
@@ -153,8 +163,9 @@ void RowBuilder::text(std::uint32_t column, std::uint32_t style, std::string_vie
                                                " is longer than the 32,767 characters that a cell can hold. Shorten it and try again."};
   }
   begin_cell(column, style);
-  out_ += needs_space_kept(text) ? open_spaced_text_ : open_text_;
-  append_text(out_, text);
+  const unsigned needs = needs_of(text);
+  out_ += (needs & space_kept) != 0 ? open_spaced_text_ : open_text_;
+  append_text(out_, text, needs);
   out_ += close_text_;
 }
 
@@ -182,7 +193,7 @@ void RowBuilder::formula_text(std::uint32_t column, std::uint32_t style, std::st
   out_ += open_text_formula_;
   append_formula(out_, expression);
   out_ += formula_to_value_;
-  append_text(out_, cached);
+  append_text(out_, cached, needs_of(cached));
   out_ += close_value_;
 }
 

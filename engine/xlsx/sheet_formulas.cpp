@@ -20,8 +20,8 @@ std::string plain_tag(std::string_view prefix, std::string_view tag) {
   return out + ">";
 }
 
-/// Cell by cell: where comments, CDATA or cells without references stand in the way of a search.
-void visit_cells(const SheetRows& sheet, const RowSlice& slice, const std::function<void(const FormulaCell&)>& visit) {
+/// Cell by cell, those from `from` on: where comments, CDATA or cells without references stand in the way of a search.
+void visit_cells(const SheetRows& sheet, const RowSlice& slice, std::size_t from, const std::function<void(const FormulaCell&)>& visit) {
   const std::string_view row = slice.row();
   const auto whole = next_element(row, 0, sheet.plain());
   const std::string_view within = row.substr(0, whole->content_end);
@@ -36,7 +36,7 @@ void visit_cells(const SheetRows& sheet, const RowSlice& slice, const std::funct
     while (const auto child = next_element(inside, child_at, sheet.plain())) {
       child_at = child->end;
       if (local_name(child->name) != "f") continue;
-      visit(FormulaCell{{slice.number, column}, row, *child});
+      if (child->begin >= from) visit(FormulaCell{{slice.number, column}, row, *child});
       break;
     }
   }
@@ -51,22 +51,15 @@ std::string_view shared_group(const FormulaCell& cell) {
 
 void visit_formulas(const SheetRows& sheet, const RowSlice& slice, const std::function<void(const FormulaCell&)>& visit) {
   const std::string_view row = slice.row();
-  const std::string start = "<" + sheet.prefix() + "f";
-  std::size_t found = row.find(start);
-  if (found == std::string_view::npos) return;
-  if (!sheet.plain()) return visit_cells(sheet, slice, visit);
+  if (!sheet.plain()) return visit_cells(sheet, slice, 0, visit);
+  const std::string name = sheet.prefix() + "f";
   const std::string cell_start = "<" + sheet.prefix() + "c";
-  for (; found != std::string_view::npos; found = row.find(start, found)) {
-    const char next = found + start.size() < row.size() ? row[found + start.size()] : '\0';
-    if (next != '>' && next != ' ' && next != '/' && next != '\n' && next != '\r' && next != '\t') {
-      found += start.size();
-      continue;
-    }
+  for (std::size_t found = find_open(row, 0, name); found != std::string_view::npos; found = find_open(row, found, name)) {
     const std::size_t cell = row.rfind(cell_start, found);
     const auto formula = next_element(row, found, true);
-    if (cell == std::string_view::npos || !formula) return visit_cells(sheet, slice, visit);
+    if (cell == std::string_view::npos || !formula) return visit_cells(sheet, slice, found, visit);
     const std::string_view tag = row.substr(cell, row.find('>', cell) + 1 - cell);
-    if (tag_attribute(tag, "r").data() == nullptr) return visit_cells(sheet, slice, visit);
+    if (tag_attribute(tag, "r").data() == nullptr) return visit_cells(sheet, slice, found, visit);
     visit(FormulaCell{{slice.number, cell_column(tag, 0)}, row, *formula});
     found = formula->end;
   }

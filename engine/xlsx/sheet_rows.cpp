@@ -102,7 +102,10 @@ const RowSlice* SheetRows::find(std::uint32_t number) const {
 }
 
 std::string_view SheetRows::keep(std::string text) {
-  may_name_sheets_ = may_name_sheets_ || text.find('!') != std::string::npos;
+  if (text.find('!') != std::string::npos) {
+    may_name_sheets_ = true;
+    if (text.find("<!") != std::string::npos) plain_ = false;  // a cell carried with its CDATA
+  }
   if (text.size() >= small_text) {
     const std::string& kept = kept_.emplace_back(std::move(text));
     if (largest_ == nullptr || kept.size() > largest_->size()) largest_ = &kept_.back();
@@ -151,7 +154,7 @@ void SheetRows::widen(std::string_view row) {
   const std::size_t first = row.find(start);
   if (first == std::string_view::npos) return;
   std::size_t last = row.size() - 1;
-  while (row[last] != '<' || row.compare(last, start.size(), start) != 0) --last;
+  while (row[last] != '<' || row[last + 1] != start[1] || row.compare(last, start.size(), start) != 0) --last;
   const auto column_at = [&](std::size_t at) {
     std::uint32_t column = 0;
     for (std::size_t i = at + start.size(); i < row.size() && row[i] >= 'A' && row[i] <= 'Z'; ++i) {

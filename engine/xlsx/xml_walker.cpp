@@ -38,10 +38,14 @@ std::size_t find_close(std::string_view text, std::size_t from, std::string_view
   // A cell ends after a tag or two, a row after many.
   constexpr int near = 6;
   for (int tries = 0; tries < near; ++tries, ++from) {
-    from = text.find("</", from);
-    if (from == std::string_view::npos) not_sound();
+    do {
+      from = text.find('<', from);
+      if (from == std::string_view::npos) not_sound();
+      ++from;
+    } while (from >= text.size() || text[from] != '/');
+    --from;
     const std::size_t end = from + 2 + name.size();
-    if (end < text.size() && text.compare(from + 2, name.size(), name) == 0 && (text[end] == '>' || is_space(text[end]))) return from;
+    if (end < text.size() && text[from + 2] == name[0] && text.compare(from + 2, name.size(), name) == 0 && (text[end] == '>' || is_space(text[end]))) return from;
   }
   const std::size_t length = name.size() + 2;
   std::array<std::uint8_t, 256> skip;
@@ -229,6 +233,17 @@ XmlElement find_child(std::string_view text, std::size_t from, std::string_view 
     return element;
   }
   return {};
+}
+
+std::size_t find_open(std::string_view text, std::size_t from, std::string_view name) {
+  for (std::size_t at = text.find('<', from); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    const std::size_t end = at + 1 + name.size();
+    if (end >= text.size()) break;
+    const char next = text[end];
+    if (text[at + 1] != name[0] || (next != '>' && next != '/' && !is_space(next))) continue;
+    if (text.compare(at + 1, name.size(), name) == 0) return at;
+  }
+  return std::string_view::npos;
 }
 
 std::string_view tag_attribute(std::string_view tag, std::string_view name) {

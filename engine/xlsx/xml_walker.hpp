@@ -80,6 +80,9 @@ std::string_view local_name(std::string_view name);
 std::string escape_formula(std::string_view text);    // & < >
 std::string escape_attribute(std::string_view text);  // & < > "
 
+/// The first opening tag of that name (with its prefix) from `from`; npos when there is none. For texts without comments and CDATA.
+std::size_t find_open(std::string_view text, std::size_t from, std::string_view name);
+
 /// An attribute's value in the text of a tag ("<c r=\"A1\">"); data() is null when it is absent.
 std::string_view tag_attribute(std::string_view tag, std::string_view name);
 

@@ -40,13 +40,13 @@ def cells(path):
     book = openpyxl.load_workbook(path)
     found = {}
     for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is not None:
-                    value = cell.value
-                    if hasattr(value, "ref"):  # array formulas and data tables
-                        value = (value.ref, getattr(value, "text", None))
-                    found[sheet.title, cell.coordinate] = value
+        for cell in sheet._cells.values():  # iter_rows would make every cell up to the furthest
+            value = cell.value
+            if value is None:
+                continue
+            if hasattr(value, "ref"):  # array formulas and data tables
+                value = (value.ref, getattr(value, "text", None))
+            found[sheet.title, cell.coordinate] = value
     return found, bool(book.worksheets)
 
 

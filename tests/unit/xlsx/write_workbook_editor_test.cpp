@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "write_workbook.hpp"
@@ -149,6 +150,57 @@ TEST(WorkbookEditor, DependentsOfASharedFormulaOutliveItsMaster) {
   sheet->replace_rows(1, 2, xml, 2);
   EXPECT_EQ(rows_of(sheet1(saved(editor))), "<row r=\"1\"><c r=\"C1\"><f>A1+$B$9</f><v>2</v></c></row>"
                                             "<row r=\"3\"><c r=\"C3\"><f>A3+$B$9</f><v>3</v></c></row>");
+}
+
+TEST(WorkbookEditor, CommentsCdataAndCellsWithoutReferencesDoNotMislead) {
+  const std::string rows =
+      "<row r=\"1\"><c r=\"A1\"><f>B1</f></c><c><f>SUM(B1:B1)</f></c><!-- </row><row r=\"1\"> --><c t=\"str\"><f>A1</f><v><![CDATA[</c></row>]]></v></c></row>"
+      "<row r=\"2\"><c><f>SUM(A2:A3)</f></c></row>";
+  const std::string file = WorkbookMaker{}.sheet("One", sheet_of(rows)).make();
+  WorkbookEditor editor{file};
+  SheetEditor* const sheet = editor.sheet("One");
+  EXPECT_EQ(sheet->row_numbers(), (std::vector<std::uint32_t>{1, 2}));
+  const auto row = sheet->row(1);
+  ASSERT_EQ(row->cells.size(), 3u);
+  EXPECT_EQ(row->cells[2].column, 3u);
+  EXPECT_EQ(row->cells[2].value, "</c></row>");
+  EXPECT_EQ(row->cells[2].formula, "A1");
+  sheet->move_rows(2, 1);
+  EXPECT_EQ(rows_of(sheet1(saved(editor))).substr(rows.find("<row r=\"2\">")), "<row r=\"3\"><c><f>SUM(A3:A4)</f></c></row>");
+
+  const std::string mixed = "<row r=\"1\"><c r=\"A1\"><f>B1</f></c><c><f>SUM(B2:B3)</f></c></row><row r=\"2\"/>";
+  const std::string second = WorkbookMaker{}.sheet("One", sheet_of(mixed)).make();
+  WorkbookEditor other{second};
+  other.sheet("One")->move_rows(2, 1);
+  EXPECT_EQ(rows_of(sheet1(saved(other))), "<row r=\"1\"><c r=\"A1\"><f>B1</f></c><c><f>SUM(B3:B4)</f></c></row><row r=\"3\"/>");
+}
+
+TEST(WorkbookEditor, LargeSheetsAreTheSameHoweverTheyArePutTogether) {
+  const std::string file = WorkbookMaker{}
+                               .sheet("One", sheet_of("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"90000\"/>", "<pageMargins/>", "<dimension ref=\"A1\"/>"))
+                               .make();
+  const auto fill = [](SheetEditor* sheet, std::uint32_t from, std::uint32_t to) {
+    std::string xml;
+    RowBuilder row{xml};
+    for (std::uint32_t number = from; number <= to; ++number) {
+      row.begin_row(number);
+      row.text(2, 0, "Rosehill Homes, short breaks and day care");
+      row.end_row();
+    }
+    sheet->replace_rows(from, to, xml, to);
+  };
+  WorkbookEditor whole{file};
+  fill(whole.sheet("One"), 2, 8000);
+  WorkbookEditor pieces{file};
+  for (std::uint32_t from = 2; from <= 8000; from += 1000) fill(pieces.sheet("One"), from, std::min(from + 999, 8000u));
+  const std::string once = saved(whole);
+  EXPECT_TRUE(once == saved(pieces));
+  EXPECT_TRUE(once == saved(whole));
+  fill(whole.sheet("One"), 50, 50);
+  EXPECT_TRUE(once == saved(whole));
+  EXPECT_EQ(whole.sheet("One")->row(8000)->cells[0].value, "Rosehill Homes, short breaks and day care");
+  whole.sheet("One")->replace_rows(2, 8000, {}, 2);
+  EXPECT_EQ(rows_of(sheet1(saved(whole))), "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"90000\"/>");
 }
 
 TEST(WorkbookEditor, AChangeDropsTheCalculationChainAndAsksForCalculation) {
