@@ -18,19 +18,23 @@ using test::LedgerTest;
 
 using LedgerProcesses = LedgerTest;
 
-constexpr int writers = 3;
-constexpr int entries_each = 12;
+constexpr int writers = 4;
+constexpr int entries_each = 20;
 
 /// The ledger does not exist when they start: creating it is part of the race.
 TEST_F(LedgerProcesses, TakeTurnsAndLoseNothing) {
+  int start[2];
+  ASSERT_EQ(pipe(start), 0);
   std::vector<pid_t> children;
   for (int writer = 0; writer < writers; ++writer) {
     const pid_t child = fork();
     if (child == 0) {
       try {
+        char byte = 0;
+        if (read(start[0], &byte, 1) != 1) _exit(1);  // all begin together
+        Ledger ledger = Ledger::open(path, test::some_time, {std::chrono::minutes{2}});
         for (int n = 0; n < entries_each; ++n)
-          Ledger::open(path, test::some_time, {std::chrono::minutes{2}})
-              .append(an_entry(EntryKind::started, "writer-" + std::to_string(writer) + "-" + std::to_string(n)));
+          ledger.append(an_entry(EntryKind::started, "writer-" + std::to_string(writer) + "-" + std::to_string(n)));
       } catch (const std::exception& failure) {
         std::fprintf(stderr, "%s\n", failure.what());
         _exit(1);
@@ -39,11 +43,14 @@ TEST_F(LedgerProcesses, TakeTurnsAndLoseNothing) {
     }
     children.push_back(child);
   }
+  ASSERT_EQ(write(start[1], std::string(writers, 'x').data(), writers), writers);
   for (const pid_t child : children) {
     int status = 0;
     waitpid(child, &status, 0);
     EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
   }
+  close(start[0]);
+  close(start[1]);
   const LedgerCheck found = check();
   EXPECT_TRUE(found.sound()) << ::testing::PrintToString(found.problems());
   EXPECT_EQ(found.entries, 1u + writers * entries_each);
