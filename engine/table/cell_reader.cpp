@@ -10,7 +10,6 @@
 namespace counterfoil::table {
 
 using xlsx::CellKind;
-using xlsx::CellView;
 
 namespace {
 
@@ -67,7 +66,10 @@ CellReader::CellReader(const xlsx::WorkbookReader* workbook) : workbook_(workboo
   string_flags_.resize(strings_->size());
   for (std::size_t index = 0; index < strings_->size(); ++index) {
     const std::string_view text = (*strings_)[index];
-    if (text.empty() || !is_plain(text.front()) || !is_plain(text.back()) || text.size() >= 255) string_flags_[index] = needs_care;
+    if (text.empty() || !is_plain(text.front()) || !is_plain(text.back()) || text.size() >= 255)
+      string_flags_[index] = needs_care;
+    else if (text.front() >= '0' && text.front() <= '9')
+      string_flags_[index] = begins_with_digit;
   }
   const xlsx::Styles& styles = workbook_->styles();
   date_styles_.resize(styles.size());
@@ -84,12 +86,12 @@ CellReader::CellReader(const xlsx::WorkbookReader* workbook) : workbook_(workboo
 
 std::string_view CellReader::trim_fully(std::string_view text) { return trim_text(text); }
 
-void CellReader::string_is_missing(const CellView& cell) const {
+void CellReader::string_is_missing(const xlsx::CellView& cell) const {
   throw Failure{FailureKind::unreadable, "Cell " + xlsx::to_string(xlsx::CellReference{cell.row, cell.column}) +
                                              " refers to a text that is not in the workbook, so the file is damaged. Export it again."};
 }
 
-bool CellReader::is_blank(const CellView& cell) const {
+bool CellReader::is_blank(const RowCell& cell) const {
   switch (cell.kind) {
     case CellKind::blank: return !cell.has_formula;
     case CellKind::shared_string:
@@ -98,8 +100,8 @@ bool CellReader::is_blank(const CellView& cell) const {
   }
 }
 
-std::string_view CellReader::stored(const CellView& cell) const {
-  if (cell.kind == CellKind::shared_string) return (*strings_)[string_index(cell)];
+std::string_view CellReader::stored(const RowCell& cell) const {
+  if (cell.kind == CellKind::shared_string) return (*strings_)[cell.string];
   return cell.value;
 }
 
@@ -114,7 +116,7 @@ std::string_view CellReader::keep_made(Slot& slot, const std::string& text) {
   return slot.last_kept = arena_.keep(text);
 }
 
-std::int64_t CellReader::pence_or_missing(const CellView& cell) const {
+std::int64_t CellReader::pence_or_missing(const RowCell& cell) const {
   std::optional<Units> units;
   if (cell.kind == CellKind::number && cell.has_value) {
     if (const auto value = parse_decimal(cell.value)) units = to_units(without_binary_noise(*value), 2);
@@ -124,13 +126,13 @@ std::int64_t CellReader::pence_or_missing(const CellView& cell) const {
   return units && units->count <= largest_pence * 1000 && units->count >= -largest_pence * 1000 ? units->count : no_number;
 }
 
-void CellReader::remember(const CellView& cell, KnownStrings& known, std::int64_t number, ColumnNote about) {
+void CellReader::remember(const RowCell& cell, KnownStrings& known, std::int64_t number, ColumnNote about) {
   if (cell.kind != CellKind::shared_string) return;
   if (known.empty()) known.resize(string_flags_.size());
-  known[string_index(cell)] = {number, true, static_cast<std::uint8_t>(about)};
+  known[cell.string] = {number, true, static_cast<std::uint8_t>(about)};
 }
 
-void CellReader::read_slowly(Slot& slot, const CellView& cell) {
+void CellReader::read_slowly(Slot& slot, const RowCell& cell) {
   if (!cell.has_value) {
     if (cell.has_formula)
       findings_.add(slot.needed ? "formula-not-calculated" : "formula-without-value", slot.column, slot.field->title, cell.row, "");
@@ -150,7 +152,7 @@ void CellReader::read_slowly(Slot& slot, const CellView& cell) {
   }
 }
 
-void CellReader::refuse(Slot& slot, const CellView& cell, std::string_view shown) {
+void CellReader::refuse(Slot& slot, const RowCell& cell, std::string_view shown) {
   std::string_view value = stored(cell);
   if (cell.kind == CellKind::boolean) value = cell.value == "0" ? "FALSE" : "TRUE";
   std::string_view id = "text-unreadable";
@@ -172,12 +174,12 @@ void CellReader::note_length(Slot& slot, std::uint32_t row, std::string_view tex
   if (length >= xlsx::longest_cell_text) note(slot, ColumnNote::length_limit, row, {});
 }
 
-void CellReader::push_text(Slot& slot, const CellView& cell, std::string_view value) {
+void CellReader::push_text(Slot& slot, const RowCell& cell, std::string_view value) {
   note_length(slot, cell.row, stored(cell));
   slot.out->texts.push_back(cell.kind == CellKind::shared_string ? value : keep(slot, value));
 }
 
-void CellReader::read_text(Slot& slot, const CellView& cell) {
+void CellReader::read_text(Slot& slot, const RowCell& cell) {
   std::string made;
   switch (cell.kind) {
     case CellKind::number: {
@@ -250,7 +252,7 @@ bool CellReader::quick_date(Slot& slot, std::string_view text) {
   return true;
 }
 
-void CellReader::read_identifier(Slot& slot, const CellView& cell) {
+void CellReader::read_identifier(Slot& slot, const RowCell& cell) {
   if (cell.kind == CellKind::number) return read_identifier_number(slot, cell);
   if (cell.kind == CellKind::boolean || cell.kind == CellKind::iso_date) {
     findings_.add("identifier-changed", slot.column, slot.field->title, cell.row,
@@ -267,7 +269,7 @@ void CellReader::read_identifier(Slot& slot, const CellView& cell) {
   if (!quick_identifier(slot, kept)) slot.out->texts.push_back(kept);
 }
 
-void CellReader::read_identifier_number(Slot& slot, const CellView& cell) {
+void CellReader::read_identifier_number(Slot& slot, const RowCell& cell) {
   const std::string& field = slot.field->title;
   const auto value = parse_decimal(cell.value);
   if (!value) return refuse(slot, cell);
@@ -290,7 +292,7 @@ void CellReader::read_identifier_number(Slot& slot, const CellView& cell) {
   if (!quick_identifier(slot, kept)) slot.out->texts.push_back(kept);
 }
 
-void CellReader::read_date(Slot& slot, const CellView& cell) {
+void CellReader::read_date(Slot& slot, const RowCell& cell) {
   const std::string& field = slot.field->title;
   DateReading date;
   bool unformatted = false;
@@ -323,7 +325,7 @@ void CellReader::read_date(Slot& slot, const CellView& cell) {
   remember(cell, known_dates_, date.days, about);
 }
 
-void CellReader::read_number(Slot& slot, const CellView& cell) {
+void CellReader::read_number(Slot& slot, const RowCell& cell) {
   const bool pence = slot.kind == FieldKind::pence;
   const std::string& field = slot.field->title;
   std::optional<Units> units;

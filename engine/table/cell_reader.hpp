@@ -21,6 +21,11 @@ namespace counterfoil::table {
 /// Amounts beyond ten thousand million pounds are misreadings; the limit also keeps any sum of a column within 64 bits.
 inline constexpr std::int64_t largest_pence = 1'000'000'000'000;
 
+/// A cell of the row at hand.
+struct RowCell : xlsx::CellView {
+  std::uint32_t string = 0;  // which of the shared strings, for a cell that is one
+};
+
 /// What is told once for a column, with every cell it holds for.
 enum class ColumnNote : std::uint8_t {
   formula,
@@ -72,27 +77,35 @@ class CellReader {
   explicit CellReader(const xlsx::WorkbookReader* workbook);
 
   /// Appends the cell's value, or a missing one, to the slot's column.
-  void read(Slot& slot, const xlsx::CellView& cell) {
+  void read(Slot& slot, const RowCell& cell) {
     if (cell.has_formula) note(slot, ColumnNote::formula, cell.row, cell.value);
     if (!read_quickly(slot, cell)) read_slowly(slot, cell);
   }
 
-  /// A cell's text, trimmed; for cells of text kinds only. Throws Failure for a shared string that is not there.
-  std::string_view text(const xlsx::CellView& cell) const {
+  /// Takes the cell of the scanner. Throws Failure for a shared string that is not there.
+  RowCell take(const xlsx::CellView& cell) const {
+    if (cell.kind != xlsx::CellKind::shared_string) return {cell, 0};
+    const std::int64_t index = small_number(cell.value);
+    if (index < 0 || static_cast<std::uint64_t>(index) >= string_flags_.size()) string_is_missing(cell);
+    return {cell, static_cast<std::uint32_t>(index)};
+  }
+
+  /// A cell's text, trimmed; for cells of text kinds only.
+  std::string_view text(const RowCell& cell) const {
     if (cell.kind != xlsx::CellKind::shared_string) return trim(cell.value);
-    const std::uint32_t index = string_index(cell);
-    return string_flags_[index] & needs_care ? trim((*strings_)[index]) : (*strings_)[index];
+    return string_flags_[cell.string] & needs_care ? trim((*strings_)[cell.string]) : (*strings_)[cell.string];
   }
   /// Whether nothing but spaces stands in the cell.
-  bool is_blank(const xlsx::CellView& cell) const;
+  bool is_blank(const RowCell& cell) const;
   /// Whole pence where the cell holds an amount; no finding is made.
-  std::int64_t pence_or_missing(const xlsx::CellView& cell) const;
+  std::int64_t pence_or_missing(const RowCell& cell) const;
 
   void report(Findings& findings, const Place& sheet) const { findings_.report(findings, sheet); }
   Arena& arena() { return arena_; }
 
  private:
-  static constexpr std::uint8_t needs_care = 1;  // spaces at an end, empty, or of a telling length
+  static constexpr std::uint8_t needs_care = 1;       // spaces at an end, empty, or of a telling length
+  static constexpr std::uint8_t begins_with_digit = 2;  // an identifier whose digits are looked at
 
   struct Known {  // of a shared string in one kind of column
     std::int64_t number = 0;
@@ -101,14 +114,13 @@ class CellReader {
   };
   using KnownStrings = std::vector<Known>;
 
-  bool read_quickly(Slot& slot, const xlsx::CellView& cell) {
+  bool read_quickly(Slot& slot, const RowCell& cell) {
     using xlsx::CellKind;
     switch (slot.kind) {
       case FieldKind::text:
         if (cell.kind == CellKind::shared_string) {
-          const std::uint32_t index = string_index(cell);
-          if (string_flags_[index]) return false;
-          slot.out->texts.push_back((*strings_)[index]);
+          if (string_flags_[cell.string] & needs_care) return false;
+          slot.out->texts.push_back((*strings_)[cell.string]);
           return true;
         }
         if (!is_field_of_text(cell)) return false;
@@ -116,9 +128,11 @@ class CellReader {
         return true;
       case FieldKind::identifier:
         if (cell.kind == CellKind::shared_string) {
-          const std::uint32_t index = string_index(cell);
-          if (string_flags_[index]) return false;
-          return quick_identifier(slot, (*strings_)[index]);
+          if (string_flags_[cell.string] == 0) {
+            slot.out->texts.push_back((*strings_)[cell.string]);
+            return true;
+          }
+          return !(string_flags_[cell.string] & needs_care) && quick_identifier(slot, (*strings_)[cell.string]);
         }
         if (cell.kind == CellKind::number) return !changes_identifier(cell.style) && quick_identifier_number(slot, cell.value);
         return is_field_of_text(cell) && quick_identifier(slot, cell.value);
@@ -151,26 +165,26 @@ class CellReader {
     return false;
   }
 
-  void read_slowly(Slot& slot, const xlsx::CellView& cell);
-  void read_text(Slot& slot, const xlsx::CellView& cell);
-  void read_identifier(Slot& slot, const xlsx::CellView& cell);
-  void read_identifier_number(Slot& slot, const xlsx::CellView& cell);
-  void read_date(Slot& slot, const xlsx::CellView& cell);
-  void read_number(Slot& slot, const xlsx::CellView& cell);  // pence and quantities
-  void refuse(Slot& slot, const xlsx::CellView& cell, std::string_view shown = {});
-  void push_text(Slot& slot, const xlsx::CellView& cell, std::string_view text);
+  void read_slowly(Slot& slot, const RowCell& cell);
+  void read_text(Slot& slot, const RowCell& cell);
+  void read_identifier(Slot& slot, const RowCell& cell);
+  void read_identifier_number(Slot& slot, const RowCell& cell);
+  void read_date(Slot& slot, const RowCell& cell);
+  void read_number(Slot& slot, const RowCell& cell);  // pence and quantities
+  void refuse(Slot& slot, const RowCell& cell, std::string_view shown = {});
+  void push_text(Slot& slot, const RowCell& cell, std::string_view text);
   void note_length(Slot& slot, std::uint32_t row, std::string_view text);
   bool quick_identifier(Slot& slot, std::string_view text);
   bool quick_identifier_number(Slot& slot, std::string_view digits);
   static bool quick_date(Slot& slot, std::string_view text);
   std::string_view keep(Slot& slot, std::string_view text);       // as it is in a text file, else copied
   std::string_view keep_made(Slot& slot, const std::string& text);  // copied always
-  std::string_view stored(const xlsx::CellView& cell) const;
-  void remember(const xlsx::CellView& cell, KnownStrings& known, std::int64_t number, ColumnNote about);
+  std::string_view stored(const RowCell& cell) const;
+  void remember(const RowCell& cell, KnownStrings& known, std::int64_t number, ColumnNote about);
 
-  bool quick_known(Slot& slot, const xlsx::CellView& cell, const KnownStrings& known) {
+  bool quick_known(Slot& slot, const RowCell& cell, const KnownStrings& known) {
     if (known.empty()) return false;
-    const Known& one = known[string_index(cell)];
+    const Known& one = known[cell.string];
     if (!one.known) return false;
     slot.out->numbers.push_back(one.number);
     note(slot, static_cast<ColumnNote>(one.note), cell.row, {});
@@ -187,7 +201,7 @@ class CellReader {
   }
 
   /// A field of a text file that needs no trimming and has no telling length: it is taken as it stands.
-  bool is_field_of_text(const xlsx::CellView& cell) const {
+  bool is_field_of_text(const RowCell& cell) const {
     return !workbook_ && cell.kind == xlsx::CellKind::text && cell.value.size() < 255 && !cell.value.empty() && is_plain(cell.value.front()) &&
            is_plain(cell.value.back());
   }
@@ -195,11 +209,6 @@ class CellReader {
   bool changes_identifier(std::uint32_t style) const { return style < identifier_styles_.size() && identifier_styles_[style]; }
   bool shows_date(std::uint32_t style) const { return style < date_styles_.size() && date_styles_[style]; }
 
-  std::uint32_t string_index(const xlsx::CellView& cell) const {
-    const std::int64_t index = small_number(cell.value);
-    if (index < 0 || static_cast<std::uint64_t>(index) >= string_flags_.size()) string_is_missing(cell);
-    return static_cast<std::uint32_t>(index);
-  }
   [[noreturn]] void string_is_missing(const xlsx::CellView& cell) const;
 
   /// Up to nine digits and nothing else; else -1.

@@ -3,18 +3,18 @@
 #include <algorithm>
 
 #include "base/failure.hpp"
+#include "base/large_memory.hpp"
 #include "table/csv_scanner.hpp"
 
 namespace counterfoil::table {
 
 using xlsx::CellKind;
-using xlsx::CellView;
 
 namespace {
 
 constexpr std::size_t rows_before_estimate = 512;
 
-bool is_text_cell(const CellView& cell) { return cell.kind == CellKind::text || cell.kind == CellKind::shared_string; }
+bool is_text_cell(const RowCell& cell) { return cell.kind == CellKind::text || cell.kind == CellKind::shared_string; }
 
 bool has_space(std::string_view text) { return text.find_first_of(" \n\t") != std::string_view::npos; }
 
@@ -69,7 +69,7 @@ TableBuilder::TableBuilder(InputTable& table, const HeadingPlan& plan, CellReade
 void TableBuilder::end_row() {
   if (cells_.empty()) return;
   if (anchor_ != SIZE_MAX && !reader_.is_blank(cells_[anchor_])) {
-    const CellView& anchor = cells_[anchor_];
+    const RowCell& anchor = cells_[anchor_];
     if (is_text_cell(anchor)) {
       const std::string_view text = reader_.text(anchor);
       if (cells_.size() <= 2 && has_space(text) && take_as_note()) return row_texts_.clear();
@@ -83,7 +83,7 @@ void TableBuilder::end_row() {
     }
     accept();
   } else {
-    std::erase_if(cells_, [&](const CellView& cell) { return reader_.is_blank(cell); });
+    std::erase_if(cells_, [&](const RowCell& cell) { return reader_.is_blank(cell); });
     if (!cells_.empty()) take_without_anchor();
   }
   row_texts_.clear();
@@ -93,7 +93,7 @@ bool TableBuilder::is_repeated_heading() const {
   if (heading_key(reader_.text(cells_[anchor_])) != anchor_key_) return false;
   std::size_t same = 0;
   std::size_t mapped = 0;
-  for (const CellView& cell : cells_) {
+  for (const RowCell& cell : cells_) {
     const std::uint16_t slot = slot_of(cell.column);
     if (slot < first_slot) continue;
     ++mapped;
@@ -104,16 +104,16 @@ bool TableBuilder::is_repeated_heading() const {
 
 std::int64_t TableBuilder::control_of_row() const {
   if (!control_slot_) return no_number;
-  for (const CellView& cell : cells_)
+  for (const RowCell& cell : cells_)
     if (cell.column == control_slot_->column) return reader_.pence_or_missing(cell);
   return no_number;
 }
 
 bool TableBuilder::take_as_note() {
-  std::vector<const CellView*> filled;
-  for (const CellView& cell : cells_)
+  std::vector<const RowCell*> filled;
+  for (const RowCell& cell : cells_)
     if (!reader_.is_blank(cell)) filled.push_back(&cell);
-  std::sort(filled.begin(), filled.end(), [](const CellView* a, const CellView* b) { return a->column < b->column; });
+  std::sort(filled.begin(), filled.end(), [](const RowCell* a, const RowCell* b) { return a->column < b->column; });
   if (filled.empty() || filled.size() > 2 || !is_text_cell(*filled[0])) return false;
   const std::string_view text = reader_.text(*filled[0]);
   if (filled.size() == 2) {
@@ -137,7 +137,7 @@ bool TableBuilder::take_as_total(bool has_anchor) {
   std::size_t texts = 0;
   TotalWord best = TotalWord::none;
   bool dates = false;
-  for (const CellView& cell : cells_) {
+  for (const RowCell& cell : cells_) {
     if (reader_.is_blank(cell)) continue;
     const std::uint16_t slot = slot_of(cell.column);
     if (slot >= first_slot && slots_[slot - first_slot].kind == FieldKind::date) dates = true;
@@ -178,7 +178,7 @@ void TableBuilder::add_total(std::string label) {
 void TableBuilder::take_without_anchor() {
   if (anchor_column_ == 0) return accept();
   if (take_as_total(false) || take_as_note()) return;
-  const bool words = std::any_of(cells_.begin(), cells_.end(), [&](const CellView& cell) {
+  const bool words = std::any_of(cells_.begin(), cells_.end(), [&](const RowCell& cell) {
     const std::uint16_t slot = slot_of(cell.column);
     return is_text_cell(cell) && (slot < first_slot || slots_[slot - first_slot].holds_text());
   });
@@ -190,7 +190,7 @@ void TableBuilder::take_without_anchor() {
   ++used_rows_;
 }
 
-void TableBuilder::note_headless(const CellView& cell) {
+void TableBuilder::note_headless(const RowCell& cell) {
   if (reader_.is_blank(cell)) return;
   if (text_file_ && cell.column > last_heading_column_)
     account_.too_many_fields.add(row_);
@@ -199,14 +199,14 @@ void TableBuilder::note_headless(const CellView& cell) {
 }
 
 bool TableBuilder::is_blank_at(std::uint32_t column) const {
-  for (const CellView& cell : cells_)
+  for (const RowCell& cell : cells_)
     if (cell.column == column) return reader_.is_blank(cell);
   return true;
 }
 
 void TableBuilder::accept() {
   const std::size_t index = table_.source_rows.size();
-  for (const CellView& cell : cells_) {
+  for (const RowCell& cell : cells_) {
     const std::uint16_t place = slot_of(cell.column);
     if (place < first_slot) {
       if (place == no_heading) note_headless(cell);
@@ -238,18 +238,22 @@ void TableBuilder::accept() {
 
 void TableBuilder::estimate_rows() {
   std::size_t read = 0;  // bytes up to here, where a cell's value still stands in the source
-  for (const CellView& cell : cells_)
+  for (const RowCell& cell : cells_)
     if (cell.value.data() > source_.data() && cell.value.data() < source_.data() + source_.size())
       read = static_cast<std::size_t>(cell.value.data() - source_.data());
   if (read == 0) return;
   std::size_t rows = source_.size() / (read / rows_before_estimate + 1);
   rows = std::min<std::size_t>(rows + rows / 32, last_text_record);
-  table_.source_rows.reserve(rows);
+  const auto make_room = [&](auto& values) {
+    values.reserve(rows);
+    expect_large_use(values.data() + values.size(), (values.capacity() - values.size()) * sizeof values[0]);
+  };
+  make_room(table_.source_rows);
   for (Slot& slot : slots_) {
     if (slot.holds_text())
-      slot.out->texts.reserve(rows);
+      make_room(slot.out->texts);
     else
-      slot.out->numbers.reserve(rows);
+      make_room(slot.out->numbers);
   }
 }
 

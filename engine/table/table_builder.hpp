@@ -66,7 +66,7 @@ class TableBuilder final {
     if (cell.row <= heading_end_) return true;
     if (cell.kind == xlsx::CellKind::blank && !cell.has_formula) return true;
     if (cell.column == anchor_column_) anchor_ = cells_.size();
-    cells_.push_back(cell);
+    cells_.push_back(reader_.take(cell));
     // What the scanner had to decode lives only until this returns.
     if (reinterpret_cast<std::uintptr_t>(cell.value.data()) - source_at_ >= source_.size()) cells_.back().value = row_texts_.keep(cell.value);
     return true;
@@ -98,7 +98,7 @@ class TableBuilder final {
   void add_total(std::string label);
   std::int64_t control_of_row() const;
   bool is_blank_at(std::uint32_t column) const;
-  void note_headless(const xlsx::CellView& cell);
+  void note_headless(const RowCell& cell);
   void estimate_rows();
   std::uint16_t slot_of(std::uint32_t column) const { return column < slot_of_column_.size() ? slot_of_column_[column] : no_heading; }
 
@@ -120,7 +120,7 @@ class TableBuilder final {
   std::string anchor_key_;                   // its heading, as compared
   Slot* control_slot_ = nullptr;
 
-  std::vector<xlsx::CellView> cells_;
+  std::vector<RowCell> cells_;
   Arena row_texts_;
   std::uint32_t row_ = 0;
   bool hidden_ = false;

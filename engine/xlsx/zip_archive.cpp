@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "base/failure.hpp"
+#include "base/large_memory.hpp"
 #include "xlsx/zip_records.hpp"
 
 namespace counterfoil::xlsx {
@@ -106,6 +107,7 @@ Buffer ZipArchive::read(const ZipEntry& entry) const {
   }
 
   Buffer part{static_cast<std::size_t>(entry.size)};
+  expect_large_use(part.data(), part.size());
   if (entry.method == 0) {
     std::copy(entry.compressed.begin(), entry.compressed.end(), part.data());
   } else {
