@@ -20,7 +20,9 @@ std::string plain_unit(std::string_view text) {
   return unit;
 }
 
-bool fits(const std::string& asked, const std::string& entry) { return entry.empty() || asked.empty() || asked == entry; }
+bool fits(const std::string& asked, const std::string& entry) {
+  return entry.empty() || asked.empty() || asked == entry;
+}
 
 }  // namespace
 
@@ -28,8 +30,10 @@ ApprovedRates::ApprovedRates(std::vector<ApprovedRate> rates) : rates_(std::move
   for (std::size_t index = 0; index < rates_.size(); ++index) {
     ApprovedRate& rate = rates_[index];
     rate.unit = plain_unit(rate.unit);
-    if (!rate.service.empty()) by_service_[rate.service].push_back(index);
-    else by_type_[rate.service_type].push_back(index);
+    if (!rate.service.empty())
+      by_service_[rate.service].push_back(index);
+    else
+      by_type_[rate.service_type].push_back(index);
   }
 }
 
@@ -42,7 +46,8 @@ RateVerdict ApprovedRates::judge(const RateQuestion& question, Quantity toleranc
     if (found == index.end()) return;
     for (const std::size_t place : found->second) {
       const ApprovedRate& rate = rates_[place];
-      if (fits(question.service_type, rate.service_type) && fits(unit, rate.unit) && (rate.provider.empty() || rate.provider == question.provider))
+      if (fits(question.service_type, rate.service_type) && fits(unit, rate.unit) &&
+          (rate.provider.empty() || rate.provider == question.provider))
         candidates.push_back(&rate);
     }
   };
@@ -56,7 +61,8 @@ RateVerdict ApprovedRates::judge(const RateQuestion& question, Quantity toleranc
   // Entries without an end run until the next one begins, so of those that began by the date only the latest beginning counts.
   Date latest = Date::min();
   for (const ApprovedRate* rate : candidates)
-    if ((!rate->from || *rate->from <= question.date) && (!rate->to || question.date <= *rate->to)) latest = std::max(latest, rate->from.value_or(Date::min()));
+    if ((!rate->from || *rate->from <= question.date) && (!rate->to || question.date <= *rate->to))
+      latest = std::max(latest, rate->from.value_or(Date::min()));
   std::int64_t best = INT64_MAX;
   for (const ApprovedRate* rate : candidates) {
     const bool in_force = rate->from.value_or(Date::min()) <= question.date && (!rate->to || question.date <= *rate->to) &&
@@ -92,7 +98,13 @@ ApprovedRates read_approved_rates(const plugin::Run& run, Notes& notes) {
   const auto to = run.column(input, "to");
   std::vector<ApprovedRate> rates;
   for (std::size_t row = 0; row < run.rows(input); ++row) {
-    ApprovedRate entry{plain(service_type.text(row)), plain(service.text(row)), plain(provider.text(row)), plain(unit.text(row)), {}, from.date(row), to.date(row)};
+    ApprovedRate entry{plain(service_type.text(row)),
+                       plain(service.text(row)),
+                       plain(provider.text(row)),
+                       plain(unit.text(row)),
+                       {},
+                       from.date(row),
+                       to.date(row)};
     const auto pounds = rate.quantity(row);
     if (!pounds || (entry.service_type.empty() && entry.service.empty())) {
       notes.push_back({"approved-rate-incomplete", input, row, pounds ? "service" : "rate", {}});

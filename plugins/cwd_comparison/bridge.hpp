@@ -16,8 +16,8 @@ struct Account {
 
 struct Bridge {
   Pence opening, closing;
-  std::array<Pence, class_count> steps{};               // by class
-  std::array<std::uint64_t, class_count> lines{};        // all lines of the class
+  std::array<Pence, class_count> steps{};                  // by class
+  std::array<std::uint64_t, class_count> lines{};          // all lines of the class
   std::array<Account, class_count> previous{}, current{};  // what to account for
 
   /// Throws std::logic_error when opening + steps is not closing.

@@ -43,9 +43,9 @@ struct Case {
   const Line* before = nullptr;  // nullptr: only in this period
   const Line* now = nullptr;     // nullptr: only in last period
   std::uint32_t now_index = no_line;
-  Terms then_terms, now_terms;   // of before and now
+  Terms then_terms, now_terms;  // of before and now
   Difference difference;
-  bool person_before = true;     // the person has any line in last period's export
+  bool person_before = true;  // the person has any line in last period's export
   bool person_now = true;
 
   const Settings& settings() const { return all.settings; }
@@ -68,15 +68,15 @@ std::int64_t change_in_thousandths(std::int64_t base, std::int64_t now);
 RateVerdict approved_verdict(const Case& each);
 
 // The rules, by file.
-void duplicate_rules(const Case& each, Hits& hits);   // suspects.cpp
-void figure_rules(const Case& each, Hits& hits);      // decimal slip, times 4, too big, negative
-void date_rules(const Case& each, Hits& hits);        // paid after end, before start, suspended, not resumed
+void duplicate_rules(const Case& each, Hits& hits);  // suspects.cpp
+void figure_rules(const Case& each, Hits& hits);     // decimal slip, times 4, too big, negative
+void date_rules(const Case& each, Hits& hits);       // paid after end, before start, suspended, not resumed
 void birthday_rule(const Case& each, Hits& hits);
-void event_rules(const Case& each, Hits& hits);       // events.cpp: one-offs, adjustments, payee, provider, service
+void event_rules(const Case& each, Hits& hits);  // events.cpp: one-offs, adjustments, payee, provider, service
 bool provider_moved(const Case& each);
 bool payee_moved(const Case& each);
 bool service_moved(const Case& each);
-void arrival_rules(const Case& each, Hits& hits);     // new, ended, missing, renumbered, stopped
+void arrival_rules(const Case& each, Hits& hits);  // new, ended, missing, renumbered, stopped
 
 /// Says why the parts of the difference are what they are, each as explained, to check or to query. explain.cpp
 void explain_parts(const Case& each, Hits& hits);

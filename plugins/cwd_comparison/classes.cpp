@@ -37,7 +37,8 @@ std::size_t Parts::count() const {
 
 std::string Parts::words() const {
   std::array<Class, class_count> order = all_classes;
-  std::stable_sort(order.begin(), order.end(), [this](Class left, Class right) { return absolute((*this)[left]) > absolute((*this)[right]); });
+  std::stable_sort(order.begin(), order.end(),
+                   [this](Class left, Class right) { return absolute((*this)[left]) > absolute((*this)[right]); });
   std::string text;
   for (const Class which : order) {
     const Pence amount = (*this)[which];

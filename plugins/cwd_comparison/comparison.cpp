@@ -12,7 +12,9 @@ const Line& shown_line(const Result& result, const Pair& pair) {
   return pair.current != no_line ? result.current.lines[pair.current] : result.previous.lines[pair.previous];
 }
 
-std::uint32_t person_of(const Result& result, const Pair& pair) { return shown_line(result, pair).person; }
+std::uint32_t person_of(const Result& result, const Pair& pair) {
+  return shown_line(result, pair).person;
+}
 
 void add_account(const Export& from, std::uint32_t index, Account& account) {
   if (index == no_line) return;
@@ -22,7 +24,9 @@ void add_account(const Export& from, std::uint32_t index, Account& account) {
   }
 }
 
-Pence paid_on(const Export& from, std::uint32_t index) { return index == no_line ? Pence{} : paid_of(from.rows_of(from.lines[index])).paid; }
+Pence paid_on(const Export& from, std::uint32_t index) {
+  return index == no_line ? Pence{} : paid_of(from.rows_of(from.lines[index])).paid;
+}
 
 void add_to_bridge(Bridge& bridge, const Result& result, const ReportLine& line) {
   const auto place = static_cast<std::size_t>(line.which);
@@ -36,7 +40,8 @@ void add_to_bridge(Bridge& bridge, const Result& result, const ReportLine& line)
   add_account(result.current, line.pair.current, bridge.current[place]);
 }
 
-/// Query before Check before Explained; in Query a child that is gone altogether comes first; then the most money at stake; then ids.
+/// Query before Check before Explained; in Query a child that is gone altogether comes first; then the most money at stake; then
+/// ids.
 void order_changes(Result& result) {
   std::sort(result.changes.begin(), result.changes.end(), [](const Change& left, const Change& right) {
     const Judgement& a = left.judgement;
@@ -50,11 +55,14 @@ void order_changes(Result& result) {
 
 }  // namespace
 
-std::string_view Result::person_id(const Pair& pair) const { return people.ids[person_of(*this, pair)]; }
+std::string_view Result::person_id(const Pair& pair) const {
+  return people.ids[person_of(*this, pair)];
+}
 
 std::string Result::line_id(const Pair& pair) const {
   std::string id{shown_line(*this, pair).id};
-  if (pair.match == Match::leading_zeros && previous.lines[pair.previous].id.size() > id.size()) id = previous.lines[pair.previous].id;
+  if (pair.match == Match::leading_zeros && previous.lines[pair.previous].id.size() > id.size())
+    id = previous.lines[pair.previous].id;
   if (pair.number > 1) id += " (" + std::to_string(pair.number) + ")";
   return id;
 }

@@ -116,7 +116,8 @@ void split_derived(const Terms& before, const Terms& now, Difference& result) {
   const Pence days_part = by_days ? *by_days - old_amount : Pence{};
   const Pence rest = remainder - days_part;
   result.parts[Class::days] += days_part;
-  if (before.frequency == Frequency::blank && now.frequency == Frequency::blank && four_weekly_and_monthly(old_amount, now.paid.regular)) {
+  if (before.frequency == Frequency::blank && now.frequency == Frequency::blank &&
+      four_weekly_and_monthly(old_amount, now.paid.regular)) {
     result.parts[Class::days] -= days_part;
     result.parts[Class::frequency] += remainder;
     result.looks_like_frequency = true;
@@ -165,7 +166,8 @@ Difference difference_between(const Terms& before, const Terms& now) {
   if (before.weekly && now.weekly) {
     const bool conventions_matter = year_based(before.frequency) != year_based(now.frequency);
     result.weekly_same = conventions_matter ? weekly_is_same(before, now)
-                                            : std::abs(before.weekly->millionths - now.weekly->millionths) <= (both_stated ? average_noise : half_penny);
+                                            : std::abs(before.weekly->millionths - now.weekly->millionths) <=
+                                                  (both_stated ? average_noise : half_penny);
   }
   // Without a rate on both sides, the weekly figure stands for it; a quantity that moved with it explains it instead.
   if (both_stated && !result.weekly_same && !(before.rate && now.rate) && !result.quantity_moved) result.rate_moved = true;
@@ -174,9 +176,12 @@ Difference difference_between(const Terms& before, const Terms& now) {
     result.rate_moved = false;
     result.quantity_moved = false;
   }
-  if (result.frequency_moved) split_frequency(before, now, result);
-  else if (both_stated && before.weekly->millionths != 0) split_stated(before, now, result);
-  else split_derived(before, now, result);
+  if (result.frequency_moved)
+    split_frequency(before, now, result);
+  else if (both_stated && before.weekly->millionths != 0)
+    split_stated(before, now, result);
+  else
+    split_derived(before, now, result);
   return result;
 }
 

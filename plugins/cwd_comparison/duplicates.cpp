@@ -33,16 +33,20 @@ std::string service_key(const Export& from, const Line& line) {
   return plain(from.payments.service_type.text(row)) + '\n' + plain(from.payments.service.text(row));
 }
 
-bool meets(const Candidate& left, const Candidate& right) { return overlap(left.span, right.span).days() > 0; }
+bool meets(const Candidate& left, const Candidate& right) {
+  return overlap(left.span, right.span).days() > 0;
+}
 
-/// Candidates of one person and service, the old and early ones first. Each is held against the first line of the group and the first
-/// with its amount: one partner is enough to ask the question.
+/// Candidates of one person and service, the old and early ones first. Each is held against the first line of the group and the
+/// first with its amount: one partner is enough to ask the question.
 void mark(const std::vector<Candidate>& group, std::vector<std::uint32_t>& partner) {
   std::unordered_map<std::int64_t, const Candidate*> by_amount;
   for (const Candidate& candidate : group) {
     const auto [place, first_of_amount] = by_amount.try_emplace(candidate.amount.count, &candidate);
-    if (!first_of_amount && meets(*place->second, candidate)) partner[candidate.line] = place->second->line;
-    else if (candidate.is_new && &candidate != &group.front() && meets(group.front(), candidate)) partner[candidate.line] = group.front().line;
+    if (!first_of_amount && meets(*place->second, candidate))
+      partner[candidate.line] = place->second->line;
+    else if (candidate.is_new && &candidate != &group.front() && meets(group.front(), candidate))
+      partner[candidate.line] = group.front().line;
   }
 }
 
@@ -61,11 +65,13 @@ std::vector<std::uint32_t> same_service_twice(const Export& current, const std::
   const auto finish = [&] {
     if (person.size() > 1) {
       std::sort(person.begin(), person.end(), [](const Candidate& left, const Candidate& right) {
-        return std::tie(left.service, left.is_new, left.span.first, left.line) < std::tie(right.service, right.is_new, right.span.first, right.line);
+        return std::tie(left.service, left.is_new, left.span.first, left.line) <
+               std::tie(right.service, right.is_new, right.span.first, right.line);
       });
       for (std::size_t begin = 0, end = 0; begin < person.size(); begin = end) {
         while (end < person.size() && person[end].service == person[begin].service) ++end;
-        if (end - begin > 1) mark({person.begin() + static_cast<std::ptrdiff_t>(begin), person.begin() + static_cast<std::ptrdiff_t>(end)}, partner);
+        if (end - begin > 1)
+          mark({person.begin() + static_cast<std::ptrdiff_t>(begin), person.begin() + static_cast<std::ptrdiff_t>(end)}, partner);
       }
     }
     person.clear();
@@ -88,7 +94,8 @@ std::vector<std::uint32_t> same_service_twice(const Export& current, const std::
 OneOffs::OneOffs(const Export& previous) {
   for (std::uint32_t line = 0; line < previous.lines.size(); ++line)
     for (const PaidRow& row : previous.rows_of(previous.lines[line]))
-      if (row.kind == PaymentKind::one_off && row.paid.count > 0) lines_.try_emplace(one_off_key(previous, previous.lines[line], row.paid), line);
+      if (row.kind == PaymentKind::one_off && row.paid.count > 0)
+        lines_.try_emplace(one_off_key(previous, previous.lines[line], row.paid), line);
 }
 
 std::uint32_t OneOffs::same_as(const Export& current, const Line& line) const {

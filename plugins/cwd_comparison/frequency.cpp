@@ -10,21 +10,52 @@ namespace counterfoil::cwd {
 namespace {
 
 constexpr std::pair<std::string_view, Frequency> known_words[] = {
-    {"daily", Frequency::daily}, {"perday", Frequency::daily}, {"day", Frequency::daily},
-    {"weekly", Frequency::weekly}, {"week", Frequency::weekly}, {"perweek", Frequency::weekly}, {"pw", Frequency::weekly},
-    {"everyweek", Frequency::weekly}, {"1weekly", Frequency::weekly}, {"every1week", Frequency::weekly}, {"every1weeks", Frequency::weekly},
-    {"every2weeks", Frequency::fortnightly}, {"fortnightly", Frequency::fortnightly}, {"fortnight", Frequency::fortnightly},
-    {"perfortnight", Frequency::fortnightly}, {"2weekly", Frequency::fortnightly}, {"twoweekly", Frequency::fortnightly},
+    {"daily", Frequency::daily},
+    {"perday", Frequency::daily},
+    {"day", Frequency::daily},
+    {"weekly", Frequency::weekly},
+    {"week", Frequency::weekly},
+    {"perweek", Frequency::weekly},
+    {"pw", Frequency::weekly},
+    {"everyweek", Frequency::weekly},
+    {"1weekly", Frequency::weekly},
+    {"every1week", Frequency::weekly},
+    {"every1weeks", Frequency::weekly},
+    {"every2weeks", Frequency::fortnightly},
+    {"fortnightly", Frequency::fortnightly},
+    {"fortnight", Frequency::fortnightly},
+    {"perfortnight", Frequency::fortnightly},
+    {"2weekly", Frequency::fortnightly},
+    {"twoweekly", Frequency::fortnightly},
     {"everytwoweeks", Frequency::fortnightly},
-    {"every4weeks", Frequency::four_weekly}, {"4weekly", Frequency::four_weekly}, {"fourweekly", Frequency::four_weekly},
-    {"everyfourweeks", Frequency::four_weekly}, {"4weeks", Frequency::four_weekly}, {"per4weeks", Frequency::four_weekly},
-    {"monthly", Frequency::monthly}, {"month", Frequency::monthly}, {"permonth", Frequency::monthly}, {"pcm", Frequency::monthly},
-    {"everymonth", Frequency::monthly}, {"calendarmonthly", Frequency::monthly}, {"calendarmonth", Frequency::monthly},
-    {"quarterly", Frequency::quarterly}, {"quarter", Frequency::quarterly}, {"perquarter", Frequency::quarterly},
+    {"every4weeks", Frequency::four_weekly},
+    {"4weekly", Frequency::four_weekly},
+    {"fourweekly", Frequency::four_weekly},
+    {"everyfourweeks", Frequency::four_weekly},
+    {"4weeks", Frequency::four_weekly},
+    {"per4weeks", Frequency::four_weekly},
+    {"monthly", Frequency::monthly},
+    {"month", Frequency::monthly},
+    {"permonth", Frequency::monthly},
+    {"pcm", Frequency::monthly},
+    {"everymonth", Frequency::monthly},
+    {"calendarmonthly", Frequency::monthly},
+    {"calendarmonth", Frequency::monthly},
+    {"quarterly", Frequency::quarterly},
+    {"quarter", Frequency::quarterly},
+    {"perquarter", Frequency::quarterly},
     {"every3months", Frequency::quarterly},
-    {"annual", Frequency::annual}, {"annually", Frequency::annual}, {"yearly", Frequency::annual}, {"year", Frequency::annual},
-    {"peryear", Frequency::annual}, {"perannum", Frequency::annual}, {"pa", Frequency::annual},
-    {"oneoff", Frequency::one_off}, {"once", Frequency::one_off}, {"single", Frequency::one_off}, {"onetime", Frequency::one_off},
+    {"annual", Frequency::annual},
+    {"annually", Frequency::annual},
+    {"yearly", Frequency::annual},
+    {"year", Frequency::annual},
+    {"peryear", Frequency::annual},
+    {"perannum", Frequency::annual},
+    {"pa", Frequency::annual},
+    {"oneoff", Frequency::one_off},
+    {"once", Frequency::one_off},
+    {"single", Frequency::one_off},
+    {"onetime", Frequency::one_off},
 };
 
 /// Weekly equivalent = amount * numerator / denominator.
@@ -76,7 +107,9 @@ std::string_view frequency_words(Frequency frequency) {
   return "not known";
 }
 
-bool recurring(Frequency frequency) { return factor_of(frequency, YearConvention::weeks_52).has_value(); }
+bool recurring(Frequency frequency) {
+  return factor_of(frequency, YearConvention::weeks_52).has_value();
+}
 
 std::optional<Weekly> weekly_equivalent(Quantity amount, Frequency frequency, YearConvention convention) {
   const auto factor = factor_of(frequency, convention);

@@ -12,8 +12,15 @@ namespace counterfoil::cwd {
 enum class Frequency : std::uint8_t {
   blank,    // the export does not say
   unknown,  // it says something that is not known: a finding
-  daily, weekly, fortnightly, four_weekly, monthly, quarterly, annual,
-  one_off, intermittent,
+  daily,
+  weekly,
+  fortnightly,
+  four_weekly,
+  monthly,
+  quarterly,
+  annual,
+  one_off,
+  intermittent,
 };
 
 /// The word of an export: "Weekly", "Every 2 weeks", "4-weekly", "pcm" ...
@@ -35,7 +42,9 @@ std::optional<Weekly> weekly_equivalent(Quantity amount, Frequency frequency, Ye
 /// The reverse: what one payment at `frequency` comes to.
 std::optional<Quantity> per_payment(Weekly weekly, Frequency frequency, YearConvention convention);
 
-inline Quantity in_pounds(Pence pence) { return {multiply_divide(pence.count, Quantity::one, 100, Rounding::half_up)}; }
+inline Quantity in_pounds(Pence pence) {
+  return {multiply_divide(pence.count, Quantity::one, 100, Rounding::half_up)};
+}
 inline Pence in_pence(Quantity pounds, Rounding rounding = Rounding::half_up) {
   return Pence{multiply_divide(pounds.millionths, 100, Quantity::one, rounding)};
 }

@@ -21,18 +21,26 @@ void place_stopped(Case& each, Hits& hits) {
     hits.push_back({"ended-with-date", Risk::explained, "Ended on " + format_date(*end) + "; listed, with nothing paid.", {}, {}});
   } else if (end && *end < period.last) {
     parts[Class::ended] = lost;
-    hits.push_back({"ended-unpaid-days", Risk::check, "Ends on " + format_date(*end) + ", but nothing was paid for the days of this period up to then.",
-                    "Ask the provider: is anything still owed up to " + format_date(*end) + "?", {}});
+    hits.push_back({"ended-unpaid-days",
+                    Risk::check,
+                    "Ends on " + format_date(*end) + ", but nothing was paid for the days of this period up to then.",
+                    "Ask the provider: is anything still owed up to " + format_date(*end) + "?",
+                    {}});
   } else if (now.suspended > 0 && now.days == 0) {
     parts[Class::days] = lost;
     const auto from = each.new_payments().suspended_from.date(each.new_row());
     const auto to = each.new_payments().suspended_to.date(each.new_row());
-    hits.push_back({"suspended-with-dates", Risk::explained,
-                    "Suspended from " + format_date(*from) + (to ? " to " + format_date(*to) : std::string{" with no end date yet"}) + "; nothing paid.", {}, {}});
+    hits.push_back({"suspended-with-dates",
+                    Risk::explained,
+                    "Suspended from " + format_date(*from) +
+                        (to ? " to " + format_date(*to) : std::string{" with no end date yet"}) + "; nothing paid.",
+                    {},
+                    {}});
   } else {
     parts[Class::missing] = lost;
     if (std::none_of(hits.begin(), hits.end(), [](const Hit& hit) { return hit.rule == "suspension-not-resumed"; }))
-      hits.push_back({"payment-stopped", Risk::query, "Listed, but nothing was paid; " + paid + " was paid last period, and there is no end date or suspension.",
+      hits.push_back({"payment-stopped", Risk::query,
+                      "Listed, but nothing was paid; " + paid + " was paid last period, and there is no end date or suspension.",
                       "Ask the social worker: has this service stopped, and on what date? If not, why was nothing paid?", -lost});
   }
   each.difference = Difference{};
@@ -51,10 +59,14 @@ void place_resumed(Case& each, Hits& hits) {
   if (each.then_terms.suspended > 0)
     hits.push_back({"suspension-over", Risk::explained, "Suspended last period, paid again now.", {}, {}});
   else if (start && each.all.current.period.contains(*start))
-    hits.push_back({"started-in-period", Risk::explained, "Starts on " + format_date(*start) + "; listed before, with nothing paid.", {}, {}});
+    hits.push_back(
+        {"started-in-period", Risk::explained, "Starts on " + format_date(*start) + "; listed before, with nothing paid.", {}, {}});
   else
-    hits.push_back({"payment-resumed", Risk::check, "Listed last period with nothing paid; " + format_pounds(each.now_terms.paid.regular) + " now.",
-                    "Ask the social worker: from what date should this be paid?", {}});
+    hits.push_back({"payment-resumed",
+                    Risk::check,
+                    "Listed last period with nothing paid; " + format_pounds(each.now_terms.paid.regular) + " now.",
+                    "Ask the social worker: from what date should this be paid?",
+                    {}});
 }
 
 /// A line on one side only: what part its whole amount is.
@@ -64,7 +76,8 @@ Parts parts_of_single(const Case& each) {
   const std::int64_t sign = each.now ? 1 : -1;
   const Paid& paid = terms.paid;
   Class which = Class::new_line;
-  if (each.now) which = each.person_before ? Class::new_line : Class::new_person;
+  if (each.now)
+    which = each.person_before ? Class::new_line : Class::new_person;
   else {
     const auto end = each.old_payments().end.date(each.old_row());
     which = (end && *end < each.all.current.period.first) || each.before->repeat != Repeat::none ? Class::ended : Class::missing;
@@ -151,15 +164,19 @@ Judgement judge(const Comparison& all, const Pair& pair, bool person_before, boo
   }
   Judgement result;
   Hits& hits = result.hits;
-  if (each.before && each.now) each.difference = difference_between(each.then_terms, each.now_terms);
-  else each.difference.parts = parts_of_single(each);
+  if (each.before && each.now)
+    each.difference = difference_between(each.then_terms, each.now_terms);
+  else
+    each.difference.parts = parts_of_single(each);
   figure_rules(each, hits);
   date_rules(each, hits);
   if (each.before && each.now && each.match != Match::renumbered) {
     const bool was_paid = each.then_terms.paid.regular.count != 0;
     const bool is_paid = each.now_terms.paid.regular.count != 0;
-    if (was_paid && !is_paid) place_stopped(each, hits);
-    else if (!was_paid && is_paid) place_resumed(each, hits);
+    if (was_paid && !is_paid)
+      place_stopped(each, hits);
+    else if (!was_paid && is_paid)
+      place_resumed(each, hits);
   }
   duplicate_rules(each, hits);
   birthday_rule(each, hits);
@@ -170,7 +187,8 @@ Judgement judge(const Comparison& all, const Pair& pair, bool person_before, boo
   result.which = class_of(each, result.parts);
   order_hits(hits);
   if (hits.empty() && result.which != Class::unchanged)
-    hits.push_back({"changed", Risk::check, "Changed, and no rule says why.", "Ask the social worker: what changed, and from what date?", {}});
+    hits.push_back(
+        {"changed", Risk::check, "Changed, and no rule says why.", "Ask the social worker: what changed, and from what date?", {}});
   result.risk = hits.empty() ? Risk::explained : hits.front().risk;
   result.stake = absolute(each.paid_now() - each.paid_before());
   for (const Hit& hit : hits) {

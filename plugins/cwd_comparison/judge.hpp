@@ -9,8 +9,8 @@ struct Judgement {
   Class which = Class::unchanged;
   Risk risk = Risk::explained;
   Parts parts;
-  Hits hits;           // most risky first
-  Pence stake;         // absolute money at stake: the difference, or what a rule puts in doubt
+  Hits hits;                   // most risky first
+  Pence stake;                 // absolute money at stake: the difference, or what a rule puts in doubt
   bool missing_child = false;  // the whole child is gone without an end date
 };
 

@@ -10,8 +10,8 @@
 namespace counterfoil::cwd {
 
 struct Note {
-  std::string_view id;     // of findings.def
-  std::string_view input;  // empty: no place
+  std::string_view id;             // of findings.def
+  std::string_view input;          // empty: no place
   std::uint64_t row = UINT64_MAX;  // UINT64_MAX: the input as a whole
   std::string_view field;
   std::vector<std::pair<std::string_view, std::string>> values;

@@ -19,9 +19,13 @@ DateSpan effective_span(const Payments& payments, std::size_t row, DateSpan peri
   return overlap(overlap(service, price), period);
 }
 
-bool within(Pence left, Pence right, std::int64_t pence) { return std::abs(left.count - right.count) <= pence; }
+bool within(Pence left, Pence right, std::int64_t pence) {
+  return std::abs(left.count - right.count) <= pence;
+}
 
-bool absurd(std::int64_t pence) { return pence > largest_amount.count || pence < -largest_amount.count; }
+bool absurd(std::int64_t pence) {
+  return pence > largest_amount.count || pence < -largest_amount.count;
+}
 
 /// Hostile figures have no weekly equivalent instead of overflowing.
 bool usable(Quantity pounds) {
@@ -42,8 +46,8 @@ std::optional<Quantity> rate_times_quantity(const Payments& payments, std::size_
   }
 }
 
-/// Fills weekly and per_week. A quantity is meant for the payment's frequency where rate times quantity gives the cost, or the amount
-/// paid, at that frequency; otherwise it is a quantity a week.
+/// Fills weekly and per_week. A quantity is meant for the payment's frequency where rate times quantity gives the cost, or the
+/// amount paid, at that frequency; otherwise it is a quantity a week.
 void read_weekly(const Payments& payments, std::size_t row, const Settings& settings, std::optional<Pence> stated, PaidRow& paid) {
   const auto product = rate_times_quantity(payments, row);
   const auto quantity = payments.quantity.quantity(row);
@@ -58,7 +62,8 @@ void read_weekly(const Payments& payments, std::size_t row, const Settings& sett
     paid.weekly = weekly_equivalent(same ? *product : in_pounds(*cost), paid.frequency, settings.year);
     quantity_for_frequency = same;
   } else if (product && (recurs || paid.frequency == Frequency::blank)) {
-    quantity_for_frequency = recurs && paid.frequency != Frequency::weekly && stated && !absurd(stated->count) && within(in_pence(*product), *stated, 1);
+    quantity_for_frequency =
+        recurs && paid.frequency != Frequency::weekly && stated && !absurd(stated->count) && within(in_pence(*product), *stated, 1);
     paid.weekly = quantity_for_frequency ? weekly_equivalent(*product, paid.frequency, settings.year) : product;
   }
   if (paid.weekly && quantity && usable(*quantity))
@@ -68,12 +73,26 @@ void read_weekly(const Payments& payments, std::size_t row, const Settings& sett
 std::optional<Pence> stated_amount(const Payments& payments, std::size_t row) {
   if (const auto net = payments.net.pence(row)) return net;
   if (const auto amount = payments.amount.pence(row)) return amount;
-  if (const auto gross = payments.gross.pence(row)) return absurd(gross->count) || absurd(payments.contribution.pence(row).value_or(Pence{}).count) ? gross : *gross - payments.contribution.pence(row).value_or(Pence{});
+  if (const auto gross = payments.gross.pence(row))
+    return absurd(gross->count) || absurd(payments.contribution.pence(row).value_or(Pence{}).count)
+               ? gross
+               : *gross - payments.contribution.pence(row).value_or(Pence{});
   return std::nullopt;
 }
 
+PaymentKind kind_of_type(std::string_view type) {
+  const std::string word = plain(type);
+  for (const std::string_view part : {"oneoff", "single", "onetime"})
+    if (word.find(part) != std::string::npos) return PaymentKind::one_off;
+  for (const std::string_view part : {"adjust", "arrear", "backdat", "recover", "clawback", "reclaim"})
+    if (word.find(part) != std::string::npos) return PaymentKind::adjustment;
+  return PaymentKind::regular;
+}
+
 /// A whole calendar month, or the four weeks that stand for one in a 4-weekly run.
-bool month_like(DateSpan period) { return period.days() >= 28 && period.days() <= 31; }
+bool month_like(DateSpan period) {
+  return period.days() >= 28 && period.days() <= 31;
+}
 
 Pence computed_amount(const Payments& payments, std::size_t row, DateSpan period, const Settings& settings, PaidRow& paid) {
   paid.computed = true;
@@ -97,19 +116,15 @@ std::int64_t suspended_days(const Payments& payments, std::size_t row, DateSpan 
   return overlap(span, {*from, payments.suspended_to.date(row).value_or(open_end)}).days();
 }
 
-PaymentKind kind_of(const Payments& payments, std::size_t row, Frequency frequency, DateSpan period) {
-  const auto type = payments.payment_type.text(row);
-  if (!type.empty()) {
-    const std::string word = plain(type);
-    for (const std::string_view part : {"oneoff", "single", "onetime"})
-      if (word.find(part) != std::string::npos) return PaymentKind::one_off;
-    for (const std::string_view part : {"adjust", "arrear", "backdat", "recover", "clawback", "reclaim"})
-      if (word.find(part) != std::string::npos) return PaymentKind::adjustment;
-  }
-  if (frequency == Frequency::one_off || says(payments.unit.text(row), "oneoff")) return PaymentKind::one_off;
-  const auto to = payments.period_to.date(row);
-  const bool earlier_period = to && period_of_row(payments, row, period).last < period.first;
-  const bool only_adjusted = payments.adjustment_from.date(row) && !payments.adjustment.pence(row);
+PaymentKind RowReader::kind_of(std::size_t row, Frequency frequency) {
+  const auto type = payments_.payment_type.text(row);
+  if (type != type_.text) type_ = {type, kind_of_type(type)};
+  if (type_.meaning != PaymentKind::regular) return type_.meaning;
+  const auto unit = payments_.unit.text(row);
+  if (unit != one_off_unit_.text) one_off_unit_ = {unit, says(unit, "oneoff")};
+  if (frequency == Frequency::one_off || one_off_unit_.meaning) return PaymentKind::one_off;
+  const bool earlier_period = period_of_row(payments_, row, period_).last < period_.first;
+  const bool only_adjusted = payments_.adjustment_from.date(row) && !payments_.adjustment.pence(row);
   return earlier_period || only_adjusted ? PaymentKind::adjustment : PaymentKind::regular;
 }
 
@@ -121,26 +136,33 @@ std::optional<DateSpan> adjusted_span(const Payments& payments, std::size_t row,
   return own.last < period.first ? std::optional{own} : std::nullopt;
 }
 
-PaidRow read_row(const Payments& payments, std::size_t row, DateSpan period, const Settings& settings) {
+PaidRow RowReader::read(std::size_t row) {
+  const Payments& payments = payments_;
+  const Settings& settings = settings_;
   PaidRow paid;
   paid.row = static_cast<std::uint32_t>(row);
-  paid.frequency = read_frequency(payments.frequency.text(row));
-  paid.kind = kind_of(payments, row, paid.frequency, period);
-  const DateSpan own = period_of_row(payments, row, period);
-  paid.effective = effective_span(payments, row, own);
+  const auto words = payments.frequency.text(row);
+  if (words != frequency_.text) frequency_ = {words, read_frequency(words)};
+  paid.frequency = frequency_.meaning;
+  paid.kind = kind_of(row, paid.frequency);
+  paid.period = period_of_row(payments, row, period_);
+  paid.effective = effective_span(payments, row, paid.period);
   const auto stated = stated_amount(payments, row);
   read_weekly(payments, row, settings, stated, paid);
   const auto adjustment = payments.adjustment.pence(row);
   if (stated) {
     paid.paid = *stated;
     if (adjustment && settings.adjustments_added && !absurd(stated->count) && !absurd(adjustment->count)) paid.paid += *adjustment;
-  } else if (paid.kind == PaymentKind::adjustment || (adjustment && !payments.cost.pence(row) && !payments.weekly_cost.pence(row))) {
+  } else if (paid.kind == PaymentKind::adjustment ||
+             (adjustment && !payments.cost.pence(row) && !payments.weekly_cost.pence(row))) {
     paid.paid = adjustment.value_or(payments.cost.pence(row).value_or(Pence{}));
   } else {
-    paid.paid = computed_amount(payments, row, own, settings, paid);
+    paid.paid = computed_amount(payments, row, paid.period, settings, paid);
   }
-  if (paid.kind == PaymentKind::adjustment) paid.adjustment = paid.paid;
-  else if (adjustment && !paid.computed) paid.adjustment = *adjustment;
+  if (paid.kind == PaymentKind::adjustment)
+    paid.adjustment = paid.paid;
+  else if (adjustment && !paid.computed)
+    paid.adjustment = *adjustment;
   return paid;
 }
 
@@ -152,7 +174,8 @@ void check_rows(const Payments& payments, const std::vector<PaidRow>& rows, Note
   std::map<std::string_view, Seen> unknown_frequencies;
   std::uint64_t computed = 0;
   std::uint64_t outside_control = 0;
-  const auto at = [&](std::string_view id, std::size_t row, std::string_view field, std::vector<std::pair<std::string_view, std::string>> values = {}) {
+  const auto at = [&](std::string_view id, std::size_t row, std::string_view field,
+                      std::vector<std::pair<std::string_view, std::string>> values = {}) {
     notes.push_back({id, payments.input, row, field, std::move(values)});
   };
   for (const PaidRow& paid : rows) {
@@ -160,7 +183,8 @@ void check_rows(const Payments& payments, const std::vector<PaidRow>& rows, Note
     if (absurd(paid.paid.count) || absurd(paid.adjustment.count)) at("amount-too-large", row, "amount");
     if (paid.computed) {
       ++computed;
-      if (!payments.cost.pence(row) && !payments.weekly_cost.pence(row) && !payments.unit_cost.quantity(row)) at("no-amount", row, "person_id");
+      if (!payments.cost.pence(row) && !payments.weekly_cost.pence(row) && !payments.unit_cost.quantity(row))
+        at("no-amount", row, "person_id");
     }
     if (paid.frequency == Frequency::unknown) {
       const auto [place, added] = unknown_frequencies.try_emplace(payments.frequency.text(row), Seen{0, paid.row});
@@ -170,7 +194,8 @@ void check_rows(const Payments& payments, const std::vector<PaidRow>& rows, Note
     const auto backwards = [&](const plugin::Column& from, const plugin::Column& to, std::string_view field) {
       const auto first = from.date(row);
       const auto last = to.date(row);
-      if (first && last && *last < *first) at("ends-before-it-starts", row, field, {{"first", format_date(*first)}, {"last", format_date(*last)}});
+      if (first && last && *last < *first)
+        at("ends-before-it-starts", row, field, {{"first", format_date(*first)}, {"last", format_date(*last)}});
     };
     backwards(payments.start, payments.end, "end");
     backwards(payments.price_start, payments.price_end, "price_end");
@@ -179,9 +204,11 @@ void check_rows(const Payments& payments, const std::vector<PaidRow>& rows, Note
   }
   for (const auto& [text, seen] : unknown_frequencies)
     at("frequency-unknown", seen.first, "frequency", {{"text", std::string{text}}, {"rows", counted(seen.rows, "row", "rows")}});
-  if (computed > 0) at("amounts-computed", UINT64_MAX, {}, {{"rows", counted(computed, "row", "rows")}, {"export", std::string{payments.title}}});
+  if (computed > 0)
+    at("amounts-computed", UINT64_MAX, {}, {{"rows", counted(computed, "row", "rows")}, {"export", std::string{payments.title}}});
   if (outside_control > 0)
-    at("amounts-from-several-columns", UINT64_MAX, {}, {{"rows", counted(outside_control, "row", "rows")}, {"export", std::string{payments.title}}});
+    at("amounts-from-several-columns", UINT64_MAX, {},
+       {{"rows", counted(outside_control, "row", "rows")}, {"export", std::string{payments.title}}});
 }
 
 }  // namespace counterfoil::cwd

@@ -23,7 +23,9 @@ struct Person {
   const Line& new_line(std::uint32_t line) const { return current.lines[line]; }
 };
 
-std::string service_key(const Export& from, const Line& line) { return plain(service_words(from.payments, from.head_row(line))); }
+std::string service_key(const Export& from, const Line& line) {
+  return plain(service_words(from.payments, from.head_row(line)));
+}
 std::string provider_key(const Export& from, const Line& line) {
   const auto id = from.payments.provider_id.text(from.head_row(line));
   return plain(id.empty() ? from.payments.provider.text(from.head_row(line)) : id);
@@ -104,13 +106,19 @@ void pair_same_ids(Person& person, std::uint32_t old_begin, std::uint32_t old_en
     Lines before;
     Lines now;
     if (take_old)
-      for (const auto id = person.old_line(left).id; left < old_end && person.old_line(left).id == id; ++left) before.push_back(left);
+      for (const auto id = person.old_line(left).id; left < old_end && person.old_line(left).id == id; ++left)
+        before.push_back(left);
     if (take_new)
-      for (const auto id = person.new_line(right).id; right < new_end && person.new_line(right).id == id; ++right) now.push_back(right);
-    if (before.size() > 1 || now.size() > 1) pair_repeated(person.previous, person.current, before, now, person.pairs);
-    else if (before.empty()) person.now.push_back(now.front());
-    else if (now.empty()) person.before.push_back(before.front());
-    else person.pairs.push_back({before.front(), now.front(), Match::same, 1});
+      for (const auto id = person.new_line(right).id; right < new_end && person.new_line(right).id == id; ++right)
+        now.push_back(right);
+    if (before.size() > 1 || now.size() > 1)
+      pair_repeated(person.previous, person.current, before, now, person.pairs);
+    else if (before.empty())
+      person.now.push_back(now.front());
+    else if (now.empty())
+      person.before.push_back(before.front());
+    else
+      person.pairs.push_back({before.front(), now.front(), Match::same, 1});
   }
 }
 
@@ -120,8 +128,13 @@ void pair_lost_zeros(Person& person, Notes& notes) {
       [&](std::uint32_t line) { return std::string{without_leading_zeros(person.new_line(line).id)}; }, true);
   for (const auto& [old_one, new_one] : found) {
     person.pairs.push_back({old_one, new_one, Match::leading_zeros, 1});
-    notes.push_back({"leading-zeros-differ", person.current.payments.input, UINT64_MAX, {},
-                     {{"what", "Line ID"}, {"previous", std::string{person.old_line(old_one).id}}, {"current", std::string{person.new_line(new_one).id}}}});
+    notes.push_back({"leading-zeros-differ",
+                     person.current.payments.input,
+                     UINT64_MAX,
+                     {},
+                     {{"what", "Line ID"},
+                      {"previous", std::string{person.old_line(old_one).id}},
+                      {"current", std::string{person.new_line(new_one).id}}}});
   }
 }
 

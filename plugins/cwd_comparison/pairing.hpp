@@ -27,8 +27,8 @@ struct Pair {
   std::uint32_t number = 1;  // of the lines that share one key: shown as "4501 (2)" from the second on
 };
 
-/// Every line of both exports is in exactly one pair. Lines that share a key are paired by: first the same service, provider, payee and
-/// amount; then the same service, provider and payee; then what is left in the order of start date and amount.
+/// Every line of both exports is in exactly one pair. Lines that share a key are paired by: first the same service, provider, payee
+/// and amount; then the same service, provider and payee; then what is left in the order of start date and amount.
 std::vector<Pair> pair_lines(const Export& previous, const Export& current, Notes& notes);
 
 }  // namespace counterfoil::cwd

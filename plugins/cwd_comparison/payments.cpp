@@ -8,7 +8,7 @@ using plugin::Column;
 
 struct NamedColumn {
   std::string_view field;
-  Column Payments::* member;
+  Column Payments::*member;
   bool text;
 };
 

@@ -12,6 +12,7 @@ namespace {
 
 struct Known {
   std::string_view id;
+  std::string_view bare;  // without leading zeros
   bool in_previous = false;
   bool in_current = false;
   std::uint32_t joined = UINT32_MAX;  // index of the spelling that stands for both
@@ -24,7 +25,7 @@ struct Directory {
 
   std::uint32_t add(std::string_view id) {
     const auto [place, added] = index.try_emplace(id, static_cast<std::uint32_t>(known.size()));
-    if (added) known.push_back({id});
+    if (added) known.push_back({id, without_leading_zeros(id)});
     return place->second;
   }
 };
@@ -32,7 +33,7 @@ struct Directory {
 void join_lost_zeros(Directory& directory, Notes& notes) {
   std::unordered_map<std::string_view, std::vector<std::uint32_t>> groups;
   for (std::uint32_t person = 0; person < directory.known.size(); ++person)
-    if (const auto bare = without_leading_zeros(directory.known[person].id); !bare.empty()) groups[bare].push_back(person);
+    if (const auto bare = directory.known[person].bare; !bare.empty()) groups[bare].push_back(person);
   std::vector<std::pair<std::uint32_t, std::uint32_t>> joined;
   for (auto& [bare, members] : groups) {
     if (members.size() != 2) continue;
@@ -43,18 +44,26 @@ void join_lost_zeros(Directory& directory, Notes& notes) {
     Known* kept = before->id.size() > now->id.size() ? before : now;
     Known* other = kept == before ? now : before;
     other->joined = static_cast<std::uint32_t>(kept - directory.known.data());
-    joined.emplace_back(static_cast<std::uint32_t>(before - directory.known.data()), static_cast<std::uint32_t>(now - directory.known.data()));
+    joined.emplace_back(static_cast<std::uint32_t>(before - directory.known.data()),
+                        static_cast<std::uint32_t>(now - directory.known.data()));
   }
-  std::sort(joined.begin(), joined.end(), [&](const auto& a, const auto& b) { return id_before(directory.known[a.first].id, directory.known[b.first].id); });
+  std::sort(joined.begin(), joined.end(),
+            [&](const auto& a, const auto& b) { return id_before(directory.known[a.first].id, directory.known[b.first].id); });
   for (const auto& [before, now] : joined)
-    notes.push_back({"leading-zeros-differ", "current", UINT64_MAX, {},
-                     {{"what", "Person ID"}, {"previous", std::string{directory.known[before].id}}, {"current", std::string{directory.known[now].id}}}});
+    notes.push_back({"leading-zeros-differ",
+                     "current",
+                     UINT64_MAX,
+                     {},
+                     {{"what", "Person ID"},
+                      {"previous", std::string{directory.known[before].id}},
+                      {"current", std::string{directory.known[now].id}}}});
 }
 
 }  // namespace
 
 People number_people(const Payments& previous, const Payments& current, Notes& notes) {
   Directory directory;
+  directory.index.reserve(previous.rows / 2 + current.rows / 2);
   People people;
   people.previous.resize(previous.rows);
   people.current.resize(current.rows);
@@ -70,7 +79,11 @@ People number_people(const Payments& previous, const Payments& current, Notes& n
   std::vector<std::uint32_t> order;
   for (std::uint32_t person = 0; person < directory.known.size(); ++person)
     if (directory.known[person].joined == UINT32_MAX) order.push_back(person);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return id_before(directory.known[a].id, directory.known[b].id); });
+  std::sort(order.begin(), order.end(), [&](std::uint32_t left, std::uint32_t right) {
+    const Known& a = directory.known[left];
+    const Known& b = directory.known[right];
+    return id_before(a.id, a.bare, b.id, b.bare);
+  });
   for (std::uint32_t number = 0; number < order.size(); ++number) {
     directory.known[order[number]].number = number;
     people.ids.push_back(directory.known[order[number]].id);
@@ -97,21 +110,32 @@ void check_people(const People& people, const Payments& previous, const Payments
       Told& person = told[numbers[row]];
       if (const auto born = payments.date_of_birth.date(row)) {
         if (person.born && *person.born != *born && !std::exchange(person.born_differs, true))
-          notes.push_back({"two-dates-of-birth", payments.input, row, "date_of_birth",
-                           {{"person", std::string{people.ids[numbers[row]]}}, {"one", format_date(std::min(*person.born, *born))},
+          notes.push_back({"two-dates-of-birth",
+                           payments.input,
+                           row,
+                           "date_of_birth",
+                           {{"person", std::string{people.ids[numbers[row]]}},
+                            {"one", format_date(std::min(*person.born, *born))},
                             {"other", format_date(std::max(*person.born, *born))}}});
         if (!person.born) {
           person.born = born;
           // Older than 25 or not yet born: also what 01/01/1900 and a year of two digits come to.
           if (*born > now.last || attains_age(*born, 25) <= now.first)
-            notes.push_back({"date-of-birth-unlikely", payments.input, row, "date_of_birth",
-                             {{"person", std::string{people.ids[numbers[row]]}}, {"date", format_date(*born)}, {"period", span_words(now)}}});
+            notes.push_back(
+                {"date-of-birth-unlikely",
+                 payments.input,
+                 row,
+                 "date_of_birth",
+                 {{"person", std::string{people.ids[numbers[row]]}}, {"date", format_date(*born)}, {"period", span_words(now)}}});
         }
       }
       const auto surname = payments.surname.exists() ? payments.surname.text(row) : payments.name.text(row);
       if (!surname.empty()) {
         if (!person.surname.empty() && !same_words(person.surname, surname) && !std::exchange(person.name_differs, true))
-          notes.push_back({"two-names", payments.input, row, payments.surname.exists() ? "surname" : "name",
+          notes.push_back({"two-names",
+                           payments.input,
+                           row,
+                           payments.surname.exists() ? "surname" : "name",
                            {{"person", std::string{people.ids[numbers[row]]}}}});
         if (person.surname.empty()) person.surname = surname;
       }

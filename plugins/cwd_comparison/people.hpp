@@ -12,7 +12,7 @@
 namespace counterfoil::cwd {
 
 struct People {
-  std::vector<std::string_view> ids;            // by number; of two spellings the one with its leading zeros
+  std::vector<std::string_view> ids;             // by number; of two spellings the one with its leading zeros
   std::vector<std::uint32_t> previous, current;  // by row
 };
 

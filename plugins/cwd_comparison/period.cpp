@@ -23,8 +23,12 @@ void note_other_spans(const Payments& payments, const std::map<std::pair<Date, D
   for (const auto& [span, seen] : spans) {
     const DateSpan other{span.first, span.second};
     if (other == period) continue;
-    notes.push_back({"rows-of-another-period", payments.input, seen.second, "period_from",
-                     {{"rows", counted(seen.first, "row is", "rows are")}, {"other", span_words(other)}, {"period", span_words(period)}}});
+    notes.push_back(
+        {"rows-of-another-period",
+         payments.input,
+         seen.second,
+         "period_from",
+         {{"rows", counted(seen.first, "row is", "rows are")}, {"other", span_words(other)}, {"period", span_words(period)}}});
   }
 }
 
@@ -50,32 +54,48 @@ std::optional<DateSpan> find_period(const Payments& payments, std::optional<Date
     const DateSpan period{most->first.first, most->first.second};
     note_other_spans(payments, spans, period, notes);
     if (without > 0)
-      notes.push_back({"rows-without-period", payments.input, UINT64_MAX, {},
+      notes.push_back({"rows-without-period",
+                       payments.input,
+                       UINT64_MAX,
+                       {},
                        {{"rows", counted(without, "row has", "rows have")}, {"period", span_words(period)}}});
     return period;
   }
   if (from && to && *from <= *to) return DateSpan{*from, *to};
-  notes.push_back({"period-missing", payments.input, UINT64_MAX, {},
+  notes.push_back({"period-missing",
+                   payments.input,
+                   UINT64_MAX,
+                   {},
                    {{"which", std::string{payments.title}}, {"setting", std::string{payments.input}}}});
   return std::nullopt;
 }
 
-void check_periods(const Payments& previous, DateSpan before, const Payments& current, DateSpan now, const Settings& settings, Notes& notes) {
+void check_periods(const Payments& previous, DateSpan before, const Payments& current, DateSpan now, const Settings& settings,
+                   Notes& notes) {
   const auto add = [&](std::string_view id) {
     notes.push_back({id, current.input, UINT64_MAX, {}, {{"previous", span_words(before)}, {"current", span_words(now)}}});
   };
-  if (previous.rows > 0 && !settings.identical_allowed && identical(previous, current)) add("same-export-twice");
-  else if (before == now) add("same-period-twice");
-  else if (now.first < before.first) add("periods-swapped");
-  else if (now.first <= before.last) add("periods-overlap");
-  else if (now.first > before.last + Days{1}) add("periods-apart");
+  if (previous.rows > 0 && !settings.identical_allowed && identical(previous, current))
+    add("same-export-twice");
+  else if (before == now)
+    add("same-period-twice");
+  else if (now.first < before.first)
+    add("periods-swapped");
+  else if (now.first <= before.last)
+    add("periods-overlap");
+  else if (now.first > before.last + Days{1})
+    add("periods-apart");
 }
 
-DateSpan period_of_row(const Payments& payments, std::size_t row, DateSpan period) { return own_span(payments, row).value_or(period); }
+DateSpan period_of_row(const Payments& payments, std::size_t row, DateSpan period) {
+  return own_span(payments, row).value_or(period);
+}
 
 namespace {
 
-Date week_of(Date date, std::chrono::weekday start) { return date - (std::chrono::weekday{date} - start); }
+Date week_of(Date date, std::chrono::weekday start) {
+  return date - (std::chrono::weekday{date} - start);
+}
 
 }  // namespace
 

@@ -13,7 +13,8 @@ namespace counterfoil::cwd {
 std::optional<DateSpan> find_period(const Payments& payments, std::optional<Date> from, std::optional<Date> to, Notes& notes);
 
 /// Swapped exports, the same period or the same export twice (blocking); periods that overlap or leave a gap.
-void check_periods(const Payments& previous, DateSpan before, const Payments& current, DateSpan now, const Settings& settings, Notes& notes);
+void check_periods(const Payments& previous, DateSpan before, const Payments& current, DateSpan now, const Settings& settings,
+                   Notes& notes);
 
 /// The row's own span where it has one, else the export's.
 DateSpan period_of_row(const Payments& payments, std::size_t row, DateSpan period);

@@ -21,17 +21,25 @@ Described describe(const Result& result, const Pair& pair) {
   const bool is_now = pair.current != no_line;
   const Export& from = is_now ? result.current : result.previous;
   const std::size_t row = from.head_row(from.lines[is_now ? pair.current : pair.previous]);
-  Described line{full_name(from.payments, row), service_words(from.payments, row), from.payments.provider.text(row), from.payments.payee.text(row), {}, {}};
+  Described line{full_name(from.payments, row),
+                 service_words(from.payments, row),
+                 from.payments.provider.text(row),
+                 from.payments.payee.text(row),
+                 {},
+                 {}};
   if (pair.previous != no_line) line.previous = paid_of(result.previous.rows_of(result.previous.lines[pair.previous])).paid;
   if (is_now) line.current = paid_of(from.rows_of(from.lines[pair.current])).paid;
   return line;
 }
 
-Pence difference_of(const Described& line) { return line.current.value_or(Pence{}) - line.previous.value_or(Pence{}); }
+Pence difference_of(const Described& line) {
+  return line.current.value_or(Pence{}) - line.previous.value_or(Pence{});
+}
 
 std::string rows_words(const Result& result, const Pair& pair) {
   const auto count = [](const Export& from, std::uint32_t line) { return line == no_line ? 0 : from.lines[line].count; };
-  return counted(count(result.previous, pair.previous), "row", "rows") + " before, " + counted(count(result.current, pair.current), "row", "rows") + " now";
+  return counted(count(result.previous, pair.previous), "row", "rows") + " before, " +
+         counted(count(result.current, pair.current), "row", "rows") + " now";
 }
 
 /// This is what the sheet's formula gives, to a millionth.
@@ -58,15 +66,17 @@ struct Told {
 
 Told tell(const Judgement& judgement, const Pair& pair) {
   Told told;
-  if (pair.match == Match::repeated || pair.number > 1)
-    told.reasons = "One of several lines under this line ID, paired by service, provider, payee and amount, then by date.";
   std::vector<std::string_view> rules;
   for (const Hit& hit : judgement.hits) {
     append_sentence(told.reasons, hit.reason);
     // The same question is put once.
-    if (hit.risk == judgement.risk && told.question.find(hit.question) == std::string::npos) append_sentence(told.question, hit.question);
+    if (hit.risk == judgement.risk && told.question.find(hit.question) == std::string::npos)
+      append_sentence(told.question, hit.question);
     rules.push_back(hit.rule);
   }
+  if (pair.match == Match::repeated || pair.number > 1)
+    append_sentence(told.reasons,
+                    "One of several lines under this line ID, paired by service, provider, payee and amount, then by date.");
   std::sort(rules.begin(), rules.end());
   rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
   for (const std::string_view rule : rules) {
@@ -77,25 +87,28 @@ Told tell(const Judgement& judgement, const Pair& pair) {
 }
 
 void hand_out_changes(plugin::Run& run, const Result& result, const Settings& settings) {
-  const auto table = run.open_table("changes", {"person_id", "name", "line_id", "service", "provider", "previous", "current", "difference", "change", "class",
-                                                "risk", "reasons", "question", "previous_weekly", "current_weekly", "parts", "payee", "rows", "rules"});
+  const auto table = run.open_table(
+      "changes", {"person_id", "name", "line_id", "service", "provider", "previous", "current", "difference", "change", "class",
+                  "risk", "reasons", "question", "previous_weekly", "current_weekly", "parts", "payee", "rows", "rules"});
   for (const Change& change : result.changes) {
     const Pair& pair = result.lines[change.line].pair;
     const Described line = describe(result, pair);
     const Told told = tell(change.judgement, pair);
-    table.add({result.person_id(pair), line.name, result.line_id(pair), line.service, line.provider, line.previous, line.current, difference_of(line),
-               change_of(line), class_word(change.judgement.which), risk_word(change.judgement.risk), told.reasons, told.question,
-               weekly_of(result.previous, pair.previous, settings), weekly_of(result.current, pair.current, settings), change.judgement.parts.words(),
-               line.payee, rows_words(result, pair), told.rules});
+    table.add({result.person_id(pair), line.name, result.line_id(pair), line.service, line.provider, line.previous, line.current,
+               difference_of(line), change_of(line), class_word(change.judgement.which), risk_word(change.judgement.risk),
+               told.reasons, told.question, weekly_of(result.previous, pair.previous, settings),
+               weekly_of(result.current, pair.current, settings), change.judgement.parts.words(), line.payee,
+               rows_words(result, pair), told.rules});
   }
 }
 
 void hand_out_payments(plugin::Run& run, const Result& result) {
-  const auto table = run.open_table("payments", {"person_id", "name", "line_id", "service", "provider", "payee", "class", "latest_difference", "previous", "current"});
+  const auto table = run.open_table("payments", {"person_id", "name", "line_id", "service", "provider", "payee", "class",
+                                                 "latest_difference", "previous", "current"});
   const auto add = [&](const Pair& pair, Class which) {
     const Described line = describe(result, pair);
-    table.add({result.person_id(pair), line.name, result.line_id(pair), line.service, line.provider, line.payee, class_word(which), difference_of(line),
-               line.previous, line.current});
+    table.add({result.person_id(pair), line.name, result.line_id(pair), line.service, line.provider, line.payee, class_word(which),
+               difference_of(line), line.previous, line.current});
   };
   for (const ReportLine& line : result.lines) {
     if (line.pair.match != Match::renumbered) {
@@ -132,7 +145,8 @@ struct RiskTotal {
   Pence difference;
 };
 
-void hand_out_summary(plugin::Run& run, const Result& result, const std::array<RiskTotal, risk_count>& risks, std::uint64_t moved, Pence moved_amount) {
+void hand_out_summary(plugin::Run& run, const Result& result, const std::array<RiskTotal, risk_count>& risks, std::uint64_t moved,
+                      Pence moved_amount) {
   const Bridge& bridge = result.bridge;
   const auto integer = [](std::uint64_t count) { return Value::integer(static_cast<std::int64_t>(count)); };
   const auto old_lines = static_cast<std::int64_t>(result.previous.lines.size());
@@ -156,8 +170,10 @@ void hand_out_next_steps(plugin::Run& run, const std::array<RiskTotal, risk_coun
   const std::uint64_t checks = risks[1].lines;
   const auto table = run.open_table("next_steps", {"step"});
   table.add({queries == 0 ? std::string{"1. There are no queries this period."}
-                          : "1. Ask the questions of the " + counted(queries, "Query row", "Query rows") + " on Changes; they stand at the top."});
-  table.add({checks == 0 ? std::string{"2. There is nothing else to check."} : "2. Look at the " + counted(checks, "Check row", "Check rows") + " below them."});
+                          : "1. Ask the questions of the " + counted(queries, "Query row", "Query rows") +
+                                " on Changes; they stand at the top."});
+  table.add({checks == 0 ? std::string{"2. There is nothing else to check."}
+                         : "2. Look at the " + counted(checks, "Check row", "Check rows") + " below them."});
   table.add({"3. Choose OK, Error or Query as the decision on each row, with your initials and the date."});
   table.add({"4. Put errors right in the finance system, not in this workbook."});
   table.add({"5. Next period, run the comparison with this same workbook: decisions are kept."});
@@ -184,8 +200,9 @@ void hand_out(plugin::Run& run, const Result& result, const Settings& settings, 
     moved_amount += absolute(difference);
   }
   run.fact("outcome", counted(moved, "payment", "payments") + " changed by " + format_pounds(moved_amount) + " in all; " +
-                          (risks[0].lines == 0 ? std::string{"none needs a decision"} : counted(risks[0].lines, "needs a decision", "need a decision")) + ", " +
-                          counted(risks[1].lines, "is to be checked", "are to be checked") + ".");
+                          (risks[0].lines == 0 ? std::string{"none needs a decision"}
+                                               : counted(risks[0].lines, "needs a decision", "need a decision")) +
+                          ", " + counted(risks[1].lines, "is to be checked", "are to be checked") + ".");
   hand_out_summary(run, result, risks, moved, moved_amount);
   hand_out_bridge(run, result, changed);
   hand_out_next_steps(run, risks);

@@ -24,8 +24,8 @@ struct Line {
   std::uint32_t person = 0;
   std::uint32_t first = 0;  // its rows in Export::rows
   std::uint32_t count = 0;
-  std::uint32_t head = 0;   // the row that describes it: the latest price period of this period
-  std::string_view id;      // as the export has it, or the substitute for a blank one
+  std::uint32_t head = 0;  // the row that describes it: the latest price period of this period
+  std::string_view id;     // as the export has it, or the substitute for a blank one
   bool substitute = false;
   Repeat repeat = Repeat::none;
 };

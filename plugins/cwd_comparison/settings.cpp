@@ -9,7 +9,8 @@ namespace counterfoil::cwd {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
+                                                  "jul", "aug", "sep", "oct", "nov", "dec"};
 constexpr std::array<unsigned, 12> month_days{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
 /// "8 Apr", "8 April" -> 408
@@ -17,7 +18,8 @@ std::optional<unsigned> read_day(std::string_view text) {
   unsigned day = 0;
   std::size_t place = 0;
   while (place < text.size() && text[place] == ' ') ++place;
-  while (place < text.size() && text[place] >= '0' && text[place] <= '9' && day < 100) day = day * 10 + static_cast<unsigned>(text[place++] - '0');
+  while (place < text.size() && text[place] >= '0' && text[place] <= '9' && day < 100)
+    day = day * 10 + static_cast<unsigned>(text[place++] - '0');
   const std::string word = plain(text.substr(place));
   if (word.size() < 3) return std::nullopt;
   for (unsigned month = 0; month < months.size(); ++month)
@@ -120,8 +122,11 @@ Settings read_settings(const plugin::Run& run, Notes& notes) {
   if (const auto value = run.integer_parameter("temporary-weeks")) settings.temporary_weeks = *value;
   if (const auto value = run.integer_parameter("hidden-after-days")) settings.hidden_after_days = *value;
   const std::string uplift = run.text_parameter("uplift-dates");
-  if (const auto days = read_days_of_year(uplift)) settings.uplift_days = *days;
-  else notes.push_back({"setting-not-read", {}, UINT64_MAX, {}, {{"setting", "uplift-dates"}, {"text", uplift}, {"example", "30 Mar-8 Apr"}}});
+  if (const auto days = read_days_of_year(uplift))
+    settings.uplift_days = *days;
+  else
+    notes.push_back(
+        {"setting-not-read", {}, UINT64_MAX, {}, {{"setting", "uplift-dates"}, {"text", uplift}, {"example", "30 Mar-8 Apr"}}});
   return settings;
 }
 

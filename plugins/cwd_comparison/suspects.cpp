@@ -8,8 +8,12 @@ namespace counterfoil::cwd {
 
 namespace {
 
-std::string pounds(Pence amount) { return format_pounds(amount); }
-std::string weekly_words(const std::optional<Weekly>& weekly) { return weekly ? pounds(in_pence(*weekly)) : std::string{}; }
+std::string pounds(Pence amount) {
+  return format_pounds(amount);
+}
+std::string weekly_words(const std::optional<Weekly>& weekly) {
+  return weekly ? pounds(in_pence(*weekly)) : std::string{};
+}
 
 /// Whether now / before is `factor` or 1 / factor, within so many thousandths of it.
 bool is_times(std::int64_t before, std::int64_t now, std::int64_t factor, std::int64_t tolerance) {
@@ -26,7 +30,9 @@ bool is_times(std::int64_t before, std::int64_t now, std::int64_t factor, std::i
 bool moved_times(const Case& each, std::int64_t factor, std::int64_t tolerance) {
   const Terms& before = each.then_terms;
   const Terms& now = each.now_terms;
-  if (before.stated && now.stated && before.weekly && now.weekly && is_times(before.weekly->millionths, now.weekly->millionths, factor, tolerance)) return true;
+  if (before.stated && now.stated && before.weekly && now.weekly &&
+      is_times(before.weekly->millionths, now.weekly->millionths, factor, tolerance))
+    return true;
   const bool amount_unexplained = !(before.stated && now.stated) || each.difference.unexplained.count != 0;
   if (!amount_unexplained || each.difference.frequency_moved) return false;
   return is_times(each.difference.like_for_like.count, now.paid.regular.count, factor, tolerance);
@@ -40,6 +46,13 @@ std::string from_to(const Case& each) {
   return "from " + pounds(before.paid.regular) + " to " + pounds(now.paid.regular);
 }
 
+/// "1,000 times as much", "a quarter of it", "100 times less"
+std::string times(const Case& each, std::int64_t factor) {
+  const bool less = each.now_terms.paid.regular < each.then_terms.paid.regular;
+  if (less && factor == 4) return "a quarter of it";
+  return counted(static_cast<std::uint64_t>(factor), less ? "time less" : "times as much", less ? "times less" : "times as much");
+}
+
 }  // namespace
 
 void duplicate_rules(const Case& each, Hits& hits) {
@@ -50,8 +63,10 @@ void duplicate_rules(const Case& each, Hits& hits) {
                     "The same row stands twice: same line, dates and amount (" + pounds(each.paid_now()) + ").",
                     "Ask the provider: was " + pounds(each.paid_now()) + " paid twice for this period?", each.paid_now()});
   } else if (each.now->repeat == Repeat::overlapping) {
-    hits.push_back({"line-id-repeated", Risk::check, "This line ID stands more than once with days that overlap; each is shown as a line of its own.",
-                    "Ask the social worker: is this one service or two? " + pounds(each.paid_now()) + " is paid on this one.", each.paid_now()});
+    hits.push_back({"line-id-repeated", Risk::check,
+                    "This line ID stands more than once with days that overlap; each is shown as a line of its own.",
+                    "Ask the social worker: is this one service or two? " + pounds(each.paid_now()) + " is paid on this one.",
+                    each.paid_now()});
   }
   if (each.now_index == no_line) return;
   const std::uint32_t other = each.all.same_service[each.now_index];
@@ -73,27 +88,37 @@ void figure_rules(const Case& each, Hits& hits) {
   const Pence paid = each.paid_now();
   if (paid.count < 0)
     hits.push_back({"negative-net", Risk::query, "The payment is below nought: " + pounds(paid) + ".",
-                    "Ask the payments team: is " + pounds(paid) + " a recovery, and has the payee been told how much and when?", absolute(paid)});
-  const bool changed = !each.before || each.difference.rate_moved || each.difference.quantity_moved || each.difference.unexplained.count != 0 ||
-                       each.difference.frequency_moved;
+                    "Ask the payments team: is " + pounds(paid) + " a recovery, and has the payee been told how much and when?",
+                    absolute(paid)});
+  const bool changed = !each.before || each.difference.rate_moved || each.difference.quantity_moved ||
+                       each.difference.unexplained.count != 0 || each.difference.frequency_moved;
   const auto& weekly = each.now_terms.latest;
   const Pence a_week = std::max(weekly ? in_pence(*weekly) : Pence{},
                                 each.now_terms.days >= 7 ? scale(each.now_terms.paid.regular, 7, each.now_terms.days) : Pence{});
   if (changed && a_week >= settings.too_big_weekly)
-    hits.push_back({"too-big", Risk::query, pounds(a_week) + " a week is " + pounds(settings.too_big_weekly) + " or more, which is too big to be likely.",
-                    "Ask the payments team: was " + pounds(each.paid_now()) + " keyed right, with the decimal point in its place?", paid});
+    hits.push_back({"too-big", Risk::query,
+                    pounds(a_week) + " a week is " + pounds(settings.too_big_weekly) + " or more, which is too big to be likely.",
+                    "Ask the payments team: was " + pounds(each.paid_now()) + " keyed right, with the decimal point in its place?",
+                    paid});
   if (!each.before) return;
   for (const std::int64_t factor : {10, 100, 1000}) {
     if (!moved_times(each, factor, settings.slip_tolerance)) continue;
-    hits.push_back({"decimal-slip", Risk::query, "Moved " + from_to(each) + ": about " + std::to_string(factor) + " times, like a slipped decimal point.",
-                    "Ask the payments team: which is right, " + pounds(each.paid_before()) + " or " + pounds(paid) + "?", {}});
+    hits.push_back({"decimal-slip",
+                    Risk::query,
+                    "Moved " + from_to(each) + ": about " + times(each, factor) + ", like a slipped decimal point.",
+                    "Ask the payments team: which is right, " + pounds(each.paid_before()) + " or " + pounds(paid) + "?",
+                    {}});
     break;
   }
   // Hours that grew four times at one rate are a matter of hours, not of weeks, unless the frequency moved under them.
   const bool hours = each.difference.quantity_moved && !each.difference.rate_moved && !each.difference.frequency_moved;
   if (!hours && moved_times(each, 4, settings.swap_tolerance))
-    hits.push_back({"weekly-4-weekly-swap", Risk::query, "Moved " + from_to(each) + ": 4 times, as when a weekly and a 4-weekly amount are mixed up.",
-                    "Ask the payments team: is the amount for 1 week or for 4 weeks?", {}});
+    hits.push_back(
+        {"weekly-4-weekly-swap",
+         Risk::query,
+         "Moved " + from_to(each) + ": about " + times(each, 4) + ", as when a weekly and a 4-weekly amount are mixed up.",
+         "Ask the payments team: is the amount for 1 week or for 4 weeks?",
+         {}});
 }
 
 void date_rules(const Case& each, Hits& hits) {
@@ -101,13 +126,13 @@ void date_rules(const Case& each, Hits& hits) {
   const Settings& settings = each.settings();
   const Payments& payments = each.new_payments();
   const Terms& now = each.now_terms;
-  const DateSpan period = period_of_row(payments, each.new_row(), each.all.current.period);
+  const DateSpan period = each.all.current.head_of(*each.now).period;
   const std::string stop_words = " was paid for days after it.";
   Pence after_end, before_start, after_price;
   std::optional<Date> end, start, price_end;
   for (const PaidRow& row : each.all.current.rows_of(*each.now)) {
     if (row.kind != PaymentKind::regular || row.paid.count <= 0 || row.effective.days() > 0) continue;
-    const DateSpan own = period_of_row(payments, row.row, each.all.current.period);
+    const DateSpan& own = row.period;
     const auto ends = payments.end.date(row.row);
     const auto starts = payments.start.date(row.row);
     if (ends && *ends < own.first) {
@@ -129,7 +154,10 @@ void date_rules(const Case& each, Hits& hits) {
   // Beyond what the days come to, by the stated terms; without terms, not a penny less than for more days.
   const Pence due = std::max(settings.whole_weeks ? now.due_most : now.due, now.due_by_month);
   const bool over = now.days > 0 && (now.stated ? paid > due + now.slack : not_less);
-  const Pence surplus = now.stated ? paid - due : paid - (each.before && each.then_terms.days > 0 ? scale(each.then_terms.paid.regular, now.days, each.then_terms.days) : Pence{});
+  const Pence surplus = now.stated ? paid - due
+                                   : paid - (each.before && each.then_terms.days > 0
+                                                 ? scale(each.then_terms.paid.regular, now.days, each.then_terms.days)
+                                                 : Pence{});
   const bool wholly_suspended = now.suspended > 0 && now.days == 0 && paid.count > 0;
   if (wholly_suspended || (over && now.suspended > 0)) {
     const auto from = payments.suspended_from.date(row);
@@ -148,17 +176,22 @@ void date_rules(const Case& each, Hits& hits) {
     start = head_start;
   }
   if (says(payments.status.text(row), "suspend") && !payments.suspended_from.date(row) && paid.count > 0)
-    hits.push_back({"paid-while-suspended", Risk::query, "Its status is \"" + std::string{payments.status.text(row)} + "\", but " + pounds(paid) + " was paid.",
+    hits.push_back({"paid-while-suspended", Risk::query,
+                    "Its status is \"" + std::string{payments.status.text(row)} + "\", but " + pounds(paid) + " was paid.",
                     "Ask the social worker: from what date was this service suspended?", paid});
   if (after_end.count > 0)
     hits.push_back({"paid-after-end", Risk::query, "Ended on " + format_date(*end) + ", but " + pounds(after_end) + stop_words,
-                    "Ask the social worker: did this service end on " + format_date(*end) + "? If so, " + pounds(after_end) + " may have to come back.", after_end});
+                    "Ask the social worker: did this service end on " + format_date(*end) + "? If so, " + pounds(after_end) +
+                        " may have to come back.",
+                    after_end});
   if (before_start.count > 0)
-    hits.push_back({"paid-before-start", Risk::query, "Starts on " + format_date(*start) + ", but " + pounds(before_start) + " was paid for days before it.",
+    hits.push_back({"paid-before-start", Risk::query,
+                    "Starts on " + format_date(*start) + ", but " + pounds(before_start) + " was paid for days before it.",
                     "Ask the social worker: on what date did this service start?", before_start});
   if (after_price.count > 0)
     hits.push_back({"paid-after-price-end", Risk::check,
-                    pounds(after_price) + " was paid at a price that does not run in this period" + (price_end ? ": it ended on " + format_date(*price_end) + "." : "."),
+                    pounds(after_price) + " was paid at a price that does not run in this period" +
+                        (price_end ? ": it ended on " + format_date(*price_end) + "." : "."),
                     "Ask the payments team: which price applies now?", after_price});
   const auto suspended_to = payments.suspended_to.date(row);
   if (suspended_to && *suspended_to < period.last && now.days > 0) {
@@ -166,8 +199,9 @@ void date_rules(const Case& each, Hits& hits) {
     const Pence owed = weekly ? for_days(*weekly, now.days) : Pence{};
     if (paid.count == 0 || (now.stated && now.suspended > 0 && paid + now.slack < now.due))
       hits.push_back({"suspension-not-resumed", Risk::query,
-                      "The suspension ended on " + format_date(*suspended_to) + ", but " + (paid.count == 0 ? std::string{"nothing"} : "only " + pounds(paid)) +
-                          " was paid" + (owed.count > 0 ? " where " + pounds(owed) + " is due." : "."),
+                      "The suspension ended on " + format_date(*suspended_to) + ", but " +
+                          (paid.count == 0 ? std::string{"nothing"} : "only " + pounds(paid)) + " was paid" +
+                          (owed.count > 0 ? " where " + pounds(owed) + " is due." : "."),
                       "Ask the social worker: has the service begun again since " + format_date(*suspended_to) + "?", owed - paid});
   }
 }
@@ -188,12 +222,16 @@ void birthday_rule(const Case& each, Hits& hits) {
   std::string reason = "Turned 18 on " + format_date(adult);
   const std::chrono::year_month_day birth{*born};
   if (birth.month() == std::chrono::February && birth.day() == std::chrono::day{29} && adult.time_since_epoch().count() != 0)
-    reason += " (born on 29 February; rule used: " + std::string{each.settings().leap_birthday_in_february ? "28 February" : "1 March"} + " where the year has none)";
+    reason +=
+        " (born on 29 February; rule used: " + std::string{each.settings().leap_birthday_in_february ? "28 February" : "1 March"} +
+        " where the year has none)";
   reason += days_before > 0 ? ": " + pounds(before) + " is for the days before and " + pounds(after) + " for that day and after."
                             : ": all of " + pounds(paid) + " is for days since.";
   reason += " The law may require this to continue until the adult care decision is made, so do not stop it on this ground alone.";
-  hits.push_back({"paid-after-18", Risk::query, std::move(reason),
-                  "Ask the social worker: has the adult care decision been made, and on what date? Until it has, this may have to continue.", after});
+  hits.push_back(
+      {"paid-after-18", Risk::query, std::move(reason),
+       "Ask the social worker: has the adult care decision been made, and on what date? Until it has, this may have to continue.",
+       after});
 }
 
 }  // namespace counterfoil::cwd

@@ -7,17 +7,23 @@ namespace counterfoil::cwd {
 namespace {
 
 bool kept(char character) {
-  return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') || static_cast<unsigned char>(character) >= 0x80;
+  return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') ||
+         static_cast<unsigned char>(character) >= 0x80;
 }
-char lower(char character) { return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character; }
+char lower(char character) {
+  return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character;
+}
 
-constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 std::string day_and_month(Date date) {
   const std::chrono::year_month_day parts{date};
   return std::to_string(static_cast<unsigned>(parts.day())) + " " + std::string{months[static_cast<unsigned>(parts.month()) - 1]};
 }
-int year_of(Date date) { return static_cast<int>(std::chrono::year_month_day{date}.year()); }
+int year_of(Date date) {
+  return static_cast<int>(std::chrono::year_month_day{date}.year());
+}
 
 }  // namespace
 
@@ -30,6 +36,7 @@ std::string plain(std::string_view text) {
 }
 
 bool same_words(std::string_view left, std::string_view right) {
+  if (left == right) return true;
   std::size_t a = 0;
   std::size_t b = 0;
   for (;;) {
@@ -40,9 +47,13 @@ bool same_words(std::string_view left, std::string_view right) {
   }
 }
 
-bool says(std::string_view text, std::string_view part) { return !text.empty() && plain(text).find(part) != std::string::npos; }
+bool says(std::string_view text, std::string_view part) {
+  return !text.empty() && plain(text).find(part) != std::string::npos;
+}
 
-std::string short_date(Date date) { return day_and_month(date) + " " + std::to_string(year_of(date)); }
+std::string short_date(Date date) {
+  return day_and_month(date) + " " + std::to_string(year_of(date));
+}
 
 std::string span_words(DateSpan span) {
   if (span.first == span.last) return short_date(span.first);
@@ -58,7 +69,8 @@ std::string counted(std::uint64_t count, std::string_view one, std::string_view 
 
 std::string percent_words(std::int64_t thousandths) {
   std::string text = thousandths < 0 ? "-" : "";
-  const std::uint64_t magnitude = thousandths < 0 ? 0 - static_cast<std::uint64_t>(thousandths) : static_cast<std::uint64_t>(thousandths);
+  const std::uint64_t magnitude =
+      thousandths < 0 ? 0 - static_cast<std::uint64_t>(thousandths) : static_cast<std::uint64_t>(thousandths);
   text += std::to_string(magnitude / 10);
   if (magnitude % 10 != 0) text += "." + std::to_string(magnitude % 10);
   return text + "%";
@@ -84,8 +96,10 @@ std::string_view without_leading_zeros(std::string_view id) {
 }
 
 bool id_before(std::string_view left, std::string_view right) {
-  const std::string_view a = without_leading_zeros(left);
-  const std::string_view b = without_leading_zeros(right);
+  return id_before(left, without_leading_zeros(left), right, without_leading_zeros(right));
+}
+
+bool id_before(std::string_view left, std::string_view a, std::string_view right, std::string_view b) {
   if (a.empty() != b.empty()) return !a.empty();  // numbers first
   if (a.empty()) return left < right;
   if (a.size() != b.size()) return a.size() < b.size();

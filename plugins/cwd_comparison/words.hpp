@@ -30,10 +30,12 @@ std::string rate_words(Quantity pounds);
 
 /// Orders ids as a person would: numbers by value, everything else by its bytes.
 bool id_before(std::string_view left, std::string_view right);
+/// The same where both ids without their leading zeros are known already, as in a sort.
+bool id_before(std::string_view left, std::string_view bare_left, std::string_view right, std::string_view bare_right);
 /// "4512" of "004512"; "" unless the id is nothing but digits.
 std::string_view without_leading_zeros(std::string_view id);
 
-/// "a", "a and b", "a, b and c" is built by calling this for each next part.
+/// Adds a sentence after a space.
 void append_sentence(std::string& text, std::string_view sentence);
 
 }  // namespace counterfoil::cwd

@@ -1,7 +1,7 @@
 // The smallest whole plugin: copy this folder and change it. It lists the payments of at least a limit.
 //
-// A plugin is a function from tables and parameters to report rows, findings and control totals. It sees no file and no workbook, and
-// includes nothing of the engine but counterfoil/*. plugins/README.md says what to do next.
+// A plugin is a function from tables and parameters to report rows, findings and control totals. It sees no file and no workbook,
+// and includes nothing of the engine but counterfoil/*. plugins/README.md says what to do next.
 #include <iterator>
 
 #include "counterfoil/plugin.hpp"
@@ -12,19 +12,23 @@ using namespace counterfoil;
 using plugin::literal;
 
 // A rule is a pure function of plain values, so that a test needs neither host nor workbook.
-bool is_large(Pence amount, Pence limit) { return absolute(amount) >= limit; }
+bool is_large(Pence amount, Pence limit) {
+  return absolute(amount) >= limit;
+}
 
 constexpr cf_input inputs[] = {
     {literal("payments"), literal("Payments"), literal("payments"), 1, 0, literal("The export of one pay period.")},
 };
 
 constexpr cf_parameter parameters[] = {
-    {literal("limit"), literal("Limit"), CF_PENCE, 0, literal("500.00"), literal("0"), literal(""), literal(""), literal("Payments of this much or more are listed.")},
+    {literal("limit"), literal("Limit"), CF_PENCE, 0, literal("500.00"), literal("0"), literal(""), literal(""),
+     literal("Payments of this much or more are listed.")},
 };
 
 // {file}, {sheet}, {cell} and {row} are the engine's; every other name in a sentence is given where the finding is reported.
 constexpr cf_finding findings[] = {
-    {literal("amount-missing"), 1, 0, literal("No amount"), literal("Row {row} of {file} has no amount. It counts as {counted}; enter the amount in the finance system.")},
+    {literal("amount-missing"), 1, 0, literal("No amount"),
+     literal("Row {row} of {file} has no amount. It counts as {counted}; enter the amount in the finance system.")},
 };
 
 cf_plugin description() {
@@ -71,7 +75,8 @@ void run_template(plugin::Run& run) {
   // Every row goes into exactly one class; the engine refuses the run when rows or pounds differ from what it read.
   run.account("payments", "Listed", listed.rows, listed.pence);
   run.account("payments", "Below the limit", other.rows, other.pence);
-  run.fact("outcome", std::to_string(listed.rows) + (listed.rows == 1 ? " payment of " : " payments of ") + format_pounds(limit) + " or more, " + format_pounds(listed.pence) + " in all.");
+  run.fact("outcome", std::to_string(listed.rows) + (listed.rows == 1 ? " payment of " : " payments of ") + format_pounds(limit) +
+                          " or more, " + format_pounds(listed.pence) + " in all.");
 }
 
 }  // namespace

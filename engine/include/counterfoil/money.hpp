@@ -12,30 +12,45 @@ namespace counterfoil {
 /// How a result that is not whole becomes whole. Councils round money half up, away from zero on a tie.
 enum class Rounding { half_up, half_even, up, down };
 
+namespace detail {
+/// dividend / divisor, both as magnitudes, rounded away from nought by one where the rule says so.
+template <class Magnitude>
+Magnitude rounded_quotient(Magnitude dividend, Magnitude divisor, Rounding rounding) {
+  const Magnitude whole = dividend / divisor;
+  const Magnitude rest = dividend % divisor;
+  bool away = false;
+  switch (rounding) {
+    case Rounding::half_up: away = rest != 0 && rest >= divisor - rest; break;
+    case Rounding::half_even: away = rest > divisor - rest || (rest == divisor - rest && whole % 2 == 1); break;
+    case Rounding::up: away = rest != 0; break;
+    case Rounding::down: break;
+  }
+  return whole + (away ? 1 : 0);
+}
+
+inline std::uint64_t magnitude(std::int64_t number) {
+  return number < 0 ? 0 - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number);
+}
+}  // namespace detail
+
 /// numerator * value / denominator, exact in 128 bits, then rounded. Throws std::overflow_error beyond 64 bits and
 /// std::invalid_argument for a zero denominator. `up` is away from zero and `down` towards zero.
 inline std::int64_t multiply_divide(std::int64_t value, std::int64_t numerator, std::int64_t denominator, Rounding rounding) {
   if (denominator == 0) throw std::invalid_argument("division by zero");
-  __extension__ using Wide = __int128;
-  Wide product = static_cast<Wide>(value) * numerator;
-  Wide divisor = denominator;
-  const bool negative = (product < 0) != (divisor < 0);
-  if (product < 0) product = -product;
-  if (divisor < 0) divisor = -divisor;
-  Wide whole = product / divisor;
-  const Wide rest = product % divisor;
-  bool away = false;
-  switch (rounding) {
-    case Rounding::half_up: away = rest * 2 >= divisor && rest != 0; break;
-    case Rounding::half_even: away = rest * 2 > divisor || (rest * 2 == divisor && whole % 2 == 1); break;
-    case Rounding::up: away = rest != 0; break;
-    case Rounding::down: break;
+  __extension__ using Wide = unsigned __int128;
+  constexpr std::uint64_t largest = std::numeric_limits<std::int64_t>::max();
+  std::uint64_t whole = 0;
+  // Nearly every product fits into 64 bits, where division is many times faster.
+  if (std::int64_t product = 0; !__builtin_mul_overflow(value, numerator, &product)) {
+    whole = detail::rounded_quotient(detail::magnitude(product), detail::magnitude(denominator), rounding);
+  } else {
+    const Wide quotient = detail::rounded_quotient(static_cast<Wide>(detail::magnitude(value)) * detail::magnitude(numerator),
+                                                   static_cast<Wide>(detail::magnitude(denominator)), rounding);
+    whole = quotient > largest ? largest + 1 : static_cast<std::uint64_t>(quotient);
   }
-  if (away) ++whole;
-  if (negative) whole = -whole;
-  if (whole > std::numeric_limits<std::int64_t>::max() || whole <= std::numeric_limits<std::int64_t>::min())
-    throw std::overflow_error("amount out of range");
-  return static_cast<std::int64_t>(whole);
+  if (whole > largest) throw std::overflow_error("amount out of range");
+  const bool negative = ((value < 0) != (numerator < 0)) != (denominator < 0);
+  return negative ? -static_cast<std::int64_t>(whole) : static_cast<std::int64_t>(whole);
 }
 
 struct Pence {

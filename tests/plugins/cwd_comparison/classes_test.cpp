@@ -1,4 +1,5 @@
-// One case for each class, with the risk that an ordinary case of it has. Figures: 6 h x £15.48 = £92.88 a week, £371.52 for 28 days.
+// One case for each class, with the risk that an ordinary case of it has. Figures: 6 h x £15.48 = £92.88 a week, £371.52 for 28
+// days.
 #include "compared.hpp"
 
 namespace cwd_test {
@@ -98,13 +99,16 @@ TEST(Classes, Frequency) {
 }
 
 TEST(Classes, OneOff) {
-  const Row cover{{"line_id", "L2"}, {"service", "Holiday cover"}, {"frequency", "One-off"}, {"payment_type", "One-off"}, {"net", "150.00"}, {"cost", "150.00"}};
+  const Row cover{{"line_id", "L2"},        {"service", "Holiday cover"},
+                  {"frequency", "One-off"}, {"payment_type", "One-off"},
+                  {"net", "150.00"},        {"cost", "150.00"}};
   EXPECT_EQ(summary(only_change(compare({before()}, {now(), now(cover)}))), "One-off/Explained/150.00");
   EXPECT_EQ(summary(only_change(compare({before(), before(cover)}, {now()}))), "One-off/Explained/-150.00");
 }
 
 TEST(Classes, Adjustment) {
-  const Row past{{"payment_type", "Adjustment"}, {"net", "92.88"}, {"adjustment_from", "06/10/2025"}, {"adjustment_to", "12/10/2025"}};
+  const Row past{
+      {"payment_type", "Adjustment"}, {"net", "92.88"}, {"adjustment_from", "06/10/2025"}, {"adjustment_to", "12/10/2025"}};
   const Host host = compare({before()}, {now(), now(past)});
   EXPECT_EQ(summary(only_change(host)), "Adjustment/Explained/92.88");
   EXPECT_EQ(only_change(host).at("parts"), "Adjustment \u00A392.88");
@@ -114,7 +118,8 @@ TEST(Classes, Adjustment) {
   // Or on top of it.
   Row added = inside;
   added["net"] = "371.52";
-  EXPECT_EQ(summary(only_change(compare({before()}, {now(added)}, {{"adjustment-column", "added"}}))), "Adjustment/Explained/92.88");
+  EXPECT_EQ(summary(only_change(compare({before()}, {now(added)}, {{"adjustment-column", "added"}}))),
+            "Adjustment/Explained/92.88");
 }
 
 TEST(Classes, Renumbered) {
@@ -124,17 +129,22 @@ TEST(Classes, Renumbered) {
   EXPECT_NE(only_change(host).at("question").find("is line L77 the same service as line L1"), std::string::npos);
   EXPECT_EQ(host.tables.at("payments").size(), 2u);
   // With another amount it is a query.
-  EXPECT_EQ(summary(only_change(compare({before()}, {now({{"line_id", "L77"}, {"quantity", "7"}, {"cost", "108.36"}, {"net", "433.44"}})}))), "Renumbered/Query/61.92");
+  EXPECT_EQ(summary(only_change(
+                compare({before()}, {now({{"line_id", "L77"}, {"quantity", "7"}, {"cost", "108.36"}, {"net", "433.44"}})}))),
+            "Renumbered/Query/61.92");
 }
 
 TEST(Classes, ProviderAndPayee) {
   EXPECT_EQ(summary(only_change(compare({before()}, {now({{"provider", "Pretend Care Ltd"}})}))), "Provider/Check/0.00");
   EXPECT_EQ(summary(only_change(compare({before()}, {now({{"payee_id", "V9"}})}))), "Payee/Query/0.00");
-  EXPECT_TRUE(compare({before()}, {now({{"provider", "DIRECT  payment"}, {"payee_id", "v1001"}})}).tables.at("changes").empty());  // only written otherwise
+  EXPECT_TRUE(compare({before()}, {now({{"provider", "DIRECT  payment"}, {"payee_id", "v1001"}})})
+                  .tables.at("changes")
+                  .empty());  // only written otherwise
 }
 
 TEST(Classes, Mixed) {
-  // 7 h x £16.00 = £112.00 a week, 448.00. Rate at the old hours: (16.00 - 15.48) x 6 x 4 = 12.48; the rest of 76.48 is quantity: 64.00.
+  // 7 h x £16.00 = £112.00 a week, 448.00. Rate at the old hours: (16.00 - 15.48) x 6 x 4 = 12.48; the rest of 76.48 is
+  // quantity: 64.00.
   const Row change{{"quantity", "7"}, {"unit_cost", "16.00"}, {"cost", "112.00"}, {"net", "448.00"}};
   const Host host = compare({before()}, {now(change)});
   EXPECT_EQ(only_change(host).at("class"), "Mixed");

@@ -8,16 +8,31 @@ namespace {
 
 Row with(Row row, const Row& change) {
   for (const auto& [field, text] : change) {
-    if (text.empty()) row.erase(field);
-    else row[field] = text;
+    if (text.empty())
+      row.erase(field);
+    else
+      row[field] = text;
   }
   return row;
 }
 
 Row ordinary() {
-  return {{"person_id", "1001"}, {"name", "Alex Example"}, {"line_id", "L1"}, {"service_type", "Direct payment"}, {"service", "Personal assistant"},
-          {"provider", "Direct payment"}, {"payee", "Parent of 1001"}, {"payee_id", "V1001"}, {"start", "07/04/2025"}, {"price_start", "07/04/2025"},
-          {"quantity", "6"}, {"unit", "Hour"}, {"unit_cost", "15.48"}, {"cost", "92.88"}, {"frequency", "Weekly"}, {"net", "371.52"}};
+  return {{"person_id", "1001"},
+          {"name", "Alex Example"},
+          {"line_id", "L1"},
+          {"service_type", "Direct payment"},
+          {"service", "Personal assistant"},
+          {"provider", "Direct payment"},
+          {"payee", "Parent of 1001"},
+          {"payee_id", "V1001"},
+          {"start", "07/04/2025"},
+          {"price_start", "07/04/2025"},
+          {"quantity", "6"},
+          {"unit", "Hour"},
+          {"unit_cost", "15.48"},
+          {"cost", "92.88"},
+          {"frequency", "Weekly"},
+          {"net", "371.52"}};
 }
 
 std::int64_t pence(const ReportRow& row, const std::string& column) {
@@ -77,8 +92,12 @@ void check_tables(const Host& host) {
 
 }  // namespace
 
-Row before(const Row& change) { return with(with(ordinary(), {{"period_from", "13/10/2025"}, {"period_to", "09/11/2025"}}), change); }
-Row now(const Row& change) { return with(with(ordinary(), {{"period_from", "10/11/2025"}, {"period_to", "07/12/2025"}}), change); }
+Row before(const Row& change) {
+  return with(with(ordinary(), {{"period_from", "13/10/2025"}, {"period_to", "09/11/2025"}}), change);
+}
+Row now(const Row& change) {
+  return with(with(ordinary(), {{"period_from", "10/11/2025"}, {"period_to", "07/12/2025"}}), change);
+}
 
 Host compare(const Rows& previous, const Rows& current, const Settings& settings, const Rows& rates) {
   Host host{counterfoil_plugin()};
@@ -104,7 +123,8 @@ const ReportRow* change(const Host& host, const std::string& person, const std::
 }
 
 const ReportRow& only_change(const Host& host) {
-  static const ReportRow none{{"class", "none"}, {"risk", "none"}, {"difference", "none"}, {"rules", ""}, {"reasons", ""}, {"question", ""}, {"parts", ""}};
+  static const ReportRow none{{"class", "none"}, {"risk", "none"}, {"difference", "none"}, {"rules", ""},
+                              {"reasons", ""},   {"question", ""}, {"parts", ""}};
   const auto found = host.tables.find("changes");
   if (found == host.tables.end() || found->second.size() != 1) {
     ADD_FAILURE() << (found == host.tables.end() ? 0 : found->second.size()) << " changes";
@@ -113,8 +133,12 @@ const ReportRow& only_change(const Host& host) {
   return found->second.front();
 }
 
-bool fired(const ReportRow& row, const std::string& rule) { return (", " + row.at("rules") + ",").find(", " + rule + ",") != std::string::npos; }
+bool fired(const ReportRow& row, const std::string& rule) {
+  return (", " + row.at("rules") + ",").find(", " + rule + ",") != std::string::npos;
+}
 
-std::string summary(const ReportRow& row) { return row.at("class") + "/" + row.at("risk") + "/" + row.at("difference"); }
+std::string summary(const ReportRow& row) {
+  return row.at("class") + "/" + row.at("risk") + "/" + row.at("difference");
+}
 
 }  // namespace cwd_test

@@ -22,8 +22,8 @@ using Settings = std::map<std::string, std::string>;
 Row before(const Row& change = {});
 Row now(const Row& change = {});
 
-/// Runs the plugin and checks everything that must always hold: accounts tie row by row and penny by penny, the bridge ties, the fixed
-/// tables have their rows, sums on Changes agree with the bridge, keys are unique, no contract is broken.
+/// Runs the plugin and checks everything that must always hold: accounts tie row by row and penny by penny, the bridge ties, the
+/// fixed tables have their rows, sums on Changes agree with the bridge, keys are unique, no contract is broken.
 Host compare(const Rows& previous, const Rows& current, const Settings& settings = {}, const Rows& rates = {});
 
 /// The line's row on Changes, or nullptr.

@@ -1,8 +1,9 @@
-// Random portfolios, the same on every machine: whatever stands in the exports, everything ties, parts add up, and row order does not matter.
+// Random portfolios, the same on every machine: whatever stands in the exports, everything ties, parts add up, and row order does
+// not matter.
 #include <algorithm>
 
-#include "comparison.hpp"
 #include "compared.hpp"
+#include "comparison.hpp"
 
 namespace cwd_test {
 
@@ -27,7 +28,9 @@ std::string pounds(std::int64_t pence) {
   return (pence < 0 ? "-" : "") + std::to_string(size / 100) + "." + (size % 100 < 10 ? "0" : "") + std::to_string(size % 100);
 }
 
-std::string pick(Chance& chance, std::initializer_list<const char*> texts) { return *(texts.begin() + static_cast<std::ptrdiff_t>(chance.below(texts.size()))); }
+std::string pick(Chance& chance, std::initializer_list<const char*> texts) {
+  return *(texts.begin() + static_cast<std::ptrdiff_t>(chance.below(texts.size())));
+}
 
 /// Anything that an export can hold, sane or not: few people and ids, so that keys repeat and lines meet.
 Row random_row(Chance& chance, bool current) {
@@ -50,7 +53,8 @@ Row random_row(Chance& chance, bool current) {
     row["unit_cost"] = pounds(rate);
   }
   if (!chance.one_in(3)) row["cost"] = pounds(rate * quantity);
-  if (!chance.one_in(10)) row["net"] = pounds(chance.one_in(3) ? static_cast<std::int64_t>(chance.below(200000)) - 50000 : rate * quantity * 4);
+  if (!chance.one_in(10))
+    row["net"] = pounds(chance.one_in(3) ? static_cast<std::int64_t>(chance.below(200000)) - 50000 : rate * quantity * 4);
   if (chance.one_in(8)) row["suspended_from"] = "01/11/2025";
   if (chance.one_in(12)) row["suspended_to"] = "20/11/2025";
   if (chance.one_in(8)) row["price_start"] = pick(chance, {"07/04/2025", "24/11/2025", "03/11/2025"});
@@ -67,7 +71,10 @@ Rows random_rows(Chance& chance, bool current) {
     if (chance.one_in(10)) rows.push_back(rows.back());
   }
   // Without a row that has them, a whole export would lack its periods.
-  rows.push_back({{"person_id", "99"}, {"line_id", "L1"}, {"net", current ? "1.00" : "2.00"}, {"period_from", current ? "10/11/2025" : "13/10/2025"},
+  rows.push_back({{"person_id", "99"},
+                  {"line_id", "L1"},
+                  {"net", current ? "1.00" : "2.00"},
+                  {"period_from", current ? "10/11/2025" : "13/10/2025"},
                   {"period_to", current ? "07/12/2025" : "09/11/2025"}});
   return rows;
 }
@@ -111,7 +118,8 @@ TEST(Random, PartsAddUpForEveryLine) {
     const Payments current = read_payments(run, "current", "this period's export");
     const DateSpan before_span = *find_period(previous, {}, {}, notes);
     const DateSpan now_span = *find_period(current, {}, {}, notes);
-    const Result result = cwd::compare(previous, before_span, current, now_span, ApprovedRates{}, settings, notes, [](std::uint64_t, std::uint64_t) {});
+    const Result result = cwd::compare(previous, before_span, current, now_span, ApprovedRates{}, settings, notes,
+                                       [](std::uint64_t, std::uint64_t) {});
     std::vector<bool> changed(result.lines.size(), false);
     const auto difference = [&](const ReportLine& line) {
       Pence sum;

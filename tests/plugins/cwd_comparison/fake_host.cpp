@@ -8,11 +8,15 @@ namespace fake {
 
 namespace {
 
-std::string_view view(cf_text text) { return counterfoil::plugin::from_abi(text); }
+std::string_view view(cf_text text) {
+  return counterfoil::plugin::from_abi(text);
+}
 
-const std::set<std::string_view> date_fields{"date_of_birth", "start", "end", "price_start", "price_end", "suspended_from", "suspended_to",
-                                             "adjustment_from", "adjustment_to", "period_from", "period_to", "payment_date", "from", "to"};
-const std::set<std::string_view> pence_fields{"cost", "weekly_cost", "gross", "contribution", "net", "amount", "adjustment", "#control"};
+const std::set<std::string_view> date_fields{
+    "date_of_birth",   "start",         "end",         "price_start", "price_end",    "suspended_from", "suspended_to",
+    "adjustment_from", "adjustment_to", "period_from", "period_to",   "payment_date", "from",           "to"};
+const std::set<std::string_view> pence_fields{"cost", "weekly_cost", "gross",      "contribution",
+                                              "net",  "amount",      "adjustment", "#control"};
 const std::set<std::string_view> quantity_fields{"quantity", "unit_cost", "rate"};
 
 std::int64_t whole(const std::string& text) {
@@ -66,7 +70,8 @@ std::int64_t read_value(std::uint32_t kind, const std::string& text) {
   if (kind == CF_QUANTITY) return text.ends_with('%') ? decimal(text.substr(0, text.size() - 1), 4) : decimal(text, 6);
   if (kind == CF_INTEGER) return whole(text);
   if (text.size() != 10) throw std::runtime_error("not a date: " + text);
-  return counterfoil::make_date(static_cast<int>(whole(text.substr(6))), static_cast<unsigned>(whole(text.substr(3, 2))), static_cast<unsigned>(whole(text.substr(0, 2))))
+  return counterfoil::make_date(static_cast<int>(whole(text.substr(6))), static_cast<unsigned>(whole(text.substr(3, 2))),
+                                static_cast<unsigned>(whole(text.substr(0, 2))))
       .time_since_epoch()
       .count();
 }
@@ -133,19 +138,25 @@ Account Host::control(const std::string& input) const {
   return account;
 }
 
-bool Host::found(std::string_view id) const { return count(id) > 0; }
+bool Host::found(std::string_view id) const {
+  return count(id) > 0;
+}
 std::size_t Host::count(std::string_view id) const {
-  return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) { return finding.id == id; }));
+  return static_cast<std::size_t>(
+      std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) { return finding.id == id; }));
 }
 
-cf_status Host::run() { return plugin_->run(&host_); }
+cf_status Host::run() {
+  return plugin_->run(&host_);
+}
 
 void Host::keep_finding(cf_text id, const cf_place* place, const cf_named_text* values, std::uint64_t count) {
   Finding finding;
   finding.id = view(id);
   finding.input = view(place->input);
   finding.row = place->row;
-  for (std::uint64_t index = 0; index < count; ++index) finding.values[std::string{view(values[index].name)}] = view(values[index].value);
+  for (std::uint64_t index = 0; index < count; ++index)
+    finding.values[std::string{view(values[index].name)}] = view(values[index].value);
   const auto* end = plugin_->findings + plugin_->finding_count;
   const auto* known = std::find_if(plugin_->findings, end, [&](const cf_finding& each) { return view(each.id) == finding.id; });
   if (known == end) {
@@ -155,7 +166,8 @@ void Host::keep_finding(cf_text id, const cf_place* place, const cf_named_text* 
     for (std::size_t open = sentence.find('{'); open != std::string::npos; open = sentence.find('{', open + 1)) {
       const std::string name = sentence.substr(open + 1, sentence.find('}', open) - open - 1);
       const bool engines = name == "file" || name == "sheet" || name == "cell" || (name == "row" && place->row != CF_NO_ROW);
-      if (!engines && !finding.values.contains(name)) misuse.push_back("finding " + finding.id + " has no value for {" + name + "}");
+      if (!engines && !finding.values.contains(name))
+        misuse.push_back("finding " + finding.id + " has no value for {" + name + "}");
     }
   }
   if (!finding.input.empty() && !inputs_.contains(finding.input)) misuse.push_back("finding in an unknown input: " + finding.input);

@@ -1,5 +1,6 @@
-// A host in memory: hands a plugin columns made from texts, and keeps what the plugin hands back. It holds the plugin to the contract
-// as the engine does: tables of the specification only, findings of the description only with every {name} given, totals that tie.
+// A host in memory: hands a plugin columns made from texts, and keeps what the plugin hands back. It holds the plugin to the
+// contract as the engine does: tables of the specification only, findings of the description only with every {name} given, totals
+// that tie.
 #pragma once
 
 #include <cstdint>
@@ -59,8 +60,8 @@ class Host {
   std::vector<std::pair<std::string, std::int64_t>> steps;
   std::int64_t opening = 0;
   std::int64_t closing = 0;
-  std::vector<std::string> misuse;  // what broke the contract
-  std::string failure;              // what the plugin logged as an error
+  std::vector<std::string> misuse;          // what broke the contract
+  std::string failure;                      // what the plugin logged as an error
   std::uint64_t cancel_after = UINT64_MAX;  // progress calls
 
   bool found(std::string_view id) const;

@@ -12,7 +12,8 @@ TEST(Lines, LeadingZerosOfAPerson) {
 
 TEST(Lines, LeadingZerosAreNotGuessedWhereTwoAreMeant) {
   // 004512 and 4512 both stood in last period's export: nobody is joined.
-  const Host host = compare({before({{"person_id", "004512"}}), before({{"person_id", "4512"}, {"line_id", "L2"}})}, {now({{"person_id", "04512"}})});
+  const Host host = compare({before({{"person_id", "004512"}}), before({{"person_id", "4512"}, {"line_id", "L2"}})},
+                            {now({{"person_id", "04512"}})});
   EXPECT_EQ(host.count("leading-zeros-differ"), 0u);
   EXPECT_EQ(host.tables.at("changes").size(), 3u);
 }
@@ -65,7 +66,8 @@ TEST(Lines, BlankIdsAreKnownByServiceProviderAndPayee) {
 
 TEST(Lines, RenumberedOnlyWhereOneCandidateStandsOnEachSide) {
   // Two lines of the same service and provider go, one comes: no guess.
-  const Host host = compare({before(), before({{"line_id", "L2"}, {"net", "185.76"}, {"quantity", "3"}, {"cost", "46.44"}})}, {now({{"line_id", "L9"}})});
+  const Host host = compare({before(), before({{"line_id", "L2"}, {"net", "185.76"}, {"quantity", "3"}, {"cost", "46.44"}})},
+                            {now({{"line_id", "L9"}})});
   EXPECT_EQ(change(host, "1001", "L9")->at("class"), "New line");
   EXPECT_EQ(change(host, "1001", "L1")->at("class"), "Missing");
   EXPECT_EQ(change(host, "1001", "L2")->at("class"), "Missing");
@@ -84,16 +86,21 @@ TEST(Lines, SamePersonsOfTwoExportsStaySeparate) {
 }
 
 TEST(Lines, WeeklyPaymentsWithoutPeriodColumnsAreOneLine) {
-  const auto week = [](const char* date) { return Row{{"payment_date", date}, {"net", "92.88"}, {"period_from", ""}, {"period_to", ""}}; };
-  const Settings periods{{"previous-from", "13/10/2025"}, {"previous-to", "09/11/2025"}, {"current-from", "10/11/2025"}, {"current-to", "07/12/2025"}};
-  const Host host = compare({before(week("17/10/2025")), before(week("24/10/2025")), before(week("31/10/2025")), before(week("07/11/2025"))},
-                            {now(week("14/11/2025")), now(week("21/11/2025")), now(week("28/11/2025")), now(week("05/12/2025"))}, periods);
+  const auto week = [](const char* date) {
+    return Row{{"payment_date", date}, {"net", "92.88"}, {"period_from", ""}, {"period_to", ""}};
+  };
+  const Settings periods{
+      {"previous-from", "13/10/2025"}, {"previous-to", "09/11/2025"}, {"current-from", "10/11/2025"}, {"current-to", "07/12/2025"}};
+  const Host host =
+      compare({before(week("17/10/2025")), before(week("24/10/2025")), before(week("31/10/2025")), before(week("07/11/2025"))},
+              {now(week("14/11/2025")), now(week("21/11/2025")), now(week("28/11/2025")), now(week("05/12/2025"))}, periods);
   EXPECT_TRUE(host.tables.at("changes").empty());
   EXPECT_EQ(host.tables.at("payments")[0].at("current"), "371.52");
 }
 
 TEST(Lines, OddPeople) {
-  const Host host = compare({before({{"surname", "Example"}, {"date_of_birth", "01/01/2012"}})}, {now({{"surname", "Sample"}, {"date_of_birth", "02/01/2012"}})});
+  const Host host = compare({before({{"surname", "Example"}, {"date_of_birth", "01/01/2012"}})},
+                            {now({{"surname", "Sample"}, {"date_of_birth", "02/01/2012"}})});
   EXPECT_EQ(host.count("two-names"), 1u);
   EXPECT_EQ(host.count("two-dates-of-birth"), 1u);
   EXPECT_EQ(compare({before()}, {now({{"date_of_birth", "01/01/1900"}})}).count("date-of-birth-unlikely"), 1u);

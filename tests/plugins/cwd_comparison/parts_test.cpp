@@ -70,10 +70,13 @@ TEST(PaidAmount, ComputedFromCostAndDays) {
   EXPECT_EQ(host.tables.at("payments")[0].at("previous"), "371.52");
   EXPECT_EQ(host.tables.at("payments")[0].at("current"), "278.64");
   EXPECT_EQ(host.count("amounts-computed"), 2u);
-  const Host suspended = compare({before(none)}, {now({{"net", ""}, {"start", "17/11/2025"}, {"suspended_from", "24/11/2025"}, {"suspended_to", "30/11/2025"}})});
+  const Host suspended =
+      compare({before(none)},
+              {now({{"net", ""}, {"start", "17/11/2025"}, {"suspended_from", "24/11/2025"}, {"suspended_to", "30/11/2025"}})});
   EXPECT_EQ(suspended.tables.at("payments")[0].at("current"), "185.76");
   // A month's cost for a whole month, by its days for a part of one: 402.48 x 15 / 30 = 201.24.
-  const Row monthly{{"net", ""}, {"frequency", "Monthly"}, {"quantity", ""}, {"unit_cost", ""}, {"cost", "402.48"}, {"period_from", "01/11/2025"}, {"period_to", "30/11/2025"}};
+  const Row monthly{{"net", ""},        {"frequency", "Monthly"},      {"quantity", ""},           {"unit_cost", ""},
+                    {"cost", "402.48"}, {"period_from", "01/11/2025"}, {"period_to", "30/11/2025"}};
   Row half = monthly;
   half["start"] = "16/11/2025";
   EXPECT_EQ(compare({before(none)}, {now(monthly)}).tables.at("payments")[0].at("current"), "402.48");
@@ -84,12 +87,15 @@ TEST(PaidAmount, AbsurdAmountsStopTheRun) {
   const Host host = compare({before()}, {now({{"net", "99999999999999.99"}})});
   EXPECT_TRUE(host.found("amount-too-large"));
   EXPECT_TRUE(host.tables.empty());
-  const Host negative = compare({before()}, {now({{"net", ""}, {"gross", "-92233720368547758.07"}, {"contribution", "92233720368547758.07"}})});
+  const Host negative =
+      compare({before()}, {now({{"net", ""}, {"gross", "-92233720368547758.07"}, {"contribution", "92233720368547758.07"}})});
   EXPECT_TRUE(negative.found("amount-too-large"));
 }
 
 TEST(PaidAmount, UnknownFrequencyIsAFinding) {
-  const Host host = compare({before({{"frequency", "Lunar"}})}, {now({{"frequency", "Lunar"}}), now({{"frequency", "Lunar"}, {"line_id", "L2"}, {"service", "Other"}})});
+  const Host host =
+      compare({before({{"frequency", "Lunar"}})},
+              {now({{"frequency", "Lunar"}}), now({{"frequency", "Lunar"}, {"line_id", "L2"}, {"service", "Other"}})});
   EXPECT_EQ(host.count("frequency-unknown"), 2u);  // one for each export
 }
 

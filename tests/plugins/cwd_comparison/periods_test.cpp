@@ -19,7 +19,11 @@ TEST(Periods, FromTheRows) {
 
 TEST(Periods, FromTheSettings) {
   const Host host = compare({before(no_period)}, {now(no_period)},
-                            {{"previous-from", "13/10/2025"}, {"previous-to", "09/11/2025"}, {"current-from", "10/11/2025"}, {"current-to", "07/12/2025"}, {"identical-exports", "allow"}});
+                            {{"previous-from", "13/10/2025"},
+                             {"previous-to", "09/11/2025"},
+                             {"current-from", "10/11/2025"},
+                             {"current-to", "07/12/2025"},
+                             {"identical-exports", "allow"}});
   EXPECT_EQ(host.facts.at("current_period"), "10 Nov to 7 Dec 2025");
   EXPECT_TRUE(host.tables.at("changes").empty());
 }
@@ -37,7 +41,8 @@ TEST(Periods, SwappedSameAndTwice) {
   EXPECT_TRUE(swapped.tables.empty());
   EXPECT_TRUE(compare({now()}, {now({{"net", "1.00"}})}).found("same-period-twice"));
   EXPECT_TRUE(compare({now()}, {now()}).found("same-export-twice"));
-  const Settings dates{{"previous-from", "13/10/2025"}, {"previous-to", "09/11/2025"}, {"current-from", "10/11/2025"}, {"current-to", "07/12/2025"}};
+  const Settings dates{
+      {"previous-from", "13/10/2025"}, {"previous-to", "09/11/2025"}, {"current-from", "10/11/2025"}, {"current-to", "07/12/2025"}};
   const Host twice = compare({before(no_period)}, {before(no_period)}, dates);
   EXPECT_TRUE(twice.found("same-export-twice"));
   EXPECT_TRUE(twice.tables.empty());
@@ -50,7 +55,8 @@ TEST(Periods, OverlapAndGapAreFindings) {
 
 TEST(Periods, RowsOfAnotherPeriodKeepTheirOwn) {
   const Row arrears{{"line_id", "L1"}, {"period_from", "13/10/2025"}, {"period_to", "09/11/2025"}, {"net", "92.88"}};
-  const Host host = compare({before(), before({{"line_id", "L2"}, {"service", "Other"}})}, {now(), now({{"line_id", "L2"}, {"service", "Other"}}), now(arrears)});
+  const Host host = compare({before(), before({{"line_id", "L2"}, {"service", "Other"}})},
+                            {now(), now({{"line_id", "L2"}, {"service", "Other"}}), now(arrears)});
   EXPECT_EQ(host.count("rows-of-another-period"), 1u);
   EXPECT_EQ(host.facts.at("current_period"), "10 Nov to 7 Dec 2025");
   // A payment for a past period is an adjustment that names it.
@@ -61,9 +67,18 @@ TEST(Periods, RowsOfAnotherPeriodKeepTheirOwn) {
 TEST(Periods, EmptyExport) {
   const Host host = compare({}, {now()}, {{"previous-from", "13/10/2025"}, {"previous-to", "09/11/2025"}});
   EXPECT_EQ(only_change(host).at("class"), "New person");
-  EXPECT_EQ(compare({}, {}, {{"previous-from", "13/10/2025"}, {"previous-to", "09/11/2025"}, {"current-from", "10/11/2025"}, {"current-to", "07/12/2025"}}).tables.at("changes").size(), 0u);
+  EXPECT_EQ(compare({}, {},
+                    {{"previous-from", "13/10/2025"},
+                     {"previous-to", "09/11/2025"},
+                     {"current-from", "10/11/2025"},
+                     {"current-to", "07/12/2025"}})
+                .tables.at("changes")
+                .size(),
+            0u);
 }
 
-TEST(Periods, ASettingThatDoesNotReadStopsTheRun) { EXPECT_TRUE(compare({before()}, {now()}, {{"uplift-dates", "whenever"}}).found("setting-not-read")); }
+TEST(Periods, ASettingThatDoesNotReadStopsTheRun) {
+  EXPECT_TRUE(compare({before()}, {now()}, {{"uplift-dates", "whenever"}}).found("setting-not-read"));
+}
 
 }  // namespace cwd_test

@@ -6,9 +6,21 @@ namespace cwd_test {
 
 namespace {
 
-const Rows table{{{"service_type", "Direct payment"}, {"service", "Personal assistant"}, {"unit", "Hours"}, {"rate", "14.08"}, {"from", "01/04/2024"}},
-                 {{"service_type", "Direct payment"}, {"service", "Personal assistant"}, {"unit", "Hours"}, {"rate", "15.48"}, {"from", "07/04/2025"}},
-                 {{"service_type", "Direct payment"}, {"service", "Personal assistant"}, {"unit", "Hours"}, {"rate", "16.00"}, {"from", "17/11/2025"}}};
+const Rows table{{{"service_type", "Direct payment"},
+                  {"service", "Personal assistant"},
+                  {"unit", "Hours"},
+                  {"rate", "14.08"},
+                  {"from", "01/04/2024"}},
+                 {{"service_type", "Direct payment"},
+                  {"service", "Personal assistant"},
+                  {"unit", "Hours"},
+                  {"rate", "15.48"},
+                  {"from", "07/04/2025"}},
+                 {{"service_type", "Direct payment"},
+                  {"service", "Personal assistant"},
+                  {"unit", "Hours"},
+                  {"rate", "16.00"},
+                  {"from", "17/11/2025"}}};
 
 /// 6 h at the rate from that day on; for simplicity paid at it for all four weeks.
 Row at_rate(const char* rate, const char* cost, const char* net, const char* from) {
@@ -32,16 +44,22 @@ TEST(Rates, ApprovedRateBeforeItsDateIsAQuery) {
   const Host host = compare({before()}, {at_rate("16.00", "96.00", "384.00", "10/11/2025")}, {}, table);
   EXPECT_EQ(summary(only_change(host)), "Rate/Query/12.48");
   EXPECT_TRUE(fired(only_change(host), "rate-not-approved"));
-  EXPECT_NE(only_change(host).at("reasons").find("approved from 17/11/2025, but not on that date"), std::string::npos) << only_change(host).at("reasons");
+  EXPECT_NE(only_change(host).at("reasons").find("approved from 17/11/2025, but not on that date"), std::string::npos)
+      << only_change(host).at("reasons");
 }
 
 TEST(Rates, OffTheTableIsAQueryWithTheApprovedRate) {
   const Host host = compare({before()}, {at_rate("16.10", "96.60", "386.40", "17/11/2025")}, {}, table);
   EXPECT_TRUE(fired(only_change(host), "rate-not-approved"));
-  EXPECT_NE(only_change(host).at("question").find("who agreed \u00A316.10 where \u00A316.00 is approved?"), std::string::npos) << only_change(host).at("question");
+  EXPECT_NE(only_change(host).at("question").find("who agreed \u00A316.10 where \u00A316.00 is approved?"), std::string::npos)
+      << only_change(host).at("question");
   // A tolerance of ten pence lets it through; nine do not.
-  EXPECT_TRUE(fired(only_change(compare({before()}, {at_rate("16.10", "96.60", "386.40", "17/11/2025")}, {{"approved-rate-tolerance", "0.10"}}, table)), "approved-rate"));
-  EXPECT_TRUE(fired(only_change(compare({before()}, {at_rate("16.10", "96.60", "386.40", "17/11/2025")}, {{"approved-rate-tolerance", "0.09"}}, table)), "rate-not-approved"));
+  EXPECT_TRUE(fired(only_change(compare({before()}, {at_rate("16.10", "96.60", "386.40", "17/11/2025")},
+                                        {{"approved-rate-tolerance", "0.10"}}, table)),
+                    "approved-rate"));
+  EXPECT_TRUE(fired(only_change(compare({before()}, {at_rate("16.10", "96.60", "386.40", "17/11/2025")},
+                                        {{"approved-rate-tolerance", "0.09"}}, table)),
+                    "rate-not-approved"));
 }
 
 TEST(Rates, NewLinesAreHeldAgainstTheTable) {
@@ -57,7 +75,8 @@ TEST(Rates, NewLinesAreHeldAgainstTheTable) {
 }
 
 TEST(Rates, WithoutATableTheDateDecides) {
-  const Row spring{{"period_from", "10/03/2025"}, {"period_to", "06/04/2025"}, {"start", "01/04/2024"}, {"price_start", "01/04/2024"}};
+  const Row spring{
+      {"period_from", "10/03/2025"}, {"period_to", "06/04/2025"}, {"start", "01/04/2024"}, {"price_start", "01/04/2024"}};
   const auto risk = [&](const char* date) {
     Row row = at_rate("16.00", "96.00", "384.00", date);
     row["period_from"] = "07/04/2025";
@@ -70,6 +89,16 @@ TEST(Rates, WithoutATableTheDateDecides) {
   EXPECT_TRUE(fired(risk("08/04/2025"), "rate-on-uplift-date"));
   EXPECT_TRUE(fired(risk("09/04/2025"), "rate-off-uplift-date"));
   EXPECT_EQ(risk("09/04/2025").at("risk"), "Query");
+}
+
+// The price start of 7 April is an uplift date, but it is last period's price start too: the rate moved in November, without a
+// date.
+TEST(Rates, ARateThatMovesUnderTheSameDatesIsNotAnUplift) {
+  const Row quiet{{"unit_cost", "16.00"}, {"cost", "96.00"}, {"net", "384.00"}};
+  const Host host = compare({before()}, {now(quiet)});
+  EXPECT_EQ(summary(only_change(host)), "Rate/Query/12.48");
+  EXPECT_TRUE(fired(only_change(host), "rate-off-uplift-date"));
+  EXPECT_NE(only_change(host).at("reasons").find("under the same price dates"), std::string::npos);
 }
 
 TEST(Rates, TheFullPeriodAfterAMidPeriodChangeIsExplained) {
@@ -85,7 +114,9 @@ TEST(Rates, UpliftNotAppliedOnlyWhereItIsExpected) {
   const Host host = compare({before()}, {now()}, {{"uplift-expected", "yes"}}, table);
   EXPECT_EQ(summary(only_change(host)), "Unchanged/Check/0.00");
   EXPECT_TRUE(fired(only_change(host), "uplift-not-applied"));
-  EXPECT_TRUE(compare({before()}, {now({{"end", "16/11/2025"}, {"net", "92.88"}})}, {{"uplift-expected", "yes"}}, table).tables.at("changes").size() == 1);
+  EXPECT_TRUE(compare({before()}, {now({{"end", "16/11/2025"}, {"net", "92.88"}})}, {{"uplift-expected", "yes"}}, table)
+                  .tables.at("changes")
+                  .size() == 1);
 }
 
 TEST(Rates, IncompleteEntriesAreFindings) {
@@ -102,7 +133,8 @@ TEST(ApprovedTable, MostSpecificAndLatest) {
   const auto entry = [](const char* service, const char* provider, std::int64_t pence, Date from) {
     return ApprovedRate{"", service, provider, "", Quantity{pence * 10'000}, from, {}};
   };
-  const ApprovedRates rates{{entry("respite", "", 2000, make_date(2025, 4, 1)), entry("respite", "acme", 2100, make_date(2025, 4, 1)),
+  const ApprovedRates rates{{entry("respite", "", 2000, make_date(2025, 4, 1)),
+                             entry("respite", "acme", 2100, make_date(2025, 4, 1)),
                              entry("respite", "", 2064, make_date(2025, 10, 1))}};
   const auto ask = [&](const char* provider, std::int64_t pence, Date date) {
     return rates.judge({"", "respite", provider, "", Quantity{pence * 10'000}, date}, Quantity{5'000}).kind;
@@ -112,7 +144,8 @@ TEST(ApprovedTable, MostSpecificAndLatest) {
   EXPECT_EQ(ask("other", 2064, make_date(2025, 10, 1)), RateVerdict::approved);
   EXPECT_EQ(ask("acme", 2100, make_date(2025, 10, 1)), RateVerdict::approved);
   EXPECT_EQ(ask("acme", 2064, make_date(2025, 10, 1)), RateVerdict::off_table);
-  EXPECT_EQ(rates.judge({"", "transport", "", "", Quantity{1}, make_date(2025, 10, 1)}, Quantity{5'000}).kind, RateVerdict::not_covered);
+  EXPECT_EQ(rates.judge({"", "transport", "", "", Quantity{1}, make_date(2025, 10, 1)}, Quantity{5'000}).kind,
+            RateVerdict::not_covered);
 }
 
 }  // namespace cwd_test

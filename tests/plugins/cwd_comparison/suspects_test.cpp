@@ -53,17 +53,21 @@ TEST(Suspects, WeeklyAndFourWeeklySwapped) {
 
 // 6 hours: twice is 12 (£185.76 a week, 743.04). 11.99 hours: 185.6052 -> 185.61, 742.42 (742.4208).
 TEST(Suspects, HoursDoubled) {
-  EXPECT_TRUE(fired(only_change(compare({before()}, {now({{"quantity", "12"}, {"cost", "185.76"}, {"net", "743.04"}})})), "quantity-jump"));
+  EXPECT_TRUE(
+      fired(only_change(compare({before()}, {now({{"quantity", "12"}, {"cost", "185.76"}, {"net", "743.04"}})})), "quantity-jump"));
   const Row almost{{"quantity", "11.99"}, {"cost", "185.61"}, {"net", "742.42"}};
   EXPECT_FALSE(fired(only_change(compare({before()}, {now(almost)})), "quantity-jump"));
   EXPECT_EQ(only_change(compare({before()}, {now(almost)})).at("risk"), "Query");  // though not doubled, beyond 25 % and £100
-  EXPECT_FALSE(fired(only_change(compare({before()}, {now({{"quantity", "12"}, {"cost", "185.76"}, {"net", "743.04"}})}, {{"quantity-jump", "2.5"}})), "quantity-jump"));
+  EXPECT_FALSE(fired(only_change(compare({before()}, {now({{"quantity", "12"}, {"cost", "185.76"}, {"net", "743.04"}})},
+                                         {{"quantity-jump", "2.5"}})),
+                     "quantity-jump"));
 }
 
 // School holiday: 12 hours for two dated weeks, then 6 again. 2 x 92.88 + 2 x 185.76 = 557.28.
 TEST(Suspects, HolidayHoursWithDatesAreExplained) {
   const Row first{{"price_end", "23/11/2025"}, {"net", "185.76"}};
-  const Row holiday{{"price_start", "24/11/2025"}, {"price_end", "07/12/2025"}, {"quantity", "12"}, {"cost", "185.76"}, {"net", "371.52"}};
+  const Row holiday{
+      {"price_start", "24/11/2025"}, {"price_end", "07/12/2025"}, {"quantity", "12"}, {"cost", "185.76"}, {"net", "371.52"}};
   const Host host = compare({before()}, {now(first), now(holiday)});
   EXPECT_EQ(summary(only_change(host)), "Quantity/Explained/185.76");
   EXPECT_TRUE(fired(only_change(host), "temporary-quantity"));
@@ -77,19 +81,22 @@ TEST(Suspects, TooBigToBeReal) {
   // £10,000 a week is 40,000.00 in four weeks.
   EXPECT_TRUE(fired(moved("30000.00", "40000.00"), "too-big"));
   EXPECT_FALSE(fired(moved("30000.00", "39999.96"), "too-big"));  // 9,999.99
-  EXPECT_TRUE(compare({before(amount({{"net", "50000.00"}}))}, {now(amount({{"net", "50000.00"}}))}).tables.at("changes").empty());  // nothing moved
+  EXPECT_TRUE(compare({before(amount({{"net", "50000.00"}}))}, {now(amount({{"net", "50000.00"}}))})
+                  .tables.at("changes")
+                  .empty());  // nothing moved
 }
 
 TEST(Suspects, LargeChangeNeedsPercentAndPounds) {
-  EXPECT_EQ(moved("400.00", "500.00").at("risk"), "Query");   // 25 % and £100
+  EXPECT_EQ(moved("400.00", "500.00").at("risk"), "Query");  // 25 % and £100
   EXPECT_EQ(moved("400.00", "499.99").at("risk"), "Check");
-  EXPECT_EQ(moved("399.00", "498.99").at("risk"), "Check");   // more than 25 %, less than £100
+  EXPECT_EQ(moved("399.00", "498.99").at("risk"), "Check");    // more than 25 %, less than £100
   EXPECT_EQ(moved("1000.00", "1249.99").at("risk"), "Check");  // more than £100, less than 25 %
   EXPECT_EQ(moved("1000.00", "1100.00", {{"change-percent", "10%"}}).at("risk"), "Query");
 }
 
 TEST(Suspects, DuplicateService) {
-  const Row again{{"line_id", "L2"}, {"provider", "Pretend Agency"}, {"payee", "Pretend Agency"}, {"payee_id", "V5"}, {"start", "10/11/2025"}, {"price_start", "10/11/2025"}};
+  const Row again{{"line_id", "L2"},  {"provider", "Pretend Agency"}, {"payee", "Pretend Agency"},
+                  {"payee_id", "V5"}, {"start", "10/11/2025"},        {"price_start", "10/11/2025"}};
   const Host host = compare({before()}, {now(), now(again)});
   EXPECT_EQ(summary(only_change(host)), "New line/Query/371.52");
   EXPECT_TRUE(fired(only_change(host), "duplicate-payment"));
@@ -143,11 +150,13 @@ TEST(Suspects, PaidBeforeStart) {
 
 TEST(Suspects, PaidAfter18) {
   const auto born = [](const char* date) { return compare({before()}, {now({{"date_of_birth", date}})}); };
-  EXPECT_TRUE(fired(only_change(born("07/12/2007")), "paid-after-18"));        // 18 on the last day of the period
-  EXPECT_TRUE(born("08/12/2007").tables.at("changes").empty());                // on the day after
+  EXPECT_TRUE(fired(only_change(born("07/12/2007")), "paid-after-18"));  // 18 on the last day of the period
+  EXPECT_TRUE(born("08/12/2007").tables.at("changes").empty());          // on the day after
   EXPECT_EQ(only_change(born("01/01/2007")).at("risk"), "Query");
   // Ended on the day before the birthday, and paid up to then.
-  EXPECT_FALSE(fired(only_change(compare({before()}, {now({{"date_of_birth", "24/11/2007"}, {"end", "23/11/2025"}, {"net", "185.76"}})})), "paid-after-18"));
+  EXPECT_FALSE(
+      fired(only_change(compare({before()}, {now({{"date_of_birth", "24/11/2007"}, {"end", "23/11/2025"}, {"net", "185.76"}})})),
+            "paid-after-18"));
   for (const ReportRow& row : born("01/01/2007").tables.at("changes")) {
     EXPECT_NE(row.at("reasons").find("do not stop it on this ground alone"), std::string::npos);
     EXPECT_NE(row.at("question").find("this may have to continue"), std::string::npos);
@@ -156,7 +165,10 @@ TEST(Suspects, PaidAfter18) {
 
 // Born on 29 February 2008: 18 on 1 March 2026, or by the setting on 28 February.
 TEST(Suspects, LeapBirthday) {
-  const Row period{{"period_from", "02/02/2026"}, {"period_to", "28/02/2026"}, {"net", "358.25"}, {"date_of_birth", "29/02/2008"}};  // 27 days: 92.88 x 27 / 7
+  const Row period{{"period_from", "02/02/2026"},
+                   {"period_to", "28/02/2026"},
+                   {"net", "358.25"},
+                   {"date_of_birth", "29/02/2008"}};  // 27 days: 92.88 x 27 / 7
   const Row then{{"period_from", "06/01/2026"}, {"period_to", "01/02/2026"}, {"net", "358.25"}};
   EXPECT_TRUE(compare({before(then)}, {now(period)}).tables.at("changes").empty());
   const Host february = compare({before(then)}, {now(period)}, {{"leap-birthday", "28-february"}});
@@ -177,7 +189,8 @@ TEST(Suspects, PaidWhileSuspended) {
   EXPECT_TRUE(fired(only_change(compare({before()}, {now(over)})), "paid-while-suspended"));
   EXPECT_TRUE(fired(only_change(compare({before()}, {now({{"status", "Suspended"}})})), "paid-while-suspended"));
   // Suspended throughout with nothing paid: explained.
-  EXPECT_EQ(summary(only_change(compare({before()}, {now({{"suspended_from", "10/11/2025"}, {"net", "0.00"}})}))), "Days in period/Explained/-371.52");
+  EXPECT_EQ(summary(only_change(compare({before()}, {now({{"suspended_from", "10/11/2025"}, {"net", "0.00"}})}))),
+            "Days in period/Explained/-371.52");
 }
 
 TEST(Suspects, SuspensionNotResumed) {
@@ -192,11 +205,15 @@ TEST(Suspects, SuspensionNotResumed) {
   resumed["net"] = "371.52";
   EXPECT_EQ(summary(only_change(compare({before(suspended)}, {now(resumed)}))), "Days in period/Explained/185.76");
   // Ends with the period: nothing to resume yet.
-  EXPECT_FALSE(fired(only_change(compare({before()}, {now({{"suspended_from", "10/11/2025"}, {"suspended_to", "07/12/2025"}, {"net", "0.00"}})})), "suspension-not-resumed"));
+  EXPECT_FALSE(fired(
+      only_change(compare({before()}, {now({{"suspended_from", "10/11/2025"}, {"suspended_to", "07/12/2025"}, {"net", "0.00"}})})),
+      "suspension-not-resumed"));
 }
 
 TEST(Suspects, OneOffRepeated) {
-  const Row cover{{"line_id", "L2"}, {"service", "Holiday cover"}, {"frequency", "One-off"}, {"payment_type", "One-off"}, {"net", "150.00"}, {"cost", "150.00"}};
+  const Row cover{{"line_id", "L2"},        {"service", "Holiday cover"},
+                  {"frequency", "One-off"}, {"payment_type", "One-off"},
+                  {"net", "150.00"},        {"cost", "150.00"}};
   EXPECT_EQ(summary(only_change(compare({before(), before(cover)}, {now(), now(cover)}))), "Unchanged/Query/0.00");
   // Under another number it is the same one-off; with another amount and number it is not.
   Row other = cover;
@@ -217,12 +234,15 @@ TEST(Suspects, Adjustments) {
   const Host none = compare({before()}, {now(), now(adjusted("50.00", "", ""))});
   EXPECT_EQ(summary(only_change(none)), "Adjustment/Query/50.00");
   EXPECT_TRUE(fired(only_change(none), "adjustment-no-period"));
-  const Host undone = compare({before(), before(adjusted("50.00", "15/09/2025", "12/10/2025"))}, {now(), now(adjusted("-50.00", "15/09/2025", "12/10/2025"))});
+  const Host undone = compare({before(), before(adjusted("50.00", "15/09/2025", "12/10/2025"))},
+                              {now(), now(adjusted("-50.00", "15/09/2025", "12/10/2025"))});
   EXPECT_EQ(summary(only_change(undone)), "Adjustment/Query/-100.00");
   EXPECT_TRUE(fired(only_change(undone), "adjustment-nets-to-nought"));
-  const Host other = compare({before(), before(adjusted("50.00", "15/09/2025", "12/10/2025"))}, {now(), now(adjusted("-49.99", "15/09/2025", "12/10/2025"))});
+  const Host other = compare({before(), before(adjusted("50.00", "15/09/2025", "12/10/2025"))},
+                             {now(), now(adjusted("-49.99", "15/09/2025", "12/10/2025"))});
   EXPECT_FALSE(fired(only_change(other), "adjustment-nets-to-nought"));
-  EXPECT_TRUE(fired(only_change(compare({before()}, {now(), now(adjusted("50.00", "10/11/2025", "16/11/2025"))})), "adjustment-not-past"));
+  EXPECT_TRUE(
+      fired(only_change(compare({before()}, {now(), now(adjusted("50.00", "10/11/2025", "16/11/2025"))})), "adjustment-not-past"));
 }
 
 TEST(Suspects, NegativeNet) {
@@ -234,7 +254,8 @@ TEST(Suspects, VendorChanged) {
   const Host host = compare({before()}, {now({{"payee_id", "V7777"}})});
   EXPECT_TRUE(fired(only_change(host), "payee-changed"));
   EXPECT_NE(only_change(host).at("reasons").find("V7777"), std::string::npos);
-  EXPECT_TRUE(compare({before({{"payee_id", "0123"}})}, {now({{"payee_id", "123"}})}).tables.at("changes").empty());  // zeros lost, same vendor
+  EXPECT_TRUE(compare({before({{"payee_id", "0123"}})}, {now({{"payee_id", "123"}})}).tables.at("changes").empty());  // zeros lost,
+                                                                                                                      // same vendor
 }
 
 }  // namespace cwd_test

@@ -4,8 +4,8 @@
 
 namespace cwd_test {
 
-// 15: 01/02/2008 is 1 February, never 2 January, and so is serial 39479. The engine reads both; here they must mean the same birthday:
-// 18 on 1 February 2026.
+// 15: 01/02/2008 is 1 February, never 2 January, and so is serial 39479. The engine reads both; here they must mean the same
+// birthday: 18 on 1 February 2026.
 TEST(Vector15, FirstOfFebruary) {
   const Row period{{"period_from", "26/01/2026"}, {"period_to", "22/02/2026"}};
   Row born = now(period);
@@ -23,15 +23,19 @@ TEST(Vector16, BirthdayOnThursday) {
   const ReportRow& row = only_change(host);
   EXPECT_EQ(summary(row), "Unchanged/Query/0.00");
   EXPECT_TRUE(fired(row, "paid-after-18"));
-  EXPECT_NE(row.at("reasons").find("\u00A339.81 is for the days before and \u00A353.07 for that day and after"), std::string::npos) << row.at("reasons");
-  EXPECT_NE(row.at("reasons").find("The law may require this to continue until the adult care decision is made"), std::string::npos);
+  EXPECT_NE(row.at("reasons").find("\u00A339.81 is for the days before and \u00A353.07 for that day and after"), std::string::npos)
+      << row.at("reasons");
+  EXPECT_NE(row.at("reasons").find("The law may require this to continue until the adult care decision is made"),
+            std::string::npos);
   EXPECT_EQ(row.at("question").find("stop"), std::string::npos);
 }
 
 // 17: one line, two rows: 1-5 April at the old rate, 6-28 April at the new one. 6 hours: £84.48 a week, then £92.88.
-// Paid: 84.48 * 5/7 = 60.34, 92.88 * 23/7 = 305.18 (305.177); before: 4 * 84.48 = 337.92. Difference 365.52 - 337.92 = 27.60, all rate.
+// Paid: 84.48 * 5/7 = 60.34, 92.88 * 23/7 = 305.18 (305.177); before: 4 * 84.48 = 337.92. Difference 365.52 - 337.92 = 27.60, all
+// rate.
 TEST(Vector17, PriceChangeInsideThePeriodIsOneLine) {
-  const Row then{{"period_from", "04/03/2025"}, {"period_to", "31/03/2025"}, {"start", "01/04/2024"}, {"price_start", "01/04/2024"}, {"unit_cost", "14.08"}, {"cost", "84.48"}, {"net", "337.92"}};
+  const Row then{{"period_from", "04/03/2025"}, {"period_to", "31/03/2025"}, {"start", "01/04/2024"}, {"price_start", "01/04/2024"},
+                 {"unit_cost", "14.08"},        {"cost", "84.48"},           {"net", "337.92"}};
   const Row april{{"period_from", "01/04/2025"}, {"period_to", "28/04/2025"}, {"start", "01/04/2024"}};
   Row first = now(april);
   first["price_start"] = "01/04/2024";
@@ -66,7 +70,9 @@ TEST(Vector18, PaymentFrequencyChanged) {
     EXPECT_EQ(summary(row), "Frequency/Explained/30.96") << convention;
     EXPECT_EQ(row.at("parts"), "Frequency \u00A330.96");
     EXPECT_NE(row.at("reasons").find("Payment frequency changed from 4-weekly to monthly"), std::string::npos);
-    EXPECT_EQ(summary(only_change(compare({before(four)}, {now(monthly("403.59"))}, {{"weeks-per-year", convention}}))), "Frequency/Explained/32.07") << convention;
+    EXPECT_EQ(summary(only_change(compare({before(four)}, {now(monthly("403.59"))}, {{"weeks-per-year", convention}}))),
+              "Frequency/Explained/32.07")
+        << convention;
   }
   // The amounts alone, without a word about frequency.
   const Row bare{{"frequency", ""}, {"quantity", ""}, {"unit_cost", ""}, {"cost", ""}};
@@ -79,7 +85,8 @@ TEST(Vector18, PaymentFrequencyChanged) {
 
 // 19: a child present last period, absent now, without an end date: top of the query list, before a query about more money.
 TEST(Vector19, MissingChildIsOnTop) {
-  const Row other{{"person_id", "1002"}, {"line_id", "L2"}, {"net", "4000.00"}, {"cost", "1000.00"}, {"unit_cost", ""}, {"quantity", ""}, {"payee_id", "V1002"}};
+  const Row other{{"person_id", "1002"}, {"line_id", "L2"}, {"net", "4000.00"},   {"cost", "1000.00"},
+                  {"unit_cost", ""},     {"quantity", ""},  {"payee_id", "V1002"}};
   Row changed = other;
   changed["payee_id"] = "V9999";
   const Host host = compare({before(), before(other)}, {now(changed)});

@@ -10,7 +10,9 @@ namespace counterfoil::cwd {
 
 namespace {
 
-Pence weekly(std::int64_t pence, Frequency frequency, YearConvention year) { return in_pence(*weekly_equivalent(in_pounds(Pence{pence}), frequency, year)); }
+Pence weekly(std::int64_t pence, Frequency frequency, YearConvention year) {
+  return in_pence(*weekly_equivalent(in_pounds(Pence{pence}), frequency, year));
+}
 
 }  // namespace
 
@@ -32,10 +34,12 @@ TEST(WeeklyEquivalent, NoneForOneOffs) {
 }
 
 TEST(WeeklyEquivalent, GoesBackToThePenny) {
-  for (const Frequency frequency : {Frequency::weekly, Frequency::fortnightly, Frequency::four_weekly, Frequency::monthly, Frequency::annual})
+  for (const Frequency frequency :
+       {Frequency::weekly, Frequency::fortnightly, Frequency::four_weekly, Frequency::monthly, Frequency::annual})
     for (const YearConvention year : {YearConvention::weeks_52, YearConvention::days_365})
       for (const std::int64_t pence : {1, 9288, 40359, 99999999})
-        EXPECT_EQ(in_pence(*per_payment(*weekly_equivalent(in_pounds(Pence{pence}), frequency, year), frequency, year)), Pence{pence});
+        EXPECT_EQ(in_pence(*per_payment(*weekly_equivalent(in_pounds(Pence{pence}), frequency, year), frequency, year)),
+                  Pence{pence});
 }
 
 TEST(Frequency, WordsOfExports) {

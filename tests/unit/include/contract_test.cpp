@@ -7,8 +7,9 @@ extern "C" std::int64_t contract_no_number_in_c();
 extern "C" std::uint64_t contract_no_row_in_c();
 
 TEST(Contract, CAndCxxSeeTheSameStructures) {
-  const std::uint64_t sizes[] = {sizeof(cf_text), sizeof(cf_column), sizeof(cf_value),     sizeof(cf_place),   sizeof(cf_named_text),
-                                 sizeof(cf_host), sizeof(cf_input),  sizeof(cf_parameter), sizeof(cf_finding), sizeof(cf_plugin)};
+  const std::uint64_t sizes[] = {sizeof(cf_text),       sizeof(cf_column), sizeof(cf_value), sizeof(cf_place),
+                                 sizeof(cf_named_text), sizeof(cf_host),   sizeof(cf_input), sizeof(cf_parameter),
+                                 sizeof(cf_finding),    sizeof(cf_plugin)};
   for (unsigned which = 0; which < std::size(sizes); ++which) EXPECT_EQ(contract_sizes_in_c(which), sizes[which]) << which;
   EXPECT_EQ(contract_no_number_in_c(), CF_NO_NUMBER);
   EXPECT_EQ(contract_no_row_in_c(), CF_NO_ROW);

@@ -27,7 +27,8 @@ struct SmallHost {
     host.parameter = [](void*, cf_text, cf_value*) { return CF_ABSENT; };
     host.report_finding = [](void* self, cf_text, const cf_place*, const cf_named_text* values, std::uint64_t count) {
       auto& small = *static_cast<SmallHost*>(self);
-      for (std::uint64_t index = 0; index < count; ++index) small.reported.emplace_back(from_abi(values[index].name), from_abi(values[index].value));
+      for (std::uint64_t index = 0; index < count; ++index)
+        small.reported.emplace_back(from_abi(values[index].name), from_abi(values[index].value));
       return CF_OK;
     };
     host.progress = [](void* self, std::uint64_t, std::uint64_t) { return static_cast<SmallHost*>(self)->progress_answer; };
