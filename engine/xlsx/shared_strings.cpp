@@ -122,6 +122,7 @@ SharedStrings::SharedStrings(Buffer part) : part_(std::move(part)) {
       xml.jump(p);
     }
   } catch (const Failure& failure) {
+    if (texts_.empty()) throw;
     throw failure.within("Text number " + std::to_string(texts_.size()) + " of the workbook");
   }
 }

@@ -12,6 +12,8 @@ namespace {
 constexpr std::size_t sheet_depth = 1;
 constexpr std::size_t section_depth = 2;
 constexpr std::size_t row_depth = 3;
+// Merged areas and hidden columns that are kept; the largest real sheets have some ten thousand.
+constexpr std::size_t most_facts = 1'000'000;
 
 template <class Number>
 std::optional<Number> number_of(std::string_view digits) {
@@ -98,6 +100,7 @@ void SheetWalker::read_fact() {
       if (xml_.is("col") && xml_.attribute_true("hidden")) {
         const auto first = number_of<std::uint32_t>(xml_.attribute_text("min"));
         const auto last = number_of<std::uint32_t>(xml_.attribute_text("max"));
+        if (facts_->hidden_columns.size() == most_facts) xml_fault("more hidden columns than a sheet has");
         if (first && last && *first >= 1 && *first <= *last && *first <= last_column) {
           facts_->hidden_columns.emplace_back(*first, std::min(*last, last_column));
         }
@@ -110,11 +113,13 @@ void SheetWalker::read_fact() {
     case Section::merges:
       if (xml_.is("mergeCell")) {
         const auto range = parse_range_reference(xml_.attribute_text("ref"));
+        if (facts_->merged.size() == most_facts) xml_fault("more merged cells than any sheet has");
         if (!range) xml_fault("merged cells that lie outside of the sheet");
         facts_->merged.push_back(*range);
       }
       break;
     case Section::tables:
+      if (facts_->table_relationships.size() == most_facts) xml_fault("more tables than any sheet has");
       if (xml_.is("tablePart")) facts_->table_relationships.push_back(xml_.attribute_text("id", XmlNamespace::relationships));
       break;
     case Section::none:
@@ -136,6 +141,12 @@ void SheetWalker::enter_row(std::uint32_t number, bool hidden) {
   std::fill_n(mask.begin(), row_digits_ + 1, '\xFF');
   row_key_ = load8(key.data());
   row_key_mask_ = load8(mask.data());
+}
+
+void SheetWalker::note_repeated(std::uint32_t column) {
+  if (facts_ == nullptr) return;
+  if (facts_->repeated_cells.size() == most_facts) xml_fault("cells that are given again and again");
+  facts_->repeated_cells.push_back({row.row, column});
 }
 
 void SheetWalker::read_row() {

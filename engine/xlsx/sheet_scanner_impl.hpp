@@ -39,6 +39,7 @@ class SheetWalker {
   void settle_cell(std::string_view type);
   void enter_row(std::uint32_t number, bool hidden);
   void enter_column(std::uint32_t column);
+  void note_repeated(std::uint32_t column);
 
   bool take_row(const char*& p);
   const char* take_cell(const char* p);
@@ -62,7 +63,7 @@ class SheetWalker {
 inline void SheetWalker::enter_column(std::uint32_t column) {
   std::uint64_t& word = columns_seen_[column >> 6];
   const std::uint64_t bit = std::uint64_t{1} << (column & 63);
-  if ((word & bit) != 0 && facts_ != nullptr) facts_->repeated_cells.push_back({row.row, column});
+  if ((word & bit) != 0) note_repeated(column);
   word |= bit;
   if (column > highest_column_) highest_column_ = column;
   cell.column = column;

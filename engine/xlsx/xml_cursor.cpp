@@ -8,8 +8,9 @@
 namespace counterfoil::xlsx {
 namespace {
 
-constexpr std::size_t most_attributes = 512;
-constexpr std::size_t most_bindings = 4'096;
+// Far beyond what any program writes; they keep the time for an element in proportion to its bytes.
+constexpr std::size_t most_attributes = 128;
+constexpr std::size_t most_bindings = 100;
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 bool ends_name(char c) { return is_space(c) || c == '/' || c == '>' || c == '=' || c == '<' || c == '"' || c == '\'' || c == '&' || c == '\0'; }
@@ -198,10 +199,12 @@ void XmlCursor::close() {
   local_ = local_of(closed.name);
   space_ = space_of(prefix);
   open_.pop_back();
-  if (bindings_.size() != closed.bindings) {
-    bindings_.resize(closed.bindings);
-    refresh_default();
-  }
+  if (bindings_.size() != closed.bindings) leave_bindings(closed.bindings);
+}
+
+void XmlCursor::leave_bindings(std::size_t outside) {
+  bindings_.resize(outside);
+  refresh_default();
 }
 
 void XmlCursor::skip_past(std::string_view mark, std::string_view what) {

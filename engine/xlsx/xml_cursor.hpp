@@ -70,7 +70,11 @@ class XmlCursor {
   /// An element without prefix belongs to the spreadsheet here.
   bool unprefixed_is_spreadsheet() const { return default_space_ == XmlNamespace::spreadsheet; }
   void open_plain(std::string_view name) { open_.push_back({name, static_cast<std::uint32_t>(bindings_.size())}); }
-  void close_plain() { open_.pop_back(); }
+  void close_plain() {
+    const std::uint32_t bindings = open_.back().bindings;
+    open_.pop_back();
+    if (bindings_.size() != bindings) leave_bindings(bindings);
+  }
 
  private:
   struct Open {
@@ -88,6 +92,7 @@ class XmlCursor {
   void read_attributes();
   void skip_past(std::string_view mark, std::string_view what);
   XmlNamespace space_of(std::string_view prefix) const;
+  void leave_bindings(std::size_t outside);
   void refresh_default();
 
   const char* at_;

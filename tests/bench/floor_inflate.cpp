@@ -59,9 +59,8 @@ void tokenise_sheet(std::string_view xml, FloorCells& result) {
       ++p;
       continue;
     }
-    bool is_string = false;
     const char* const tag_end = static_cast<const char*>(std::memchr(p, '>', static_cast<std::size_t>(limit - p)));
-    for (const char* q = p; q < tag_end; ++q) is_string = is_string || (q[0] == 't' && q[1] == '=' && q[3] == 's');
+    const bool is_string = std::memcmp(tag_end - 5, "t=\"s\"", 5) == 0;
     p = tag_end + 1;
     ++result.cells;
     if (tag_end[-1] == '/' || p[1] != 'v') continue;
@@ -76,6 +75,7 @@ void tokenise_sheet(std::string_view xml, FloorCells& result) {
       result.sum += value;
       ++result.numbers;
     }
+    p += 8;  // </v></c>
   }
 }
 

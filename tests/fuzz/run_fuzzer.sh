@@ -5,5 +5,5 @@ set -eu
 fuzzer=$1 seeds=$2 found=$3 seconds=$4 most=$5
 mkdir -p "$found/corpus"
 [ -d "$seeds" ] || { echo "no seeds at $seeds" >&2; exit 2; }
-exec "$fuzzer" -max_total_time="$seconds" -max_len="$most" -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 -verbosity=0 \
+exec "$fuzzer" -max_total_time="$seconds" -max_len="$most" -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 -print_funcs=0 -verbosity=0 \
   ${FUZZ_DICTIONARY:+-dict="$FUZZ_DICTIONARY"} -artifact_prefix="$found/" "$found/corpus" "$seeds"

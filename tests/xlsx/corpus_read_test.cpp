@@ -135,7 +135,7 @@ const std::map<std::string, std::string> hostile = {
     {"sst-missing", "!Cell A1 means a text that is not in the file"},
     {"strict", "A1=a B1=1.5"},
     {"style-index-oob", "A1=1"},
-    {"text-escapes", "!Text number 0"},
+    {"text-escapes", "!numbered character that XML does not allow"},
     {"truncated-0", "!The file is empty"},
     {"truncated-2", "!cut short"},
     {"truncated-4", "!cut short"},

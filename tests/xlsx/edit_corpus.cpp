@@ -158,7 +158,7 @@ bool edit_one(const fs::path& path, const std::string& bytes, bool& refused) {
   sheet->replace_rows(row, row, xml, row);
   const Buffer edited = editor.save();
   EXPECT_TRUE(editor.save().view() == edited.view()) << file << " saves differently a second time";
-  if (const char* const out = std::getenv("COUNTERFOIL_EDIT_OUT")) {
+  if (const char* const out = std::getenv("COUNTERFOIL_EDIT_OUT"); out != nullptr && fs::is_directory(out)) {
     std::ofstream{fs::path{out} / (path.parent_path().filename().string() + "__" + file), std::ios::binary}.write(
         edited.data(), static_cast<std::streamsize>(edited.size()));
   }

@@ -125,6 +125,19 @@ TEST(SheetScanner, RefusesWhatItCannotUnderstandNamingThePlace) {
   EXPECT_NE(words_of([] { scan_lines("<!DOCTYPE x><worksheet xmlns=\"" + test::main_space + "\"/>"); }), "");
 }
 
+TEST(SheetScanner, NamespacesDeclaredOnRowsEndWithThem) {
+  std::string rows;
+  for (int row = 1; row <= 5'000; ++row) {
+    const std::string number = std::to_string(row);
+    rows += "<row r=\"" + number + "\" xmlns:a=\"urn:a\" a:b=\"1\"><c r=\"A" + number + "\"><v>" + number + "</v></c></row>";
+  }
+  EXPECT_EQ(scan_lines(plain_sheet(rows)).size(), 10'000u);
+  // Behind a row that called the unprefixed elements its own, they belong to somebody else again.
+  const std::string xml = "<x:worksheet xmlns:x=\"" + test::main_space + "\" xmlns=\"urn:other\"><x:sheetData><row xmlns=\"" + test::main_space +
+                          "\" r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row></x:sheetData></x:worksheet>" + std::string(300, ' ');
+  EXPECT_EQ(scan_lines(xml), (Strings{"row 1", "A1 number 1"}));
+}
+
 TEST(SheetScanner, SkipsExtensionsButNotAlternativeRows) {
   EXPECT_EQ(scan_lines(plain_sheet("<row r=\"1\"><c r=\"A1\"><v>1</v><extLst><ext><v>9</v></ext></extLst></c><extLst/></row><extLst><row r=\"7\"/></extLst>")),
             (Strings{"row 1", "A1 number 1"}));
