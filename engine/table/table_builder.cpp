@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/failure.hpp"
-#include "base/large_memory.hpp"
 #include "table/csv_scanner.hpp"
 
 namespace counterfoil::table {
@@ -244,16 +243,12 @@ void TableBuilder::estimate_rows() {
   if (read == 0) return;
   std::size_t rows = source_.size() / (read / rows_before_estimate + 1);
   rows = std::min<std::size_t>(rows + rows / 32, last_text_record);
-  const auto make_room = [&](auto& values) {
-    values.reserve(rows);
-    expect_large_use(values.data() + values.size(), (values.capacity() - values.size()) * sizeof values[0]);
-  };
-  make_room(table_.source_rows);
+  table_.source_rows.reserve(rows);
   for (Slot& slot : slots_) {
     if (slot.holds_text())
-      make_room(slot.out->texts);
+      slot.out->texts.reserve(rows);
     else
-      make_room(slot.out->numbers);
+      slot.out->numbers.reserve(rows);
   }
 }
 

@@ -7,7 +7,6 @@
 #include <memory>
 
 #include "base/failure.hpp"
-#include "base/large_memory.hpp"
 #include "xlsx/zip_records.hpp"
 
 namespace counterfoil::xlsx {
@@ -107,7 +106,6 @@ Buffer ZipArchive::read(const ZipEntry& entry) const {
   }
 
   Buffer part{static_cast<std::size_t>(entry.size)};
-  expect_large_use(part.data(), part.size());
   if (entry.method == 0) {
     std::copy(entry.compressed.begin(), entry.compressed.end(), part.data());
   } else {
