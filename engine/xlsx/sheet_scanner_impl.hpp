@@ -255,6 +255,7 @@ bool SheetWalker::take_plain(Sink& sink) {
       in_row_ = false;
       xml_.close_plain();
       p += 6;
+      if (!xml_.unprefixed_is_spreadsheet()) break;  // it was the row that said so
     } else {
       break;
     }
