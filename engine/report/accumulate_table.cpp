@@ -45,7 +45,8 @@ class Accumulation {
     }
     RowWriter writer{context_, table_, formulas, record};
     std::string xml;
-    xml.reserve(count_ * 512);
+    xml.reserve(count_ * 720);  // of names and services of usual length
+    record.rows.reserve(count_ * 120);
     xlsx::RowBuilder builder{xml, table_.editor->prefix()};
     std::uint32_t last = table_.first_row - 1;
     if (table_.holds_rows) {

@@ -145,14 +145,15 @@ void MergeContext::put_rows(LocatedTable& table, BodyChange change) {
   });
   if (change.new_row && old_last >= first) sheet.reorder_rows(first, old_last, change.new_row);
   if (by > 0 && something_below) move();
-  const std::uint32_t from = first + change.kept;
-  sheet.replace_rows(from, std::max(old_last, from), std::move(change.xml), first + change.extent - 1);
-  if (by < 0 && something_below) move();
+  // Before the new rows come, since their formulas are written for the size that the tables will have.
   const std::uint32_t was_first = old_last >= first ? first : table.heading_row;
   table.last_row = first + change.rows - 1;
   const xlsx::RangeReference was{{was_first, table.left()}, {std::max(old_last, was_first), change.old_right}};
   const xlsx::RangeReference now{{was_first, table.left()}, {table.last_row, table.right()}};
   if (!(was == now)) sheet.resize_region(was, now);
+  const std::uint32_t from = first + change.kept;
+  sheet.replace_rows(from, std::max(old_last, from), std::move(change.xml), first + change.extent - 1);
+  if (by < 0 && something_below) move();
 }
 
 void require_room(const LocatedTable& table, std::uint64_t rows) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <initializer_list>
 #include <pugixml.hpp>
 
 #include "base/digest.hpp"
@@ -14,18 +15,14 @@ constexpr char hex[] = "0123456789ABCDEF";
 
 void append_escaped(std::string& out, std::string_view text) {
   std::size_t from = 0;
-  while (from < text.size()) {
-    const std::size_t at = std::min(text.find_first_of("&<>\"", from), text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c != '&' && c != '<' && c != '>' && c != '"') continue;
     out.append(text.substr(from, at - from));
-    if (at == text.size()) return;
-    switch (text[at]) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      default: out += "&quot;"; break;
-    }
+    out += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&quot;";
     from = at + 1;
   }
+  out.append(text.substr(from));
 }
 
 /// The first byte that a field cannot hold as it is: a control character, a backslash, or the start of U+FFFE and U+FFFF.
@@ -125,7 +122,7 @@ RecordTable& Record::add(std::string_view id, std::vector<std::string> columns) 
   return table;
 }
 
-std::string Record::write(bool with_about) const {
+std::string Record::xml() const {
   std::size_t size = 1024;
   for (const RecordTable& table : tables) size += table.rows.size() + table.rows.size() / 32 + table.about.size() + 4096;
   std::string out;
@@ -155,7 +152,7 @@ std::string Record::write(bool with_about) const {
     out += '\n';
     append_escaped(out, table.rows);
     out += "</rows>";
-    if (with_about && !table.about.empty()) {
+    if (!table.about.empty()) {
       out += "<about>";
       append_escaped(out, table.about);
       out += "</about>";
@@ -166,7 +163,27 @@ std::string Record::write(bool with_about) const {
   return out;
 }
 
-std::string Record::digest() const { return sha256_hex(write(false)); }
+std::string Record::digest() const {
+  Sha256 sha;
+  std::string line;
+  // Fields hold no tab and no line break of their own, so no two records look alike.
+  const auto add = [&](std::initializer_list<std::string_view> fields) {
+    line.clear();
+    for (const std::string_view field : fields) {
+      append_field(line, field);
+      line += '\t';
+    }
+    line += '\n';
+    sha.update(line);
+  };
+  add({record_namespace, task});
+  for (const RecordTable& table : tables) {
+    add({"table", table.id, table.period, table.previous_period, std::to_string(table.columns.size()), std::to_string(table.row_count)});
+    for (const std::string& column : table.columns) add({column});
+    sha.update(table.rows);
+  }
+  return sha.hex();
+}
 
 std::optional<Record> parse_record(std::string_view xml) {
   pugi::xml_document document;

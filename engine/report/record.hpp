@@ -45,11 +45,8 @@ struct Record {
   const RecordTable* table(std::string_view id) const;
   RecordTable& add(std::string_view id, std::vector<std::string> columns);
 
-  std::string xml() const { return write(true); }
-  std::string digest() const;  // SHA-256 over the XML without <about>
-
- private:
-  std::string write(bool with_about) const;
+  std::string xml() const;
+  std::string digest() const;  // SHA-256 over all of it but <about>, whatever the XML looks like
 };
 
 /// Nothing when the XML is not a sound record.

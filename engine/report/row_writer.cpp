@@ -173,6 +173,7 @@ void RowShape::add(const Column& column, std::string_view text) {
 }
 
 std::string RowShape::attributes(std::string_view old) const {
+  if (old.empty() && texts_.empty()) return {};
   std::string kept;
   std::string height;
   bool set_by_hand = false;

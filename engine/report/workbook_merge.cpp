@@ -159,14 +159,18 @@ MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
 
   CellPatches patches;
   state_->each(Update::replace, [&](LocatedTable& table) { merge_replace(context, table); });
-  state_->each(Update::accumulate, [&](LocatedTable& table) { merge_accumulate(context, table); });
   state_->each(Update::append, [&](LocatedTable& table) { merge_append(context, table, context.history[table.table->id], true); });
+  // The largest tables last, so that no later change looks through their rows; but what they find is told on the findings sheet.
+  const auto accumulate = [&] { state_->each(Update::accumulate, [&](LocatedTable& table) { merge_accumulate(context, table); }); };
+  if (!context.is_new) accumulate();
   extend_findings(context, findings_before);
   if (LocatedTable* table = context.locations.find(findings_table)) merge_replace(context, *table);
+  if (context.is_new) accumulate();
   state_->each(Update::fixed, [&](LocatedTable& table) { merge_fixed(context, table, patches); });
   write_words(context, patches);
   patches.apply();
 
+  std::sort(context.after.tables.begin(), context.after.tables.end(), [](const RecordTable& a, const RecordTable& b) { return a.id < b.id; });
   state_->digest = context.after.digest();
   std::erase_if(context.outcome.sheets, [](const MergeOutcome::SheetChange& change) {
     return change.rows_added + change.rows_updated + change.rows_kept + change.rows_moved_to_history == 0;

@@ -238,6 +238,19 @@ TEST(MergeCarry, RowsAboveAndColumnsBetweenDoNotMatter) {
   for (const Finding& finding : run.findings.all()) EXPECT_EQ(finding.place.sheet, "Summary") << finding.sentence;
 }
 
+TEST(MergeCarry, ASheetThatWasRenamedIsFoundByItsHeadings) {
+  WorkbookSpec spec = small_spec();  // for which the sheet should have another name than it has
+  spec.sheets[1].name = "Amendments";
+  const std::string before = decided();
+  WorkbookMerge merge{spec, before, "Small.xlsx", false};
+  Findings findings;
+  merge.apply(make_report({first_lines[2], first_lines[0]}, october, november), findings);
+  const Hands now{std::string{merge.save().view()}};
+  EXPECT_EQ(now.at("Changes", "I5"), "Query");
+  EXPECT_EQ(now.at("Changes", "I6"), "OK");
+  EXPECT_EQ(now.at("Summary", "C8"), "=SUM(Changes!$E$5:$E$6) -> -60");
+}
+
 TEST(MergeCarry, AColumnThatWasRenamedIsPutBackAndSaid) {
   Hands book{decided()};
   book.type("Changes", "K4", "Manager's remarks");
