@@ -67,6 +67,19 @@ std::size_t utf16_units(std::string_view text) {
   return units;
 }
 
+/// The element with another namespace prefix on every tag that had `was`.
+std::string with_prefix(std::string_view xml, std::string_view was, std::string_view now) {
+  TextPatch patch;
+  XmlWalker walker{xml};
+  while (walker.next()) {
+    const XmlTag& tag = walker.tag();
+    if (tag.name.size() - tag.local.size() != was.size() || !tag.name.starts_with(was)) continue;
+    const auto name = static_cast<std::size_t>(tag.name.data() - xml.data());
+    patch.replace(name, name + was.size(), std::string{now});
+  }
+  return patch.apply(xml);
+}
+
 bool is_number(std::string_view digits) {
   return !digits.empty() && std::all_of(digits.begin(), digits.end(), [](char c) {
     return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
@@ -198,6 +211,13 @@ void RowBuilder::formula_text(std::uint32_t column, std::uint32_t style, std::st
 }
 
 void RowBuilder::carried(std::uint32_t column, const ParsedCell& cell, std::optional<std::uint32_t> style) {
+  if (const std::string_view name = cell.xml.substr(1, cell.xml.find_first_of(" />\t\r\n", 1) - 1); name != prefix_ + "c") {
+    // From a sheet that names the same elements by another prefix.
+    const std::string renamed = with_prefix(cell.xml, name.substr(0, name.size() - 1), prefix_);
+    ParsedCell same = cell;
+    same.xml = renamed;
+    return carried(column, same, style);
+  }
   begin_cell(column, style.value_or(cell.style));
   XmlWalker walker{cell.xml};
   if (!walker.next()) throw std::logic_error("a carried cell without its XML");

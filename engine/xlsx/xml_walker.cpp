@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <stdexcept>
 
 #include "xlsx/limits.hpp"
 #include "xlsx/xml_text.hpp"
@@ -310,8 +309,11 @@ std::string TextPatch::apply(std::string_view text) {
   std::stable_sort(edits_.begin(), edits_.end(), [](const Edit& a, const Edit& b) { return a.begin < b.begin; });
   std::string out;
   std::size_t at = 0;
+  const Edit* before = nullptr;
   for (const Edit& edit : edits_) {
-    if (edit.begin < at) throw std::logic_error("overlapping changes to one part");
+    if (before != nullptr && edit.begin == before->begin && edit.end == before->end && edit.begin != edit.end && edit.with == before->with) continue;
+    if (edit.begin < at) xml_fault("elements stand within others of their kind");
+    before = &edit;
     out += text.substr(at, edit.begin - at);
     out += edit.with;
     at = edit.end;

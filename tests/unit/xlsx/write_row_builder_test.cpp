@@ -82,6 +82,18 @@ TEST(RowBuilder, CarriesACellToItsNewPlace) {
   EXPECT_EQ(one_row([&](RowBuilder& row) { row.carried(4, cell, 2); }), "<row r=\"7\"><c r=\"D7\" s=\"2\" t=\"s\" cm=\"1\"><v>12</v></c></row>");
 }
 
+TEST(RowBuilder, CarriesBetweenSheetsOfDifferentPrefixes) {
+  ParsedCell cell;
+  cell.row = 5;
+  cell.column = 1;
+  cell.xml = "<x:c r=\"A5\" t=\"inlineStr\"><x:is><x:t>a</x:t></x:is></x:c>";
+  EXPECT_EQ(one_row([&](RowBuilder& row) { row.carried(1, cell); }), "<row r=\"7\"><c r=\"A7\" t=\"inlineStr\"><is><t>a</t></is></c></row>");
+  cell.has_formula = true;
+  cell.formula = "B5";
+  cell.xml = "<c r=\"A5\"><f>B5</f><v>1</v></c>";
+  EXPECT_EQ(one_row([&](RowBuilder& row) { row.carried(1, cell); }, "x:"), "<x:row r=\"7\"><x:c r=\"A7\"><x:f>B7</x:f><x:v>1</x:v></x:c></x:row>");
+}
+
 TEST(RowBuilder, CarriesAFormulaWithItsOwnRow) {
   ParsedCell cell;
   cell.row = 5;
