@@ -162,7 +162,7 @@ class Refusals(CommandTest):
 
     @unittest.skipUnless(os.path.isdir("/proc/self"), "needs a folder that nobody can write, not even the superuser")
     def test_a_place_that_nobody_can_write(self):
-        self.assert_refused(self.compare(0, 1, workbook="/proc/CWD comparison.xlsx"), 2, "/proc")
+        self.assert_refused(self.compare(0, 1, workbook="/proc/CWD comparison.xlsx"), 2, "CWD comparison.xlsx")
 
     def test_a_folder_that_is_not_there(self):
         self.assert_refused(self.compare(0, 1, workbook=self.folder / "nowhere" / "CWD comparison.xlsx"), 2, "nowhere")

@@ -145,14 +145,25 @@ class Verify(CommandTest):
         statements = self.problems()
         self.assertTrue(any("ledger" in one["words"].lower() for one in statements), statements)
 
-    def test_another_ledger(self):
-        other = self.folder / "other.sqlite"
-        result = self.compare(0, 1, workbook=self.folder / "Other.xlsx", extra={"COUNTERFOIL_LEDGER": str(other)}, run_id="OTHER-1")
+    def verify_with_the_ledger_of(self, user):
+        """The statements about the workbook from a ledger in which that user made another workbook."""
+        other = self.folder / f"{user}.sqlite"
+        result = self.compare(0, 1, workbook=self.folder / f"{user}.xlsx", extra={"COUNTERFOIL_LEDGER": str(other)}, run_id="OTHER-1", user=user)
         self.assertEqual(0, result.exit, str(result))
         result = self.command("verify", self.workbook, "--json", "--ledger", other)
+        return result.exit, [one["kind"] for one in result.lines if one["event"] == "statement" and "tester" in one["words"]]
+
+    def test_a_ledger_that_should_know_the_run(self):
+        # The Audit sheet says that tester made it, the ledger holds tester's runs, and not this one.
+        status, kinds = self.verify_with_the_ledger_of("tester")
+        self.assertEqual(1, status)
+        self.assertIn("problem", kinds)
+
+    def test_a_colleagues_ledger(self):
         # Two people with a ledger each share the workbook: that a run stands in the other's is said, and is no problem.
-        self.assertEqual(0, result.exit, str(result))
-        self.assertTrue(any("ledger of tester" in one["words"] for one in result.lines if one["event"] == "statement" and one["kind"] == "limit"))
+        status, kinds = self.verify_with_the_ledger_of("colleague")
+        self.assertEqual(0, status)
+        self.assertIn("limit", kinds)
 
     def test_a_ledger_that_somebody_edited(self):
         database = sqlite3.connect(self.ledger)
