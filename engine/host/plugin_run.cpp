@@ -172,7 +172,7 @@ class Session {
   }
 
   void log(std::uint32_t level, std::string_view message) {
-    if (level >= 3) reason_ = message;
+    if (level >= 3 && reason_.empty()) reason_ = message;  // the first trouble is the cause of those after it
     if (hooks_.log) hooks_.log(level, std::string{message});
   }
 
