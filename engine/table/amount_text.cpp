@@ -17,7 +17,8 @@ std::size_t leading_space(std::string_view text) {
   if (first == 0xE2) {
     const auto second = static_cast<unsigned char>(text[1]);
     const auto third = static_cast<unsigned char>(text[2]);
-    if (second == 0x80 && ((third >= 0x80 && third <= 0x8F) || third == 0xA8 || third == 0xA9 || (third >= 0xAA && third <= 0xAF))) return 3;
+    if (second == 0x80 && ((third >= 0x80 && third <= 0x8F) || third == 0xA8 || third == 0xA9 || (third >= 0xAA && third <= 0xAF)))
+      return 3;
     if (second == 0x81 && (third == 0x9F || third == 0xA0)) return 3;
   }
   if (text.starts_with("\xE3\x80\x80") || text.starts_with("\xEF\xBB\xBF")) return 3;
@@ -63,14 +64,16 @@ bool take_minus_behind(std::string_view& text) {
   return false;
 }
 
-bool take_pound(std::string_view& text) { return take_front(text, "\xC2\xA3") || take_front(text, "gbp"); }
+bool take_pound(std::string_view& text) {
+  return take_front(text, "\xC2\xA3") || take_front(text, "gbp");
+}
 
 /// Thousands separators taken out; nothing where they do not part groups of three.
 std::optional<std::string> plain_digits(std::string_view text) {
   std::string digits;
-  std::size_t group = 0;      // digits since the last separator
-  char separator = 0;         // one kind in one number
-  bool whole = true;          // before the point or exponent
+  std::size_t group = 0;  // digits since the last separator
+  char separator = 0;     // one kind in one number
+  bool whole = true;      // before the point or exponent
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t space = leading_space(text.substr(at));
     const bool comma = text[at] == ',' || text[at] == '\'';
@@ -105,7 +108,7 @@ std::optional<AmountText> read_amount_text(std::string_view text, bool percent_a
   if (text.size() > 100) return std::nullopt;
   text = trim_text(text);
   AmountText amount;
-  int signs = 0;       // brackets, a minus, CR or DR: one of them
+  int signs = 0;  // brackets, a minus, CR or DR: one of them
   bool negative = false;
   const bool brackets = text.size() > 2 && text.front() == '(' && text.back() == ')';
   if (brackets) {

@@ -1,8 +1,9 @@
 // Money and quantities as people type them.
 //
 // Accepted: a pound sign or GBP, thousands commas or spaces in groups of three, a minus before or behind, brackets for a minus,
-// CR behind or before for a minus (a credit: money coming back to the council) and DR for none, "%" for quantities, and a lone dash for
-// nothing, as Excel's accounting format shows it. Everything else is refused: no other currency, no decimal comma, no words behind.
+// CR behind or before for a minus (a credit: money coming back to the council) and DR for none, "%" for quantities, and a lone dash
+// for nothing, as Excel's accounting format shows it. Everything else is refused: no other currency, no decimal comma, no words
+// behind.
 #pragma once
 
 #include <optional>

@@ -56,8 +56,8 @@ void report_cells(Findings& findings, std::string_view id, const Place& sheet, s
   }
 }
 
-void CellFindings::add(std::string_view id, std::uint32_t column, const std::string& field, std::uint32_t row, std::string_view stored,
-                       std::string_view shown) {
+void CellFindings::add(std::string_view id, std::uint32_t column, const std::string& field, std::uint32_t row,
+                       std::string_view stored, std::string_view shown) {
   Column& known = columns_[{id, column}];
   const std::string quoted = shorten(stored);
   const auto found = known.by_stored.find(quoted);
@@ -79,7 +79,8 @@ void CellFindings::add(std::string_view id, std::uint32_t column, const std::str
 }
 
 void CellFindings::report(Findings& findings, const Place& sheet) const {
-  for (const Group& group : groups_) report_cells(findings, group.id, sheet, group.column, group.rows, group.field, group.stored, group.shown);
+  for (const Group& group : groups_)
+    report_cells(findings, group.id, sheet, group.column, group.rows, group.field, group.stored, group.shown);
 }
 
 }  // namespace counterfoil::table

@@ -41,15 +41,15 @@ std::string list_cells(std::uint32_t column, const RowRanges& rows, std::size_t 
 /// "14 to 2000, 2009".
 std::string list_rows(const RowRanges& rows);
 
-/// Adds one finding for the rows of a column, or several where the list would be too long for a spreadsheet cell: together they list all.
-/// The sentence may use {cells}, {field}, {stored}, {shown} and `values`.
+/// Adds one finding for the rows of a column, or several where the list would be too long for a spreadsheet cell: together they
+/// list all. The sentence may use {cells}, {field}, {stored}, {shown} and `values`.
 void report_cells(Findings& findings, std::string_view id, const Place& sheet, std::uint32_t column, const RowRanges& rows,
                   const std::string& field, const std::string& stored, const std::string& shown, const FindingValues& values = {});
 
 class CellFindings {
  public:
-  /// Cells of one column with the same stored value become one finding. After very many different values the rest of the column is told
-  /// together, with the first of them as the example.
+  /// Cells of one column with the same stored value become one finding. After very many different values the rest of the column is
+  /// told together, with the first of them as the example.
   void add(std::string_view id, std::uint32_t column, const std::string& field, std::uint32_t row, std::string_view stored,
            std::string_view shown = {});
   void report(Findings& findings, const Place& sheet) const;

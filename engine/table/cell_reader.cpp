@@ -13,7 +13,9 @@ using xlsx::CellKind;
 
 namespace {
 
-std::string written(std::int32_t days) { return format_date(Date{std::chrono::days{days}}); }
+std::string written(std::int32_t days) {
+  return format_date(Date{std::chrono::days{days}});
+}
 
 /// Characters as Excel counts them: UTF-16 units.
 std::size_t excel_length(std::string_view text) {
@@ -76,7 +78,8 @@ CellReader::CellReader(const xlsx::WorkbookReader* workbook) : workbook_(workboo
   time_styles_.resize(styles.size());
   for (std::uint32_t style = 0; style < styles.size(); ++style) {
     const auto kind = styles.kind(style);
-    date_styles_[style] = kind == xlsx::NumberFormatKind::date || kind == xlsx::NumberFormatKind::date_time || kind == xlsx::NumberFormatKind::time;
+    date_styles_[style] =
+        kind == xlsx::NumberFormatKind::date || kind == xlsx::NumberFormatKind::date_time || kind == xlsx::NumberFormatKind::time;
     time_styles_[style] = kind == xlsx::NumberFormatKind::time;
   }
   identifier_styles_.resize(styles.size());
@@ -84,11 +87,14 @@ CellReader::CellReader(const xlsx::WorkbookReader* workbook) : workbook_(workboo
     identifier_styles_[style] = date_styles_[style] || IdentifierFormat{styles.code(style)}.pads();
 }
 
-std::string_view CellReader::trim_fully(std::string_view text) { return trim_text(text); }
+std::string_view CellReader::trim_fully(std::string_view text) {
+  return trim_text(text);
+}
 
 void CellReader::string_is_missing(const xlsx::CellView& cell) const {
-  throw Failure{FailureKind::unreadable, "Cell " + xlsx::to_string(xlsx::CellReference{cell.row, cell.column}) +
-                                             " refers to a text that is not in the workbook, so the file is damaged. Export it again."};
+  throw Failure{FailureKind::unreadable,
+                "Cell " + xlsx::to_string(xlsx::CellReference{cell.row, cell.column}) +
+                    " refers to a text that is not in the workbook, so the file is damaged. Export it again."};
 }
 
 bool CellReader::is_blank(const RowCell& cell) const {
@@ -261,7 +267,8 @@ void CellReader::read_identifier(Slot& slot, const RowCell& cell) {
   }
   const std::string_view value = text(cell);
   if (is_scientific_text(value)) {
-    findings_.add(slot.needed ? "identifier-digits-lost" : "identifier-digits-doubtful", slot.column, slot.field->title, cell.row, value);
+    findings_.add(slot.needed ? "identifier-digits-lost" : "identifier-digits-doubtful", slot.column, slot.field->title, cell.row,
+                  value);
     return push_text(slot, cell, value);
   }
   note_length(slot, cell.row, stored(cell));
@@ -280,7 +287,8 @@ void CellReader::read_identifier_number(Slot& slot, const RowCell& cell) {
   std::string digits = value->negative ? std::string{} : whole_digits(*value);
   if (digits.size() > 15) {
     // Excel keeps 15 digits of a number; the rest of a longer one are zeros or noise.
-    findings_.add(slot.needed ? "identifier-digits-lost" : "identifier-digits-doubtful", slot.column, field, cell.row, cell.value, digits);
+    findings_.add(slot.needed ? "identifier-digits-lost" : "identifier-digits-doubtful", slot.column, field, cell.row, cell.value,
+                  digits);
   } else if (digits.empty()) {
     digits = plain_digits(without_binary_noise(*value));
     if (digits.empty()) digits = cell.value;
@@ -319,7 +327,9 @@ void CellReader::read_date(Slot& slot, const RowCell& cell) {
   slot.out->numbers.push_back(date.days);
   if (unformatted) note(slot, ColumnNote::date_unformatted, cell.row, cell.value, written(date.days));
   if (cell.kind != CellKind::shared_string && cell.kind != CellKind::text) return;
-  const ColumnNote about = date.serial ? ColumnNote::serial_as_text : date.short_year ? ColumnNote::short_year : ColumnNote::date_as_text;
+  const ColumnNote about = date.serial       ? ColumnNote::serial_as_text
+                           : date.short_year ? ColumnNote::short_year
+                                             : ColumnNote::date_as_text;
   if (!workbook_ && about == ColumnNote::date_as_text) return;  // in a text file all is text
   note(slot, about, cell.row, stored(cell), written(date.days));
   remember(cell, known_dates_, date.days, about);

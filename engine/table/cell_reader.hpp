@@ -1,5 +1,5 @@
-// One cell to one typed value. The usual shapes are read here, inline; everything else, and everything that is worth a finding, is read by
-// CellReader::read_slowly.
+// One cell to one typed value. The usual shapes are read here, inline; everything else, and everything that is worth a finding, is
+// read by CellReader::read_slowly.
 #pragma once
 
 #include <array>
@@ -56,7 +56,7 @@ struct Slot {
   std::uint32_t column = 0;
   bool needed = false;  // required values and money: what does not read is blocking
   std::array<NoteRows, static_cast<std::size_t>(ColumnNote::count)> notes;
-  std::string_view last_kept;        // repeats of the value above are kept once
+  std::string_view last_kept;              // repeats of the value above are kept once
   std::size_t shortest_padded = SIZE_MAX;  // identifiers: digits of the shortest that begins with 0
   std::size_t shortest_plain = SIZE_MAX;   // and of the shortest that does not
 
@@ -73,7 +73,8 @@ struct Slot {
 
 class CellReader {
  public:
-  /// A workbook's cells: `workbook` must outlive the table, whose texts point into its shared strings. Null: a text file, whose text does.
+  /// A workbook's cells: `workbook` must outlive the table, whose texts point into its shared strings. Null: a text file, whose
+  /// text does.
   explicit CellReader(const xlsx::WorkbookReader* workbook);
 
   /// Appends the cell's value, or a missing one, to the slot's column.
@@ -104,7 +105,7 @@ class CellReader {
   Arena& arena() { return arena_; }
 
  private:
-  static constexpr std::uint8_t needs_care = 1;       // spaces at an end, empty, or of a telling length
+  static constexpr std::uint8_t needs_care = 1;         // spaces at an end, empty, or of a telling length
   static constexpr std::uint8_t begins_with_digit = 2;  // an identifier whose digits are looked at
 
   struct Known {  // of a shared string in one kind of column
@@ -177,7 +178,7 @@ class CellReader {
   bool quick_identifier(Slot& slot, std::string_view text);
   bool quick_identifier_number(Slot& slot, std::string_view digits);
   static bool quick_date(Slot& slot, std::string_view text);
-  std::string_view keep(Slot& slot, std::string_view text);       // as it is in a text file, else copied
+  std::string_view keep(Slot& slot, std::string_view text);         // as it is in a text file, else copied
   std::string_view keep_made(Slot& slot, const std::string& text);  // copied always
   std::string_view stored(const RowCell& cell) const;
   void remember(const RowCell& cell, KnownStrings& known, std::int64_t number, ColumnNote about);
@@ -202,8 +203,8 @@ class CellReader {
 
   /// A field of a text file that needs no trimming and has no telling length: it is taken as it stands.
   bool is_field_of_text(const RowCell& cell) const {
-    return !workbook_ && cell.kind == xlsx::CellKind::text && cell.value.size() < 255 && !cell.value.empty() && is_plain(cell.value.front()) &&
-           is_plain(cell.value.back());
+    return !workbook_ && cell.kind == xlsx::CellKind::text && cell.value.size() < 255 && !cell.value.empty() &&
+           is_plain(cell.value.front()) && is_plain(cell.value.back());
   }
 
   bool changes_identifier(std::uint32_t style) const { return style < identifier_styles_.size() && identifier_styles_[style]; }
@@ -245,7 +246,8 @@ class CellReader {
   std::vector<std::uint8_t> string_flags_;
   std::vector<std::uint8_t> date_styles_;  // dates, times and both
   std::vector<std::uint8_t> time_styles_;  // times without a date
-  std::vector<std::uint8_t> identifier_styles_;  // those that show an identifier otherwise than by its digits: dates and zeros in front
+  std::vector<std::uint8_t>
+      identifier_styles_;  // those that show an identifier otherwise than by its digits: dates and zeros in front
   KnownStrings known_dates_, known_pence_, known_quantities_;
   CellFindings findings_;
   Arena arena_;

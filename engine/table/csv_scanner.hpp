@@ -1,5 +1,5 @@
-// One pass over delimited text, as Excel reads it: quotes, doubled quotes, line breaks inside quotes, any mixture of CR, LF and CRLF.
-// Fields are unquoted in place, so the views that the sink gets live as long as the text.
+// One pass over delimited text, as Excel reads it: quotes, doubled quotes, line breaks inside quotes, any mixture of CR, LF and
+// CRLF. Fields are unquoted in place, so the views that the sink gets live as long as the text.
 #pragma once
 
 #include <array>
@@ -41,8 +41,8 @@ inline std::array<CsvByte, 256> csv_bytes(char delimiter) {
 
 }  // namespace detail
 
-/// Sink: bool row(const xlsx::RowView&), bool cell(const xlsx::CellView&), void fields(std::uint32_t) at the end of each record. Empty
-/// fields are not told. Ends early where the sink returns false.
+/// Sink: bool row(const xlsx::RowView&), bool cell(const xlsx::CellView&), void fields(std::uint32_t) at the end of each record.
+/// Empty fields are not told. Ends early where the sink returns false.
 template <class Sink>
 void scan_csv(char* at, char* const end, char delimiter, Sink& sink, CsvFacts& facts) {
   const auto bytes = detail::csv_bytes(delimiter);
@@ -52,15 +52,17 @@ void scan_csv(char* at, char* const end, char delimiter, Sink& sink, CsvFacts& f
   cell.has_value = true;
   while (at < end) {
     if (facts.records == last_text_record)
-      throw Failure{FailureKind::unreadable, "The file has more than 5,000,000 rows, more than Counterfoil reads. Export a shorter period."};
+      throw Failure{FailureKind::unreadable,
+                    "The file has more than 5,000,000 rows, more than Counterfoil reads. Export a shorter period."};
     const std::uint32_t row = ++facts.records;
     if (!sink.row(xlsx::RowView{row, false})) return;
     std::uint32_t column = 0;
     bool more = true;
     while (more) {
       if (++column > xlsx::last_column)
-        throw Failure{FailureKind::unreadable, "Row " + std::to_string(row) +
-                                                   " has more than 16,384 fields, more than a spreadsheet holds. Export the file again."};
+        throw Failure{
+            FailureKind::unreadable,
+            "Row " + std::to_string(row) + " has more than 16,384 fields, more than a spreadsheet holds. Export the file again."};
       char* first = at;
       char* last;
       if (at < end && *at == '"') {

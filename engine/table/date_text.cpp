@@ -9,20 +9,24 @@ namespace counterfoil::table {
 
 namespace {
 
-constexpr std::int64_t serial_of_1970 = 25'569;       // 1900 system
+constexpr std::int64_t serial_of_1970 = 25'569;  // 1900 system
 constexpr std::int64_t serial_of_1970_in_1904 = 24'107;
-constexpr std::int64_t last_serial = 2'958'465;       // 31/12/9999
-constexpr std::int64_t first_plain_serial = 2'500;    // below it a plain number is more likely a year
-constexpr std::int64_t last_plain_serial = 73'415;    // 31/12/2100
+constexpr std::int64_t last_serial = 2'958'465;     // 31/12/9999
+constexpr std::int64_t first_plain_serial = 2'500;  // below it a plain number is more likely a year
+constexpr std::int64_t last_plain_serial = 73'415;  // 31/12/2100
 
-bool is_digit(char each) { return each >= '0' && each <= '9'; }
-bool is_letter(char each) { return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z'); }
+bool is_digit(char each) {
+  return each >= '0' && each <= '9';
+}
+bool is_letter(char each) {
+  return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z');
+}
 
 struct Token {
   enum class Kind : std::uint8_t { number, word, other, end };
   Kind kind = Kind::end;
   std::string_view text;
-  int value = 0;       // of a number of at most 8 digits; else -1
+  int value = 0;  // of a number of at most 8 digits; else -1
 };
 
 /// Numbers, words and single signs; spaces part them and are left out.
@@ -72,8 +76,8 @@ class Tokens {
 };
 
 int month_named(std::string_view word) {
-  static constexpr std::array<std::string_view, 12> months = {"january", "february", "march",     "april",   "may",      "june",
-                                                              "july",    "august",   "september", "october", "november", "december"};
+  static constexpr std::array<std::string_view, 12> months = {
+      "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
   if (word.size() < 3) return 0;
   for (std::size_t month = 0; month < months.size(); ++month) {
     const std::string_view name = months[month];
@@ -87,7 +91,8 @@ int month_named(std::string_view word) {
 }
 
 bool is_weekday(std::string_view word) {
-  static constexpr std::array<std::string_view, 7> days = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+  static constexpr std::array<std::string_view, 7> days = {"monday", "tuesday",  "wednesday", "thursday",
+                                                           "friday", "saturday", "sunday"};
   if (word.size() < 3) return false;
   for (const std::string_view name : days) {
     if (word.size() > name.size()) continue;
@@ -155,7 +160,9 @@ bool is_time_or_nothing(std::string_view rest) {
   return token.kind == Token::Kind::end;
 }
 
-bool is_separator(const Token& token) { return token.text == "/" || token.text == "-" || token.text == "."; }
+bool is_separator(const Token& token) {
+  return token.text == "/" || token.text == "-" || token.text == ".";
+}
 
 DateReading numeric_date(Token first, Tokens tokens) {
   const Token separator = tokens.next();

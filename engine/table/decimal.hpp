@@ -11,9 +11,9 @@ namespace counterfoil::table {
 struct Decimal {
   bool negative = false;
   std::uint64_t digits = 0;
-  int scale = 0;           // may be negative: 12E3
-  int significant = 0;     // digits from the first that is not zero to the last written
-  bool cut = false;        // more than 18 were written; the rest is left out
+  int scale = 0;        // may be negative: 12E3
+  int significant = 0;  // digits from the first that is not zero to the last written
+  bool cut = false;     // more than 18 were written; the rest is left out
 };
 
 /// "-1234.56", "1.2E-3": a number as a spreadsheet file stores it. Nothing else may stand in `text`.

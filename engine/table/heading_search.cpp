@@ -63,7 +63,8 @@ HeadingPlan make_plan(std::uint32_t first_row, std::uint32_t last_row, std::vect
     if (&each == &best) {
       plan.columns.push_back(std::move(mapped));
     } else {
-      plan.rivals.push_back({field, {field, best.column, one_line(best.heading)}, std::move(mapped), each.match->rank == best.match->rank});
+      plan.rivals.push_back(
+          {field, {field, best.column, one_line(best.heading)}, std::move(mapped), each.match->rank == best.match->rank});
     }
   }
   for (std::size_t group = 0; group < layout.required.size(); ++group) {
@@ -85,8 +86,8 @@ std::vector<Candidate> single_row(const PeekRow& row, const HeadingMatcher& matc
   return candidates;
 }
 
-/// Headings over two rows: "Service" above "Type" and "Level" means Service Type and Service Level. A group heading counts for the blank
-/// cells to its right too, since it is usually merged over them.
+/// Headings over two rows: "Service" above "Type" and "Level" means Service Type and Service Level. A group heading counts for the
+/// blank cells to its right too, since it is usually merged over them.
 std::vector<Candidate> two_rows(const PeekRow& top, const PeekRow& bottom, const HeadingMatcher& matcher) {
   std::vector<Candidate> candidates;
   std::size_t above = 0;
@@ -128,7 +129,8 @@ bool PeekSink::cell(const xlsx::CellView& cell) {
   if (cell.kind == xlsx::CellKind::shared_string) {
     std::size_t index = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), index);
-    if (error != std::errc{} || !workbook_ || index >= workbook_->shared_strings().size()) return true;  // refused when the data is read
+    if (error != std::errc{} || !workbook_ || index >= workbook_->shared_strings().size())
+      return true;  // refused when the data is read
     value = workbook_->shared_strings()[index];
     is_text = true;
   } else if (cell.kind == xlsx::CellKind::number && workbook_) {
@@ -157,7 +159,8 @@ std::optional<HeadingPlan> find_headings(const std::vector<PeekRow>& rows, const
     if (!plan.columns.empty() && (!best || plan.score() > best->score())) best = std::move(plan);
   };
   const std::size_t searched = std::min(rows.size(), PeekSink::rows_kept - 1);
-  for (std::size_t at = 0; at < searched; ++at) offer(make_plan(rows[at].row, rows[at].row, single_row(rows[at], matcher), layout), at + 1);
+  for (std::size_t at = 0; at < searched; ++at)
+    offer(make_plan(rows[at].row, rows[at].row, single_row(rows[at], matcher), layout), at + 1);
   for (std::size_t at = 0; at + 1 < searched; ++at)
     if (rows[at + 1].row == rows[at].row + 1)
       offer(make_plan(rows[at].row, rows[at + 1].row, two_rows(rows[at], rows[at + 1], matcher), layout), at + 2);
@@ -178,7 +181,8 @@ std::vector<std::string> likely_headings(const std::vector<PeekRow>& rows) {
 namespace {
 
 bool is_word_byte(char each) {
-  return (each >= '0' && each <= '9') || (each >= 'A' && each <= 'Z') || (each >= 'a' && each <= 'z') || (static_cast<unsigned char>(each) & 0x80);
+  return (each >= '0' && each <= '9') || (each >= 'A' && each <= 'Z') || (each >= 'a' && each <= 'z') ||
+         (static_cast<unsigned char>(each) & 0x80);
 }
 
 /// Every date that stands in a text, longest reading first. A serial does not count here.

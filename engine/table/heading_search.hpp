@@ -57,10 +57,10 @@ struct RivalHeading {
 
 struct HeadingPlan {
   std::uint32_t first_row = 0;
-  std::uint32_t last_row = 0;  // differs from first_row where headings stand in two rows
+  std::uint32_t last_row = 0;          // differs from first_row where headings stand in two rows
   std::vector<MappedHeading> columns;  // by column
   std::vector<RivalHeading> rivals;
-  std::vector<MappedHeading> unmapped;  // `field` has no meaning
+  std::vector<MappedHeading> unmapped;      // `field` has no meaning
   std::vector<std::size_t> missing_groups;  // of the layout's required groups
   bool has_rows_below = false;
   bool complete() const { return missing_groups.empty(); }

@@ -9,9 +9,13 @@ namespace {
 
 constexpr std::size_t longest_heading = 400;  // bytes; what is longer is a sentence, and is compared by its start
 
-char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
+char lower(char letter) {
+  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
 
-bool is_letter_or_digit(char each) { return (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9'); }
+bool is_letter_or_digit(char each) {
+  return (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9');
+}
 
 }  // namespace
 
@@ -66,7 +70,8 @@ std::vector<std::string> nearest_names(std::string_view wanted, const std::vecto
     if (other.empty()) continue;
     std::size_t distance = edit_distance(key, other);
     // "Our Person ID" is near "Person ID" although three letters more stand in it.
-    const bool within = key.size() >= 3 && other.size() >= 3 && (key.find(other) != std::string::npos || other.find(key) != std::string::npos);
+    const bool within =
+        key.size() >= 3 && other.size() >= 3 && (key.find(other) != std::string::npos || other.find(key) != std::string::npos);
     if (within) distance = std::min<std::size_t>(distance, 2);
     if (distance * 2 <= std::max(key.size(), other.size())) guesses.push_back({distance, &name});
   }
@@ -82,7 +87,8 @@ std::vector<std::string> nearest_names(std::string_view wanted, const std::vecto
 HeadingMatcher::HeadingMatcher(const Layout& layout) {
   for (std::size_t field = 0; field < layout.fields.size(); ++field) {
     const auto& names = layout.fields[field].headings;
-    for (std::size_t rank = 0; rank < names.size(); ++rank) by_key_.try_emplace(heading_key(names[rank]), HeadingMatch{field, rank});
+    for (std::size_t rank = 0; rank < names.size(); ++rank)
+      by_key_.try_emplace(heading_key(names[rank]), HeadingMatch{field, rank});
   }
   // The title and the id of a field are names of it too, the last choices.
   for (std::size_t field = 0; field < layout.fields.size(); ++field) {

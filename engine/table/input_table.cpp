@@ -11,7 +11,9 @@ const TypedColumn* InputTable::column(std::string_view field) const {
   return found == columns.end() ? nullptr : &*found;
 }
 
-const TypedColumn* InputTable::control() const { return control_field.empty() ? nullptr : column(control_field); }
+const TypedColumn* InputTable::control() const {
+  return control_field.empty() ? nullptr : column(control_field);
+}
 
 std::int64_t InputTable::control_total() const {
   std::int64_t total = 0;

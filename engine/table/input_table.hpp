@@ -22,31 +22,31 @@ inline constexpr std::int64_t no_number = INT64_MIN;
 
 struct TypedColumn {
   const Field* field = nullptr;
-  std::string heading;            // as it stands in the export
-  std::uint32_t sheet_column = 0;  // from 1; 0: taken from the title rows
-  std::vector<std::string_view> texts;   // text and identifier; a missing one has data() == nullptr
-  std::vector<std::int64_t> numbers;     // date: days since 1970-01-01; pence: whole pence; quantity: millionths; or no_number
+  std::string heading;                  // as it stands in the export
+  std::uint32_t sheet_column = 0;       // from 1; 0: taken from the title rows
+  std::vector<std::string_view> texts;  // text and identifier; a missing one has data() == nullptr
+  std::vector<std::int64_t> numbers;    // date: days since 1970-01-01; pence: whole pence; quantity: millionths; or no_number
 };
 
 class InputTable {
  public:
-  std::string file;    // name without folders, for messages
-  std::string sheet;   // empty for CSV
+  std::string file;   // name without folders, for messages
+  std::string sheet;  // empty for CSV
   std::uint32_t heading_row = 0;
   std::vector<TypedColumn> columns;
   std::vector<std::uint32_t> source_rows;  // for each row, its row in the sheet (CSV: the record's number, as Excel would show it)
 
   // What was not data, for the account of rows.
   std::uint32_t blank_rows = 0;
-  std::vector<std::uint32_t> total_rows;        // recognised totals and subtotals, checked against the sum
-  std::vector<std::uint32_t> note_rows;         // remarks such as "End of report", each listed in the findings
+  std::vector<std::uint32_t> total_rows;  // recognised totals and subtotals, checked against the sum
+  std::vector<std::uint32_t> note_rows;   // remarks such as "End of report", each listed in the findings
   std::vector<std::uint32_t> repeated_heading_rows;
-  std::vector<std::string> unmapped_headings;   // columns that no field claims
+  std::vector<std::string> unmapped_headings;  // columns that no field claims
 
   const TypedColumn* column(std::string_view field) const;
-  const TypedColumn* control() const;           // the control amount; nullptr when the export has none
+  const TypedColumn* control() const;  // the control amount; nullptr when the export has none
   std::size_t rows() const { return source_rows.size(); }
-  std::int64_t control_total() const;           // pence; missing amounts count as nothing
+  std::int64_t control_total() const;  // pence; missing amounts count as nothing
   /// The place of a value, for findings: row is an index into the columns; no field: the row's first cell.
   Place place(std::size_t row, std::string_view field = {}) const;
   Place place() const { return {file, sheet, {}}; }
@@ -60,13 +60,15 @@ class InputTable {
 };
 
 struct ReadOptions {
-  std::string sheet;         // only this sheet; empty: find it
-  std::string input;         // the input's id ("previous"), for messages about settings
+  std::string sheet;  // only this sheet; empty: find it
+  std::string input;  // the input's id ("previous"), for messages about settings
   ExtraHeadings headings;
 };
 
-/// Reads an export by content: .xlsx, .xlsm or text. `bytes` is borrowed only during the call. Everything that does not read becomes a
-/// finding; throws Failure (unreadable) only where there is no table to read: a refused kind of file, a damaged container, limits.
-InputTable read_input(std::string_view bytes, std::string_view file_name, const Layout& layout, const ReadOptions& options, Findings& findings);
+/// Reads an export by content: .xlsx, .xlsm or text. `bytes` is borrowed only during the call. Everything that does not read
+/// becomes a finding; throws Failure (unreadable) only where there is no table to read: a refused kind of file, a damaged
+/// container, limits.
+InputTable read_input(std::string_view bytes, std::string_view file_name, const Layout& layout, const ReadOptions& options,
+                      Findings& findings);
 
 }  // namespace counterfoil::table

@@ -63,13 +63,15 @@ Field read_field(std::string_view file, const json& object) {
   field.headings = texts(file, member(file, object, "headings", "a field"), "headings");
   field.required_value = flag(file, object, "required_value");
   field.from_title = flag(file, object, "from_title");
-  if (field.from_title && field.kind != FieldKind::date) refuse(file, "\"from_title\" is for dates, and \"" + field.id + "\" is none.");
+  if (field.from_title && field.kind != FieldKind::date)
+    refuse(file, "\"from_title\" is for dates, and \"" + field.id + "\" is none.");
   return field;
 }
 
 void check_known(std::string_view file, const Layout& layout, const std::vector<std::string>& ids, const char* where) {
   for (const std::string& id : ids)
-    if (!layout.field(id)) refuse(file, std::string{"\""} + where + "\" names the field \"" + id + "\", which is not among the fields.");
+    if (!layout.field(id))
+      refuse(file, std::string{"\""} + where + "\" names the field \"" + id + "\", which is not among the fields.");
 }
 
 }  // namespace
@@ -111,20 +113,25 @@ Layout parse_layout(std::string_view text_of_file, std::string_view file) {
 
 void add_headings(Layout& layout, const ExtraHeadings& extra) {
   for (const auto& [id, names] : extra) {
-    const auto found = std::find_if(layout.fields.begin(), layout.fields.end(), [&, &wanted = id](const Field& each) { return each.id == wanted; });
+    const auto found = std::find_if(layout.fields.begin(), layout.fields.end(),
+                                    [&, &wanted = id](const Field& each) { return each.id == wanted; });
     if (found == layout.fields.end()) {
       std::vector<std::string> ids;
       for (const Field& each : layout.fields) ids.push_back(each.id);
       const auto nearest = nearest_names(id, ids, 1);
-      throw Failure{FailureKind::refused, "The settings name headings for \"" + id + "\", which is not a field of the layout \"" + layout.id +
-                                              "\"." + (nearest.empty() ? "" : " Did you mean \"" + nearest.front() + "\"?")};
+      throw Failure{FailureKind::refused, "The settings name headings for \"" + id + "\", which is not a field of the layout \"" +
+                                              layout.id + "\"." +
+                                              (nearest.empty() ? "" : " Did you mean \"" + nearest.front() + "\"?")};
     }
     // A council's own name comes first, and counts for this field alone.
     std::vector<std::string> own;
     for (const std::string& name : names) {
       const std::string key = heading_key(name);
-      if (key.empty()) throw Failure{FailureKind::refused, "The settings give an empty heading for \"" + id + "\". Write the heading as it stands in the export."};
-      for (Field& each : layout.fields) std::erase_if(each.headings, [&](const std::string& known) { return heading_key(known) == key; });
+      if (key.empty())
+        throw Failure{FailureKind::refused,
+                      "The settings give an empty heading for \"" + id + "\". Write the heading as it stands in the export."};
+      for (Field& each : layout.fields)
+        std::erase_if(each.headings, [&](const std::string& known) { return heading_key(known) == key; });
       own.push_back(name);
     }
     found->headings.insert(found->headings.begin(), own.begin(), own.end());

@@ -32,14 +32,14 @@ void add_title_dates(InputTable& table, const HeadingPlan& plan, const std::vect
   }
   Place place = table.place();
   place.cell = xlsx::to_string(xlsx::CellReference{dates->row, 1});
-  findings.add("period-from-title", std::move(place), {{"fields", wanted[0]->title + " and " + wanted[1]->title}, {"row", std::to_string(dates->row)}},
-               {}, shown);
+  findings.add("period-from-title", std::move(place),
+               {{"fields", wanted[0]->title + " and " + wanted[1]->title}, {"row", std::to_string(dates->row)}}, {}, shown);
 }
 
 }  // namespace
 
-void finish_table(InputTable& table, const HeadingPlan& plan, const std::vector<PeekRow>& peeked, TableBuilder& builder, CellReader& reader,
-                  Findings& findings) {
+void finish_table(InputTable& table, const HeadingPlan& plan, const std::vector<PeekRow>& peeked, TableBuilder& builder,
+                  CellReader& reader, Findings& findings) {
   builder.finish();
   const RowAccount& account = builder.account();
   for (const NoteRow& note : account.notes) table.note_rows.push_back(note.row);
@@ -58,7 +58,8 @@ void begin_table(InputTable& table, const HeadingPlan& plan, Findings& findings)
   if (!plan.complete()) report_missing_headings(findings, table, plan);
 }
 
-InputTable read_input(std::string_view bytes, std::string_view file_name, const Layout& layout, const ReadOptions& options, Findings& findings) {
+InputTable read_input(std::string_view bytes, std::string_view file_name, const Layout& layout, const ReadOptions& options,
+                      Findings& findings) {
   InputTable table;
   table.file = file_name;
   table.layout = layout;

@@ -14,7 +14,7 @@ namespace counterfoil::table {
 void begin_table(InputTable& table, const HeadingPlan& plan, Findings& findings);
 
 /// The rows are read: what there is to say about them, and the columns that come from the title rows.
-void finish_table(InputTable& table, const HeadingPlan& plan, const std::vector<PeekRow>& peeked, TableBuilder& builder, CellReader& reader,
-                  Findings& findings);
+void finish_table(InputTable& table, const HeadingPlan& plan, const std::vector<PeekRow>& peeked, TableBuilder& builder,
+                  CellReader& reader, Findings& findings);
 
 }  // namespace counterfoil::table

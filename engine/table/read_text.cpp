@@ -45,7 +45,8 @@ struct Sniffed {
   std::size_t cells = 0;
 };
 
-/// The delimiter with which the first rows make the most of the layout's headings; where none makes any, the one that gives the most cells.
+/// The delimiter with which the first rows make the most of the layout's headings; where none makes any, the one that gives the
+/// most cells.
 Sniffed sniff(std::string_view text, const Layout& layout, const HeadingMatcher& matcher, char given) {
   Sniffed best;
   bool any = false;
@@ -58,7 +59,8 @@ Sniffed sniff(std::string_view text, const Layout& layout, const HeadingMatcher&
     for (const PeekRow& row : candidate.rows) candidate.cells += row.cells.size();
     const std::size_t score = candidate.plan ? candidate.plan->score() : 0;
     const std::size_t best_score = best.plan ? best.plan->score() : 0;
-    if (!any || score > best_score || (score == best_score && score == 0 && candidate.cells > best.cells)) best = std::move(candidate);
+    if (!any || score > best_score || (score == best_score && score == 0 && candidate.cells > best.cells))
+      best = std::move(candidate);
     any = true;
     if (given != 0) break;
   }
@@ -71,8 +73,7 @@ void read_text(InputTable& table, std::string_view bytes, Findings& findings) {
   DecodedText decoded = decode_text(bytes);
   if (decoded.encoding == TextEncoding::windows_1252 || (decoded.encoding != TextEncoding::utf8 && !decoded.marked))
     findings.add("text-encoding-assumed", table.place(), {{"encoding", std::string{encoding_name(decoded.encoding)}}});
-  if (decoded.damaged > 0)
-    findings.add("text-characters-damaged", table.place(), {{"count", std::to_string(decoded.damaged)}});
+  if (decoded.damaged > 0) findings.add("text-characters-damaged", table.place(), {{"count", std::to_string(decoded.damaged)}});
 
   std::string_view text = decoded.text;
   const char given = take_separator_line(text);

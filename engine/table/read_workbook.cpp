@@ -33,7 +33,8 @@ std::string setting(const ReadOptions& options, const std::string& sheet) {
 /// The sheets that may hold the table, in the order in which they stand.
 class SheetSearch {
  public:
-  SheetSearch(const xlsx::WorkbookReader& workbook, const Layout& layout) : workbook_(workbook), layout_(layout), matcher_(layout) {}
+  SheetSearch(const xlsx::WorkbookReader& workbook, const Layout& layout)
+      : workbook_(workbook), layout_(layout), matcher_(layout) {}
 
   void look_at(const xlsx::SheetInfo& sheet) {
     SheetChoice choice;
@@ -65,7 +66,8 @@ class SheetSearch {
   std::vector<std::string> others(bool as_good) const {
     std::vector<std::string> names;
     for (const auto& each : complete_)
-      if (each.name != best_.sheet->name && each.has_rows == true && (each.fields == best_.plan.columns.size()) == as_good) names.push_back(each.name);
+      if (each.name != best_.sheet->name && each.has_rows == true && (each.fields == best_.plan.columns.size()) == as_good)
+        names.push_back(each.name);
     return names;
   }
 
@@ -93,7 +95,8 @@ class SheetSearch {
 };
 
 /// The named sheet, or a finding that lists those there are.
-const xlsx::SheetInfo* named_sheet(const InputTable& table, const xlsx::WorkbookReader& workbook, const ReadOptions& options, Findings& findings) {
+const xlsx::SheetInfo* named_sheet(const InputTable& table, const xlsx::WorkbookReader& workbook, const ReadOptions& options,
+                                   Findings& findings) {
   std::vector<std::string> names;
   for (const xlsx::SheetInfo& sheet : workbook.sheets()) {
     if (!sheet.worksheet) continue;
@@ -133,7 +136,8 @@ bool choose_sheet(SheetSearch& search, const InputTable& table, const xlsx::Work
     }
     const auto poorer = search.others(false);
     if (!poorer.empty())
-      findings.add("sheet-not-read", table.place(), {{"sheets", list_texts(poorer)}, {"chosen", chosen}, {"setting", setting(options, poorer.front())}});
+      findings.add("sheet-not-read", table.place(),
+                   {{"sheets", list_texts(poorer)}, {"chosen", chosen}, {"setting", setting(options, poorer.front())}});
   }
   return true;
 }

@@ -15,8 +15,8 @@ bool is_total(std::string_view word) {
 }
 
 bool goes_with_total(std::string_view word) {
-  static constexpr std::array<std::string_view, 12> words = {"grand", "sub", "overall", "report", "sheet", "page", "net",
-                                                             "gross", "amount", "payments", "of", "for"};
+  static constexpr std::array<std::string_view, 12> words = {"grand", "sub",   "overall", "report",   "sheet", "page",
+                                                             "net",   "gross", "amount",  "payments", "of",    "for"};
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 

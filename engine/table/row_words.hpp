@@ -8,8 +8,8 @@ namespace counterfoil::table {
 
 enum class TotalWord : std::uint8_t {
   none,
-  exact,   // nothing but the word: "Total", "Grand total:", "Sub-total"
-  part,    // the word beside another: "P1001 Total", "Total for East team"
+  exact,  // nothing but the word: "Total", "Grand total:", "Sub-total"
+  part,   // the word beside another: "P1001 Total", "Total for East team"
 };
 
 /// Excel's own subtotals are written "P1001 Total" and "Grand Total".

@@ -13,14 +13,24 @@ namespace {
 
 constexpr std::size_t rows_before_estimate = 512;
 
-bool is_text_cell(const RowCell& cell) { return cell.kind == CellKind::text || cell.kind == CellKind::shared_string; }
+bool is_text_cell(const RowCell& cell) {
+  return cell.kind == CellKind::text || cell.kind == CellKind::shared_string;
+}
 
-bool has_space(std::string_view text) { return text.find_first_of(" \n\t") != std::string_view::npos; }
+bool has_space(std::string_view text) {
+  return text.find_first_of(" \n\t") != std::string_view::npos;
+}
 
 }  // namespace
 
 TableBuilder::TableBuilder(InputTable& table, const HeadingPlan& plan, CellReader& reader, bool text_file, std::string_view source)
-    : table_(table), plan_(plan), reader_(reader), text_file_(text_file), source_(source), source_at_(reinterpret_cast<std::uintptr_t>(source.data())), heading_end_(plan.last_row) {
+    : table_(table),
+      plan_(plan),
+      reader_(reader),
+      text_file_(text_file),
+      source_(source),
+      source_at_(reinterpret_cast<std::uintptr_t>(source.data())),
+      heading_end_(plan.last_row) {
   table_.columns.reserve(plan.columns.size() + 8);  // slots point to them; room for columns from the title rows
   slots_.reserve(plan.columns.size() + plan.rivals.size());
   const auto claim = [&](std::uint32_t column, std::uint16_t slot) {
@@ -49,7 +59,8 @@ TableBuilder::TableBuilder(InputTable& table, const HeadingPlan& plan, CellReade
   // Identifiers before other required values: the person's number tells a payment from a total.
   for (std::size_t slot = 0; slot < plan.columns.size(); ++slot) {
     if (!slots_[slot].field->required_value) continue;
-    if (!anchor_slot_ || (slots_[slot].kind == FieldKind::identifier && anchor_slot_->kind != FieldKind::identifier)) anchor_slot_ = &slots_[slot];
+    if (!anchor_slot_ || (slots_[slot].kind == FieldKind::identifier && anchor_slot_->kind != FieldKind::identifier))
+      anchor_slot_ = &slots_[slot];
     required_slots_.push_back(slot);
   }
   if (anchor_slot_) {
@@ -73,7 +84,8 @@ void TableBuilder::end_row() {
       const std::string_view text = reader_.text(anchor);
       if (cells_.size() <= 2 && has_space(text) && take_as_note()) return row_texts_.clear();
       if (may_hold_total_word(text) && total_word(text) != TotalWord::none && take_as_total(true)) return row_texts_.clear();
-      if (text.size() >= anchor_key_.size() && !anchor_key_.empty() && (text.front() | 0x20) == anchor_key_.front() && is_repeated_heading()) {
+      if (text.size() >= anchor_key_.size() && !anchor_key_.empty() && (text.front() | 0x20) == anchor_key_.front() &&
+          is_repeated_heading()) {
         account_.repeated_headings.add(row_);
         account_.last_row = row_;
         ++used_rows_;
@@ -123,7 +135,8 @@ bool TableBuilder::take_as_note() {
   }
   if (filled[0]->column == anchor_column_ && !has_space(text)) return false;
   const std::uint16_t slot = slot_of(filled[0]->column);
-  const bool figure = slot >= first_slot && !slots_[slot - first_slot].holds_text() && reader_.pence_or_missing(*filled[0]) != no_number;
+  const bool figure =
+      slot >= first_slot && !slots_[slot - first_slot].holds_text() && reader_.pence_or_missing(*filled[0]) != no_number;
   if (figure) return false;  // an amount kept as text
   account_.notes.push_back({row_, filled[0]->column, std::string{text}});
   account_.last_row = row_;
@@ -151,7 +164,8 @@ bool TableBuilder::take_as_total(bool has_anchor) {
     best = word == TotalWord::exact ? word : (best == TotalWord::exact ? best : word);
   }
   if (best == TotalWord::none) return false;
-  // "Total Care Ltd" is a provider: beside other texts only the bare word counts. In the place of the identifier it is no identifier.
+  // "Total Care Ltd" is a provider: beside other texts only the bare word counts. In the place of the identifier it is no
+  // identifier.
   if (!has_anchor && (best == TotalWord::exact ? texts > 3 || (dates && texts > 1) : texts > 1)) return false;
   if (has_anchor && dates && texts > 2) return false;
   add_total(std::move(label));
@@ -165,7 +179,8 @@ void TableBuilder::add_total(std::string label) {
   total.stated = control_of_row();
   total.whole_sum = whole_sum_;
   total.group_sum = whole_sum_ - sum_at_last_total_;
-  total.agrees = total.stated != no_number && (total.stated == total.group_sum || sums_at_totals_.count(whole_sum_ - total.stated) > 0);
+  total.agrees =
+      total.stated != no_number && (total.stated == total.group_sum || sums_at_totals_.count(whole_sum_ - total.stated) > 0);
   account_.totals.push_back(std::move(total));
   table_.total_rows.push_back(row_);
   sums_at_totals_.insert(whole_sum_);
@@ -182,7 +197,8 @@ void TableBuilder::take_without_anchor() {
     return is_text_cell(cell) && (slot < first_slot || slots_[slot - first_slot].holds_text());
   });
   const std::int64_t stated = control_of_row();
-  if (!words && stated != no_number && table_.rows() > 0 && sums_at_totals_.count(whole_sum_ - stated) > 0 && (stated != 0 || cells_.size() > 1))
+  if (!words && stated != no_number && table_.rows() > 0 && sums_at_totals_.count(whole_sum_ - stated) > 0 &&
+      (stated != 0 || cells_.size() > 1))
     return add_total({});
   account_.without_id.add(row_);
   account_.last_row = row_;

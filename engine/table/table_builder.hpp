@@ -19,7 +19,7 @@ namespace counterfoil::table {
 /// A recognised totals row.
 struct TotalRow {
   std::uint32_t row = 0;
-  std::string label;         // its words; empty where only the sum told it
+  std::string label;  // its words; empty where only the sum told it
   std::int64_t stated = no_number;
   std::int64_t group_sum = 0;  // of the rows since the totals row before
   std::int64_t whole_sum = 0;
@@ -38,12 +38,12 @@ struct RowAccount {
   std::vector<TotalRow> totals;
   std::vector<NoteRow> notes;
   RowRanges repeated_headings;
-  RowRanges without_id;    // data that belongs to nobody
+  RowRanges without_id;  // data that belongs to nobody
   RowRanges hidden;
   RowRanges too_many_fields;
   RowRanges too_few_fields;
-  std::uint32_t last_row = 0;  // the last with anything in it
-  std::map<std::uint32_t, RowRanges> headless;  // columns with data and no heading
+  std::uint32_t last_row = 0;                       // the last with anything in it
+  std::map<std::uint32_t, RowRanges> headless;      // columns with data and no heading
   std::map<std::size_t, RowRanges> missing_values;  // slots whose required value is blank
 };
 
@@ -68,7 +68,8 @@ class TableBuilder final {
     if (cell.column == anchor_column_) anchor_ = cells_.size();
     cells_.push_back(reader_.take(cell));
     // What the scanner had to decode lives only until this returns.
-    if (reinterpret_cast<std::uintptr_t>(cell.value.data()) - source_at_ >= source_.size()) cells_.back().value = row_texts_.keep(cell.value);
+    if (reinterpret_cast<std::uintptr_t>(cell.value.data()) - source_at_ >= source_.size())
+      cells_.back().value = row_texts_.keep(cell.value);
     return true;
   }
 
@@ -100,7 +101,9 @@ class TableBuilder final {
   bool is_blank_at(std::uint32_t column) const;
   void note_headless(const RowCell& cell);
   void estimate_rows();
-  std::uint16_t slot_of(std::uint32_t column) const { return column < slot_of_column_.size() ? slot_of_column_[column] : no_heading; }
+  std::uint16_t slot_of(std::uint32_t column) const {
+    return column < slot_of_column_.size() ? slot_of_column_[column] : no_heading;
+  }
 
   InputTable& table_;
   const HeadingPlan& plan_;
@@ -117,7 +120,7 @@ class TableBuilder final {
   std::vector<std::size_t> required_slots_;  // without the anchor
   std::uint32_t anchor_column_ = 0;          // the column without which a row is not a payment; 0: none
   const Slot* anchor_slot_ = nullptr;
-  std::string anchor_key_;                   // its heading, as compared
+  std::string anchor_key_;  // its heading, as compared
   Slot* control_slot_ = nullptr;
 
   std::vector<RowCell> cells_;

@@ -15,7 +15,9 @@ Place at_cell(const InputTable& table, std::uint32_t row, std::uint32_t column) 
   return place;
 }
 
-std::string quoted(std::string_view text) { return "\"" + std::string{text} + "\""; }
+std::string quoted(std::string_view text) {
+  return "\"" + std::string{text} + "\"";
+}
 
 std::uint32_t first_column(const InputTable& table) {
   std::uint32_t first = 0;
@@ -105,8 +107,7 @@ void report_rivals(Findings& findings, InputTable& table, TableBuilder& builder)
     }
     RowRanges differ;
     for (std::size_t row = 0; row < table.rows(); ++row) {
-      const bool same = chosen.texts.empty() ? chosen.numbers[row] == other.numbers[row]
-                                             : chosen.texts[row] == other.texts[row];
+      const bool same = chosen.texts.empty() ? chosen.numbers[row] == other.numbers[row] : chosen.texts[row] == other.texts[row];
       if (!same) differ.add(table.source_rows[row]);
     }
     if (differ.empty())
@@ -123,6 +124,8 @@ void report_rows(Findings& findings, const InputTable& table, const TableBuilder
   if (!account.without_id.empty())
     report_cells(findings, "row-without-id", table.place(), column, account.without_id, field, {}, {});
   const TypedColumn* control = table.control();
+  RowRanges agreeing;  // an export may have a subtotal for every person: told together
+  std::string last_agreeing;
   for (const TotalRow& total : account.totals) {
     const Place place = at_cell(table, total.row, control ? control->sheet_column : column);
     const std::string label = total.label.empty() ? "no words" : quoted(total.label);
@@ -133,13 +136,18 @@ void report_rows(Findings& findings, const InputTable& table, const TableBuilder
                                   {"group", format_pounds(Pence{total.group_sum})}};
     if (total.stated == no_number)
       findings.add("total-not-checked", place, values);
-    else if (total.agrees)
-      findings.add("total-agrees", place, values);
-    else
+    else if (total.agrees) {
+      agreeing.add(total.row);
+      last_agreeing = format_pounds(Pence{total.stated});
+    } else
       findings.add("total-differs", place, values);
   }
-  for (const NoteRow& note : account.notes)
-    findings.add("row-is-a-remark", at_cell(table, note.row, note.column), {{"row", std::to_string(note.row)}}, note.text);
+  if (!agreeing.empty())
+    report_cells(findings, "total-agrees", table.place(), control ? control->sheet_column : column, agreeing, field, {}, {},
+                 {{"count", std::to_string(agreeing.count())}, {"total", last_agreeing}});
+  CellFindings remarks;
+  for (const NoteRow& note : account.notes) remarks.add("row-is-a-remark", note.column, {}, note.row, note.text);
+  remarks.report(findings, table.place());
   if (!account.repeated_headings.empty())
     report_cells(findings, "headings-repeated-below", table.place(), column, account.repeated_headings, field, {}, {},
                  {{"count", std::to_string(account.repeated_headings.count())}});
@@ -204,9 +212,11 @@ void report_lost_zeros(Findings& findings, const InputTable& table, const Slot& 
 void report_cell_findings(Findings& findings, const InputTable& table, TableBuilder& builder, const CellReader& reader) {
   reader.report(findings, table.place());
   for (const auto& [slot, rows] : builder.account().missing_values)
-    report_cells(findings, "value-missing", table.place(), builder.slots()[slot].column, rows, builder.slots()[slot].field->title, {}, {});
+    report_cells(findings, "value-missing", table.place(), builder.slots()[slot].column, rows, builder.slots()[slot].field->title,
+                 {}, {});
   for (const auto& [column, rows] : builder.account().headless)
-    report_cells(findings, "column-without-heading", table.place(), column, rows, {}, {}, {}, {{"column", xlsx::column_letters(column)}});
+    report_cells(findings, "column-without-heading", table.place(), column, rows, {}, {}, {},
+                 {{"column", xlsx::column_letters(column)}});
   for (const Slot& slot : builder.slots()) report_lost_zeros(findings, table, slot);
   for (const Slot& slot : builder.slots()) report_column_notes(findings, table, slot);
 }
@@ -229,7 +239,8 @@ void report_sheet_facts(Findings& findings, const InputTable& table, const Table
     Place place = table.place();
     place.cell = merged[at];
     std::string cells;
-    for (std::size_t each = at; each < std::min(merged.size(), at + ranges_in_a_sentence); ++each) cells += (cells.empty() ? "" : ", ") + merged[each];
+    for (std::size_t each = at; each < std::min(merged.size(), at + ranges_in_a_sentence); ++each)
+      cells += (cells.empty() ? "" : ", ") + merged[each];
     findings.add("cells-merged", std::move(place), {{"cells", cells}});
   }
   for (const auto& [first, last] : facts.hidden_columns) {
@@ -240,7 +251,8 @@ void report_sheet_facts(Findings& findings, const InputTable& table, const Table
     const std::string from = xlsx::column_letters(first);
     const std::string to = xlsx::column_letters(std::min(last, last_column));
     Place place = table.place();
-    place.cell = xlsx::to_string(xlsx::RangeReference{{table.heading_row, first}, {table.heading_row, std::min(last, last_column)}});
+    place.cell =
+        xlsx::to_string(xlsx::RangeReference{{table.heading_row, first}, {table.heading_row, std::min(last, last_column)}});
     findings.add("columns-hidden", std::move(place), {{"columns", from == to ? from : from + " to " + to}, {"headings", fields}});
   }
   if (facts.filter_has_criteria) {
@@ -258,7 +270,8 @@ void report_csv_flaws(Findings& findings, const InputTable& table, const CsvFact
     else
       after_quote[flaw.cell.column].add(flaw.cell.row);
   }
-  for (const auto& [column, rows] : after_quote) report_cells(findings, "csv-text-after-quote", table.place(), column, rows, {}, {}, {});
+  for (const auto& [column, rows] : after_quote)
+    report_cells(findings, "csv-text-after-quote", table.place(), column, rows, {}, {}, {});
 }
 
 }  // namespace counterfoil::table

@@ -18,8 +18,8 @@ std::string list_texts(const std::vector<std::string>& texts);
 /// Required fields without a heading, with the headings seen, the nearest guesses and the words for the settings file.
 void report_missing_headings(Findings& findings, const InputTable& table, const HeadingPlan& plan);
 
-/// Two columns for one field: a note where they are alike or one is the second choice, blocking where they disagree. Fills the chosen column
-/// from the other where the chosen one is blank throughout.
+/// Two columns for one field: a note where they are alike or one is the second choice, blocking where they disagree. Fills the
+/// chosen column from the other where the chosen one is blank throughout.
 void report_rivals(Findings& findings, InputTable& table, TableBuilder& builder);
 
 /// Rows: totals, notes, repeated headings, rows without an id, hidden rows, counts that look cut.

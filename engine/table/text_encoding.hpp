@@ -15,10 +15,10 @@ enum class TextEncoding : std::uint8_t { utf8, utf16_little_endian, utf16_big_en
 std::string_view encoding_name(TextEncoding encoding);
 
 struct DecodedText {
-  Buffer buffer;  // owns the text
+  Buffer buffer;          // owns the text
   std::string_view text;  // without a byte order mark
   TextEncoding encoding = TextEncoding::utf8;
-  bool marked = false;     // a byte order mark said so
+  bool marked = false;        // a byte order mark said so
   std::uint64_t damaged = 0;  // characters that could not be read and stand as U+FFFD
 };
 

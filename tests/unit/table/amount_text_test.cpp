@@ -55,12 +55,18 @@ TEST(AmountText, SignsOfEveryKind) {
 }
 
 TEST(AmountText, TwoSignsAreRefused) {
-  for (const char* text : {"(-12.34)", "-12.34-", "--12", "-12.34 CR", "(12.34) CR", "12.34 CR DR", "+-1"}) EXPECT_EQ(pence(text), refused) << text;
+  for (const char* text : {"(-12.34)", "-12.34-", "--12", "-12.34 CR", "(12.34) CR", "12.34 CR DR", "+-1"})
+    EXPECT_EQ(pence(text), refused) << text;
 }
 
 TEST(AmountText, EverythingElseIsRefused) {
-  for (const char* text : {"", "n/a", "12.34 per week", "12p", "\u20AC12.34", "$5", "1,23", "12,34,567", "1,2345", ",123", "1,234,56", "1 2", "12.3.4",
-                           "1.234,56", "1,234 567", "twelve", "%", "12%", "\u00A3", "()", "1234567890123456789012"})
+  for (const char* text : {"",       "n/a",         "12.34 per week",
+                           "12p",    "\u20AC12.34", "$5",
+                           "1,23",   "12,34,567",   "1,2345",
+                           ",123",   "1,234,56",    "1 2",
+                           "12.3.4", "1.234,56",    "1,234 567",
+                           "twelve", "%",           "12%",
+                           "\u00A3", "()",          "1234567890123456789012"})
     EXPECT_EQ(pence(text), refused) << text;
 }
 

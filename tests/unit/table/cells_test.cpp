@@ -16,13 +16,22 @@ using testing::IsEmpty;
 const Row headings{{text("Person ID"), text("Name"), text("DOB"), text("Hours"), text("Net")}};
 
 /// One payment of P1 with these values.
-Row payment(Cell born, Cell hours, Cell net) { return {{text("P1"), text("Ann"), std::move(born), std::move(hours), std::move(net)}}; }
-Row born(Cell value) { return payment(std::move(value), blank(), number("1")); }
-Row paid(Cell value) { return payment(blank(), blank(), std::move(value)); }
-Row hours(Cell value) { return payment(blank(), std::move(value), number("1")); }
+Row payment(Cell born, Cell hours, Cell net) {
+  return {{text("P1"), text("Ann"), std::move(born), std::move(hours), std::move(net)}};
+}
+Row born(Cell value) {
+  return payment(std::move(value), blank(), number("1"));
+}
+Row paid(Cell value) {
+  return payment(blank(), blank(), std::move(value));
+}
+Row hours(Cell value) {
+  return payment(blank(), std::move(value), number("1"));
+}
 
 TEST(Cells, TextDateAndSerialAreTheSameDay) {  // vector 15
-  const Reading reading = read(build({headings, born(text("01/02/2008")), born(date(39479)), born(text("39479")), born(number("39479"))}));
+  const Reading reading =
+      read(build({headings, born(text("01/02/2008")), born(date(39479)), born(text("39479")), born(number("39479"))}));
   for (std::size_t row = 0; row < 4; ++row) EXPECT_EQ(reading.day(row, "date_of_birth"), "01/02/2008") << row;
   EXPECT_EQ(reading.one("date-as-text").place.cell, "C2");
   EXPECT_EQ(reading.one("date-serial-as-text").place.cell, "C4");
@@ -43,7 +52,8 @@ TEST(Cells, DatesFrom1904) {
 }
 
 TEST(Cells, DatesWithATimeOfDayAndIsoDates) {
-  const Reading reading = read(build({headings, born(number("39479.5", short_date)), born(iso_date("2008-02-01T00:00:00")), born(iso_date("2008-02-01"))}));
+  const Reading reading = read(
+      build({headings, born(number("39479.5", short_date)), born(iso_date("2008-02-01T00:00:00")), born(iso_date("2008-02-01"))}));
   for (std::size_t row = 0; row < 3; ++row) EXPECT_EQ(reading.day(row, "date_of_birth"), "01/02/2008") << row;
   EXPECT_THAT(reading.findings.all(), IsEmpty()) << reading.ids();
 }
@@ -60,7 +70,8 @@ TEST(Cells, MonthFirstIsBlockingAndNeverSwapped) {
 }
 
 TEST(Cells, DatesThatDoNotExistOrDoNotRead) {
-  const Reading reading = read(build({headings, born(text("31/02/2008")), born(text("unknown")), born(date(60)), born(boolean(true)), born(text("31/02/2008"))}));
+  const Reading reading = read(build(
+      {headings, born(text("31/02/2008")), born(text("unknown")), born(date(60)), born(boolean(true)), born(text("31/02/2008"))}));
   for (std::size_t row = 0; row < 5; ++row) EXPECT_EQ(reading.day(row, "date_of_birth"), "(missing)") << row;
   const auto impossible = reading.of("date-impossible");
   ASSERT_EQ(impossible.size(), 2u) << reading.ids();
@@ -75,8 +86,9 @@ TEST(Cells, ShortYearsAreTold) {
 }
 
 TEST(Cells, MoneyAsNumbers) {
-  const Reading reading = read(build({headings, paid(number("1234.56", two_decimals)), paid(number("1234.5599999999999")), paid(number("-12.34")),
-                                      paid(number("5.0000000000000003E-2")), paid(number("0")), paid(formula("92.88"))}));
+  const Reading reading =
+      read(build({headings, paid(number("1234.56", two_decimals)), paid(number("1234.5599999999999")), paid(number("-12.34")),
+                  paid(number("5.0000000000000003E-2")), paid(number("0")), paid(formula("92.88"))}));
   EXPECT_THAT(reading.table.column("net")->numbers, ElementsAre(123'456, 123'456, -1'234, 5, 0, 9'288));
   EXPECT_EQ(reading.table.control_total(), 123'456 * 2 - 1'234 + 5 + 9'288);
   EXPECT_EQ(reading.one("values-calculated").place.cell, "E7");
@@ -84,8 +96,8 @@ TEST(Cells, MoneyAsNumbers) {
 }
 
 TEST(Cells, MoneyAsText) {
-  const Reading reading = read(build({headings, paid(text("\u00A31,234.56")), paid(text("(12.34)")), paid(text("12.34-")), paid(text("12.34 CR")),
-                                      paid(text(" 7.00\u00A0"))}));
+  const Reading reading = read(build({headings, paid(text("\u00A31,234.56")), paid(text("(12.34)")), paid(text("12.34-")),
+                                      paid(text("12.34 CR")), paid(text(" 7.00\u00A0"))}));
   EXPECT_THAT(reading.table.column("net")->numbers, ElementsAre(123'456, -1'234, -1'234, -1'234, 700));
   const Finding note = reading.one("number-as-text");
   EXPECT_EQ(note.place.cell, "E2:E6");
@@ -94,14 +106,15 @@ TEST(Cells, MoneyAsText) {
 }
 
 TEST(Cells, MoneyThatDoesNotReadIsBlocking) {
-  const Reading reading = read(build({headings, paid(text("12.34 per week")), paid(error("#N/A")), paid(uncalculated()), paid(boolean(false)), paid(date(45970)),
-                                      paid(text("tbc")), paid(number("1E+12"))}));
+  const Reading reading = read(build({headings, paid(text("12.34 per week")), paid(error("#N/A")), paid(uncalculated()),
+                                      paid(boolean(false)), paid(date(45970)), paid(text("tbc")), paid(number("1E+12"))}));
   for (std::size_t row = 0; row < 7; ++row) EXPECT_EQ(reading.number(row, "net"), no_number) << row;
   EXPECT_EQ(reading.of("amount-unreadable").size(), 4u) << reading.ids();
   EXPECT_EQ(reading.one("cell-error-needed").stored, "#N/A");
   EXPECT_EQ(reading.one("formula-not-calculated").place.cell, "E4");
   EXPECT_EQ(reading.one("number-is-date-needed").shown, "09/11/2025");
-  for (const Finding& finding : reading.findings.all()) EXPECT_EQ(finding.severity == Severity::blocking, finding.id != "values-calculated") << finding.id;
+  for (const Finding& finding : reading.findings.all())
+    EXPECT_EQ(finding.severity == Severity::blocking, finding.id != "values-calculated") << finding.id;
 }
 
 TEST(Cells, PartsOfAPenny) {
@@ -115,8 +128,9 @@ TEST(Cells, PartsOfAPenny) {
 }
 
 TEST(Cells, Quantities) {
-  const Reading reading = read(build({headings, hours(number("7.5")), hours(text("3.55%")), hours(number("0.0355", percent)), hours(text("6 hours")),
-                                      hours(number("0.3125", clock_time)), hours(number("0.33333333333333331")), hours(text("-"))}));
+  const Reading reading =
+      read(build({headings, hours(number("7.5")), hours(text("3.55%")), hours(number("0.0355", percent)), hours(text("6 hours")),
+                  hours(number("0.3125", clock_time)), hours(number("0.33333333333333331")), hours(text("-"))}));
   EXPECT_THAT(reading.table.column("quantity")->numbers, ElementsAre(7'500'000, 35'500, 35'500, no_number, no_number, 333'333, 0));
   EXPECT_EQ(reading.one("quantity-unreadable").stored, "6 hours");
   EXPECT_EQ(reading.one("number-is-date").place.cell, "D6");

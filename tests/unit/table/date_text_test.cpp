@@ -17,18 +17,39 @@ std::string shown(const DateReading& reading) {
   return "";
 }
 
-std::string day(std::string_view text) { return shown(read_date_text(text)); }
+std::string day(std::string_view text) {
+  return shown(read_date_text(text));
+}
 
 TEST(DateText, DayFirstInEveryShape) {
-  for (const char* text : {"01/02/2008", "1/2/2008", "1-2-2008", "01.02.2008", "1 Feb 2008", "01-Feb-2008", "1 February 2008", "1st Feb 2008",
-                           "1st of February 2008", "Fri 1 Feb 2008", "Friday, 1 February 2008", "01-FEB-08", "1/2/08", "Feb 1, 2008", "February 1st, 2008",
-                           "2008-02-01", "2008/02/01", "20080201", "39479", " 01/02/2008 ", "01/02/2008\u00A0", "1. Feb 2008"})
+  for (const char* text : {"01/02/2008",
+                           "1/2/2008",
+                           "1-2-2008",
+                           "01.02.2008",
+                           "1 Feb 2008",
+                           "01-Feb-2008",
+                           "1 February 2008",
+                           "1st Feb 2008",
+                           "1st of February 2008",
+                           "Fri 1 Feb 2008",
+                           "Friday, 1 February 2008",
+                           "01-FEB-08",
+                           "1/2/08",
+                           "Feb 1, 2008",
+                           "February 1st, 2008",
+                           "2008-02-01",
+                           "2008/02/01",
+                           "20080201",
+                           "39479",
+                           " 01/02/2008 ",
+                           "01/02/2008\u00A0",
+                           "1. Feb 2008"})
     EXPECT_EQ(day(text), "01/02/2008") << text;
 }
 
 TEST(DateText, TimesAreLeftOut) {
-  for (const char* text : {"01/02/2008 00:00:00", "01/02/2008 23:59", "2008-02-01T00:00:00", "2008-02-01T12:30:05.123Z", "2008-02-01 12:30:05+01:00",
-                           "1 Feb 2008 09:30 AM", "01/02/2008, 10:15"})
+  for (const char* text : {"01/02/2008 00:00:00", "01/02/2008 23:59", "2008-02-01T00:00:00", "2008-02-01T12:30:05.123Z",
+                           "2008-02-01 12:30:05+01:00", "1 Feb 2008 09:30 AM", "01/02/2008, 10:15"})
     EXPECT_EQ(day(text), "01/02/2008") << text;
   EXPECT_EQ(day("01/02/2008 25:00"), "unreadable");
   EXPECT_EQ(day("01/02/2008 noon"), "unreadable");
@@ -47,7 +68,8 @@ TEST(DateText, MonthFirstIsNeverSwapped) {
 }
 
 TEST(DateText, DaysThatDoNotExist) {
-  for (const char* text : {"31/02/2025", "29/02/2025", "31 Apr 2025", "00/01/2025", "2025-13-01", "2025-02-30", "01/02/1899", "32/01/2025", "20250230"})
+  for (const char* text : {"31/02/2025", "29/02/2025", "31 Apr 2025", "00/01/2025", "2025-13-01", "2025-02-30", "01/02/1899",
+                           "32/01/2025", "20250230"})
     EXPECT_EQ(day(text), "impossible") << text;
   EXPECT_EQ(day("29/02/2024"), "29/02/2024");
   EXPECT_EQ(day("31/12/9999"), "31/12/9999");
@@ -62,8 +84,9 @@ TEST(DateText, ShortYearsTurnAtFifty) {
 }
 
 TEST(DateText, WhatIsNoDate) {
-  for (const char* text : {"", "n/a", "TBC", "2008", "Feb 2008", "13 Oct", "1/2", "01/02-2008", "1/2/208", "01/02/2008 to 03/02/2008", "99999999999",
-                           "12345678901", "1 Foo 2008", "ongoing", "/", "1//2", "--", "0/0/0/0", "123/02/2008"})
+  for (const char* text :
+       {"", "n/a", "TBC", "2008", "Feb 2008", "13 Oct", "1/2", "01/02-2008", "1/2/208", "01/02/2008 to 03/02/2008", "99999999999",
+        "12345678901", "1 Foo 2008", "ongoing", "/", "1//2", "--", "0/0/0/0", "123/02/2008"})
     EXPECT_EQ(day(text), "unreadable") << text;
 }
 

@@ -89,7 +89,8 @@ TEST(Decimal, FastWayAgreesWithTheSlowWay) {
     EXPECT_EQ(fast, stored_pence(text)) << text;
   }
   std::int64_t value = 0;
-  for (const char* text : {"", "-", "1.", ".5", "1.234", "1e2", "12 ", "+1", "1234567890123.45"}) EXPECT_FALSE(fast_units<2>(text, value)) << text;
+  for (const char* text : {"", "-", "1.", ".5", "1.234", "1e2", "12 ", "+1", "1234567890123.45"})
+    EXPECT_FALSE(fast_units<2>(text, value)) << text;
   ASSERT_TRUE(fast_units<6>("0.0355", value));
   EXPECT_EQ(value, 35'500);
   ASSERT_TRUE(fast_units<6>("-12.000001", value));

@@ -138,8 +138,9 @@ TEST(Headings, UnmappedOnesAreKept) {
 }
 
 TEST(Headings, PeriodFromTheTitle) {
-  for (const char* title : {"Period 13/10/2025 to 09/11/2025", "Period: 13 Oct 2025 - 9 Nov 2025", "\"Payments, from 13.10.2025 to 09.11.2025\"",
-                            "Payment period: 2025-10-13/2025-11-09", "Period 13/10/2025-09/11/2025"}) {
+  for (const char* title :
+       {"Period 13/10/2025 to 09/11/2025", "Period: 13 Oct 2025 - 9 Nov 2025", "\"Payments, from 13.10.2025 to 09.11.2025\"",
+        "Payment period: 2025-10-13/2025-11-09", "Period 13/10/2025-09/11/2025"}) {
     const Reading reading = read(std::string{title} + "\nPerson ID,Net\nP1,1.00\nP2,2.00\n");
     ASSERT_NE(reading.table.column("period_from"), nullptr) << title;
     EXPECT_EQ(reading.day(1, "period_from"), "13/10/2025") << title;
@@ -150,14 +151,16 @@ TEST(Headings, PeriodFromTheTitle) {
 }
 
 TEST(Headings, PeriodFromDateCellsInTheTitle) {
-  const Reading reading = read(build({{{text("Period from"), date(45943), text("to"), date(45970)}}, {{text("Person ID"), text("Net")}},
+  const Reading reading = read(build({{{text("Period from"), date(45943), text("to"), date(45970)}},
+                                      {{text("Person ID"), text("Net")}},
                                       {{text("P1"), number("1")}}}));
   EXPECT_EQ(reading.day(0, "period_from"), "13/10/2025");
   EXPECT_EQ(reading.day(0, "period_to"), "09/11/2025");
 }
 
 TEST(Headings, NoPeriodFromOtherTitles) {
-  for (const char* title : {"Week ending 09/11/2025", "Printed 10/11/2025 by 11/11/2025", "Period 09/11/2025 to 13/10/2025", "Period 8"}) {
+  for (const char* title :
+       {"Week ending 09/11/2025", "Printed 10/11/2025 by 11/11/2025", "Period 09/11/2025 to 13/10/2025", "Period 8"}) {
     const Reading reading = read(std::string{title} + "\nPerson ID,Net\nP1,1.00\n");
     EXPECT_EQ(reading.table.column("period_from"), nullptr) << title;
   }

@@ -78,7 +78,8 @@ TEST(Identifiers, LostDigits) {
 
 TEST(Identifiers, ScientificTextOnly) {
   for (const char* text : {"1.23E+15", "1E+10", "9.87654E+11", "1.5e+20"}) EXPECT_TRUE(is_scientific_text(text)) << text;
-  for (const char* text : {"12E5", "1E5", "E+10", "1.E+10", "12.3E+10", "0E+10", "1.23E-15", "1.23E+5", "A1E+10", ""}) EXPECT_FALSE(is_scientific_text(text)) << text;
+  for (const char* text : {"12E5", "1E5", "E+10", "1.E+10", "12.3E+10", "0E+10", "1.23E-15", "1.23E+5", "A1E+10", ""})
+    EXPECT_FALSE(is_scientific_text(text)) << text;
 }
 
 TEST(Identifiers, LostLeadingZerosOfAColumn) {

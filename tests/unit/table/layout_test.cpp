@@ -38,14 +38,20 @@ TEST(Layout, RefusalsNameFileAndMember) {
   EXPECT_THAT(refusal("[]"), HasSubstr("one object"));
   EXPECT_THAT(refusal("{}"), HasSubstr("\"id\""));
   EXPECT_THAT(refusal(R"({"id": 7})"), HasSubstr("\"id\""));
-  EXPECT_THAT(refusal(R"({"id": "a", "title": "A", "required": [], "control": [], "fields": [{"id": "x", "title": "X", "kind": "colour", "headings": []}]})"),
-              AllOf(HasSubstr("\"x\""), HasSubstr("\"colour\"")));
+  EXPECT_THAT(
+      refusal(
+          R"({"id": "a", "title": "A", "required": [], "control": [], "fields": [{"id": "x", "title": "X", "kind": "colour", "headings": []}]})"),
+      AllOf(HasSubstr("\"x\""), HasSubstr("\"colour\"")));
   EXPECT_THAT(refusal(R"({"id": "a", "title": "A", "required": [["y"]], "control": [], "fields": []})"), HasSubstr("\"y\""));
-  EXPECT_THAT(refusal(R"({"id": "a", "title": "A", "required": [], "control": ["x"], "fields": [{"id": "x", "title": "X", "kind": "text", "headings": []}]})"),
-              HasSubstr("not pence"));
-  EXPECT_THAT(refusal(R"({"id": "a", "title": "A", "required": [], "control": [], "fields": [{"id": "x", "title": "X", "kind": "text", "headings": []},
+  EXPECT_THAT(
+      refusal(
+          R"({"id": "a", "title": "A", "required": [], "control": ["x"], "fields": [{"id": "x", "title": "X", "kind": "text", "headings": []}]})"),
+      HasSubstr("not pence"));
+  EXPECT_THAT(
+      refusal(
+          R"({"id": "a", "title": "A", "required": [], "control": [], "fields": [{"id": "x", "title": "X", "kind": "text", "headings": []},
                           {"id": "x", "title": "X", "kind": "text", "headings": []}]})"),
-              HasSubstr("twice"));
+      HasSubstr("twice"));
 }
 
 TEST(Layout, UnknownFieldInTheSettingsNamesTheNearest) {

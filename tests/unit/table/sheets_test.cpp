@@ -12,10 +12,16 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 Sheet payments(std::string name, std::string amount, std::string state = {}) {
-  return {std::move(name), std::move(state), {{{text("Person ID"), text("Name"), text("Net")}}, {{text("P1"), text("Ann"), number(amount)}}}, "", ""};
+  return {std::move(name),
+          std::move(state),
+          {{{text("Person ID"), text("Name"), text("Net")}}, {{text("P1"), text("Ann"), number(amount)}}},
+          "",
+          ""};
 }
 
-Sheet cover() { return {"Cover", "", {{{text("Payments to providers")}}, {{text("Name"), text("A. N. Other")}}}, "", ""}; }
+Sheet cover() {
+  return {"Cover", "", {{{text("Payments to providers")}}, {{text("Name"), text("A. N. Other")}}}, "", ""};
+}
 
 TEST(Sheets, TheOneWithTheHeadingsIsFound) {
   const Reading reading = read(build(Book{{cover(), payments("Data", "5")}, false, {}}));
@@ -73,7 +79,8 @@ TEST(Sheets, HiddenOnesOnlyWhenThereIsNothingElse) {
 }
 
 TEST(Sheets, NoneWithHeadings) {
-  const Reading reading = read(build(Book{{Sheet{"One", "", {{{text("Colour"), text("Shape")}}}, "", ""}, Sheet{"Two", "", {}, "", ""}}, false, {}}));
+  const Reading reading =
+      read(build(Book{{Sheet{"One", "", {{{text("Colour"), text("Shape")}}}, "", ""}, Sheet{"Two", "", {}, "", ""}}, false, {}}));
   const Finding finding = reading.one("headings-not-found");
   EXPECT_THAT(finding.sentence, HasSubstr("'One', 'Two'"));
   EXPECT_THAT(finding.sentence, HasSubstr("\"Colour\", \"Shape\""));
@@ -99,7 +106,8 @@ TEST(Sheets, MergedCellsInTheData) {
 
 TEST(Sheets, HiddenColumnsAreReadAndTold) {
   Sheet sheet = payments("Data", "5");
-  sheet.before_rows = "<cols><col min=\"3\" max=\"3\" width=\"9\" hidden=\"1\"/><col min=\"9\" max=\"16384\" width=\"9\" hidden=\"1\"/></cols>";
+  sheet.before_rows =
+      "<cols><col min=\"3\" max=\"3\" width=\"9\" hidden=\"1\"/><col min=\"9\" max=\"16384\" width=\"9\" hidden=\"1\"/></cols>";
   const Reading reading = read(build(Book{{sheet}, false, {}}));
   EXPECT_EQ(reading.number(0, "net"), 500);
   EXPECT_THAT(reading.one("columns-hidden").sentence, HasSubstr("Columns C (Net)"));
@@ -108,7 +116,8 @@ TEST(Sheets, HiddenColumnsAreReadAndTold) {
 TEST(Sheets, AFilterLeftOn) {
   Sheet sheet = payments("Data", "5");
   sheet.rows.push_back({{text("P2"), text("Bob"), number("6")}, true});
-  sheet.after_rows = "<autoFilter ref=\"A1:C3\"><filterColumn colId=\"1\"><filters><filter val=\"Ann\"/></filters></filterColumn></autoFilter>";
+  sheet.after_rows =
+      "<autoFilter ref=\"A1:C3\"><filterColumn colId=\"1\"><filters><filter val=\"Ann\"/></filters></filterColumn></autoFilter>";
   const Reading reading = read(build(Book{{sheet}, false, {}}));
   EXPECT_EQ(reading.table.control_total(), 1'100);
   EXPECT_EQ(reading.one("filter-left-on").place.cell, "A1:C3");

@@ -44,13 +44,15 @@ TEST(TextEncoding, Utf16OfBothOrders) {
 }
 
 TEST(TextEncoding, DamagedUtf16) {
-  EXPECT_EQ(decode_text("\xFF\xFE\x00\xD8"sv).text, "\uFFFD");      // half a pair
+  EXPECT_EQ(decode_text("\xFF\xFE\x00\xD8"sv).text, "\uFFFD");       // half a pair
   EXPECT_EQ(decode_text("\xFF\xFE\x41\x00\x42"sv).text, "A\uFFFD");  // half a character
   EXPECT_EQ(decode_text("\xFF\xFE\x00\xDC\x41\x00"sv).damaged, 1u);
 }
 
 TEST(TextEncoding, Windows1252) {
-  const DecodedText decoded = decode_text("Zo\xEB \xA3" "5 \x80 \x93quoted\x94");
+  const DecodedText decoded = decode_text(
+      "Zo\xEB \xA3"
+      "5 \x80 \x93quoted\x94");
   EXPECT_EQ(decoded.encoding, TextEncoding::windows_1252);
   EXPECT_EQ(decoded.text, "Zo\u00EB \u00A35 \u20AC \u201Cquoted\u201D");
   EXPECT_EQ(decode_text("\x81").text, "\uFFFD");  // no such character
@@ -65,7 +67,8 @@ TEST(TextEncoding, MarkedUtf8WithABadByteKeepsTheRest) {
 TEST(TextEncoding, SoundUtf8Only) {
   EXPECT_TRUE(is_utf8(""));
   EXPECT_TRUE(is_utf8("abcdefgh\u00E9ijklmnop\U0001F600"));
-  for (const auto bad : {"\xC0\x80"sv, "\xE0\x80\x80"sv, "\xED\xA0\x80"sv, "\xF4\x90\x80\x80"sv, "\xC3"sv, "\x80"sv, "12345678\xFF"sv})
+  for (const auto bad :
+       {"\xC0\x80"sv, "\xE0\x80\x80"sv, "\xED\xA0\x80"sv, "\xF4\x90\x80\x80"sv, "\xC3"sv, "\x80"sv, "12345678\xFF"sv})
     EXPECT_FALSE(is_utf8(bad));
 }
 

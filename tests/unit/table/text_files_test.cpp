@@ -31,7 +31,8 @@ TEST(TextFiles, SeparatorLineIsNotARow) {
 }
 
 TEST(TextFiles, QuotesDoubledQuotesAndLineBreaks) {
-  const Reading reading = read("Person ID,Name,Net\nP1,\"Ann \"\"Annie\"\" Example\",\"1,234.56\"\nP2,\"Line one\r\nline two\",2\n\"P3\",\"\",3\n");
+  const Reading reading =
+      read("Person ID,Name,Net\nP1,\"Ann \"\"Annie\"\" Example\",\"1,234.56\"\nP2,\"Line one\r\nline two\",2\n\"P3\",\"\",3\n");
   ASSERT_EQ(reading.table.rows(), 3u);
   EXPECT_EQ(reading.text(0, "name"), "Ann \"Annie\" Example");
   EXPECT_EQ(reading.number(0, "net"), 123'456);
@@ -86,7 +87,11 @@ TEST(TextFiles, TooFewFieldsIsTold) {
 
 TEST(TextFiles, EncodingsAreTold) {
   EXPECT_EQ(read("Person ID,Name,Net\nP1,Zo\xEB,1\n").text(0, "name"), "Zo\u00EB");
-  EXPECT_THAT(read("Person ID,Name,Net\nP1,Zo\xEB,\xA3" "1\n").one("text-encoding-assumed").sentence, HasSubstr("Windows-1252"));
+  EXPECT_THAT(read("Person ID,Name,Net\nP1,Zo\xEB,\xA3"
+                   "1\n")
+                  .one("text-encoding-assumed")
+                  .sentence,
+              HasSubstr("Windows-1252"));
   EXPECT_THAT(read("Person ID,Name,Net\nP1,Zo\u00EB,1\n").findings.all(), IsEmpty());
   std::string wide;
   for (const char each : std::string_view{"Person ID\tNet\r\nP1\t1.00\r\n"}) wide += std::string{each, '\0'};
@@ -113,8 +118,8 @@ TEST(TextFiles, RefusedKindsSayWhatToDo) {
 
 TEST(TextFiles, LongTexts) {
   const std::string name254(254, 'x');
-  const Reading reading = read("Person ID,Name,Net\nP1," + name254 + "x,1\nP2," + name254 + ",1\nP3," + std::string(32'767, 'y') + ",1\nP4," +
-                               std::string(253, 'z') + "\u00E9\u00E9,1\n");
+  const Reading reading = read("Person ID,Name,Net\nP1," + name254 + "x,1\nP2," + name254 + ",1\nP3," + std::string(32'767, 'y') +
+                               ",1\nP4," + std::string(253, 'z') + "\u00E9\u00E9,1\n");
   EXPECT_THAT(reading.one("text-length-255").sentence, HasSubstr("B2, B5"));
   EXPECT_EQ(reading.one("text-length-limit").place.cell, "B4");
 }
