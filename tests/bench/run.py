@@ -89,7 +89,7 @@ def comparing(build, folder, previous, current, rows, runs, python, peer):
         (folder / "out").mkdir()
 
     counterfoil = build / "stage/bin/counterfoil"
-    settings = ["previous_from=2025-10-13", "previous_to=2025-11-09", "current_from=2025-11-10", "current_to=2025-12-07"]
+    settings = ["previous-from=2025-10-13", "previous-to=2025-11-09", "current-from=2025-11-10", "current-to=2025-12-07"]
     command = [counterfoil, "run", "cwd-comparison", "--previous", previous, "--current", current, "--workbook", out, "--ledger", ledger]
     for setting in settings:
         command += ["--set", setting]
