@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -37,7 +38,7 @@ struct ReadInputs {
 std::map<std::string, std::filesystem::path> input_files(const Task& task, const std::map<std::string, std::filesystem::path>& given,
                                                          const Settings& settings);
 
-/// `before_each` is called with the file's name. What does not read becomes findings.
+/// Small exports are read side by side. `before_each` is called with each file's name, on the calling thread. What does not read becomes findings.
 ReadInputs read_inputs(const Task& task, const std::map<std::string, std::filesystem::path>& files, const Settings& settings,
                        Findings& findings, const std::function<void(const std::string& file)>& before_each);
 
