@@ -113,7 +113,7 @@ TEST(Report, ReadmeNamesEveryRuleAndSetting) {
     return read.str();
   };
   const std::string readme = text_of(folder / "README.md");
-  const std::regex rule{"\"([a-z0-9]+(-[a-z0-9]+)+)\"(, Risk::| : \"[a-z-]+\", )"};
+  const std::regex rule{"\"([a-z0-9]+(-[a-z0-9]+)+)\"(,\\s*Risk::|\\s+: \"[a-z-]+\", )"};
   std::size_t rules = 0;
   for (const auto& entry : std::filesystem::directory_iterator{folder}) {
     if (entry.path().extension() != ".cpp") continue;
