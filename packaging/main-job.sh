@@ -11,6 +11,7 @@ stage=build/release/stage
 out="build/CWD comparison.xlsx"
 rm -f "$out"
 "$stage/bin/counterfoil" run cwd-comparison \
-  --previous "$stage/examples/$(ls $stage/examples | grep -m1 period-1)" \
-  --current "$stage/examples/$(ls $stage/examples | grep -m1 period-2)" \
+  --previous "$stage/examples/CWD payments 13 Oct to 9 Nov 2025.csv" \
+  --current "$stage/examples/CWD payments 10 Nov to 7 Dec 2025.xlsx" \
+  --rates "$stage/examples/Approved rates.xlsx" \
   --workbook "$out" --ledger build/example-ledger.sqlite

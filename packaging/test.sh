@@ -18,5 +18,5 @@ ctest --preset sanitize -j "$jobs" -LE slow
 
 echo "== A minute of each fuzzer"
 cmake --preset fuzz
-cmake --build --preset fuzz -j "$jobs" --target fuzzers
-tests/fuzz/run.sh build/fuzz 60
+cmake --build --preset fuzz -j "$jobs" --target fuzz_zip fuzz_sheet fuzz_csv
+ctest --preset fuzz -j "$jobs" -L fuzz

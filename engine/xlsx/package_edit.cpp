@@ -90,7 +90,9 @@ PackageEdit::Part& PackageEdit::load(std::string_view part) const {
   }
   Part loaded;
   loaded.name = entry->name;
-  const Buffer utf8 = read_small_part(reader_.archive(), *entry);
+  // Data of a program's own, our record among it, grows with the sheets; only the container's limits bound it.
+  const bool data = key(part).starts_with("customxml/");
+  const Buffer utf8 = data ? to_utf8(reader_.archive().read(*entry)) : read_small_part(reader_.archive(), *entry);
   loaded.original = utf8.view();
   loaded.text = loaded.original;
   return parts_.emplace(key(entry->name), std::move(loaded)).first->second;

@@ -121,14 +121,14 @@ void hand_out_payments(plugin::Run& run, const Result& result) {
   }
 }
 
-void hand_out_bridge(plugin::Run& run, const Result& result, const std::array<std::uint64_t, class_count>& changed) {
+void hand_out_bridge(plugin::Run& run, const Result& result) {
   const Bridge& bridge = result.bridge;
   const auto table = run.open_table("bridge", {"step", "lines", "amount"});
   table.add({"Last period", Value::integer(static_cast<std::int64_t>(result.previous.lines.size())), bridge.opening});
   run.bridge_opening(bridge.opening);
   for (const Class which : all_classes) {
     const auto place = static_cast<std::size_t>(which);
-    table.add({class_word(which), Value::integer(static_cast<std::int64_t>(changed[place])), bridge.steps[place]});
+    table.add({class_word(which), Value::integer(static_cast<std::int64_t>(bridge.lines[place])), bridge.steps[place]});
     run.bridge_step(class_word(which), bridge.steps[place]);
     const auto account = [&](std::string_view input, const Account& of) {
       if (of.rows > 0 || of.control.count != 0) run.account(input, class_word(which), of.rows, of.control);
@@ -185,12 +185,10 @@ void hand_out(plugin::Run& run, const Result& result, const Settings& settings, 
   run.fact("previous_period", span_words(before));
   run.fact("current_period", span_words(now));
   run.fact("period_words", span_words(now) + ", compared with " + span_words(before));
-  std::array<std::uint64_t, class_count> changed{};
   std::array<RiskTotal, risk_count> risks{};
   std::uint64_t moved = 0;
   Pence moved_amount;
   for (const Change& change : result.changes) {
-    ++changed[static_cast<std::size_t>(change.judgement.which)];
     RiskTotal& risk = risks[static_cast<std::size_t>(change.judgement.risk)];
     ++risk.lines;
     const Pence difference = change.judgement.parts.sum();
@@ -204,7 +202,7 @@ void hand_out(plugin::Run& run, const Result& result, const Settings& settings, 
                                                : counted(risks[0].lines, "needs a decision", "need a decision")) +
                           ", " + counted(risks[1].lines, "is to be checked", "are to be checked") + ".");
   hand_out_summary(run, result, risks, moved, moved_amount);
-  hand_out_bridge(run, result, changed);
+  hand_out_bridge(run, result);
   hand_out_next_steps(run, risks);
   hand_out_changes(run, result, settings);
   hand_out_payments(run, result);
