@@ -39,14 +39,16 @@ class TableWriter {
   ReportTable& table_;
 };
 
-void add_findings(Report& report, const Findings& findings) {
-  TableWriter table{report, "findings", {"number", "severity", "title", "sentence", "file", "sheet", "cell", "stored", "shown"}};
+void add_findings(Report& report, const Findings& findings, const ExportPaths& exports) {
+  TableWriter table{report, "findings", {"number", "severity", "title", "sentence", "file", "sheet", "cell", "stored", "shown", "open", "link"}};
   std::int64_t number = 0;
   for (const Severity severity : {Severity::blocking, Severity::warning, Severity::note})
     for (const Finding& finding : findings.all()) {
       if (finding.severity != severity) continue;
       table.integer(++number).text(severity_word(finding.severity)).text(finding.title).text(finding.sentence);
       table.text(finding.place.file).text(finding.place.sheet).text(finding.place.cell).text(finding.stored).text(finding.shown);
+      const std::string link = link_to(finding.place, exports);
+      table.text(link.empty() ? "" : "Open").text(link);
     }
 }
 
@@ -95,9 +97,9 @@ std::vector<host::InputTotals> input_totals(const std::vector<InputFact>& facts)
   return totals;
 }
 
-void add_engine_tables(Report& report, const report::WorkbookSpec& spec, const Findings& findings, const std::vector<InputFact>& facts,
-                       const host::ControlTotals& totals) {
-  if (spec.table("findings")) add_findings(report, findings);
+void add_engine_tables(Report& report, const report::WorkbookSpec& spec, const Findings& findings, const ExportPaths& exports,
+                       const std::vector<InputFact>& facts, const host::ControlTotals& totals) {
+  if (spec.table("findings")) add_findings(report, findings, exports);
   if (const report::Table* table = spec.table("control_totals")) add_control_totals(report, *table, facts, totals);
 }
 

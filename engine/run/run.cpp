@@ -49,7 +49,7 @@ void carry_out(const RunRequest& request, const Installation& installation, cons
   host::PluginResult result = host::run_plugin(task.library, task.spec, inputs.tables, parameters, outcome.findings, stages.plugin_hooks());
   if (outcome.findings.blocking()) return stop_by_findings(inputs.facts, journal, outcome);
   check_control_totals(input_totals(inputs.facts), result.totals);
-  add_engine_tables(result.report, task.spec, outcome.findings, inputs.facts, result.totals);
+  add_engine_tables(result.report, task.spec, outcome.findings, export_paths(files, target.path), inputs.facts, result.totals);
 
   stages.writing(target.name);
   report::WorkbookMerge merge{task.spec, target.bytes.view(), target.name, target.is_new};

@@ -39,7 +39,7 @@ TEST(EngineTables, FindingsStandMostPressingFirstAndNumbered) {
   add(Severity::note, "a note");
   add(Severity::warning, "a check");
   report::Report report;
-  add_engine_tables(report, spec_with(6), findings, {}, {});
+  add_engine_tables(report, spec_with(6), findings, {}, {}, {});
   const report::ReportTable& table = report.tables.at("findings");
   ASSERT_EQ(table.rows(), 2u);
   EXPECT_EQ(table.at(0, 3).text, "a check");
@@ -54,7 +54,7 @@ TEST(EngineTables, ControlTotalsSayWhatTiesAndWhatDoesNot) {
   totals.bridge_steps = {{"Rate", 250}};
   totals.bridge_closing = 750;
   report::Report report;
-  add_engine_tables(report, spec_with(7), {}, {fact("previous", 2, 500), fact("current", 3, 751)}, totals);
+  add_engine_tables(report, spec_with(7), {}, {}, {fact("previous", 2, 500), fact("current", 3, 751)}, totals);
   const report::ReportTable& table = report.tables.at("control_totals");
   ASSERT_EQ(table.rows(), 7u);  // filled up to what the workbook shows
   EXPECT_EQ(table.at(1, 3).text, "Ties");
