@@ -41,6 +41,7 @@ OneInput read_one(const host::InputDescription& input, const std::filesystem::pa
   const Buffer bytes = read_file(file, xlsx::Limits{}.file_bytes);
   one.fact.fingerprint = fingerprint_of(bytes.view());
   table::ReadOptions options;
+  options.input = input.id;
   if (const auto sheet = settings.sheets.find(input.id); sheet != settings.sheets.end()) options.sheet = sheet->second;
   one.table = table::read_input(bytes.view(), one.fact.file, layout, options, one.findings);
 
