@@ -245,8 +245,9 @@ Buffer PackageEdit::save() {
     const Part& part = parts_.at(each);
     if (!part.removed) writer.add(part.name, part.text);
   }
-  for_save_.clear();
-  return writer.finish(zip_comment(file_));
+  Buffer file = writer.finish(zip_comment(file_));
+  for_save_.clear();  // the writer borrowed it
+  return file;
 }
 
 }  // namespace counterfoil::xlsx

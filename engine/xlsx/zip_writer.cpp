@@ -20,6 +20,7 @@ namespace {
 constexpr int level_small = 6;
 constexpr int level_large = 1;
 constexpr std::size_t large_from = 2u << 20;
+constexpr std::size_t side_by_side_from = 256u << 10;  // a thread costs less than deflating this much
 
 constexpr std::uint32_t local_signature = 0x04034b50;
 constexpr std::uint32_t central_signature = 0x02014b50;
@@ -103,29 +104,40 @@ void ZipWriter::copy(const ZipEntry& entry) {
   pieces_.push_back(std::move(piece));
 }
 
+ZipWriter::Packed ZipWriter::pack(std::string_view content) {
+  return {deflated(content), libdeflate_crc32(0, content.data(), content.size())};
+}
+
 void ZipWriter::add(std::string name, std::string_view content, const ZipEntry* like) {
   if (content.size() >= limit_32) too_large();
-  Piece piece;
-  piece.compressed = deflated(content);
-  const std::uint32_t crc = libdeflate_crc32(0, content.data(), content.size());
   const bool ascii = std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  const std::uint16_t flags = like ? like->flags & utf8_name : ascii ? 0 : utf8_name;
+  Piece piece;
+  piece.flags = like ? like->flags & utf8_name : ascii ? 0 : utf8_name;
+  piece.name = std::move(name);
+  piece.size = content.size();
+  piece.packing = std::async(content.size() >= side_by_side_from ? std::launch::async : std::launch::deferred, pack, content);
+  pieces_.push_back(std::move(piece));
+}
+
+void ZipWriter::complete(Piece& piece) {
+  Packed packed = piece.packing.get();
+  piece.compressed = std::move(packed.compressed);
 
   std::string common;  // from "version needed" to "extra length", the same in both records
   put16(common, version_deflate);
-  put16(common, flags);
+  put16(common, piece.flags);
   put16(common, method_deflate);
   put16(common, 0);  // midnight
   put16(common, date_1980_01_01);
-  put32(common, crc);
+  put32(common, packed.crc);
   put32(common, piece.compressed.size());
-  put32(common, content.size());
-  put16(common, name.size());
+  put32(common, piece.size);
+  put16(common, piece.name.size());
   put16(common, 0);
 
   put32(piece.header, local_signature);
   piece.header += common;
-  piece.header += name;
+  piece.header += piece.name;
 
   put32(piece.central, central_signature);
   put16(piece.central, version_deflate);  // made by: this version, attributes as in DOS
@@ -135,11 +147,12 @@ void ZipWriter::add(std::string name, std::string_view content, const ZipEntry* 
   put16(piece.central, 0);  // internal attributes
   put32(piece.central, 0);  // external attributes
   put32(piece.central, 0);  // offset
-  piece.central += name;
-  pieces_.push_back(std::move(piece));
+  piece.central += piece.name;
 }
 
 Buffer ZipWriter::finish(std::string_view comment) {
+  for (Piece& piece : pieces_)
+    if (piece.packing.valid()) complete(piece);
   std::uint64_t total = end_record_size + comment.size();
   for (const Piece& piece : pieces_) {
     total += piece.header.size() + piece.compressed.size() + piece.copied.size() + piece.central.size();
