@@ -17,10 +17,11 @@ constexpr std::size_t bytes_peeked = 256 * 1024;
 
 /// "sep=;" as the first line: Excel's own way to name the delimiter. Such a line is not a row.
 char take_separator_line(std::string_view& text) {
-  if (text.size() < 5 || !(text.starts_with("sep=") || text.starts_with("SEP=") || text.starts_with("\"sep="))) return 0;
+  if (!(text.starts_with("sep=") || text.starts_with("SEP=") || text.starts_with("\"sep="))) return 0;
   const bool quoted = text.front() == '"';
-  const char delimiter = text[quoted ? 5 : 4];
-  std::size_t at = quoted ? 6 : 5;
+  std::size_t at = quoted ? 5 : 4;
+  if (at >= text.size()) return 0;
+  const char delimiter = text[at++];
   if (quoted && at < text.size() && text[at] == '"') ++at;
   if (delimiter == '\r' || delimiter == '\n' || delimiter == '"' || static_cast<unsigned char>(delimiter) >= 0x80) return 0;
   if (at < text.size() && text[at] == '\r') ++at;

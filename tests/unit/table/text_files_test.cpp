@@ -30,6 +30,17 @@ TEST(TextFiles, SeparatorLineIsNotARow) {
   EXPECT_EQ(read("sep=^\nPerson ID^Net\nP1^1.00\n").number(0, "net"), 100);
 }
 
+// Found by the fuzzer: the quoted form, cut where the delimiter should stand, was read past its end.
+TEST(TextFiles, ASeparatorLineCutShortIsNoTable) {
+  for (const char* text : {"sep=", "SEP=", "\"sep=", "\"sep=;"}) {
+    try {
+      EXPECT_EQ(read(text).table.rows(), 0u) << text;
+    } catch (const Failure& failure) {
+      EXPECT_EQ(failure.kind(), FailureKind::unreadable) << text;
+    }
+  }
+}
+
 TEST(TextFiles, QuotesDoubledQuotesAndLineBreaks) {
   const Reading reading =
       read("Person ID,Name,Net\nP1,\"Ann \"\"Annie\"\" Example\",\"1,234.56\"\nP2,\"Line one\r\nline two\",2\n\"P3\",\"\",3\n");
