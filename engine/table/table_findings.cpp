@@ -1,6 +1,7 @@
 #include "table/table_findings.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "counterfoil/money.hpp"
 #include "xlsx/cell_reference.hpp"
@@ -82,8 +83,10 @@ void report_rivals(Findings& findings, InputTable& table, TableBuilder& builder)
     const RivalHeading& rival = rivals[at];
     const TypedColumn& other = builder.rival_column(at);
     const Field& field = table.layout.fields[rival.field];
-    TypedColumn& chosen = *std::find_if(table.columns.begin(), table.columns.end(),
-                                        [&](const TypedColumn& each) { return each.sheet_column == rival.chosen.column; });
+    // By field: the chosen column's place moves to the first rival that has data.
+    const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const TypedColumn& each) { return each.field->id == field.id; });
+    if (found == table.columns.end()) throw std::logic_error("a heading rivals a column that was not read");
+    TypedColumn& chosen = *found;
     const FindingValues values = {{"field", field.title},
                                   {"heading", rival.chosen.heading},
                                   {"other", rival.other.heading},

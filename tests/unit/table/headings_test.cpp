@@ -169,5 +169,14 @@ TEST(Headings, NoPeriodFromOtherTitles) {
   EXPECT_EQ(own.table.column("period_to"), nullptr);
 }
 
+// Found by the fuzzer: once the first of three had given way to the second, the third looked for the first in vain.
+TEST(RepeatedHeadings, TheFirstOfThreeIsBlank) {
+  const Reading reading = read("Person ID,Net,Net,Net\nP1,,1.00,1.00\nP2,,2.00,2.00\n");
+  ASSERT_EQ(reading.table.rows(), 2u);
+  EXPECT_EQ(reading.number(0, "net"), 100);
+  EXPECT_EQ(reading.number(1, "net"), 200);
+  EXPECT_FALSE(reading.findings.blocking());
+}
+
 }  // namespace
 }  // namespace counterfoil::table::test
