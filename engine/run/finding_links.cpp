@@ -4,18 +4,13 @@
 
 #include "base/file.hpp"
 #include "xlsx/cell_reference.hpp"
+#include "xlsx/formula.hpp"
 
 namespace counterfoil::run {
 
 namespace {
 
 constexpr std::size_t longest_link = 255;  // of HYPERLINK's first argument
-
-std::string quoted(const std::string& sheet) {
-  std::string name = "'";
-  for (const char letter : sheet) name += letter == '\'' ? std::string{"''"} : std::string{letter};
-  return name + "'";
-}
 
 }  // namespace
 
@@ -38,7 +33,7 @@ std::string link_to(const Place& place, const ExportPaths& paths) {
   if (found == paths.end() || found->second.empty() || found->second.find('#') != std::string::npos) return {};
   std::string link = found->second;
   const auto cell = xlsx::parse_cell_reference(place.cell.substr(0, place.cell.find_first_of(":,")));
-  if (!place.sheet.empty()) link += "#" + quoted(place.sheet) + "!" + xlsx::to_string(cell.value_or(xlsx::CellReference{1, 1}));
+  if (!place.sheet.empty()) link += "#" + xlsx::quote_sheet_name(place.sheet) + "!" + xlsx::to_string(cell.value_or(xlsx::CellReference{1, 1}));
   return link.size() <= longest_link ? link : std::string{};
 }
 

@@ -14,7 +14,7 @@ namespace counterfoil::run {
 using ExportPaths = std::map<std::string, std::string>;
 ExportPaths export_paths(const std::map<std::string, std::filesystem::path>& files, const std::filesystem::path& workbook);
 
-/// For HYPERLINK: "Nov.xlsx#'Payments'!B5"; a CSV's file alone. The first cell of several. Empty when there is nothing to open, or when
+/// For HYPERLINK: "Nov.xlsx#Payments!B5"; a CSV's file alone. The first cell of several. Empty when there is nothing to open, or when
 /// Excel would not take it.
 std::string link_to(const Place& place, const ExportPaths& paths);
 

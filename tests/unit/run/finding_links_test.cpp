@@ -7,9 +7,9 @@ namespace {
 
 TEST(FindingLinks, GoFromTheWorkbooksFolderToTheCell) {
   const ExportPaths paths = export_paths({{"previous", "team/exports/Oct.csv"}, {"current", "team/Nov.xlsx"}}, "team/book/CWD.xlsx");
-  EXPECT_EQ(link_to({"Nov.xlsx", "Payments", "B5"}, paths), "../Nov.xlsx#'Payments'!B5");
+  EXPECT_EQ(link_to({"Nov.xlsx", "Payments", "B5"}, paths), "../Nov.xlsx#Payments!B5");
   EXPECT_EQ(link_to({"Nov.xlsx", "Ann's list", "F14:F2000, F2009"}, paths), "../Nov.xlsx#'Ann''s list'!F14");
-  EXPECT_EQ(link_to({"Nov.xlsx", "Payments", ""}, paths), "../Nov.xlsx#'Payments'!A1");
+  EXPECT_EQ(link_to({"Nov.xlsx", "Payments", ""}, paths), "../Nov.xlsx#Payments!A1");
   EXPECT_EQ(link_to({"Oct.csv", "", "B5"}, paths), "../exports/Oct.csv");
 }
 
