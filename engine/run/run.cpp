@@ -2,8 +2,6 @@
 
 #include <spdlog/spdlog.h>
 
-#include "base/digest.hpp"
-#include "base/text.hpp"
 #include "host/plugin_run.hpp"
 #include "run/audit_row.hpp"
 #include "run/engine_tables.hpp"
