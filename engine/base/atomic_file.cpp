@@ -1,12 +1,10 @@
 #include "base/atomic_file.hpp"
 
-#include <algorithm>
-#include <charconv>
-#include <map>
-#include <vector>
 #include <system_error>
+#include <vector>
 
 #include "base/failure.hpp"
+#include "base/fallback_replace.hpp"
 
 namespace counterfoil {
 
@@ -36,50 +34,12 @@ class Leftovers {
   std::vector<fs::path> paths_;
 };
 
-/// Kept versions of one file are named "CWD comparison.0007.20251208-093000-7f3a.xlsx": the number orders them, the stamp is for people.
-struct VersionNames {
-  std::string start;  // "CWD comparison."
-  std::string end;    // ".xlsx"
-
-  explicit VersionNames(const fs::path& path)
-      : start(utf8_from_path(path.stem()) + '.'), end(utf8_from_path(path.extension())) {}
-
-  std::string name(unsigned number, const std::string& stamp) const {
-    std::string digits = std::to_string(number);
-    if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');
-    return start + digits + (stamp.empty() ? "" : '.' + stamp) + end;
-  }
-
-  /// 0 for the name of anything else: only what was put there by us is ever deleted.
-  unsigned number_in(const std::string& file_name) const {
-    if (file_name.size() < start.size() + 4 + end.size() || !file_name.starts_with(start) || !file_name.ends_with(end)) return 0;
-    const char* first = file_name.data() + start.size();
-    const char* last = file_name.data() + file_name.size() - end.size();
-    unsigned number = 0;
-    const auto [after, error] = std::from_chars(first, last, number);
-    if (error != std::errc{} || after - first < 4) return 0;
-    if (after == last) return number;
-    const auto plain = [](char c) { return c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    return *after == '.' && std::all_of(after + 1, last, plain) ? number : 0;
-  }
-};
-
-std::map<unsigned, fs::path> versions_in(const fs::path& folder, const VersionNames& names) {
-  std::map<unsigned, fs::path> found;
-  std::error_code error;
-  for (fs::directory_iterator entry{folder, error}, end; !error && entry != end; entry.increment(error))
-    if (const unsigned number = names.number_in(utf8_from_path(entry->path().filename())); number > 0) found[number] = entry->path();
-  return found;
-}
-
 fs::path keep_version(const fs::path& path, const ReplaceOptions& options, FileOperations& operations, Leftovers& leftovers) {
   const fs::path folder = versions_folder_of(path);
   std::error_code error;
   if (!fs::is_directory(folder, error)) operations.make_folder(folder);
-  const VersionNames names{path};
-  const auto kept = versions_in(folder, names);
-  const unsigned number = kept.empty() ? 1 : kept.rbegin()->first + 1;
-  const fs::path version = folder / path_from_utf8(names.name(number, options.stamp));
+  const auto kept = kept_versions(path);
+  const fs::path version = version_file(path, kept.empty() ? 1 : kept.back().number + 1, options.stamp);
   leftovers.add(version);
   operations.keep(path, version);
   operations.flush_folder(folder);
@@ -87,23 +47,52 @@ fs::path keep_version(const fs::path& path, const ReplaceOptions& options, FileO
 }
 
 void remove_oldest(const fs::path& path, unsigned most, FileOperations& operations) {
-  auto kept = versions_in(versions_folder_of(path), VersionNames{path});
-  while (kept.size() > most) {
+  const auto kept = kept_versions(path);
+  for (std::size_t oldest = 0; kept.size() - oldest > most; ++oldest) {
     try {
-      operations.remove(kept.begin()->second);
+      operations.remove(kept[oldest].file);
     } catch (const std::system_error&) {
       return;  // one version too many harms nobody; the next save tries again
     }
-    kept.erase(kept.begin());
   }
 }
 
-void write_beside(const fs::path& temporary, const fs::path& path, std::string_view bytes, FileOperations& operations) {
+void write_beside(const fs::path& temporary, const fs::path& path, std::string_view bytes, FileOperations& operations, ReplaceResult& result) {
   const auto file = operations.create(temporary, path);
   constexpr std::size_t piece = 4u << 20;
   for (std::size_t at = 0; at < bytes.size(); at += piece) file->write(bytes.substr(at, piece));
-  file->flush();
+  try {
+    file->flush();
+  } catch (const std::system_error& error) {
+    if (!cannot_replace(error.code())) throw;
+    result.fallbacks.push_back("The drive does not say when it has written a file down. The result was read back and compared instead.");
+  }
   file->close();
+}
+
+/// What is quickly seen of a file, for the last look: another file under the name, or the same one written to, shows in it.
+struct Glance {
+  std::uintmax_t size = 0;
+  fs::file_time_type written{};
+  friend bool operator==(const Glance&, const Glance&) = default;
+};
+
+Glance glance_at(const fs::path& path) {
+  std::error_code error;  // a file that is not there, or not to be seen, has the empty glance
+  Glance glance{fs::file_size(path, error), {}};
+  if (error) return {};
+  glance.written = fs::last_write_time(path, error);
+  return error ? Glance{} : glance;
+}
+
+void put_in_place(const fs::path& temporary, const fs::path& path, FileOperations& operations, ReplaceResult& result) {
+  try {
+    operations.rename(temporary, path);
+  } catch (const std::system_error& error) {
+    if (!cannot_replace(error.code())) throw;
+    replace_in_steps(temporary, path, operations);
+    result.fallbacks.push_back("The drive cannot put one file over another in one step, so the old one was set aside first.");
+  }
 }
 
 /// Whether the file is there; an error of the system is thrown, since "not there" would lead to writing over it.
@@ -115,6 +104,11 @@ bool is_there(const fs::path& path) {
   return true;
 }
 
+[[noreturn]] void changed_meanwhile(const fs::path& path) {
+  throw Failure{FailureKind::changed,
+                file_name_of(path) + " was changed by someone else while this run was at work. Nothing was written over. Run again."};
+}
+
 void require_unchanged(const fs::path& path, const ReplaceOptions& options, bool there, FileOperations& operations) {
   const std::string name = file_name_of(path);
   if (options.must_be_new && there)
@@ -123,7 +117,7 @@ void require_unchanged(const fs::path& path, const ReplaceOptions& options, bool
   if (!there)
     throw Failure{FailureKind::changed, name + " was moved or deleted while this run was at work. Nothing was written. Put it back, then run again."};
   if (operations.fingerprint(path) != *options.base)
-    throw Failure{FailureKind::changed, name + " was changed by someone else while this run was at work. Nothing was written over. Run again."};
+    changed_meanwhile(path);
 }
 
 [[noreturn]] void could_not_save(const fs::path& path, const std::system_error& error, const char* step) {
@@ -138,39 +132,37 @@ void require_unchanged(const fs::path& path, const ReplaceOptions& options, bool
 
 }  // namespace
 
-fs::path temporary_of(const fs::path& path) {
-  fs::path temporary = path;
-  temporary += ".counterfoil-saving";
-  return temporary;
-}
-
-fs::path versions_folder_of(const fs::path& path) { return path.parent_path() / ".counterfoil-versions"; }
+fs::path temporary_of(const fs::path& path) { return companion_of(path, ".counterfoil-saving"); }
 
 ReplaceResult replace_file(const fs::path& link_or_file, std::string_view bytes, const ReplaceOptions& options) {
   FileOperations& operations = options.operations ? *options.operations : system_file_operations();
   const fs::path path = behind_links(link_or_file);
   const fs::path temporary = temporary_of(path);
-  ReplaceResult result{fingerprint_of(bytes), {}};
+  ReplaceResult result{fingerprint_of(bytes), {}, {}};
   const char* step = "looking at it";
   Leftovers leftovers{operations};
   try {
+    finish_replacement(path, operations);
     const bool there = is_there(path);
     require_unchanged(path, options, there, operations);
     step = "writing beside it";
     if (is_there(temporary)) operations.remove(temporary);  // left by a run that was killed
     leftovers.add(temporary);
-    write_beside(temporary, path, bytes, operations);
+    write_beside(temporary, path, bytes, operations, result);
     step = "reading back what was written";
     if (operations.fingerprint(temporary) != result.written)
       throw Failure{FailureKind::unwritable, file_name_of(path) + " could not be saved: the drive gave back other bytes than were written. " +
                                                  "The file is as it was. Try another drive and tell whoever looks after this one."};
     step = "looking at it again";
+    const Glance before = glance_at(path);
     require_unchanged(path, options, is_there(path), operations);
     step = "keeping the earlier version";
     if (there && options.versions > 0) result.version = keep_version(path, options, operations, leftovers);
     if (options.before_rename) options.before_rename();
     step = "putting the new file in its place";
-    operations.rename(temporary, path);
+    // Nothing that takes time stands between this look and the rename.
+    if ((options.base || options.must_be_new) && glance_at(path) != before) changed_meanwhile(path);
+    put_in_place(temporary, path, operations, result);
     leftovers.keep_all();
   } catch (const std::system_error& error) {
     could_not_save(path, error, step);

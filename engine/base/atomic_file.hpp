@@ -7,8 +7,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/file.hpp"
+#include "base/versions.hpp"
 
 namespace counterfoil {
 
@@ -31,7 +33,7 @@ class FileOperations {
   virtual void make_folder(const std::filesystem::path& path) = 0;
   /// A second name for the file, or a flushed copy where the drive knows no second names.
   virtual void keep(const std::filesystem::path& file, const std::filesystem::path& as) = 0;
-  /// In one step, over a file that is there already.
+  /// In one step, over a file that is there already. A drive that cannot throws an error for which cannot_replace() is true.
   virtual void rename(const std::filesystem::path& from, const std::filesystem::path& to) = 0;
   virtual void flush_folder(const std::filesystem::path& folder) = 0;
   virtual void remove(const std::filesystem::path& path) = 0;
@@ -47,7 +49,8 @@ struct ReplaceOptions {
   unsigned versions = 10;
   /// Part of the kept version's name: the id of the run that replaces it. Letters, digits, '-'.
   std::string stamp;
-  /// Called when the new file lies flushed and verified beside the old one, just before the rename. What it throws ends the save.
+  /// Called when the new file lies flushed and verified beside the old one, just before the rename. What it throws ends the save. The
+  /// file is looked at once more after it.
   std::function<void()> before_rename;
   FileOperations* operations = nullptr;  // null: the system's
 };
@@ -55,6 +58,7 @@ struct ReplaceOptions {
 struct ReplaceResult {
   Fingerprint written;
   std::filesystem::path version;  // where the file's earlier content is kept; empty when there was none
+  std::vector<std::string> fallbacks;  // sentences: what the drive cannot do, and what was done instead
 };
 
 /// Writes beside the file, flushes, reopens and compares, keeps the earlier version, renames. Throws Failure (unwritable, changed, or
@@ -63,6 +67,5 @@ ReplaceResult replace_file(const std::filesystem::path& path, std::string_view b
 
 /// The temporary that replace_file writes; a killed run may leave one, which the next run removes.
 std::filesystem::path temporary_of(const std::filesystem::path& path);
-std::filesystem::path versions_folder_of(const std::filesystem::path& path);
 
 }  // namespace counterfoil

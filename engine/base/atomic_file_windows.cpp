@@ -29,6 +29,12 @@ namespace {
     case ERROR_PATH_NOT_FOUND:
     case ERROR_BAD_NETPATH:
     case ERROR_BAD_NET_NAME: throw std::system_error{as(std::errc::no_such_file_or_directory)};
+    case ERROR_NOT_SUPPORTED:
+    case ERROR_INVALID_FUNCTION:
+    case ERROR_CALL_NOT_IMPLEMENTED: throw std::system_error{as(std::errc::operation_not_supported)};
+    case ERROR_ALREADY_EXISTS:
+    case ERROR_FILE_EXISTS: throw std::system_error{as(std::errc::file_exists)};
+    case ERROR_NOT_SAME_DEVICE: throw std::system_error{as(std::errc::cross_device_link)};
     case ERROR_FILENAME_EXCED_RANGE: throw std::system_error{as(std::errc::filename_too_long)};
     case ERROR_NETNAME_DELETED:
     case ERROR_UNEXP_NET_ERR:

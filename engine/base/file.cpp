@@ -85,6 +85,24 @@ fs::path behind_links(const fs::path& path) {
   return error ? path : target;
 }
 
+fs::path companion_of(const fs::path& file, std::string_view mark) {
+  constexpr std::size_t longest_name = 240;  // drives take 255 bytes or units; some keep a few for themselves
+  const std::string name = file_name_of(file);
+  if (name.size() + mark.size() > longest_name)
+    return file.parent_path() / path_from_utf8(shortened_name(name, longest_name - mark.size()) + std::string{mark});
+  fs::path companion = file;
+  companion += path_from_utf8(mark);
+  return companion;
+}
+
+std::string shortened_name(const std::string& name, std::size_t most) {
+  constexpr std::size_t digits = 8;
+  if (name.size() <= most) return name;
+  std::size_t end = most - digits - 1;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;  // never half a character
+  return name.substr(0, end) + '~' + sha256_hex(name).substr(0, digits);
+}
+
 Buffer read_file(const fs::path& path, std::uint64_t limit_bytes) {
   std::uint64_t size = 0;
   std::ifstream stream = open_for_reading(path, size);

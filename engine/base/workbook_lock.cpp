@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <fstream>
+#include <thread>
 #include <vector>
 
 #include "base/environment.hpp"
@@ -122,10 +123,19 @@ void require_closed(const fs::path& workbook) {
                                          "\" beside it, which a crash left behind."};
 }
 
-fs::path lock_file_of(const fs::path& workbook) {
-  fs::path lock = behind_links(workbook);
-  lock += ".counterfoil-lock";
-  return lock;
+fs::path lock_file_of(const fs::path& workbook) { return companion_of(behind_links(workbook), ".counterfoil-lock"); }
+
+void take_turns(const fs::path& workbook, const Patience& patience, const std::function<std::optional<LockHolder>()>& try_once) {
+  using std::chrono::milliseconds;
+  // Not the same for all, or those who wait would always come at the same moment.
+  const milliseconds pause{20 + static_cast<int>(process_id() % 17)};
+  for (milliseconds waited{0};; waited += pause) {
+    const std::optional<LockHolder> holder = try_once();
+    if (!holder) return;
+    if (waited >= patience.most) throw_locked(workbook, *holder);
+    patience.waiting(*holder);
+    std::this_thread::sleep_for(pause);
+  }
 }
 
 LockHolder this_process(const std::string& since) { return {user_name(), machine_name(), since, "Counterfoil", process_id(), {}}; }
@@ -154,8 +164,11 @@ LockHolder parse_lock_text(std::string_view text) {
 }
 
 void throw_locked(const fs::path& workbook, const LockHolder& holder) {
-  throw Failure{FailureKind::locked, file_name_of(workbook) + " is in use: " + holder_in_words(holder) +
-                                         " is updating it. Nothing was written. Try again when that run is done."};
+  std::string sentence = file_name_of(workbook) + " is in use: " + holder_in_words(holder) +
+                         " is updating it. Nothing was written. Try again when that run is done.";
+  if (!holder.machine.empty() && holder.machine != machine_name())
+    sentence += " If nothing is running there any more, delete the file \"" + file_name_of(lock_file_of(workbook)) + "\" beside it.";
+  throw Failure{FailureKind::locked, sentence};
 }
 
 }  // namespace counterfoil

@@ -1,8 +1,10 @@
 // Turn-taking on a shared workbook: our own lock beside it, and the files by which Excel and LibreOffice say that they have it open.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,15 +36,25 @@ void require_closed(const std::filesystem::path& workbook);
 std::string excel_owner_name(std::string_view bytes);
 std::optional<LockHolder> libreoffice_owner(std::string_view text);
 
+/// How long to wait for one's turn, and what to do meanwhile.
+struct Patience {
+  std::chrono::milliseconds most{0};
+  /// Called a few times a second while somebody else has the lock. What it throws ends the waiting.
+  std::function<void(const LockHolder&)> waiting = [](const LockHolder&) {};
+};
+
 /// Held from reading a workbook to saving it. Kept by the operating system on a file beside the workbook, "name.xlsx.counterfoil-lock",
 /// so that a crash of its holder frees it; the file's text says who it is.
 class WorkbookLock {
  public:
-  /// Throws Failure: locked, naming the holder; unwritable, when no lock can be made in that folder.
-  WorkbookLock(const std::filesystem::path& workbook, const LockHolder& me);
+  /// Throws Failure: locked, naming the holder, when the patience is used up; unwritable, when no lock can be made in that folder.
+  WorkbookLock(const std::filesystem::path& workbook, const LockHolder& me, const Patience& patience = {});
   ~WorkbookLock();
   WorkbookLock(WorkbookLock&&) noexcept;
   WorkbookLock& operator=(WorkbookLock&&) noexcept;
+
+  /// A sentence where the drive keeps no locks: what is done instead. Else empty.
+  std::string fallback() const;
 
  private:
   struct Held;
@@ -57,6 +69,9 @@ LockHolder this_process(const std::string& since);
 /// The text of a lock file, and back.
 std::string lock_text(const LockHolder& holder);
 LockHolder parse_lock_text(std::string_view text);
+
+/// Calls `try_once`, which gives who has the lock or nothing once it is ours, until it is ours or the patience is used up (Failure, locked).
+void take_turns(const std::filesystem::path& workbook, const Patience& patience, const std::function<std::optional<LockHolder>()>& try_once);
 
 /// Failure (locked) for a lock of ours that somebody else holds.
 [[noreturn]] void throw_locked(const std::filesystem::path& workbook, const LockHolder& holder);

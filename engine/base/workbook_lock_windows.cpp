@@ -47,16 +47,21 @@ LockHolder holder_in(const fs::path& file) {
 
 }  // namespace
 
-WorkbookLock::WorkbookLock(const fs::path& workbook, const LockHolder& me) {
+WorkbookLock::WorkbookLock(const fs::path& workbook, const LockHolder& me, const Patience& patience) {
   const fs::path file = lock_file_of(workbook);
   auto held = std::make_unique<Held>();
-  held->handle = CreateFileW(file.c_str(), GENERIC_WRITE | DELETE, FILE_SHARE_READ, nullptr, CREATE_ALWAYS,
-                             FILE_ATTRIBUTE_HIDDEN | FILE_FLAG_DELETE_ON_CLOSE, nullptr);
-  if (held->handle == INVALID_HANDLE_VALUE) {
-    const DWORD error = GetLastError();
-    if (error == ERROR_SHARING_VIOLATION) throw_locked(workbook, holder_in(file));
-    no_lock(workbook, error);
-  }
+  take_turns(workbook, patience, [&]() -> std::optional<LockHolder> {
+    constexpr int denials = 20;  // a file that its holder is just deleting is refused in the words of a missing permission
+    for (int denied = 0;; ++denied) {
+      held->handle = CreateFileW(file.c_str(), GENERIC_WRITE | DELETE, FILE_SHARE_READ, nullptr, CREATE_ALWAYS,
+                                 FILE_ATTRIBUTE_HIDDEN | FILE_FLAG_DELETE_ON_CLOSE, nullptr);
+      if (held->handle != INVALID_HANDLE_VALUE) return std::nullopt;
+      const DWORD error = GetLastError();
+      if (error == ERROR_SHARING_VIOLATION) return holder_in(file);
+      if (error != ERROR_ACCESS_DENIED || denied == denials) no_lock(workbook, error);
+      Sleep(10);
+    }
+  });
   const std::string text = lock_text(me);
   DWORD written = 0;
   if (!WriteFile(held->handle, text.data(), static_cast<DWORD>(text.size()), &written, nullptr) || written != text.size())
@@ -64,6 +69,8 @@ WorkbookLock::WorkbookLock(const fs::path& workbook, const LockHolder& me) {
   FlushFileBuffers(held->handle);
   held_ = std::move(held);
 }
+
+std::string WorkbookLock::fallback() const { return {}; }
 
 WorkbookLock::~WorkbookLock() = default;
 WorkbookLock::WorkbookLock(WorkbookLock&&) noexcept = default;

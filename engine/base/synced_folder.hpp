@@ -1,0 +1,33 @@
+// What programs that keep folders in step (OneDrive, SharePoint, Dropbox, Syncthing, Nextcloud) leave beside a workbook. They are known by
+// their names alone; nothing is opened.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace counterfoil {
+
+/// The temporary of a download or an upload of this very workbook, if one lies beside it.
+std::optional<std::filesystem::path> transfer_under_way(const std::filesystem::path& workbook);
+
+/// How a copy got its name.
+enum class CopyName {
+  conflict,  // only a program that found two changed copies names one so: "CWD (Zara's conflicted copy 2026-01-05).xlsx"
+  machine,   // OneDrive puts the machine's name behind: "CWD-DESKTOP-4F2A.xlsx"; people may write so too
+  plain,     // "CWD (1).xlsx", "CWD - Copy.xlsx", "Copy of CWD.xlsx": a program's or a person's
+};
+
+/// Nothing where `other` is not named as a copy of `workbook` (both names without folders).
+std::optional<CopyName> copy_by_name(std::string_view workbook, std::string_view other);
+
+struct NamedCopy {
+  std::filesystem::path file;
+  CopyName name = CopyName::plain;
+};
+/// Those beside the workbook, by name; at most a few dozen.
+std::vector<NamedCopy> named_copies(const std::filesystem::path& workbook);
+
+}  // namespace counterfoil

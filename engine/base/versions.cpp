@@ -1,0 +1,66 @@
+#include "base/versions.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+
+#include "base/file.hpp"
+
+namespace counterfoil {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t fewest_digits = 4;
+/// Leaves room for the number, the longest stamp and the extension in a name of 255 bytes.
+constexpr std::size_t longest_stem = 160;
+
+std::string start_of(const fs::path& path) { return shortened_name(utf8_from_path(path.stem()), longest_stem) + '.'; }
+
+/// Number and stamp of a name between `start` and `end`; number 0 for anything else: only what was put there by us is ever deleted.
+KeptVersion parse(const std::string& name, const std::string& start, const std::string& end) {
+  KeptVersion version;
+  if (name.size() < start.size() + fewest_digits + end.size() || !name.starts_with(start) || !name.ends_with(end)) return version;
+  const char* const first = name.data() + start.size();
+  const char* const last = name.data() + name.size() - end.size();
+  unsigned number = 0;
+  const auto [after, error] = std::from_chars(first, last, number);
+  if (error != std::errc{} || after - first < static_cast<std::ptrdiff_t>(fewest_digits)) return version;
+  if (after != last) {
+    const auto plain = [](char c) { return c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    if (*after != '.' || !std::all_of(after + 1, last, plain)) return version;
+    version.stamp.assign(after + 1, last);
+  }
+  version.number = number;
+  return version;
+}
+
+}  // namespace
+
+fs::path versions_folder_of(const fs::path& path) { return path.parent_path() / ".counterfoil-versions"; }
+
+std::vector<KeptVersion> kept_versions(const fs::path& path) {
+  const std::string start = start_of(path), end = utf8_from_path(path.extension());
+  std::vector<KeptVersion> found;
+  std::error_code error;
+  for (fs::directory_iterator entry{versions_folder_of(path), error}, last; !error && entry != last; entry.increment(error)) {
+    KeptVersion version = parse(utf8_from_path(entry->path().filename()), start, end);
+    if (version.number == 0) continue;
+    version.file = entry->path();
+    found.push_back(std::move(version));
+  }
+  std::sort(found.begin(), found.end(), [](const KeptVersion& left, const KeptVersion& right) {
+    return left.number != right.number ? left.number < right.number : left.stamp < right.stamp;
+  });
+  return found;
+}
+
+fs::path version_file(const fs::path& path, unsigned number, const std::string& stamp) {
+  std::string digits = std::to_string(number);
+  if (digits.size() < fewest_digits) digits.insert(0, fewest_digits - digits.size(), '0');
+  const std::string name = start_of(path) + digits + (stamp.empty() ? "" : '.' + stamp) + utf8_from_path(path.extension());
+  return versions_folder_of(path) / path_from_utf8(name);
+}
+
+}  // namespace counterfoil
