@@ -1,0 +1,60 @@
+#define WIN32_LEAN_AND_MEAN
+#define NOMINMAX
+#include <windows.h>
+
+#include <fcntl.h>
+#include <io.h>
+#include <shellapi.h>
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+
+#include "app/terminal.hpp"
+#include "base/file.hpp"
+
+namespace counterfoil::app {
+
+namespace {
+
+std::atomic<bool> interrupt_seen = false;
+UINT code_page_before = 0;
+
+BOOL WINAPI note_interrupt(DWORD event) {
+  const bool second = interrupt_seen.exchange(true);
+  // A second Ctrl+C ends the process; so does Windows, soon after it closed the console.
+  return event == CTRL_C_EVENT || event == CTRL_BREAK_EVENT ? !second : TRUE;
+}
+
+void put_code_page_back() { SetConsoleOutputCP(code_page_before); }
+
+}  // namespace
+
+void prepare_terminal() {
+  // The same bytes as on other systems, into a file or a pipe too.
+  _setmode(_fileno(stdout), _O_BINARY);
+  _setmode(_fileno(stderr), _O_BINARY);
+  code_page_before = GetConsoleOutputCP();
+  if (code_page_before != 0 && code_page_before != CP_UTF8 && SetConsoleOutputCP(CP_UTF8)) std::atexit(put_code_page_back);
+  SetConsoleCtrlHandler(nullptr, FALSE);  // a parent may have switched Ctrl+C off for its children
+  SetConsoleCtrlHandler(note_interrupt, TRUE);
+}
+
+/// `count` and `values` have gone through a code page; the command line itself has not.
+std::vector<std::string> utf8_arguments(int, char**) {
+  int count = 0;
+  wchar_t** values = CommandLineToArgvW(GetCommandLineW(), &count);
+  std::vector<std::string> arguments;
+  for (int index = 1; index < count; ++index) arguments.push_back(utf8_from_path(std::filesystem::path{values[index]}));
+  LocalFree(values);
+  return arguments;
+}
+
+bool person_watches_stderr() {
+  DWORD mode = 0;
+  return GetConsoleMode(GetStdHandle(STD_ERROR_HANDLE), &mode) != 0;
+}
+
+bool interrupted() { return interrupt_seen; }
+
+}  // namespace counterfoil::app
