@@ -21,7 +21,7 @@ void open_log() {
     const std::filesystem::path folder = data_folder() / "logs";
     std::filesystem::create_directories(folder);
     logger = std::make_shared<spdlog::logger>(
-        "counterfoil", std::make_shared<spdlog::sinks::rotating_file_sink_mt>(utf8_from_path(folder / "counterfoil.log"), log_bytes, log_files));
+        "counterfoil", std::make_shared<spdlog::sinks::rotating_file_sink_mt>((folder / "counterfoil.log").native(), log_bytes, log_files));
   } catch (const std::exception&) {
     logger = std::make_shared<spdlog::logger>("counterfoil", std::make_shared<spdlog::sinks::null_sink_mt>());
   }

@@ -19,7 +19,8 @@ namespace {
   switch (error) {
     case ERROR_DISK_FULL:
     case ERROR_HANDLE_DISK_FULL:
-    case ERROR_DISK_QUOTA_EXCEEDED: throw std::system_error{as(std::errc::no_space_on_device)};
+    case 1295:  // ERROR_DISK_QUOTA_EXCEEDED, not in mingw-w64's headers
+      throw std::system_error{as(std::errc::no_space_on_device)};
     case ERROR_SHARING_VIOLATION:
     case ERROR_LOCK_VIOLATION:
     case ERROR_USER_MAPPED_FILE: throw std::system_error{as(std::errc::device_or_resource_busy)};

@@ -4,11 +4,11 @@
 #include <malloc.h>
 #endif
 
-#include "app/memory.hpp"
+#include "app/process_start.hpp"
 
 namespace counterfoil::app {
 
-void keep_freed_memory() {
+void settle_process() {
 #if defined(__GLIBC__)
   constexpr int largest_kept = 1 << 30;
   mallopt(M_ARENA_MAX, 1);

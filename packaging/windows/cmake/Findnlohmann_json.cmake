@@ -1,0 +1,6 @@
+find_path(nlohmann_json_HEADERS nlohmann/json.hpp REQUIRED)
+if(NOT TARGET nlohmann_json::nlohmann_json)
+  add_library(nlohmann_json::nlohmann_json INTERFACE IMPORTED)
+  set_target_properties(nlohmann_json::nlohmann_json PROPERTIES INTERFACE_INCLUDE_DIRECTORIES ${nlohmann_json_HEADERS})
+endif()
+set(nlohmann_json_FOUND TRUE)
