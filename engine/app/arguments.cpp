@@ -69,6 +69,7 @@ std::string usage_sentence(const CLI::App& command, const CLI::ParseError& error
 }
 
 void parse_with(CLI::App& command, std::vector<std::string> words, const std::vector<std::string>& option_names) {
+  command.allow_windows_style_options(false);  // a path may begin with a slash, and an option is the same on every system
   std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
   try {
     command.parse(words);

@@ -1,12 +1,12 @@
 #include "app/log.hpp"
 
-#include <spdlog/sinks/null_sink.h>
-#include <spdlog/sinks/rotating_file_sink.h>
-#include <spdlog/spdlog.h>
-
 #include "base/environment.hpp"
 #include "base/file.hpp"
 #include "run/words.hpp"
+
+#include <spdlog/sinks/null_sink.h>
+#include <spdlog/sinks/rotating_file_sink.h>
+#include <spdlog/spdlog.h>
 
 namespace counterfoil::app {
 
@@ -18,7 +18,7 @@ constexpr std::size_t log_files = 3;
 void open_log() {
   std::shared_ptr<spdlog::logger> logger;
   try {
-    const std::filesystem::path folder = data_folder() / "logs";
+    const std::filesystem::path folder = log_folder();
     std::filesystem::create_directories(folder);
     logger = std::make_shared<spdlog::logger>(
         "counterfoil", std::make_shared<spdlog::sinks::rotating_file_sink_mt>((folder / "counterfoil.log").native(), log_bytes, log_files));

@@ -31,7 +31,10 @@ void put_code_page_back() { SetConsoleOutputCP(code_page_before); }
 }  // namespace
 
 void prepare_terminal() {
-  // The same bytes as on other systems, into a file or a pipe too.
+  // The same bytes as on other systems, into a file or a pipe too. Buffered, as the library would else hand a console each byte by
+  // itself, and half a character shows as rubbish; std::cerr is flushed after every word, std::cout where that is asked for.
+  std::setvbuf(stdout, nullptr, _IOFBF, 1 << 16);
+  std::setvbuf(stderr, nullptr, _IOFBF, 1 << 16);
   _setmode(_fileno(stdout), _O_BINARY);
   _setmode(_fileno(stderr), _O_BINARY);
   code_page_before = GetConsoleOutputCP();

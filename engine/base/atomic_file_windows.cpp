@@ -7,6 +7,7 @@
 
 #include "base/atomic_file.hpp"
 #include "base/failure.hpp"
+#include "base/system_error_windows.hpp"
 
 namespace counterfoil {
 
@@ -14,36 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-[[noreturn]] void throw_last(DWORD error = GetLastError()) {
-  const auto as = [](std::errc condition) { return std::make_error_code(condition); };
-  switch (error) {
-    case ERROR_DISK_FULL:
-    case ERROR_HANDLE_DISK_FULL:
-    case 1295:  // ERROR_DISK_QUOTA_EXCEEDED, not in mingw-w64's headers
-      throw std::system_error{as(std::errc::no_space_on_device)};
-    case ERROR_SHARING_VIOLATION:
-    case ERROR_LOCK_VIOLATION:
-    case ERROR_USER_MAPPED_FILE: throw std::system_error{as(std::errc::device_or_resource_busy)};
-    case ERROR_ACCESS_DENIED: throw std::system_error{as(std::errc::permission_denied)};
-    case ERROR_WRITE_PROTECT: throw std::system_error{as(std::errc::read_only_file_system)};
-    case ERROR_FILE_NOT_FOUND:
-    case ERROR_PATH_NOT_FOUND:
-    case ERROR_BAD_NETPATH:
-    case ERROR_BAD_NET_NAME: throw std::system_error{as(std::errc::no_such_file_or_directory)};
-    case ERROR_NOT_SUPPORTED:
-    case ERROR_INVALID_FUNCTION:
-    case ERROR_CALL_NOT_IMPLEMENTED: throw std::system_error{as(std::errc::operation_not_supported)};
-    case ERROR_ALREADY_EXISTS:
-    case ERROR_FILE_EXISTS: throw std::system_error{as(std::errc::file_exists)};
-    case ERROR_NOT_SAME_DEVICE: throw std::system_error{as(std::errc::cross_device_link)};
-    case ERROR_FILENAME_EXCED_RANGE: throw std::system_error{as(std::errc::filename_too_long)};
-    case ERROR_NETNAME_DELETED:
-    case ERROR_UNEXP_NET_ERR:
-    case ERROR_CRC:
-    case ERROR_IO_DEVICE: throw std::system_error{as(std::errc::io_error)};
-    default: throw std::system_error{static_cast<int>(error), std::system_category()};
-  }
-}
+[[noreturn]] void throw_last() { throw_windows_error(GetLastError()); }
 
 class WindowsFile : public OutputFile {
  public:
@@ -106,7 +78,7 @@ class WindowsOperations : public FileOperations {
       if (ReplaceFileW(to.c_str(), from.c_str(), nullptr, REPLACEFILE_IGNORE_MERGE_ERRORS | REPLACEFILE_IGNORE_ACL_ERRORS, nullptr, nullptr)) return;
       const DWORD error = GetLastError();
       // With no backup file named, only these two leave the old file untouched and both names in place.
-      if (error != ERROR_INVALID_FUNCTION && error != ERROR_NOT_SUPPORTED) throw_last(error);
+      if (error != ERROR_INVALID_FUNCTION && error != ERROR_NOT_SUPPORTED) throw_windows_error(error);
     }
     if (!MoveFileExW(from.c_str(), to.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH)) throw_last();
   }

@@ -13,8 +13,13 @@ namespace counterfoil {
 std::optional<std::string> environment_variable(const char* name);
 
 /// Where this user's data belongs (the ledger): $XDG_DATA_HOME/counterfoil or ~/.local/share/counterfoil; on Windows
-/// %LOCALAPPDATA%\Counterfoil. Not created here. Throws Failure (unwritable) when the system names no such folder.
+/// %APPDATA%\Counterfoil. Not created here. Throws Failure (unwritable) when the system names no such folder.
 std::filesystem::path data_folder();
+/// Where this machine's logs belong: "logs" in the data folder; on Windows %LOCALAPPDATA%\Counterfoil\logs. Failure as above.
+std::filesystem::path log_folder();
+
+/// Whether paths of more than 259 characters can be used: a setting of Windows 10 and 11, off by default.
+bool long_paths_work();
 
 /// The folder of the running program, links resolved.
 std::filesystem::path executable_folder();

@@ -31,6 +31,10 @@ fs::path data_folder() {
                 "The system names no home folder, so there is no place for the ledger. Name its file with --ledger or COUNTERFOIL_LEDGER."};
 }
 
+fs::path log_folder() { return data_folder() / "logs"; }
+
+bool long_paths_work() { return true; }
+
 fs::path executable_folder() {
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);

@@ -1,8 +1,8 @@
 #include "base/fallback_replace.hpp"
 
-#include <fstream>
-#include <iterator>
 #include <string>
+
+#include "base/input_file.hpp"
 
 namespace counterfoil {
 
@@ -18,9 +18,9 @@ bool there(const fs::path& path) {
 }
 
 std::string content(const fs::path& path) {
-  std::ifstream stream{path, std::ios::binary};
-  std::string bytes{std::istreambuf_iterator<char>{stream}, {}};
-  if (stream.bad()) throw std::system_error{std::make_error_code(std::errc::io_error)};
+  InputFile file{path};
+  std::string bytes(file.size(), '\0');
+  bytes.resize(file.read(bytes.data(), bytes.size()));
   return bytes;
 }
 

@@ -1,12 +1,13 @@
 #include "base/file.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
+#include <system_error>
 #include <vector>
 
 #include "base/digest.hpp"
+#include "base/environment.hpp"
 #include "base/failure.hpp"
+#include "base/input_file.hpp"
 #include "base/text.hpp"
 
 namespace counterfoil {
@@ -30,7 +31,18 @@ std::vector<std::string> files_in(const fs::path& folder) {
   return names;
 }
 
+/// A path that Windows does not look at, whatever is there.
+void require_short_path(const fs::path& path) {
+  constexpr std::size_t longest = 259;
+  std::error_code error;
+  const std::size_t length = fs::absolute(path, error).native().size();
+  if (!error && length > longest && !long_paths_work())
+    unreadable("The path of " + file_name_of(path) + " has " + std::to_string(length) + " characters, and this computer takes " + std::to_string(longest) +
+               ". Move the file to a folder nearer the top of the drive, or ask IT to allow long paths.");
+}
+
 [[noreturn]] void missing(const fs::path& path) {
+  require_short_path(path);
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
   std::error_code error;
   if (!fs::is_directory(folder, error))
@@ -42,22 +54,18 @@ std::vector<std::string> files_in(const fs::path& folder) {
   unreadable(sentence);
 }
 
-/// Opens a file that is there and ordinary, or says why not.
-std::ifstream open_for_reading(const fs::path& path, std::uint64_t& size) {
+std::string unreadable_because(const std::string& name, const std::error_code& error) { return name + " cannot be read: " + cause_in_words(error) + "."; }
+
+/// A file that is there and ordinary, or says why not.
+void require_ordinary(const fs::path& path) {
   if (path.empty()) unreadable("No file was named. Give the path of the file to read.");
   const std::string name = file_name_of(path);
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (status.type() == fs::file_type::not_found) missing(path);
-  if (error) unreadable(name + " cannot be read: " + cause_in_words(error) + ".");
+  if (error) unreadable(unreadable_because(name, error));
   if (fs::is_directory(status)) unreadable("\"" + utf8_from_path(path) + "\" is a folder. Give the path of the file inside it.");
   if (!fs::is_regular_file(status)) unreadable(name + " is not an ordinary file. Give the path of a saved workbook or export.");
-  errno = 0;
-  std::ifstream stream{path, std::ios::binary};
-  if (!stream) unreadable(name + " cannot be opened: " + cause_in_words(last_error()) + ".");
-  size = fs::file_size(path, error);
-  if (error) unreadable(name + " cannot be read: " + cause_in_words(error) + ".");
-  return stream;
 }
 
 std::string in_megabytes(std::uint64_t bytes) {
@@ -104,37 +112,42 @@ std::string shortened_name(const std::string& name, std::size_t most) {
 }
 
 Buffer read_file(const fs::path& path, std::uint64_t limit_bytes) {
-  std::uint64_t size = 0;
-  std::ifstream stream = open_for_reading(path, size);
+  require_ordinary(path);
   const std::string name = file_name_of(path);
-  if (size == 0) unreadable(name + " is empty (0 bytes). Save or export it again.");
-  if (size > limit_bytes)
-    unreadable(name + " is " + in_megabytes(size) + ", larger than the " + in_megabytes(limit_bytes) + " that can be read.");
-  Buffer bytes{static_cast<std::size_t>(size)};
-  errno = 0;
-  stream.read(bytes.data(), static_cast<std::streamsize>(size));
-  if (stream.bad() || (!stream && errno != 0)) unreadable(name + " cannot be read: " + cause_in_words(last_error()) + ".");
-  if (static_cast<std::uint64_t>(stream.gcount()) != size || stream.get() != std::ifstream::traits_type::eof())
-    unreadable(name + " changed while it was being read. Wait until it is saved, then try again.");
-  return bytes;
+  try {
+    InputFile file{path};
+    const std::uint64_t size = file.size();
+    if (size == 0) unreadable(name + " is empty (0 bytes). Save or export it again.");
+    if (size > limit_bytes)
+      unreadable(name + " is " + in_megabytes(size) + ", larger than the " + in_megabytes(limit_bytes) + " that can be read.");
+    Buffer bytes{static_cast<std::size_t>(size)};
+    char beyond = 0;
+    if (file.read(bytes.data(), bytes.size()) != size || file.read(&beyond, 1) != 0)
+      unreadable(name + " changed while it was being read. Wait until it is saved, then try again.");
+    return bytes;
+  } catch (const std::system_error& failure) {
+    unreadable(unreadable_because(name, failure.code()));
+  }
 }
 
 Fingerprint fingerprint_of(std::string_view bytes) { return {bytes.size(), sha256_hex(bytes)}; }
 
 Fingerprint fingerprint_of_file(const fs::path& path) {
-  std::uint64_t size = 0;
-  std::ifstream stream = open_for_reading(path, size);
-  Sha256 digest;
-  Fingerprint result;
-  std::vector<char> piece(1 << 18);
-  errno = 0;
-  while (stream.read(piece.data(), static_cast<std::streamsize>(piece.size())), stream.gcount() > 0) {
-    digest.update({piece.data(), static_cast<std::size_t>(stream.gcount())});
-    result.size += static_cast<std::uint64_t>(stream.gcount());
+  require_ordinary(path);
+  try {
+    InputFile file{path};
+    Sha256 digest;
+    Fingerprint result;
+    std::vector<char> piece(1 << 18);
+    while (const std::size_t length = file.read(piece.data(), piece.size())) {
+      digest.update({piece.data(), length});
+      result.size += length;
+    }
+    result.sha256 = digest.hex();
+    return result;
+  } catch (const std::system_error& failure) {
+    unreadable(unreadable_because(file_name_of(path), failure.code()));
   }
-  if (stream.bad()) unreadable(file_name_of(path) + " cannot be read: " + cause_in_words(last_error()) + ".");
-  result.sha256 = digest.hex();
-  return result;
 }
 
 std::string cause_in_words(const std::error_code& error) {
@@ -154,7 +167,5 @@ std::string cause_in_words(const std::error_code& error) {
   if (is(std::errc::io_error)) return "the drive reports a fault or the connection to it was lost";
   return "the system says: " + repair_utf8(error.message());
 }
-
-std::error_code last_error() { return {errno, std::generic_category()}; }
 
 }  // namespace counterfoil

@@ -43,7 +43,4 @@ Fingerprint fingerprint_of_file(const std::filesystem::path& path);
 /// the system's own words.
 std::string cause_in_words(const std::error_code& error);
 
-/// The current error of the C library.
-std::error_code last_error();
-
 }  // namespace counterfoil

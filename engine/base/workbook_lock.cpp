@@ -1,13 +1,14 @@
 #include "base/workbook_lock.hpp"
 
 #include <charconv>
-#include <fstream>
+#include <system_error>
 #include <thread>
 #include <vector>
 
 #include "base/environment.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
+#include "base/input_file.hpp"
 #include "base/text.hpp"
 
 namespace counterfoil {
@@ -20,10 +21,12 @@ constexpr std::size_t longest_owner_file = 4096;
 
 /// The start of a small file; nothing when it cannot be read (Excel on another machine may refuse it).
 std::string start_of(const fs::path& path) {
-  std::ifstream stream{path, std::ios::binary};
   std::string bytes(longest_owner_file, '\0');
-  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  bytes.resize(static_cast<std::size_t>(stream.gcount()));
+  try {
+    bytes.resize(InputFile{path}.read(bytes.data(), bytes.size()));
+  } catch (const std::system_error&) {
+    bytes.clear();  // it is there all the same
+  }
   return bytes;
 }
 

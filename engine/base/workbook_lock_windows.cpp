@@ -4,6 +4,7 @@
 
 #include "base/failure.hpp"
 #include "base/file.hpp"
+#include "base/system_error_windows.hpp"
 #include "base/workbook_lock.hpp"
 
 namespace counterfoil {
@@ -42,7 +43,7 @@ LockHolder holder_in(const fs::path& file) {
 
 [[noreturn]] void no_lock(const fs::path& workbook, DWORD error) {
   throw Failure{FailureKind::unwritable, file_name_of(workbook) + " cannot be updated, as no file can be made in its folder: " +
-                                             cause_in_words({static_cast<int>(error), std::system_category()}) + "."};
+                                             cause_in_words(windows_error(error)) + "."};
 }
 
 }  // namespace

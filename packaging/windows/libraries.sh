@@ -111,9 +111,10 @@ fi
 # Libraries that are headers alone are the same for every system; only they are shown to the cross compiler, not the rest of /usr/include.
 for folder in boost nlohmann CLI spdlog fmt; do ln -sfn "/usr/include/$folder" "$prefix/include/$folder"; done
 
-# Debian's own mingw packages name shared libraries in their pkg-config files; Counterfoil links the archives.
+# Debian's own mingw packages hold shared libraries too; only their archives are shown to the linker.
+for archive in libgcrypt libgpg-error; do ln -sfn "/usr/$host/lib/$archive.a" "$prefix/lib/$archive.a"; done
 pc libgcrypt "$(dpkg-query -W -f='${Version}' libgcrypt-mingw-w64-dev | sed 's/-.*//')" \
-  "/usr/$host/lib/libgcrypt.a /usr/$host/lib/libgpg-error.a -lws2_32" "-I/usr/$host/include"
+  "-L$prefix/lib -lgcrypt -lgpg-error -lws2_32" "-I/usr/$host/include"
 
 # What is inside the result, for its licences folder. Packaged libraries are named as their packages are.
 package() { # NAME PACKAGE

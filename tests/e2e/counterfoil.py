@@ -11,12 +11,30 @@ import unittest
 import openpyxl
 
 STAGE = pathlib.Path(os.environ.get("COUNTERFOIL_STAGE", pathlib.Path(__file__).resolve().parents[2] / "build/dev/stage"))
-COMMAND = STAGE / "bin" / "counterfoil"
+# For a build for Windows, the program that runs such programs here: packaging/windows/run-under-wine.sh.
+UNDER = [part for part in [os.environ.get("COUNTERFOIL_UNDER")] if part]
+COMMAND = STAGE / "bin" / ("counterfoil.exe" if UNDER else "counterfoil")
 EXAMPLES = STAGE / "examples"
 PLANTED = json.loads((EXAMPLES / "planted.json").read_text(encoding="utf-8"))
 EXPORTS = [EXAMPLES / period["file"] for period in PLANTED["periods"]]
 RATES = EXAMPLES / PLANTED["approved_rates"]
 TASK = "cwd-comparison"
+
+
+def word(argument):
+    """An argument as the command gets it: paths as the system that it was built for writes them."""
+    if UNDER and isinstance(argument, pathlib.PurePath):
+        return ("Z:" if argument.is_absolute() else "") + str(argument).replace("/", "\\")
+    return str(argument)
+
+
+def here(text):
+    """A path that the command wrote, as this system writes it."""
+    return pathlib.Path(text.removeprefix("Z:").replace("\\", "/") if UNDER else text)
+
+
+def command_line(*arguments):
+    return [*UNDER, str(COMMAND), *map(word, arguments)]
 
 
 class Result:
@@ -57,23 +75,27 @@ class CommandTest(unittest.TestCase):
                 path.chmod(0o755 if path.is_dir() else 0o644)
         shutil.rmtree(self.folder)
 
-    def command(self, *arguments, run_id="RUN-1", clock="2025-12-08T09:30:00Z", user="tester", extra=None, timeout=120, cwd=None):
+    def environment(self, run_id="RUN-1", clock="2025-12-08T09:30:00Z", user="tester"):
+        """All that the command gets to know of the machine."""
         environment = {
             "PATH": "/usr/bin:/bin",
             "HOME": str(self.folder / "home"),
             "TZ": "Europe/London",
             "LC_ALL": "C.UTF-8",
-            "COUNTERFOIL_LEDGER": str(self.ledger),
+            "COUNTERFOIL_LEDGER": word(self.ledger),
             "COUNTERFOIL_FIXED_CLOCK": clock,
             "COUNTERFOIL_FIXED_USER": user,
             "COUNTERFOIL_FIXED_RUN_ID": run_id,
         }
-        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"):
+        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "WINEPREFIX"):
             if name in os.environ:
                 environment[name] = os.environ[name]
-        environment.update(extra or {})
         (self.folder / "home").mkdir(exist_ok=True)
-        process = subprocess.run([str(COMMAND), *map(str, arguments)], env=environment, cwd=cwd or self.folder, stdin=subprocess.DEVNULL,
+        return environment
+
+    def command(self, *arguments, run_id="RUN-1", clock="2025-12-08T09:30:00Z", user="tester", extra=None, timeout=120, cwd=None):
+        environment = {**self.environment(run_id, clock, user), **(extra or {})}
+        process = subprocess.run(command_line(*arguments), env=environment, cwd=cwd or self.folder, stdin=subprocess.DEVNULL,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout, check=False)
         result = Result(process)
         # Never a signal, never an unknown status: whatever happens, the program ends in good order.

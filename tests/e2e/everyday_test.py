@@ -8,7 +8,7 @@ import shutil
 
 import openpyxl
 
-from counterfoil import PLANTED, TASK, CommandTest, changes, load, main, pence, table
+from counterfoil import PLANTED, TASK, CommandTest, changes, here, load, main, pence, table
 
 
 class Everyday(CommandTest):
@@ -92,7 +92,7 @@ class Everyday(CommandTest):
         result = self.run_pair(1, "--json", clock="2026-01-05T09:30:00Z")
         prior = result.outcome["prior-version"]
         self.assertTrue(prior)
-        with open(prior, "rb") as file:
+        with open(here(prior), "rb") as file:
             self.assertEqual(first, file.read())
 
     def test_the_exports_are_never_altered(self):

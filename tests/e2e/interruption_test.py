@@ -4,15 +4,13 @@ import signal
 import subprocess
 import time
 
-from counterfoil import COMMAND, TASK, CommandTest, changes, load, main, table
+from counterfoil import TASK, CommandTest, changes, command_line, load, main, table
 
 
 class Interruption(CommandTest):
     def start(self, run_id, clock="2026-01-05T09:30:00Z"):
-        environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "COUNTERFOIL_LEDGER": str(self.ledger), "LC_ALL": "C.UTF-8",
-                       "TZ": "Europe/London", "COUNTERFOIL_FIXED_CLOCK": clock, "COUNTERFOIL_FIXED_USER": "tester", "COUNTERFOIL_FIXED_RUN_ID": run_id}
-        return subprocess.Popen([str(COMMAND), "run", TASK, "--previous", self.exports[1], "--current", self.exports[2], "--rates", self.rates,
-                                 "--workbook", self.workbook], env=environment, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        line = command_line("run", TASK, "--previous", self.exports[1], "--current", self.exports[2], "--rates", self.rates, "--workbook", self.workbook)
+        return subprocess.Popen(line, env=self.environment(run_id, clock), cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def kept(self):
         return {path.name: path.read_bytes() for path in self.folder.iterdir() if path == self.workbook or path.name.startswith("ledger")}

@@ -4,8 +4,9 @@ import os
 import signal
 import subprocess
 import time
+import unittest
 
-from counterfoil import COMMAND, PLANTED, TASK, CommandTest, main
+from counterfoil import PLANTED, TASK, UNDER, CommandTest, command_line, here, main, word
 
 
 class Protocol(CommandTest):
@@ -28,7 +29,7 @@ class Protocol(CommandTest):
             self.assertLessEqual(line["done"], line["total"])
         self.assertEqual(sorted(line["done"] for line in progress), [line["done"] for line in progress], "never backwards")
         self.assertEqual("finished", result.outcome["status"])
-        self.assertEqual(str(self.workbook), result.outcome["workbook"])
+        self.assertEqual(self.workbook, here(result.outcome["workbook"]))
         self.assertRegex(result.outcome["workbook-digest"], "^[0-9a-f]{64}$")
         self.assertEqual("", result.err, "nothing for people where a program listens")
 
@@ -39,7 +40,7 @@ class Protocol(CommandTest):
         self.assertIn(f"£{moved / 100:,.2f}", result.out.splitlines()[0], "pounds first: ups and downs added")
         queries = PLANTED["pairs"][0]["risks"]["Query"]
         self.assertIn(str(queries), " ".join(result.out.splitlines()[:3]))
-        self.assertIn(str(self.workbook), result.out)
+        self.assertIn(word(self.workbook), result.out)
         self.assertNotIn("\x1b", result.out + result.err, "no colours or bars where nobody watches")
 
     def test_refusals_are_json_too(self):
@@ -120,19 +121,18 @@ class Protocol(CommandTest):
 
     def test_a_reader_that_goes_away(self):
         # A front end may be closed in the middle: the run ends in good order, with the old workbook or the new one.
-        environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "COUNTERFOIL_LEDGER": str(self.ledger), "LC_ALL": "C.UTF-8"}
-        process = subprocess.Popen([str(COMMAND), "run", TASK, "--json", "--previous", self.exports[0], "--current", self.exports[1],
-                                    "--workbook", self.workbook], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        line = command_line("run", TASK, "--json", "--previous", self.exports[0], "--current", self.exports[1], "--workbook", self.workbook)
+        process = subprocess.Popen(line, env=self.environment(), cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         process.stdout.close()
         self.assertIsNotNone(process.wait(timeout=60))
         if self.workbook.exists():
             self.assertEqual(0, self.command("verify", self.workbook).exit)
 
+    @unittest.skipIf(UNDER, "Windows has no signals: windows_test.py types Ctrl+C into a console")
     def test_cancelled_by_the_user(self):
-        environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "COUNTERFOIL_LEDGER": str(self.ledger), "LC_ALL": "C.UTF-8"}
+        line = command_line("run", TASK, "--previous", self.exports[0], "--current", self.exports[1], "--workbook", self.workbook)
         for delay in (0.0, 0.01, 0.03, 0.06):
-            process = subprocess.Popen([str(COMMAND), "run", TASK, "--previous", self.exports[0], "--current", self.exports[1],
-                                        "--workbook", self.workbook], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            process = subprocess.Popen(line, env=self.environment(), cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(delay)
             os.kill(process.pid, signal.SIGINT)
             process.wait(timeout=60)

@@ -4,8 +4,6 @@
 
 #include <stdexcept>
 
-#include "base/environment.hpp"
-#include "base/file.hpp"
 #include "child_process.hpp"
 
 namespace counterfoil::test {
@@ -14,9 +12,11 @@ namespace {
 
 constexpr UINT killed_status = 0xDEAD;
 
-std::wstring quoted(const std::wstring& word) {
-  // No word here ends in a backslash or holds a quote.
-  return L" \"" + word + L"\"";
+/// No word here ends in a backslash or holds a quote.
+std::wstring quoted(const std::string& word) {
+  std::wstring wide(word.size(), L'\0');
+  wide.resize(static_cast<std::size_t>(MultiByteToWideChar(CP_UTF8, 0, word.data(), static_cast<int>(word.size()), wide.data(), static_cast<int>(wide.size()))));
+  return L" \"" + wide + L"\"";
 }
 
 std::wstring own_program() {
@@ -34,8 +34,8 @@ struct ChildProcess::Process {
 };
 
 ChildProcess::ChildProcess(const std::string& role, const std::vector<std::string>& arguments) : process_(std::make_unique<Process>()) {
-  std::wstring line = quoted(own_program()).substr(1) + L" --role" + quoted(path_from_utf8(role).native());
-  for (const std::string& argument : arguments) line += quoted(path_from_utf8(argument).native());
+  std::wstring line = L'"' + own_program() + L"\" --role" + quoted(role);
+  for (const std::string& argument : arguments) line += quoted(argument);
 
   SECURITY_ATTRIBUTES inheritable{sizeof inheritable, nullptr, TRUE};
   HANDLE in = nullptr, out = nullptr;

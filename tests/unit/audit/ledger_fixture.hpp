@@ -47,7 +47,7 @@ struct LedgerTest : ::testing::Test {
   /// Runs SQL on the file, as anybody can who may write it.
   void tamper(const std::string& sql) const {
     sqlite3* database = nullptr;
-    ASSERT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+    ASSERT_EQ(sqlite3_open(counterfoil::utf8_from_path(path).c_str(), &database), SQLITE_OK);
     char* message = nullptr;
     EXPECT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, &message), SQLITE_OK) << message;
     sqlite3_free(message);
@@ -56,7 +56,7 @@ struct LedgerTest : ::testing::Test {
   /// The result of SQL that is expected to be refused.
   std::string refusal(const std::string& sql) const {
     sqlite3* database = nullptr;
-    sqlite3_open(path.c_str(), &database);
+    sqlite3_open(counterfoil::utf8_from_path(path).c_str(), &database);
     char* message = nullptr;
     sqlite3_exec(database, sql.c_str(), nullptr, nullptr, &message);
     const std::string words = message ? message : "";

@@ -2,10 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/atomic_file.hpp"
+#include "base/file.hpp"
+#include "child_process.hpp"
 #include "faulty_operations.hpp"
 #include "temporary_folder.hpp"
 
@@ -19,35 +19,27 @@ using test::TemporaryFolder;
 constexpr int killed = 77;
 constexpr int finished = 0;
 
-int replace_in_child(const std::filesystem::path& path, std::string_view bytes, std::size_t die_at) {
-  const pid_t child = fork();
-  if (child == 0) {
-    FaultyOperations operations;
-    operations.fail_at = die_at;
-    operations.fault = [] { _exit(killed); };  // no destructor runs, as when the process is killed
-    ReplaceOptions options;
-    options.operations = &operations;
-    try {
-      replace_file(path, bytes, options);
-    } catch (const std::exception&) {
-      _exit(1);
-    }
-    _exit(finished);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
+const std::string before(300'000, 'o'), after(9'000'000, 'n');  // three pieces, so that a write dies half-way
+
+/// FILE STEP: replaces the file and dies at the step, as when the process is killed.
+const test::Role replacer{"replace", [](const std::vector<std::string>& arguments) {
+  FaultyOperations operations;
+  operations.fail_at = std::stoul(arguments.at(1));
+  operations.fault = [] { test::die(killed); };
+  ReplaceOptions options;
+  options.operations = &operations;
+  replace_file(path_from_utf8(arguments.at(0)), after, options);
+  return finished;
+}};
 
 TEST(ReplaceFileKilled, AtEachStepOldOrNewIsWhole) {
-  const std::string before(300'000, 'o'), after(9'000'000, 'n');  // three pieces, so that a write dies half-way
   std::size_t old_seen = 0, new_seen = 0;
   for (std::size_t step = 0;; ++step) {
     ASSERT_LT(step, 100u);
     SCOPED_TRACE(step);
     const TemporaryFolder folder;
     const auto path = folder.write("CWD.xlsx", before);
-    const int end = replace_in_child(path, after, step);
+    const int end = test::ChildProcess{"replace", {utf8_from_path(path), std::to_string(step)}}.wait();
     ASSERT_TRUE(end == killed || end == finished) << end;
     const std::string left = content(path);
     EXPECT_TRUE(left == before || left == after);

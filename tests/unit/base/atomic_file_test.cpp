@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 
@@ -67,30 +66,6 @@ TEST(ReplaceFile, NoVersionsWhenNoneAreWanted) {
   options.versions = 0;
   replace_file(folder / "ledger.head", after, options);
   EXPECT_THAT(folder.names(), ElementsAre("ledger.head"));
-}
-
-TEST(ReplaceFile, ReplacesTheFileBehindALinkAndKeepsItsPermissions) {
-  const TemporaryFolder folder;
-  const auto real = folder.write("real.xlsx", before);
-  chmod(real.c_str(), 0640);
-  std::filesystem::create_symlink("real.xlsx", folder / "link.xlsx");
-  replace_file(folder / "link.xlsx", after, {});
-  EXPECT_TRUE(std::filesystem::is_symlink(folder / "link.xlsx"));
-  EXPECT_EQ(content(real), after);
-  struct stat status {};
-  ASSERT_EQ(stat(real.c_str(), &status), 0);
-  EXPECT_EQ(status.st_mode & 0777, 0640u);
-}
-
-TEST(ReplaceFile, APlantedLinkInPlaceOfTheTemporaryIsNotFollowed) {
-  const TemporaryFolder folder;
-  folder.write("CWD.xlsx", before);
-  folder.write("victim", "untouched");
-  std::filesystem::create_symlink("victim", temporary_of(folder / "CWD.xlsx"));
-  replace_file(folder / "CWD.xlsx", after, {});
-  EXPECT_EQ(content(folder / "victim"), "untouched");
-  EXPECT_EQ(content(folder / "CWD.xlsx"), after);
-  EXPECT_FALSE(std::filesystem::is_symlink(folder / "CWD.xlsx"));
 }
 
 TEST(ReplaceFile, RefusesWhenTheFileIsNotTheOneThatWasRead) {

@@ -2,8 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/digest.hpp"
 #include "base/failure.hpp"
@@ -43,27 +41,6 @@ TEST(ReadFile, AFolderAndAnEmptyFile) {
   EXPECT_FAILURE(read_file("", limit), FailureKind::unreadable, "No file was named");
 }
 
-TEST(ReadFile, ALinkThatLeadsBackToItself) {
-  const TemporaryFolder folder;
-  std::filesystem::create_symlink("b", folder / "a");
-  std::filesystem::create_symlink("a", folder / "b");
-  EXPECT_FAILURE(read_file(folder / "a", limit), FailureKind::unreadable, "a link that leads back to itself");
-}
-
-TEST(ReadFile, APipeIsRefusedAndNotWaitedFor) {
-  const TemporaryFolder folder;
-  ASSERT_EQ(mkfifo((folder / "pipe.csv").c_str(), 0600), 0);
-  EXPECT_FAILURE(read_file(folder / "pipe.csv", limit), FailureKind::unreadable, "not an ordinary file");
-}
-
-TEST(ReadFile, WithoutPermission) {
-  if (geteuid() == 0) GTEST_SKIP() << "the superuser may read everything";
-  const TemporaryFolder folder;
-  const auto path = folder.write("secret.xlsx", "x");
-  chmod(path.c_str(), 0);
-  EXPECT_FAILURE(read_file(path, limit), FailureKind::unreadable, "you do not have permission");
-}
-
 TEST(Fingerprint, OfAFileAndOfItsBytesAgree) {
   const TemporaryFolder folder;
   const std::string bytes(700'000, 'q');  // more than one piece
@@ -79,14 +56,6 @@ TEST(Paths, AreUtf8) {
   EXPECT_EQ(utf8_from_path(path), "Caf\u00e9 \u20ac/M\u00e4rz.xlsx");
   EXPECT_EQ(file_name_of(path), "M\u00e4rz.xlsx");
   EXPECT_EQ(file_name_of("folder/"), "folder/");
-}
-
-TEST(Paths, BehindLinks) {
-  const TemporaryFolder folder;
-  const auto file = folder.write("real.xlsx", "x");
-  std::filesystem::create_symlink(file, folder / "link.xlsx");
-  EXPECT_EQ(behind_links(folder / "link.xlsx"), std::filesystem::canonical(file));
-  EXPECT_EQ(behind_links(folder / "none.xlsx"), folder / "none.xlsx");
 }
 
 TEST(Cause, InWords) {

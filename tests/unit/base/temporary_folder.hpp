@@ -1,14 +1,16 @@
 // A folder of its own for each test, gone afterwards.
 #pragma once
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <random>
 #include <set>
 #include <string>
 #include <string_view>
+
+#include "base/file.hpp"
+#include "base/input_file.hpp"
+#include "variable.hpp"
 
 namespace counterfoil::test {
 
@@ -28,17 +30,17 @@ class TemporaryFolder {
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
   const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
+  std::filesystem::path operator/(const std::string& name) const { return path_ / path_from_utf8(name); }
 
   std::filesystem::path write(const std::string& name, std::string_view bytes) const {
-    std::ofstream{path_ / name, std::ios::binary}.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    return path_ / name;
+    std::ofstream{*this / name, std::ios::binary}.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    return *this / name;
   }
   /// The names in the folder, or in one below it.
   std::set<std::string> names(const std::string& below = "") const {
     std::set<std::string> found;
-    if (std::filesystem::exists(path_ / below))
-      for (const auto& entry : std::filesystem::directory_iterator{path_ / below}) found.insert(entry.path().filename().string());
+    if (std::filesystem::exists(*this / below))
+      for (const auto& entry : std::filesystem::directory_iterator{*this / below}) found.insert(utf8_from_path(entry.path().filename()));
     return found;
   }
 
@@ -46,36 +48,13 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
+/// The bytes of a file, even one that somebody holds open.
 inline std::string content(const std::filesystem::path& path) {
-  std::ifstream stream{path, std::ios::binary};
-  return {std::istreambuf_iterator<char>{stream}, {}};
+  InputFile file{path};
+  std::string bytes(file.size(), '\0');
+  bytes.resize(file.read(bytes.data(), bytes.size()));
+  return bytes;
 }
-
-/// Sets an environment variable (nullptr: unsets it) and puts it back.
-class WithVariable {
- public:
-  WithVariable(const char* name, const char* value) : name_(name) {
-    if (const char* old = std::getenv(name)) {
-      before_ = old;
-      had_ = true;
-    }
-    set(value);
-  }
-  ~WithVariable() { set(had_ ? before_.c_str() : nullptr); }
-  WithVariable(const WithVariable&) = delete;
-  WithVariable& operator=(const WithVariable&) = delete;
-
- private:
-  void set(const char* value) const {
-    if (value)
-      setenv(name_, value, 1);
-    else
-      unsetenv(name_);
-  }
-  const char* name_;
-  std::string before_;
-  bool had_ = false;
-};
 
 }  // namespace counterfoil::test
 

@@ -2,13 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/environment.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
+#include "child_process.hpp"
 #include "temporary_folder.hpp"
 
 namespace counterfoil {
@@ -102,71 +100,54 @@ TEST(WorkbookLock, IsExclusiveAndNamesItsHolder) {
   const WorkbookLock again{workbook, someone("Yan Example")};
 }
 
-TEST(WorkbookLock, IsOnTheFileBehindALink) {
-  const TemporaryFolder folder;
-  const auto workbook = folder.write("CWD.xlsx", "x");
-  std::filesystem::create_symlink(workbook, folder / "link.xlsx");
-  const WorkbookLock lock{folder / "link.xlsx", someone("Zara Example")};
-  EXPECT_FAILURE((WorkbookLock{workbook, someone("Yan Example")}), FailureKind::locked, "Zara Example");
-}
-
 TEST(WorkbookLock, NeedsAFolderThatTakesFiles) {
   const TemporaryFolder folder;
   EXPECT_FAILURE((WorkbookLock{folder / "gone/CWD.xlsx", someone("Zara Example")}), FailureKind::unwritable, "no file can be made in its folder");
 }
 
+/// WORKBOOK: holds the lock, says so, and waits to be killed.
+const test::Role holder{"hold", [](const std::vector<std::string>& arguments) {
+  const WorkbookLock lock{path_from_utf8(arguments.at(0)), someone("Zara Example")};
+  test::signal_parent();
+  test::wait_for_go();
+  return 0;
+}};
+
 TEST(WorkbookLock, ACrashOfItsHolderFreesIt) {
   const TemporaryFolder folder;
   const auto workbook = folder / "CWD.xlsx";
-  int ready[2];
-  ASSERT_EQ(pipe(ready), 0);
-  const pid_t child = fork();
-  if (child == 0) {
-    const WorkbookLock lock{workbook, someone("Zara Example")};
-    if (write(ready[1], "x", 1) != 1) _exit(1);
-    for (;;) pause();
-  }
-  char byte = 0;
-  ASSERT_EQ(read(ready[0], &byte, 1), 1);
+  test::ChildProcess child{"hold", {utf8_from_path(workbook)}};
+  ASSERT_TRUE(child.hear());
   EXPECT_FAILURE((WorkbookLock{workbook, someone("Yan Example")}), FailureKind::locked, "Zara Example");
-  kill(child, SIGKILL);
-  waitpid(child, nullptr, 0);
-  EXPECT_TRUE(std::filesystem::exists(lock_file_of(workbook)));  // what the dead process left
+  child.kill();
+  child.wait();
   const WorkbookLock lock{workbook, someone("Yan Example")};
   EXPECT_THAT(content(lock_file_of(workbook)), ::testing::HasSubstr("user=Yan Example"));
-  close(ready[0]);
-  close(ready[1]);
 }
+
+/// WORKBOOK FOLDER: takes the lock a hundred times, each time alone: the folder can be made.
+const test::Role taker{"take in turn", [](const std::vector<std::string>& arguments) {
+  const auto alone = path_from_utf8(arguments.at(1));
+  int held = 0;
+  while (held < 100) {
+    try {
+      const WorkbookLock lock{path_from_utf8(arguments.at(0)), someone("Zara Example")};
+      std::error_code error;
+      if (!std::filesystem::create_directory(alone, error)) return 1;
+      std::filesystem::remove(alone, error);
+      ++held;
+    } catch (const Failure&) {
+    }
+  }
+  return 0;
+}};
 
 /// Many processes take, hold and leave the lock in turn; each checks that it is alone.
 TEST(WorkbookLock, NeverTwoAtOnce) {
   const TemporaryFolder folder;
-  const auto workbook = folder / "CWD.xlsx";
-  const auto alone = folder / "alone";
-  std::vector<pid_t> children;
-  for (int n = 0; n < 4; ++n) {
-    const pid_t child = fork();
-    if (child == 0) {
-      int held = 0;
-      while (held < 100) {
-        try {
-          const WorkbookLock lock{workbook, someone("Zara Example")};
-          std::error_code error;
-          if (!std::filesystem::create_directory(alone, error)) _exit(1);
-          std::filesystem::remove(alone, error);
-          ++held;
-        } catch (const Failure&) {
-        }
-      }
-      _exit(0);
-    }
-    children.push_back(child);
-  }
-  for (const pid_t child : children) {
-    int status = 0;
-    waitpid(child, &status, 0);
-    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-  }
+  std::vector<test::ChildProcess> children;
+  for (int n = 0; n < 4; ++n) children.emplace_back("take in turn", std::vector{utf8_from_path(folder / "CWD.xlsx"), utf8_from_path(folder / "alone")});
+  for (test::ChildProcess& child : children) EXPECT_EQ(child.wait(), 0);
 }
 
 }  // namespace

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Installs what is needed, builds Counterfoil for 64-bit Windows, and makes build/counterfoil-<version>-windows-x64.zip.
+# A council's own signature: COUNTERFOIL_SIGN names a program that is called with each .exe and .dll and signs it in place.
+set -eu
+cd "$(dirname "$0")/../.."
+jobs=$(nproc)
+
+packaging/install-needs.sh
+packaging/windows/install-needs.sh
+# The blank workbooks and the examples are made by tools of this machine.
+cmake --preset release
+cmake --build --preset release -j "$jobs" --target make_template make_examples
+packaging/windows/libraries.sh build/windows-libraries
+cmake --preset windows
+cmake --build --preset windows -j "$jobs"
+packaging/windows/make-zip.sh build/windows

@@ -1,0 +1,2 @@
+/* A library that an attacker left beside a workbook. */
+__declspec(dllexport) int planted(void) { return 1; }
