@@ -19,8 +19,11 @@ struct OpenWorkbook {
   SheetPatch& open(const SheetInfo& info);
   /// The sheet if it is open already.
   SheetPatch* opened(const SheetInfo& info);
+  /// See WorkbookEditor::add_sheet.
+  SheetPatch& add(std::string_view name, std::string sheet_xml);
 
   PackageEdit package;
+  std::vector<SheetInfo> infos;  // in the workbook's order: those of the file, then those that were added
   std::vector<std::unique_ptr<SheetPatch>> sheets;
 };
 

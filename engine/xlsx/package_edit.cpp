@@ -123,7 +123,10 @@ void PackageEdit::remove(std::string_view part) {
 const std::vector<Relationship>& PackageEdit::relationships(std::string_view source) const {
   const auto known = relationships_.find(key(source));
   if (known != relationships_.end()) return known->second;
-  return relationships_.emplace(key(source), read_relationships(reader_.archive(), source)).first->second;
+  const std::string part = relationships_part(source);
+  std::vector<Relationship> found;
+  if (has(part)) found = parse_relationships(text(part), source, reader_.archive().limits());
+  return relationships_.emplace(key(source), std::move(found)).first->second;
 }
 
 std::vector<std::string> PackageEdit::all_related(std::string_view source, std::string_view type) const {
@@ -133,8 +136,9 @@ std::vector<std::string> PackageEdit::all_related(std::string_view source, std::
     // Types of later years have names of other families, but end alike.
     const std::size_t slash = each.type.rfind('/');
     const std::string_view last = slash == std::string::npos ? std::string_view{each.type} : std::string_view{each.type}.substr(slash + 1);
-    const ZipEntry* const entry = last == type ? find_part(reader_.archive(), each.part) : nullptr;
-    if (entry != nullptr) parts.push_back(entry->name);
+    if (last != type || !has(each.part)) continue;
+    const ZipEntry* const entry = find_part(reader_.archive(), each.part);
+    parts.push_back(entry != nullptr ? entry->name : each.part);
   }
   return parts;
 }
@@ -144,7 +148,7 @@ std::string PackageEdit::related(std::string_view source, std::string_view type)
   return parts.empty() ? std::string{} : parts.front();
 }
 
-void PackageEdit::add_relationship(std::string_view source, std::string_view type_uri, std::string_view target) {
+std::string PackageEdit::add_relationship(std::string_view source, std::string_view type_uri, std::string_view target) {
   const std::string part = relationships_part(source);
   if (!has(part)) {
     set(part, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
@@ -161,6 +165,8 @@ void PackageEdit::add_relationship(std::string_view source, std::string_view typ
   while (std::any_of(used.begin(), used.end(), [&](const std::string& each) { return same_name(each, id()); })) ++number;
   set(part, with_child_at_end(xml, "Relationship Id=\"" + id() + "\" Type=\"" + escape_attribute(type_uri) + "\" Target=\"" +
                                        escape_attribute(target) + "\"/>"));
+  relationships_.erase(key(source));
+  return id();
 }
 
 void PackageEdit::remove_relationships(std::string_view source, std::string_view type) {
@@ -170,6 +176,7 @@ void PackageEdit::remove_relationships(std::string_view source, std::string_view
         const std::string_view uri = walker.attribute("Type");
         return uri.substr(uri.rfind('/') + 1) == type;
       }));
+  relationships_.erase(key(source));
 }
 
 void PackageEdit::add_content_type(std::string_view part, std::string_view type) {
@@ -243,7 +250,9 @@ Buffer PackageEdit::save() {
   }
   for (const std::string& each : added_) {
     const Part& part = parts_.at(each);
-    if (!part.removed) writer.add(part.name, part.text);
+    if (part.removed) continue;
+    const auto text = for_save_.find(each);
+    writer.add(part.name, text != for_save_.end() ? text->second : std::string_view{part.text});
   }
   Buffer file = writer.finish(zip_comment(file_));
   for_save_.clear();  // the writer borrowed it

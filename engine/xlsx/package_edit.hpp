@@ -31,13 +31,14 @@ class PackageEdit {
   /// For the next save() only, and without a copy: sheets are large. The text must last until then.
   void set_for_save(std::string_view part, std::string_view text) { for_save_[stored_key(part)] = text; }
 
-  /// Those of the package as it stood when it was opened.
+  /// As changed so far. Valid until one is added or removed.
   const std::vector<Relationship>& relationships(std::string_view source) const;
   /// The first part that `source` names by this type ("drawing"); empty when there is none.
   std::string related(std::string_view source, std::string_view type) const;
   std::vector<std::string> all_related(std::string_view source, std::string_view type) const;
 
-  void add_relationship(std::string_view source, std::string_view type_uri, std::string_view target);
+  /// Returns its id.
+  std::string add_relationship(std::string_view source, std::string_view type_uri, std::string_view target);
   void remove_relationships(std::string_view source, std::string_view type);
   void add_content_type(std::string_view part, std::string_view type);
   void remove_content_type(std::string_view part);

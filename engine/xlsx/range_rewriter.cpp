@@ -6,39 +6,70 @@
 
 namespace counterfoil::xlsx {
 
-std::uint32_t RowShift::row(std::uint32_t row) const {
-  if (row >= first_) return static_cast<std::uint32_t>(std::clamp<std::int64_t>(std::int64_t{row} + by_, 1, last_row));
-  const std::int64_t top = std::int64_t{first_} + by_;
-  return std::int64_t{row} >= top && by_ < 0 ? static_cast<std::uint32_t>(std::max<std::int64_t>(top, 1)) : row;
+std::uint32_t AxisShift::position(std::uint32_t position) const {
+  if (position >= first_) return static_cast<std::uint32_t>(std::clamp<std::int64_t>(position + by_, 1, limit_));
+  const std::int64_t start = first_ + by_;
+  return position >= start && by_ < 0 ? static_cast<std::uint32_t>(std::max<std::int64_t>(start, 1)) : position;
 }
 
-std::optional<RangeReference> RowShift::rows(RangeReference range) const {
-  const std::int64_t top = std::int64_t{first_} + by_;  // where the first moved row goes; when it goes up, rows from here to first_ vanish
-  std::int64_t first = range.first.row;
-  std::int64_t last = range.last.row;
+bool AxisShift::span(std::uint32_t& from, std::uint32_t& to) const {
+  const std::int64_t start = first_ + by_;  // where the first that moves goes; when it goes back, what lies from here to first_ vanishes
+  std::int64_t first = from;
+  std::int64_t last = to;
   if (first >= first_) {
     first += by_;
-  } else if (first >= top) {
-    first = top;
+  } else if (first >= start) {
+    first = start;
   }
-  if (last == last_row) {
+  if (last == limit_) {
     // to the end of the sheet: still so
   } else if (last >= first_) {
-    last = std::min<std::int64_t>(last + by_, last_row);
-  } else if (last >= top) {
-    last = top - 1;
+    last = std::min(last + by_, limit_);
+  } else if (last >= start) {
+    last = start - 1;
   }
-  if (first > last || first > last_row) return std::nullopt;
-  range.first.row = static_cast<std::uint32_t>(first);
-  range.last.row = static_cast<std::uint32_t>(last);
-  return range;
+  if (first > last || first > limit_) return false;
+  from = static_cast<std::uint32_t>(first);
+  to = static_cast<std::uint32_t>(last);
+  return true;
 }
 
-std::optional<RangeReference> RowShift::area(const RangeReference& range) const { return rows(range); }
+RowShift::RowShift(std::uint32_t first, std::int64_t by) : shift_(first, by, last_row) {}
+
+std::optional<RangeReference> RowShift::area(const RangeReference& range) const {
+  RangeReference moved = range;
+  if (!shift_.span(moved.first.row, moved.last.row)) return std::nullopt;
+  return moved;
+}
 
 std::optional<ReferenceChange> RowShift::reference(const FormulaReference& reference, std::optional<CellReference>) const {
   if (reference.kind == ReferenceKind::columns) return std::nullopt;
-  return ReferenceChange{rows(reference.area)};
+  return ReferenceChange{area(reference.area)};
+}
+
+ColumnShift::ColumnShift(std::uint32_t first, std::int64_t by) : shift_(first, by, last_column) {}
+
+std::optional<RangeReference> ColumnShift::area(const RangeReference& range) const {
+  RangeReference moved = range;
+  if (!shift_.span(moved.first.column, moved.last.column)) return std::nullopt;
+  return moved;
+}
+
+std::optional<ReferenceChange> ColumnShift::reference(const FormulaReference& reference, std::optional<CellReference>) const {
+  if (reference.kind == ReferenceKind::rows) return std::nullopt;
+  return ReferenceChange{area(reference.area)};
+}
+
+std::optional<RangeReference> ColumnLook::area(const RangeReference& range) const {
+  RangeReference wider = range;
+  if (like_ < range.first.column || like_ > range.last.column) return wider;
+  if (range.last.column + 1 == first_) wider.last.column = last_;
+  if (range.first.column == last_ + 1) wider.first.column = first_;
+  return wider;
+}
+
+bool ColumnLook::concerns(std::string_view element) const {
+  return element == "conditionalFormatting" || element == "dataValidation" || element == "ignoredError";
 }
 
 std::optional<RangeReference> RegionResize::area(const RangeReference& range) const {

@@ -1,4 +1,4 @@
-// What becomes of ranges and references when rows of a sheet move, change order, or a table grows.
+// What becomes of ranges and references when rows or columns of a sheet move, rows change order, or a table grows.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,8 @@
 
 namespace counterfoil::xlsx {
 
+enum class Axis { rows, columns };
+
 class RangeMap {
  public:
   virtual ~RangeMap() = default;
@@ -21,25 +23,64 @@ class RangeMap {
   virtual std::optional<ReferenceChange> reference(const FormulaReference& reference, std::optional<CellReference> own) const = 0;
   /// False for formulas whose references cannot change, found out by a glance.
   virtual bool may_change(std::string_view) const { return true; }
-  /// Where a row that nothing but a drawing or a page break is tied to comes to lie.
-  virtual std::uint32_t row(std::uint32_t row) const = 0;
+  /// Where a row or column that nothing but a drawing or a page break is tied to comes to lie.
+  virtual std::uint32_t row(std::uint32_t row) const { return row; }
+  virtual std::uint32_t column(std::uint32_t column) const { return column; }
+  /// False for what stays as it is whatever its range ("mergeCell").
+  virtual bool concerns(std::string_view) const { return true; }
   /// Formulas that count from a cell (a conditional format's) follow when that cell moves.
   virtual bool copies_formulas() const { return false; }
 };
 
-/// Every row from `first` on moves by `by`; as Excel does when rows are inserted or deleted above.
-class RowShift final : public RangeMap {
+/// Along rows or columns: every one from `first` on moves by `by`; as Excel does when some are inserted or deleted.
+class AxisShift {
  public:
-  RowShift(std::uint32_t first, std::int64_t by) : first_(first), by_(by) {}
-  std::optional<RangeReference> area(const RangeReference& range) const override;
-  std::optional<ReferenceChange> reference(const FormulaReference& reference, std::optional<CellReference> own) const override;
-  std::uint32_t row(std::uint32_t row) const override;
+  AxisShift(std::uint32_t first, std::int64_t by, std::uint32_t limit) : first_(first), by_(by), limit_(limit) {}
+  std::uint32_t position(std::uint32_t position) const;
+  /// False when nothing is left between the two.
+  bool span(std::uint32_t& from, std::uint32_t& to) const;
 
  private:
-  std::optional<RangeReference> rows(RangeReference range) const;
-
-  std::uint32_t first_;
+  std::int64_t first_;
   std::int64_t by_;
+  std::int64_t limit_;
+};
+
+class RowShift final : public RangeMap {
+ public:
+  RowShift(std::uint32_t first, std::int64_t by);
+  std::optional<RangeReference> area(const RangeReference& range) const override;
+  std::optional<ReferenceChange> reference(const FormulaReference& reference, std::optional<CellReference> own) const override;
+  std::uint32_t row(std::uint32_t row) const override { return shift_.position(row); }
+
+ private:
+  AxisShift shift_;
+};
+
+class ColumnShift final : public RangeMap {
+ public:
+  ColumnShift(std::uint32_t first, std::int64_t by);
+  std::optional<RangeReference> area(const RangeReference& range) const override;
+  std::optional<ReferenceChange> reference(const FormulaReference& reference, std::optional<CellReference> own) const override;
+  std::uint32_t column(std::uint32_t column) const override { return shift_.position(column); }
+
+ private:
+  AxisShift shift_;
+};
+
+/// Columns first..first+count-1 are to look as column `like` beside them does: conditional formats and validations reach over them too.
+class ColumnLook final : public RangeMap {
+ public:
+  ColumnLook(std::uint32_t first, std::uint32_t count, std::uint32_t like) : first_(first), last_(first + count - 1), like_(like) {}
+  std::optional<RangeReference> area(const RangeReference& range) const override;
+  std::optional<ReferenceChange> reference(const FormulaReference&, std::optional<CellReference>) const override { return std::nullopt; }
+  bool concerns(std::string_view element) const override;
+  bool copies_formulas() const override { return true; }
+
+ private:
+  std::uint32_t first_;
+  std::uint32_t last_;
+  std::uint32_t like_;
 };
 
 /// A table's rows, and perhaps its columns, became more or fewer; see SheetEditor::resize_region.
@@ -49,7 +90,6 @@ class RegionResize final : public RangeMap {
   std::optional<RangeReference> area(const RangeReference& range) const override;
   std::optional<ReferenceChange> reference(const FormulaReference& reference, std::optional<CellReference> own) const override;
   bool may_change(std::string_view expression) const override { return expression.find(':') != std::string_view::npos; }
-  std::uint32_t row(std::uint32_t row) const override { return row; }
 
  private:
   RangeReference was_;
@@ -63,7 +103,6 @@ class RowOrder final : public RangeMap {
   RowOrder(std::uint32_t first, std::uint32_t last, const NewRow& new_row) : first_(first), last_(last), new_row_(new_row) {}
   std::optional<RangeReference> area(const RangeReference& range) const override;
   std::optional<ReferenceChange> reference(const FormulaReference&, std::optional<CellReference>) const override { return std::nullopt; }
-  std::uint32_t row(std::uint32_t row) const override { return row; }
   bool copies_formulas() const override { return true; }
 
  private:

@@ -88,11 +88,14 @@ Buffer read_small_part(const ZipArchive& archive, const ZipEntry& entry) {
 }
 
 std::vector<Relationship> read_relationships(const ZipArchive& archive, std::string_view source) {
-  std::vector<Relationship> relationships;
   const ZipEntry* const entry = archive.find(relationships_part(source));
-  if (entry == nullptr) return relationships;
-  const Buffer part = read_small_part(archive, *entry);
-  XmlCursor xml{part.view(), archive.limits().xml_depth};
+  if (entry == nullptr) return {};
+  return parse_relationships(read_small_part(archive, *entry).view(), source, archive.limits());
+}
+
+std::vector<Relationship> parse_relationships(std::string_view text, std::string_view source, const Limits& limits) {
+  std::vector<Relationship> relationships;
+  XmlCursor xml{text, limits.xml_depth};
   for (XmlCursor::Token token = xml.next(); token != XmlCursor::Token::finish; token = xml.next()) {
     if (token != XmlCursor::Token::start || xml.space() != XmlNamespace::package_relationships || xml.local() != "Relationship") continue;
     Relationship relationship;

@@ -23,6 +23,9 @@ std::string relationships_part(std::string_view source);
 /// Those of a part ("" for the package itself); none when it has no relationships part. Throws Failure when that is damaged.
 std::vector<Relationship> read_relationships(const ZipArchive& archive, std::string_view source);
 
+/// Those in the text of a relationships part.
+std::vector<Relationship> parse_relationships(std::string_view xml, std::string_view source, const Limits& limits);
+
 /// The part that a target means, seen from `source`; empty when it points outside of the package.
 std::string resolve_target(std::string_view source, std::string_view target);
 

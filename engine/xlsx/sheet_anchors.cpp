@@ -5,7 +5,9 @@
 #include <charconv>
 
 #include "xlsx/drawing_anchors.hpp"
+#include "xlsx/filter_columns.hpp"
 #include "xlsx/limits.hpp"
+#include "xlsx/xml_text.hpp"
 #include "xlsx/xml_walker.hpp"
 
 namespace counterfoil::xlsx {
@@ -17,7 +19,7 @@ struct Anchored {
   std::string_view element;
   std::string_view attribute;
 };
-constexpr std::array<Anchored, 14> anchored = {{{"mergeCell", "ref"},
+constexpr std::array<Anchored, 15> anchored = {{{"mergeCell", "ref"},
                                                {"conditionalFormatting", "sqref"},
                                                {"dataValidation", "sqref"},
                                                {"hyperlink", "ref"},
@@ -30,13 +32,15 @@ constexpr std::array<Anchored, 14> anchored = {{{"mergeCell", "ref"},
                                                {"inputCells", "r"},
                                                {"cellSmartTags", "r"},
                                                {"singleXmlCell", "r"},
+                                               {"webPublishItem", "sourceRef"},
                                                {"sparkline", ""}}};
 
 /// Elements that may not stand empty, and whose count of children may be stated.
-constexpr std::array<std::string_view, 16> containers = {"mergeCells",      "dataValidations",        "hyperlinks",      "protectedRanges",
+constexpr std::array<std::string_view, 18> containers = {"mergeCells",      "dataValidations",        "hyperlinks",      "protectedRanges",
                                                          "ignoredErrors",   "cellWatches",            "smartTags",       "sparklines",
                                                          "sparklineGroup",  "conditionalFormattings", "sparklineGroups", "ext",
-                                                         "extLst",          "scenario",               "scenarios",       "rowBreaks"};
+                                                         "extLst",          "scenario",               "scenarios",       "rowBreaks",
+                                                         "webPublishItems", "colBreaks"};
 
 template <class List>
 bool contains(const List& list, std::string_view name) {
@@ -70,7 +74,9 @@ class AnchorMapper {
 
  private:
   bool is_anchored(const XmlWalker& walker) const {
-    return std::any_of(anchored.begin(), anchored.end(), [&](const Anchored& each) { return each.element == walker.tag().local; });
+    const std::string_view element = walker.tag().local;
+    return std::any_of(anchored.begin(), anchored.end(), [&](const Anchored& each) { return each.element == element; }) &&
+           change_.map.concerns(element);
   }
 
   /// False when the element goes.
@@ -97,6 +103,7 @@ class AnchorMapper {
       return false;
     }
     if (*there != list) patch_.replace(text_, list, *there);
+    if (tag.local == "autoFilter") map_filter_columns(text_, tag.begin, list, change_.map, patch_);
     origin_ = origin_of(list);
     const auto now = origin_of(*there);
     moved_rows_ = origin_ && now && change_.map.copies_formulas() ? std::int64_t{now->row} - origin_->row : 0;
@@ -117,10 +124,12 @@ class AnchorMapper {
       formula(walker.attribute("val"));
     } else if (tag.local == "hyperlink") {
       formula(walker.attribute("location"), false);  // means that place, wherever the link stands
-    } else if (own_sheet_ && tag.local == "brk" && walker.parent() == "rowBreaks") {
+    } else if (own_sheet_ && tag.local == "brk") {
       page_break(walker);
-    } else if (own_sheet_ && tag.kind == XmlTagKind::open && tag.local == "row" && (walker.parent() == "from" || walker.parent() == "to")) {
-      anchor_row(text_.substr(tag.end, text_.find('<', tag.end) - tag.end));
+    } else if (own_sheet_ && tag.kind == XmlTagKind::open && (walker.parent() == "from" || walker.parent() == "to")) {
+      anchor_corner(tag.local, text_.substr(tag.end, text_.find('<', tag.end) - tag.end));
+    } else if (tag.local == "dataRef" && same_sheet_name(decoded(walker.attribute("sheet")), change_.sheet)) {
+      data_reference(walker.attribute("ref"));
     } else if (tag.local == "controlPr") {
       for (const std::string_view name : {"linkedCell", "listFillRange"}) formula(walker.attribute(name));
     }
@@ -141,19 +150,28 @@ class AnchorMapper {
     patch_.replace(text_, stored, now);
   }
 
-  /// Its id is the row above it.
+  /// Its id is the row above it, or the column to the left.
   void page_break(const XmlWalker& walker) {
+    const bool rows = walker.parent() == "rowBreaks";
+    if (!rows && walker.parent() != "colBreaks") return;
     const std::string_view id = walker.attribute("id");
-    std::uint32_t above = 0;
-    std::from_chars(id.data(), id.data() + id.size(), above);
-    if (above == 0 || above >= last_row) return;
-    const std::uint32_t now = change_.map.row(above + 1) - 1;
-    if (now != above && now > 0) patch_.replace(text_, id, std::to_string(now));
+    std::uint32_t before = 0;
+    std::from_chars(id.data(), id.data() + id.size(), before);
+    if (before == 0 || before >= (rows ? last_row : last_column)) return;
+    const std::uint32_t now = (rows ? change_.map.row(before + 1) : change_.map.column(before + 1)) - 1;
+    if (now != before && now > 0) patch_.replace(text_, id, std::to_string(now));
   }
 
-  void anchor_row(std::string_view digits) {
-    const std::string now = map_anchor_row(digits, change_.map);
+  void anchor_corner(std::string_view element, std::string_view digits) {
+    const std::string now = map_anchor_corner(element, digits, change_.map);
     if (now != digits) patch_.replace(text_, digits, now);
+  }
+
+  /// What a consolidation takes its figures from.
+  void data_reference(std::string_view ref) {
+    const auto range = parse_range_reference(ref);
+    const auto there = range ? change_.map.area(*range) : std::nullopt;
+    if (there && *there != *range) patch_.replace(text_, ref, to_string(*there));
   }
 
   /// Takes out what stands empty now and states counts anew. True when more may be left to do.

@@ -1,7 +1,6 @@
 #include "xlsx/sheet_editor.hpp"
 
 #include <charconv>
-#include <set>
 #include <stdexcept>
 
 #include "base/failure.hpp"
@@ -51,7 +50,7 @@ class CellValues {
 
 }  // namespace
 
-OpenWorkbook::OpenWorkbook(std::string_view file, const Limits& limits) : package(file, limits) {}
+OpenWorkbook::OpenWorkbook(std::string_view file, const Limits& limits) : package(file, limits), infos(package.reader().sheets()) {}
 OpenWorkbook::~OpenWorkbook() = default;
 
 SheetPatch* OpenWorkbook::opened(const SheetInfo& info) {
@@ -64,14 +63,13 @@ SheetPatch* OpenWorkbook::opened(const SheetInfo& info) {
 SheetPatch& OpenWorkbook::open(const SheetInfo& info) {
   if (SheetPatch* const sheet = opened(info)) return *sheet;
   try {
-    return *sheets.emplace_back(std::make_unique<SheetPatch>(*this, info));
+    return *sheets.emplace_back(std::make_unique<SheetPatch>(*this, info, package.reader().sheet_xml(info)));
   } catch (const Failure& failure) {
     throw failure.within("sheet '" + info.name + "'");
   }
 }
 
-SheetPatch::SheetPatch(OpenWorkbook& workbook, const SheetInfo& info)
-    : workbook_(workbook), info_(info), rows_(workbook.package.reader().sheet_xml(info)) {
+SheetPatch::SheetPatch(OpenWorkbook& workbook, const SheetInfo& info, Buffer xml) : workbook_(workbook), info_(info), rows_(std::move(xml)) {
   XmlWalker walker{rows_.head(), 0, XmlWalker::Part::fragment};
   if (!walker.next()) throw std::logic_error("a sheet without a root");
   row_start_ = rows_.head().substr(walker.tag().begin, walker.tag().end - walker.tag().begin) + "<" + rows_.prefix() + "sheetData>";
@@ -158,12 +156,7 @@ void SheetPatch::read_cells(const RowSlice& slice, ParsedRow& row) const {
 
 void SheetPatch::replace_rows(std::uint32_t first, std::uint32_t last, std::string rows_xml, std::uint32_t new_last) {
   if (first == 0 || new_last > last_row) throw std::logic_error("rows outside the grid");
-  // A master that goes would leave its dependents without a formula.
-  std::set<std::string, std::less<>> orphaned;
-  for (const auto& [group, shared] : shared_formulas().groups()) {
-    if (shared.master.row >= first && shared.master.row <= last) orphaned.insert(group);
-  }
-  shared_->dissolve(rows_, orphaned);
+  free_dependents([&](CellReference cell) { return cell.row >= first && cell.row <= last; });
   rows_.replace(first, last, std::move(rows_xml));
 }
 

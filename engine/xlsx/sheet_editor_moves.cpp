@@ -15,46 +15,23 @@ namespace counterfoil::xlsx {
 
 namespace {
 
-constexpr std::string_view digits = "0123456789";
-
-/// A row's text with another number; array formulas in it keep to their cells.
-std::string renumbered(std::string_view row, std::uint32_t was, std::uint32_t now, const std::string& prefix, bool plain) {
-  TextPatch patch;
-  const auto whole = next_element(row, 0, plain);
-  if (const std::string_view number = tag_attribute(row.substr(0, whole->content_begin), "r"); number.data() != nullptr) {
-    patch.replace(row, number, std::to_string(now));
-  }
-  const std::string_view within = row.substr(0, whole->content_end);
-  std::size_t at = whole->content_begin;
-  while (const auto cell = next_element(within, at, plain)) {
-    at = cell->end;
-    const std::string_view reference = tag_attribute(row.substr(cell->begin, cell->content_begin - cell->begin), "r");
-    const std::size_t from = reference.find_first_of(digits);
-    if (from != std::string_view::npos) patch.replace(row, reference.substr(from), std::to_string(now));
-    const std::string_view content = row.substr(0, cell->content_end);
-    if (content.find("<" + prefix + "f", cell->content_begin) == std::string_view::npos) continue;
-    std::size_t child_at = cell->content_begin;
-    while (const auto child = next_element(content, child_at, plain)) {
-      child_at = child->end;
-      if (local_name(child->name) != "f") continue;
-      const std::string_view ref = tag_attribute(row.substr(child->begin, child->content_begin - child->begin), "ref");
-      if (ref.data() != nullptr) patch.replace(row, ref, shift_range_text(ref, std::int64_t{now} - was, 0));
-    }
-  }
-  return patch.apply(row);
-}
-
-/// Where a pivot table lies on its sheet.
-std::string map_pivot_location(std::string_view xml, const RangeMap& map) {
-  TextPatch patch;
+/// Where a pivot table lies on its sheet, as stored; empty where it does not say.
+std::string_view stored_location(std::string_view xml) {
   XmlWalker walker{xml};
   while (walker.next()) {
-    if (walker.tag().local != "location" || walker.tag().kind == XmlTagKind::close) continue;
-    const std::string_view ref = walker.attribute("ref");
-    const auto range = parse_range_reference(ref);
-    const auto there = range ? map.area(*range) : std::nullopt;
-    if (there && *there != *range) patch.replace(xml, ref, to_string(*there));
+    if (walker.tag().local == "location" && walker.tag().kind != XmlTagKind::close) return walker.attribute("ref");
   }
+  return {};
+}
+
+std::optional<RangeReference> pivot_location(std::string_view xml) { return parse_range_reference(stored_location(xml)); }
+
+std::string map_pivot_location(std::string_view xml, const RangeMap& map) {
+  TextPatch patch;
+  const std::string_view stored = stored_location(xml);
+  const auto range = pivot_location(xml);
+  const auto there = range ? map.area(*range) : std::nullopt;
+  if (there && *there != *range) patch.replace(xml, stored, to_string(*there));
   return patch.apply(xml);
 }
 
@@ -91,19 +68,51 @@ void SheetPatch::move_rows(std::uint32_t first, std::int64_t by) {
     if (slice.number < first && std::int64_t{slice.number} >= std::int64_t{first} + by) throw std::logic_error("rows would move over others");
   }
   const RowShift shift{first, by};
-  rewrite_references(workbook_, info_, shift);
-  for (std::size_t index = 0; index < rows.size(); ++index) {
-    const RowSlice slice = rows[index];
-    if (slice.number < first) continue;
-    const auto now = static_cast<std::uint32_t>(std::int64_t{slice.number} + by);
-    rows_.set_row(index, renumbered(slice.row(), slice.number, now, rows_.prefix(), rows_.plain()), now);
+  refuse_cut_blocks(shift);
+  move(shift, Axis::rows);
+}
+
+/// Cells, the parts that belong to the sheet, and references from everywhere.
+void SheetPatch::move(const RangeMap& map, Axis axis) {
+  rewrite_references(workbook_, info_, map);
+  for (std::size_t index = 0; index < rows_.rows().size(); ++index) {
+    const RowSlice slice = rows_.rows()[index];
+    const std::uint32_t number = map.row(slice.number);
+    if (axis == Axis::rows && number == slice.number && slice.xml.find(" ref=") == std::string_view::npos) continue;
+    std::string now = moved_row(rows_, slice, map);
+    if (number != slice.number || now != slice.row()) rows_.set_row(index, std::move(now), number);
   }
   shared_.reset();
-  change_parts({"comments", "threadedComment"}, [&](std::string_view xml) { return map_comments(xml, shift); });
-  change_parts({"vmlDrawing"}, [&](std::string_view xml) { return map_vml(xml, shift); });
-  change_parts({"drawing"}, [&](std::string_view xml) { return map_drawing(xml, shift); });
-  change_parts({"table"}, [&](std::string_view xml) { return map_table(xml, shift, [this](CellReference cell) { return cell_text(cell); }); });
-  change_parts({"pivotTable"}, [&](std::string_view xml) { return map_pivot_location(xml, shift); });
+  const auto used = rows_.dimension();
+  const auto there = used ? map.area(*used) : std::nullopt;
+  if (there && axis == Axis::columns) rows_.set_dimension(*there);
+  forget_facts();
+  change_parts({"comments", "threadedComment"}, [&](std::string_view xml) { return map_comments(xml, map); });
+  change_parts({"vmlDrawing"}, [&](std::string_view xml) { return map_vml(xml, map); });
+  change_parts({"drawing"}, [&](std::string_view xml) { return map_drawing(xml, map); });
+  change_parts({"table"}, [&](std::string_view xml) { return map_table(xml, map, [this](CellReference cell) { return cell_text(cell); }); });
+  change_parts({"tableSingleCells"}, [&](std::string_view xml) { return map_anchors(xml, SheetChange{info_.name, map}, true); });
+  change_parts({"pivotTable"}, [&](std::string_view xml) { return map_pivot_location(xml, map); });
+}
+
+/// What can only move as a whole, as in Excel: arrays, data tables and pivot tables.
+void SheetPatch::refuse_cut_blocks(const RangeMap& map) const {
+  const auto cut = [&](const RangeReference& range) {
+    const auto there = map.area(range);
+    return there && (there->last.row - there->first.row != range.last.row - range.first.row ||
+                     there->last.column - there->first.column != range.last.column - range.first.column);
+  };
+  const auto refuse = [&](const RangeReference& range, std::string_view what) {
+    throw Failure{FailureKind::unwritable, "The sheet '" + info_.name + "' has " + std::string{what} + " at " + to_string(range) +
+                                               ", which rows and columns cannot be put into or taken out of. Move it to a place of its own and try again."};
+  };
+  for (const FormulaBlock& block : formula_blocks(rows_)) {
+    if (!block.spilled && cut(block.range)) refuse(block.range, "a formula that fills several cells as a whole");
+  }
+  for (const std::string& part : workbook_.package.all_related(info_.part, "pivotTable")) {
+    const auto range = pivot_location(workbook_.package.text(part));
+    if (range && cut(*range)) refuse(*range, "a pivot table");
+  }
 }
 
 std::vector<std::pair<CellReference, std::string>> SheetPatch::reorder_rows(
@@ -140,18 +149,25 @@ void SheetPatch::resize_region(RangeReference was, RangeReference now) {
   change_parts({"table"}, [&](std::string_view xml) { return map_table(xml, resize, [this](CellReference cell) { return cell_text(cell); }); });
 }
 
-std::optional<std::string> SheetPatch::comment(CellReference cell) const {
+std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> SheetPatch::comments() const {
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> found;
+  // A cell with a thread has a note too, which only says that there is a thread.
   for (const std::string_view type : {"threadedComment", "comments"}) {
-    std::optional<std::string> found;
-    for (const std::string& part : workbook_.package.all_related(info_.part, type)) {
-      for (const auto& [at, text] : read_comments(workbook_.package.text(part))) {
-        if (at != cell) continue;
-        found = found ? *found + "\n" + text : text;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> of_type;
+    for (const std::string& part : workbook_.package.all_related(info_.part, type))
+      for (const auto& [cell, text] : read_comments(workbook_.package.text(part))) {
+        const auto [known, fresh] = of_type.try_emplace({cell.row, cell.column}, text);
+        if (!fresh) known->second += "\n" + text;
       }
-    }
-    if (found) return found;
+    found.merge(of_type);
   }
-  return std::nullopt;
+  return found;
+}
+
+std::optional<std::string> SheetPatch::comment(CellReference cell) const {
+  const auto all = comments();
+  const auto found = all.find({cell.row, cell.column});
+  return found == all.end() ? std::nullopt : std::optional{found->second};
 }
 
 void SheetPatch::follow_headings() {

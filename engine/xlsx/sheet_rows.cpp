@@ -166,12 +166,45 @@ void SheetRows::widen(std::string_view row) {
   last_new_column_ = std::max(last_new_column_, column_at(last));
 }
 
+namespace {
+
+/// The value of the dimension's range; data() is null where there is none.
+std::string_view stated_dimension(std::string_view head) {
+  XmlWalker walker{head, 0, XmlWalker::Part::fragment};
+  while (walker.next()) {
+    if (walker.tag().local == "dimension") return walker.attribute("ref");
+  }
+  return {};
+}
+
+std::string with_dimension_of(std::string_view head, const RangeReference& range) {
+  const std::string_view stated = stated_dimension(head);
+  TextPatch patch;
+  if (stated.data() != nullptr && parse_range_reference(stated) != range) patch.replace(head, stated, to_string(range));
+  return patch.apply(head);
+}
+
+}  // namespace
+
+std::optional<RangeReference> SheetRows::dimension() const {
+  const std::string_view stated = stated_dimension(head_);
+  return stated.data() == nullptr ? std::nullopt : parse_range_reference(stated);
+}
+
+void SheetRows::set_dimension(const RangeReference& range) { set_head(with_dimension_of(head_, range)); }
+
+void SheetRows::widen_dimension(const RangeReference& cells) {
+  auto range = dimension();
+  if (!range) return;
+  const RangeReference was = *range;
+  range->first = {std::min(range->first.row, cells.first.row), std::min(range->first.column, cells.first.column)};
+  range->last = {std::max(range->last.row, cells.last.row), std::max(range->last.column, cells.last.column)};
+  if (*range != was) set_dimension(*range);
+}
+
 /// head_ with the range of used cells as it is now.
 std::string SheetRows::with_dimension() const {
-  XmlWalker walker{head_, 0, XmlWalker::Part::fragment};
-  while (walker.next() && walker.tag().local != "dimension") {
-  }
-  const auto was = walker.tag().local == "dimension" ? parse_range_reference(walker.attribute("ref")) : std::nullopt;
+  const auto was = dimension();
   if (!was) return head_;
   RangeReference now{{1, 1}, {1, 1}};
   if (!rows_.empty()) {
@@ -183,9 +216,7 @@ std::string SheetRows::with_dimension() const {
       now.last.column = std::max(now.last.column, last_new_column_);
     }
   }
-  TextPatch patch;
-  patch.replace(head_, walker.attribute("ref"), to_string(now));
-  return patch.apply(head_);
+  return with_dimension_of(head_, now);
 }
 
 void SheetRows::append_row(std::string& out, const RowSlice& row, std::uint32_t before) const {

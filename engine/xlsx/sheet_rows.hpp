@@ -47,6 +47,10 @@ class SheetRows {
     tail_ = std::move(tail);
     touched_ = true;
   }
+  /// The range of used cells as the sheet states it; nothing where it does not.
+  std::optional<RangeReference> dimension() const;
+  void set_dimension(const RangeReference& range);
+  void widen_dimension(const RangeReference& cells);
   /// Something was set or replaced, be it by what was there.
   bool touched() const { return touched_; }
 

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <vector>
 
+#include "xlsx/filter_columns.hpp"
 #include "xlsx/formula.hpp"
 #include "xlsx/xml_text.hpp"
 #include "xlsx/xml_walker.hpp"
@@ -98,7 +99,20 @@ void map_ranges(std::string_view xml, const RangeMap& map, TextPatch& patch) {
     const auto range = parse_range_reference(ref);
     const auto there = range ? map.area(*range) : std::nullopt;
     if (there && *there != *range) patch.replace(xml, ref, to_string(*there));
+    if (tag.local == "autoFilter") map_filter_columns(xml, tag.begin, ref, map, patch);
   }
+}
+
+constexpr std::size_t none = std::string_view::npos;
+
+/// For each column of the table as it comes to lie, its place in the table before; `none` for a new one.
+std::vector<std::size_t> columns_before(const Table& table, const RangeReference& there, const RangeMap& map) {
+  std::vector<std::size_t> before(there.last.column - there.first.column + 1, none);
+  for (std::size_t place = 0; place < table.columns.size(); ++place) {
+    const auto column = column_after(map, table.range.first.column + static_cast<std::uint32_t>(place));
+    if (column && *column >= there.first.column && *column <= there.last.column) before[*column - there.first.column] = place;
+  }
+  return before;
 }
 
 }  // namespace
@@ -109,23 +123,39 @@ std::string map_table(std::string_view xml, const RangeMap& map, const CellText&
   const std::optional<Table> table = read_table(xml);
   const auto there = table ? map.area(table->range) : std::nullopt;
   if (!there || table->columns_end == 0) return patch.apply(xml);
-  const std::size_t wanted = there->last.column - there->first.column + 1;
-  const std::size_t had = table->columns.size();
-  std::string added;
+  const std::vector<std::size_t> before = columns_before(*table, *there, map);
   std::vector<std::string> names;
-  for (const TableColumn& column : table->columns) names.push_back(column.name);
-  for (std::size_t position = had; position < wanted; ++position) {
-    const CellReference heading{there->first.row, there->first.column + static_cast<std::uint32_t>(position)};
-    names.push_back(unique_name(names, table->has_headings ? cell_text(heading) : std::string{}, position + 1));
-    added += "<" + table->prefix + "tableColumn id=\"" + std::to_string(table->largest_id + (position + 1 - had)) + "\" name=\"" +
-             stored_name(names.back()) + "\"/>";
+  std::vector<bool> stays(table->columns.size(), false);
+  for (const std::size_t place : before) {
+    if (place != none) stays[place] = true;
   }
-  for (std::size_t position = wanted; position < had; ++position) {
-    patch.replace(table->columns[position].begin, table->columns[position].end, {});
+  for (std::size_t place = 0; place < stays.size(); ++place) {
+    if (stays[place]) {
+      names.push_back(table->columns[place].name);
+    } else {
+      patch.replace(table->columns[place].begin, table->columns[place].end, {});
+    }
   }
-  if (!added.empty()) patch.replace(table->columns_end, table->columns_end, added);
-  if (wanted != had && table->count.data() != nullptr) patch.replace(xml, table->count, std::to_string(wanted));
+  std::uint32_t id = table->largest_id;
+  for (std::size_t place = 0; place < before.size(); ++place) {
+    if (before[place] != none) continue;
+    const CellReference heading{there->first.row, there->first.column + static_cast<std::uint32_t>(place)};
+    names.push_back(unique_name(names, table->has_headings ? cell_text(heading) : std::string{}, place + 1));
+    const auto next = std::find_if(before.begin() + static_cast<std::ptrdiff_t>(place), before.end(), [](std::size_t each) { return each != none; });
+    const std::size_t at = next == before.end() ? table->columns_end : table->columns[*next].begin;
+    patch.replace(at, at, "<" + table->prefix + "tableColumn id=\"" + std::to_string(++id) + "\" name=\"" + stored_name(names.back()) + "\"/>");
+  }
+  if (before.size() != table->columns.size() && table->count.data() != nullptr) patch.replace(xml, table->count, std::to_string(before.size()));
   return patch.apply(xml);
+}
+
+std::vector<TableHeading> headings_of(std::string_view xml) {
+  const std::optional<Table> table = read_table(xml);
+  std::vector<TableHeading> headings;
+  if (!table || !table->has_headings) return headings;
+  std::uint32_t column = table->range.first.column;
+  for (const TableColumn& each : table->columns) headings.push_back({{table->range.first.row, column++}, each.name});
+  return headings;
 }
 
 std::string with_headings(std::string_view xml, const CellText& cell_text) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "xlsx/range_rewriter.hpp"
 
@@ -15,8 +16,15 @@ namespace counterfoil::xlsx {
 using CellText = std::function<std::string(CellReference)>;
 
 /// The table where its cells go. Where it gets more columns each takes its name from its heading cell (Excel wants them equal), made
-/// unique; where it loses some, those at its right end go.
+/// unique; where it loses some, theirs go.
 std::string map_table(std::string_view xml, const RangeMap& map, const CellText& cell_text);
+
+struct TableHeading {
+  CellReference cell;
+  std::string name;
+};
+/// What stands, or should, in the cells above a table's columns; nothing for a table without headings.
+std::vector<TableHeading> headings_of(std::string_view xml);
 
 /// Column names as the heading cells have them now.
 std::string with_headings(std::string_view xml, const CellText& cell_text);

@@ -18,11 +18,13 @@ WorkbookEditor::~WorkbookEditor() = default;
 const WorkbookReader& WorkbookEditor::reader() const { return state_->workbook.package.reader(); }
 
 SheetEditor* WorkbookEditor::sheet(std::string_view name) {
-  for (const SheetInfo& info : reader().sheets()) {
+  for (const SheetInfo& info : state_->workbook.infos) {
     if (info.worksheet && same_sheet_name(info.name, name)) return &state_->workbook.open(info);
   }
   return nullptr;
 }
+
+SheetEditor& WorkbookEditor::add_sheet(std::string_view name, std::string sheet_xml) { return state_->workbook.add(name, std::move(sheet_xml)); }
 
 std::optional<std::string> WorkbookEditor::custom_xml(std::string_view root_namespace) const {
   return find_custom_xml(state_->workbook.package, root_namespace);
@@ -36,7 +38,7 @@ bool WorkbookEditor::is_signed() const { return state_->workbook.package.is_sign
 
 Buffer WorkbookEditor::save() {
   PackageEdit& package = state_->workbook.package;
-  bool sheets_changed = false;
+  bool sheets_changed = state_->workbook.infos.size() != reader().sheets().size();
   for (const auto& sheet : state_->workbook.sheets) {
     const std::optional<std::string_view> text = sheet->changed_text();
     if (!text) continue;

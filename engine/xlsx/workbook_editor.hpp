@@ -95,6 +95,23 @@ class SheetEditor {
   /// filters, and references to them in this workbook's formulas, names and charts.
   virtual void move_rows(std::uint32_t first, std::int64_t by) = 0;
 
+  /// Single cells: those of `rows_xml` (made with RowBuilder, rows ascending) take the place of the cells that stand there; every other
+  /// byte of their rows stays. Rows that do not exist come into being. Throws Failure for a cell inside an array formula.
+  virtual void put_cells(std::string rows_xml) = 0;
+  /// The cells of a range go, with style and content; nothing moves.
+  virtual void clear_cells(RangeReference range) = 0;
+
+  /// Inserts `count` empty columns before column `first`, as Excel does, with all that follows: everything from `first` on moves right;
+  /// merged cells, conditional formats, validations, filters and their criteria, tables (whose new columns get names and heading cells),
+  /// comments, drawings, widths, spans, names, print areas, charts, sparklines, pivot sources and formulas of all sheets go along, and
+  /// grow where the columns come to lie inside of them. The new columns look like column `like` (as numbered before; one of the two
+  /// beside them: width, cell styles, conditional formats, validations); 0: like none. Throws Failure, with nothing changed, where Excel
+  /// would refuse too: inside an array formula or a pivot table, or where the last columns would fall off the sheet.
+  /// What ends just left of `first` does not grow: see resize_region for sums, charts and names that should.
+  virtual void insert_columns(std::uint32_t first, std::uint32_t count, std::uint32_t like) = 0;
+  /// The columns go with their cells, and what hung on them. Throws Failure like insert_columns.
+  virtual void remove_columns(std::uint32_t first, std::uint32_t count) = 0;
+
   /// Rows were re-ordered within a region by replace_rows: what hangs on single cells of an old row (comments and their shapes,
   /// hyperlinks, single-row merges, formats and validations that lie within one row) goes to its new row, or is removed with it where
   /// `new_row` has none. Returns the text of each comment that was removed, by old cell.
@@ -108,6 +125,8 @@ class SheetEditor {
 
   /// A comment's text by cell, legacy or threaded.
   virtual std::optional<std::string> comment(CellReference cell) const = 0;
+  /// All of them, by row and column.
+  virtual std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> comments() const = 0;
 
   /// Width of a column in characters, for a column that a table grew into (copies the column definition of `like`).
   virtual void copy_column_definition(std::uint32_t like, std::uint32_t column) = 0;
@@ -120,8 +139,11 @@ class WorkbookEditor {
   ~WorkbookEditor();
 
   const WorkbookReader& reader() const;
-  /// nullptr when there is no worksheet of that name (compared without case).
+  /// nullptr when there is no worksheet of that name (compared without case), be it in the file or added.
   SheetEditor* sheet(std::string_view name);
+  /// A new worksheet after the last one. `sheet_xml`: a whole worksheet part in the transitional dialect (it is turned into the strict
+  /// one where the workbook is strict), its styles those of this workbook. Throws Failure when the name is taken or cannot be one.
+  SheetEditor& add_sheet(std::string_view name, std::string sheet_xml);
 
   /// A custom XML data part (kept by Excel and LibreOffice), found by its root element's namespace.
   std::optional<std::string> custom_xml(std::string_view root_namespace) const;

@@ -23,7 +23,7 @@ class ReferencePass {
       : workbook_(workbook), changed_(changed), change_{changed.name, map} {}
 
   void run() {
-    for (const SheetInfo& info : workbook_.package.reader().sheets()) {
+    for (const SheetInfo& info : workbook_.infos) {
       if (info.worksheet) sheet(info);
     }
     names();
@@ -56,21 +56,41 @@ class ReferencePass {
     for (const std::string& table : workbook_.package.all_related(info.part, "table")) table_formulas(table, own);
   }
 
-  /// A formula that several cells share can follow only as formulas of their own: where it moves, or where one of them changes.
+  /// A formula that several cells share follows as such where each cell's own would still be the same; else the cells get their own.
   void dissolve_shared(SheetPatch& sheet, bool own) {
     if (sheet.shared_formulas().empty()) return;
-    std::set<std::string, std::less<>> touched;
+    std::set<std::string, std::less<>> differing;
     for (const RowSlice& slice : sheet.rows().rows()) {
       if (slice.xml.find("shared") == std::string_view::npos) continue;
       visit_formulas(sheet.rows(), slice, [&](const FormulaCell& cell) {
         const std::string_view group = shared_group(cell);
-        if (group.data() == nullptr || touched.contains(group)) return;
-        const auto expression = cell.expression().empty() ? sheet.shared_formulas().expression(group, cell.cell) : std::string{cell.expression()};
-        const bool moves = own && change_.map.row(slice.number) != slice.number;
-        if (moves || (expression && rewrite_formula(*expression, reference_rule(change_, own, cell.cell)))) touched.emplace(group);
+        if (group.data() == nullptr || differing.contains(group)) return;
+        const auto known = sheet.shared_formulas().groups().find(group);
+        if (known != sheet.shared_formulas().groups().end() && !follows(known->second, cell.cell, own)) differing.emplace(group);
       });
     }
-    sheet.shared_formulas().dissolve(sheet.rows(), touched);
+    sheet.shared_formulas().dissolve(sheet.rows(), differing);
+  }
+
+  bool follows(const SharedFormula& shared, CellReference cell, bool own) const {
+    const auto place = [&](CellReference at) -> std::optional<CellReference> {
+      if (!own) return at;
+      const auto there = change_.map.area({at, at});
+      return there ? std::optional{there->first} : std::nullopt;
+    };
+    const auto master_now = place(shared.master);
+    const auto cell_now = place(cell);
+    if (!master_now) return false;
+    if (!cell_now) return true;  // it goes
+    const auto rewritten = [&](const std::string& expression, CellReference at) {
+      return rewrite_formula(expression, reference_rule(change_, own, at)).value_or(expression);
+    };
+    const auto shifted = [](const std::string& expression, CellReference from, CellReference to) {
+      return shift_relative(expression, std::int64_t{to.row} - from.row, std::int64_t{to.column} - from.column);
+    };
+    const std::string wanted = rewritten(shifted(shared.expression, shared.master, cell), cell);
+    const std::string found = shifted(rewritten(shared.expression, shared.master), *master_now, *cell_now);
+    return wanted == found || decoded(wanted) == decoded(found);
   }
 
   void cells(SheetPatch& sheet, bool own) {

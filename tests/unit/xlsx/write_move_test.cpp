@@ -49,16 +49,21 @@ TEST(MoveRows, UpwardsTheEmptyRowsBetweenVanish) {
             "<row r=\"5\"><c r=\"A5\"><f>A6+#REF!+SUM(A5:A5)+SUM(A6:A7)+SUM(#REF!)+SUM(A5:A1048576)</f></c></row><row r=\"6\"/>");
 }
 
-TEST(MoveRows, SharedFormulasThatMoveBecomeTheirOwn) {
+TEST(MoveRows, SharedFormulasStaySharedWhereEachCellsOwnIsStillTheSame) {
   const std::string file = WorkbookMaker{}
                                .sheet("Changes", sheet_of("<row r=\"1\"><c r=\"A1\"><f t=\"shared\" ref=\"A1:A2\" si=\"1\">B1</f></c></row>"
                                                           "<row r=\"2\"><c r=\"A2\"><f t=\"shared\" si=\"1\"/></c></row>"
                                                           "<row r=\"4\"><c r=\"A4\"><f t=\"shared\" ref=\"A4:A5\" si=\"0\">B4+B$9</f></c></row>"
-                                                          "<row r=\"5\"><c r=\"A5\"><f t=\"shared\" si=\"0\"/></c></row>"))
+                                                          "<row r=\"5\"><c r=\"A5\"><f t=\"shared\" si=\"0\"/></c></row>"
+                                                          "<row r=\"6\"><c r=\"D6\"><f t=\"shared\" ref=\"D6:D7\" si=\"2\">C4*2</f></c></row>"
+                                                          "<row r=\"7\"><c r=\"D7\"><f t=\"shared\" si=\"2\"/></c></row>"))
                                .make();
   EXPECT_EQ(rows_of(sheet1(moved(file, 5, 3))), "<row r=\"1\"><c r=\"A1\"><f t=\"shared\" ref=\"A1:A2\" si=\"1\">B1</f></c></row>"
                                                 "<row r=\"2\"><c r=\"A2\"><f t=\"shared\" si=\"1\"/></c></row>"
-                                                "<row r=\"4\"><c r=\"A4\"><f>B4+B$12</f></c></row><row r=\"8\"><c r=\"A8\"><f>B8+B$12</f></c></row>");
+                                                "<row r=\"4\"><c r=\"A4\"><f t=\"shared\" ref=\"A4:A8\" si=\"0\">B4+B$12</f></c></row>"
+                                                "<row r=\"8\"><c r=\"A8\"><f t=\"shared\" si=\"0\"/></c></row>"
+                                                // C4 and C5 were neighbours; C4 and C8 are not.
+                                                "<row r=\"9\"><c r=\"D9\"><f>C4*2</f></c></row><row r=\"10\"><c r=\"D10\"><f>C8*2</f></c></row>");
 }
 
 TEST(MoveRows, WhatHangsOnTheRowsGoesAlong) {

@@ -88,8 +88,8 @@ TEST(ResizeRegion, FormulasInOtherSheetsFollow) {
   EXPECT_EQ(rows_of(part_of(resized(file, taller), "xl/worksheets/sheet2.xml")),
             "<row r=\"1\"><c r=\"A1\"><f>COUNTIF(Changes!$B$5:$B$9,\"Query\")+SUM(changes!D5:D9)</f><v>1</v></c>"
             "<c r=\"B1\"><f>Changes!B5+Changes!B5:B6+SUM(B5:B7)</f></c></row>"
-            "<row r=\"2\"><c r=\"A2\"><f>SUM(Changes!B$5:B$9)</f></c></row>"
-            "<row r=\"3\"><c r=\"A3\"><f>SUM(Changes!B$5:B$9)</f></c></row>");
+            "<row r=\"2\"><c r=\"A2\"><f t=\"shared\" ref=\"A2:A3\" si=\"0\">SUM(Changes!B$5:B$9)</f></c></row>"
+            "<row r=\"3\"><c r=\"A3\"><f t=\"shared\" si=\"0\"/></c></row>");
 }
 
 TEST(ResizeRegion, FormulasOfTheSameSheetFollowButARunningTotalStays) {
