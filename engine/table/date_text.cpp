@@ -75,21 +75,6 @@ class Tokens {
   std::string_view rest_;
 };
 
-int month_named(std::string_view word) {
-  static constexpr std::array<std::string_view, 12> months = {
-      "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
-  if (word.size() < 3) return 0;
-  for (std::size_t month = 0; month < months.size(); ++month) {
-    const std::string_view name = months[month];
-    const bool sept = month == 8 && word.size() == 4;
-    if (word.size() != 3 && word.size() != name.size() && !sept) continue;
-    bool same = true;
-    for (std::size_t at = 0; at < word.size() && same; ++at) same = (word[at] | 0x20) == name[at];
-    if (same) return static_cast<int>(month) + 1;
-  }
-  return 0;
-}
-
 bool is_weekday(std::string_view word) {
   static constexpr std::array<std::string_view, 7> days = {"monday", "tuesday",  "wednesday", "thursday",
                                                            "friday", "saturday", "sunday"};
@@ -208,6 +193,21 @@ DateReading month_day_year(int month, Tokens tokens) {
 }
 
 }  // namespace
+
+int month_named(std::string_view word) {
+  static constexpr std::array<std::string_view, 12> months = {
+      "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
+  if (word.size() < 3) return 0;
+  for (std::size_t month = 0; month < months.size(); ++month) {
+    const std::string_view name = months[month];
+    const bool sept = month == 8 && word.size() == 4;
+    if (word.size() != 3 && word.size() != name.size() && !sept) continue;
+    bool same = true;
+    for (std::size_t at = 0; at < word.size() && same; ++at) same = (word[at] | 0x20) == name[at];
+    if (same) return static_cast<int>(month) + 1;
+  }
+  return 0;
+}
 
 DateReading date_of_serial(std::int64_t serial, bool uses_1904) {
   DateReading reading;

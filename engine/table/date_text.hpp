@@ -28,6 +28,9 @@ DateReading read_date_text(std::string_view text, bool uses_1904 = false);
 /// 1904. 60 in the 1900 system is the 29 February 1900 that never was: impossible.
 DateReading read_date_serial(std::string_view digits, bool uses_1904);
 
+/// 1 to 12 for the name of a month, short or long, in any case ("Nov", "SEPT", "november"); 0 for any other word.
+int month_named(std::string_view word);
+
 /// A whole serial; outside 1..2958465 (31/12/9999): unreadable.
 DateReading date_of_serial(std::int64_t serial, bool uses_1904);
 

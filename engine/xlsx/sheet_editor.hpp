@@ -41,6 +41,10 @@ class SheetPatch final : public SheetEditor {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> comments() const override;
   void copy_column_definition(std::uint32_t like, std::uint32_t column) override;
 
+  /// See sheet_additions.hpp.
+  void take_in_next_column(std::uint32_t last, std::uint32_t top, std::uint32_t bottom);
+  void highlight(RangeReference range, std::string_view expression, std::string_view look);
+
   const SheetInfo& info() const { return info_; }
   SheetRows& rows() { return rows_; }
   SharedFormulas& shared_formulas() const;

@@ -41,6 +41,13 @@ class WorkbookMaker {
     return *this;
   }
 
+  /// The workbook part in the strict dialect.
+  WorkbookMaker& strict() {
+    main_ = "http://purl.oclc.org/ooxml/spreadsheetml/main";
+    r_ = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+    return *this;
+  }
+
   std::string make() const {
     std::string overrides, list, rels;
     for (std::size_t i = 0; i < sheets_.size(); ++i) {
@@ -60,7 +67,7 @@ class WorkbookMaker {
                    "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>" + overrides + "</Types>"});
     zip.push_back({"_rels/.rels", "<Relationships xmlns=\"" + package_rels + "\"><Relationship Id=\"rId1\" Type=\"" + office_rels +
                                       "officeDocument\" Target=\"xl/workbook.xml\"/>" + from("") + "</Relationships>"});
-    zip.push_back({"xl/workbook.xml", "<workbook xmlns=\"" + main_ns + "\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>" +
+    zip.push_back({"xl/workbook.xml", "<workbook xmlns=\"" + main_ + "\" xmlns:r=\"" + r_ + "\"><sheets>" +
                                           list + "</sheets>" + inner_ + "</workbook>"});
     zip.push_back({"xl/_rels/workbook.xml.rels",
                    "<Relationships xmlns=\"" + package_rels + "\">" + rels + from("xl/workbook.xml") + "</Relationships>"});
@@ -83,6 +90,8 @@ class WorkbookMaker {
   }
   std::vector<std::pair<std::string, std::string>> sheets_;
   std::string inner_;
+  std::string main_ = main_ns;
+  std::string r_ = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
   std::vector<Part> parts_;
   std::map<std::string, std::string> relations_;
 };

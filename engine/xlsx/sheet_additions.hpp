@@ -1,0 +1,26 @@
+// What is added to a workbook that a team made: a column that belongs to those left of it, a highlight, sheets of another workbook.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "base/buffer.hpp"
+#include "xlsx/workbook_editor.hpp"
+
+namespace counterfoil::xlsx {
+
+/// A column was put right of column `last`: ranges of several columns that ended there within the rows (sums across, charts, names,
+/// filters, merged headings, tables) take it in.
+void take_in_next_column(SheetEditor& sheet, std::uint32_t last, std::uint32_t top, std::uint32_t bottom);
+
+/// Cells of the range for which `expression` holds (as written for the first of them) look as `look`, a dxf element, says: a conditional
+/// format below those that are there. Nothing where the same one reaches the first cell already.
+void highlight(SheetEditor& sheet, RangeReference range, std::string_view expression, std::string_view look);
+
+/// The workbook with the sheets of `donor` behind its own, with their styles, charts and names; `names`: what each is called here.
+/// Throws Failure where a name is taken.
+Buffer with_sheets_of(std::string_view workbook, std::string_view donor, const std::map<std::string, std::string>& names);
+
+}  // namespace counterfoil::xlsx

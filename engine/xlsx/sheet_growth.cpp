@@ -1,0 +1,48 @@
+// A column that comes to belong to the columns left of it: sums, charts and names that took in those take it in too.
+#include "xlsx/range_rewriter.hpp"
+#include "xlsx/sheet_additions.hpp"
+#include "xlsx/sheet_editor.hpp"
+#include "xlsx/sheet_tables.hpp"
+#include "xlsx/workbook_references.hpp"
+
+namespace counterfoil::xlsx {
+
+namespace {
+
+/// Ranges of several columns that end in column `last`, and touch the rows, come to end one column further.
+class ColumnGrowth final : public RangeMap {
+ public:
+  ColumnGrowth(std::uint32_t last, std::uint32_t top, std::uint32_t bottom) : last_(last), top_(top), bottom_(bottom) {}
+
+  std::optional<RangeReference> area(const RangeReference& range) const override {
+    const bool ends_there = range.last.column == last_ && range.first.column < last_;
+    const bool touches = range.first.row <= bottom_ && range.last.row >= top_;
+    if (!ends_there || !touches) return range;
+    return RangeReference{range.first, {range.last.row, last_ + 1}};
+  }
+  std::optional<ReferenceChange> reference(const FormulaReference& reference, std::optional<CellReference>) const override {
+    if (reference.kind == ReferenceKind::cell || reference.kind == ReferenceKind::rows) return std::nullopt;
+    return ReferenceChange{area(reference.area)};
+  }
+  bool may_change(std::string_view expression) const override { return expression.find(':') != std::string_view::npos; }
+
+ private:
+  std::uint32_t last_;
+  std::uint32_t top_;
+  std::uint32_t bottom_;
+};
+
+}  // namespace
+
+void SheetPatch::take_in_next_column(std::uint32_t last, std::uint32_t top, std::uint32_t bottom) {
+  const ColumnGrowth growth{last, top, bottom};
+  rewrite_references(workbook_, info_, growth);
+  shared_.reset();
+  change_parts({"table"}, [&](std::string_view xml) { return map_table(xml, growth, [this](CellReference cell) { return cell_text(cell); }); });
+}
+
+void take_in_next_column(SheetEditor& sheet, std::uint32_t last, std::uint32_t top, std::uint32_t bottom) {
+  static_cast<SheetPatch&>(sheet).take_in_next_column(last, top, bottom);
+}
+
+}  // namespace counterfoil::xlsx

@@ -1,0 +1,65 @@
+// Sheets added to a workbook.
+#include <gtest/gtest.h>
+
+#include "base/failure.hpp"
+#include "failure_words.hpp"
+#include "write_workbook.hpp"
+#include "xlsx/workbook_reader.hpp"
+
+namespace counterfoil::xlsx {
+namespace {
+
+using test::between;
+using test::part_of;
+using test::sheet_of;
+using test::WorkbookMaker;
+
+TEST(AddSheet, ComesAfterTheOthersAndReadsBack) {
+  const std::string file = WorkbookMaker{}.sheet("Team", sheet_of("<row r=\"1\"><c r=\"A1\"><f>Changes!A1</f></c></row>")).make();
+  WorkbookEditor editor{file};
+  editor.add_sheet("Changes & more", sheet_of("<row r=\"1\"><c r=\"A1\"><v>5</v></c></row>"));
+  const Buffer now = editor.save();
+  const WorkbookReader reader{now.view()};
+  ASSERT_EQ(reader.sheets().size(), 2u);
+  EXPECT_EQ(reader.sheets()[1].name, "Changes & more");
+  EXPECT_EQ(reader.sheets()[1].part, "xl/worksheets/sheet2.xml");
+  EXPECT_TRUE(reader.sheets()[1].worksheet);
+  EXPECT_EQ(reader.sheet_xml(reader.sheets()[1]).view(), sheet_of("<row r=\"1\"><c r=\"A1\"><v>5</v></c></row>"));
+  EXPECT_EQ(test::sheet1(now.view()), test::sheet1(file));
+  EXPECT_NE(part_of(now.view(), "xl/workbook.xml").find("fullCalcOnLoad=\"1\""), std::string::npos);
+}
+
+TEST(AddSheet, CanBeEditedAndFollowsOtherSheets) {
+  const std::string file = WorkbookMaker{}.sheet("Team", sheet_of("<row r=\"3\"/>")).make();
+  WorkbookEditor editor{file};
+  editor.add_sheet("Changes", sheet_of("<row r=\"1\"><c r=\"A1\"><f>Team!A3</f></c></row>"));
+  editor.sheet("Team")->move_rows(3, 2);
+  EXPECT_EQ(test::rows_of(part_of(editor.save().view(), "xl/worksheets/sheet2.xml")), "<row r=\"1\"><c r=\"A1\"><f>Team!A5</f></c></row>");
+}
+
+TEST(AddSheet, NamesThatExcelRefusesAreRefused) {
+  const std::string file = WorkbookMaker{}.sheet("Team", sheet_of("")).make();
+  WorkbookEditor editor{file};
+  const auto words = [&](std::string_view name) { return test::words_of([&] { editor.add_sheet(name, sheet_of("")); }); };
+  EXPECT_EQ(words("TEAM"), "The workbook has a sheet named 'TEAM' already. Rename that one and try again.");
+  EXPECT_NE(words("a/b").find("cannot be named"), std::string::npos);
+  EXPECT_NE(words(std::string(32, 'x')).find("31 characters"), std::string::npos);
+  EXPECT_EQ(words(std::string(31, 'x')), "");
+}
+
+TEST(AddSheet, SpeaksTheStrictDialectInAStrictWorkbook) {
+  std::string file = WorkbookMaker{}.sheet("Team", sheet_of("")).make();
+  WorkbookMaker maker;
+  maker.sheet("Team", "<worksheet xmlns=\"http://purl.oclc.org/ooxml/spreadsheetml/main\"><sheetData/></worksheet>");
+  maker.strict();
+  file = maker.make();
+  WorkbookEditor editor{file};
+  editor.add_sheet("Changes", sheet_of(""));
+  const Buffer now = editor.save();
+  EXPECT_EQ(WorkbookReader{now.view()}.sheets().size(), 2u);
+  EXPECT_NE(part_of(now.view(), "xl/worksheets/sheet2.xml").find("xmlns=\"http://purl.oclc.org/ooxml/spreadsheetml/main\""), std::string::npos);
+  EXPECT_NE(part_of(now.view(), "xl/_rels/workbook.xml.rels").find("purl.oclc.org/ooxml/officeDocument/relationships/worksheet\" Target=\"/xl/worksheets/sheet2.xml\""), std::string::npos);
+}
+
+}  // namespace
+}  // namespace counterfoil::xlsx
