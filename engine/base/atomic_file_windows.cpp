@@ -3,7 +3,10 @@
 #include <windows.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstring>
 #include <utility>
+#include <vector>
 
 #include "base/atomic_file.hpp"
 #include "base/failure.hpp"
@@ -42,12 +45,57 @@ class WindowsFile : public OutputFile {
   HANDLE handle_;
 };
 
+/// Who may do what with the old file holds for the new one, and it stays hidden if it was. Where a drive knows no such thing, access
+/// follows the folder.
+void give_access_of(const fs::path& model, const fs::path& to) {
+  const DWORD attributes = GetFileAttributesW(model.c_str());
+  if (attributes == INVALID_FILE_ATTRIBUTES) return;
+  if (attributes & (FILE_ATTRIBUTE_HIDDEN | FILE_ATTRIBUTE_SYSTEM))
+    SetFileAttributesW(to.c_str(), attributes & (FILE_ATTRIBUTE_HIDDEN | FILE_ATTRIBUTE_SYSTEM));
+  DWORD size = 0;
+  GetFileSecurityW(model.c_str(), DACL_SECURITY_INFORMATION, nullptr, 0, &size);
+  if (size == 0) return;
+  std::string descriptor(size, '\0');
+  if (GetFileSecurityW(model.c_str(), DACL_SECURITY_INFORMATION, descriptor.data(), size, &size))
+    SetFileSecurityW(to.c_str(), DACL_SECURITY_INFORMATION, descriptor.data());
+}
+
+/// A file that is marked read-only, or that another program has open for itself, is left alone: a rename alone would not always ask.
+void require_replaceable(const fs::path& file) {
+  const DWORD attributes = GetFileAttributesW(file.c_str());
+  if (attributes == INVALID_FILE_ATTRIBUTES) return;
+  if (attributes & FILE_ATTRIBUTE_READONLY) throw_windows_error(ERROR_ACCESS_DENIED);
+  const HANDLE handle = CreateFileW(file.c_str(), GENERIC_WRITE | DELETE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
+                                    OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
+  if (handle == INVALID_HANDLE_VALUE) throw_last();
+  CloseHandle(handle);
+}
+
+/// The rename that lets those who read the old file read on; false where the drive or an older Windows does not know it.
+bool rename_over(const fs::path& from, const fs::path& to) {
+  const HANDLE handle = CreateFileW(from.c_str(), DELETE | SYNCHRONIZE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
+                                    OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
+  if (handle == INVALID_HANDLE_VALUE) return false;
+  std::error_code error;
+  const std::wstring name = fs::absolute(to, error).native();
+  const std::size_t bytes = name.size() * sizeof(wchar_t);
+  std::vector<std::max_align_t> memory((sizeof(FILE_RENAME_INFO) + bytes) / sizeof(std::max_align_t) + 1);
+  auto* info = reinterpret_cast<FILE_RENAME_INFO*>(memory.data());
+  info->Flags = FILE_RENAME_FLAG_REPLACE_IF_EXISTS | FILE_RENAME_FLAG_POSIX_SEMANTICS;
+  info->FileNameLength = static_cast<DWORD>(bytes);
+  std::memcpy(info->FileName, name.data(), bytes);
+  constexpr auto rename_ex = static_cast<FILE_INFO_BY_HANDLE_CLASS>(22);  // FileRenameInfoEx, hidden in mingw-w64's headers
+  const bool renamed = !error && SetFileInformationByHandle(handle, rename_ex, info, static_cast<DWORD>(sizeof(FILE_RENAME_INFO) + bytes));
+  CloseHandle(handle);
+  return renamed;
+}
+
 class WindowsOperations : public FileOperations {
  public:
-  /// Access follows the folder, as for every file that Excel saves; `model` has nothing to add.
-  std::unique_ptr<OutputFile> create(const fs::path& path, const fs::path&) override {
+  std::unique_ptr<OutputFile> create(const fs::path& path, const fs::path& model) override {
     const HANDLE handle = CreateFileW(path.c_str(), GENERIC_WRITE, 0, nullptr, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, nullptr);
     if (handle == INVALID_HANDLE_VALUE) throw_last();
+    give_access_of(model, path);
     return std::make_unique<WindowsFile>(handle);
   }
 
@@ -72,15 +120,17 @@ class WindowsOperations : public FileOperations {
     flushed.flush();
   }
 
+  /// One step of the file system, even when the process dies in it. ReplaceFile would be several; what it keeps of the old file, create()
+  /// has given the new one.
   void rename(const fs::path& from, const fs::path& to) override {
-    // ReplaceFile keeps the attributes, streams and access list of the file that is replaced. Some network drives do not know it.
-    if (GetFileAttributesW(to.c_str()) != INVALID_FILE_ATTRIBUTES) {
-      if (ReplaceFileW(to.c_str(), from.c_str(), nullptr, REPLACEFILE_IGNORE_MERGE_ERRORS | REPLACEFILE_IGNORE_ACL_ERRORS, nullptr, nullptr)) return;
-      const DWORD error = GetLastError();
-      // With no backup file named, only these two leave the old file untouched and both names in place.
-      if (error != ERROR_INVALID_FUNCTION && error != ERROR_NOT_SUPPORTED) throw_windows_error(error);
+    require_replaceable(to);
+    for (int attempt = 0;; ++attempt) {
+      if (rename_over(from, to) || MoveFileExW(from.c_str(), to.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH)) return;
+      // A scanner or an indexer may be looking into either file for a moment.
+      if (GetLastError() != ERROR_ACCESS_DENIED && GetLastError() != ERROR_SHARING_VIOLATION) throw_last();
+      if (attempt == 10) throw_windows_error(ERROR_SHARING_VIOLATION);
+      Sleep(50);
     }
-    if (!MoveFileExW(from.c_str(), to.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH)) throw_last();
   }
 
   void flush_folder(const fs::path&) override {}  // Windows has no such call; the rename above writes through

@@ -33,12 +33,13 @@ Journal::Journal(const std::filesystem::path& ledger, const RunIdentity& identit
   entry.time_utc = identity.moment.utc;
   entry.run_id = identity.run_id;
   entry.user = identity.user;
-  entry.machine = identity.moment.fixed ? std::string{} : machine_name();
+  const bool reproducible = identity.moment.fixed;  // the same bytes on every machine and system: nothing of this one is entered
+  entry.machine = reproducible ? std::string{} : machine_name();
   entry.task = task.description().id;
   entry.facts.engine_version = engine_version();
   entry.facts.plugin_id = task.description().id;
   entry.facts.plugin_version = task.description().version;
-  entry.facts.plugin_sha256 = task.entry.sha256;
+  entry.facts.plugin_sha256 = reproducible ? std::string{} : task.entry.sha256;
   entry.facts.workbook = workbook;
   entry.facts.clock_fixed = identity.moment.fixed;
   state_->append(audit::EntryKind::started, entry.facts);
