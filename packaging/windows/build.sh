@@ -13,4 +13,4 @@ cmake --build --preset release -j "$jobs" --target make_template make_examples
 packaging/windows/libraries.sh build/windows-libraries
 cmake --preset windows
 cmake --build --preset windows -j "$jobs"
-packaging/windows/make-zip.sh build/windows
+packaging/windows/make-zip.sh build/windows build

@@ -2,7 +2,7 @@
 # Builds for 64-bit Windows, from Debian's own source packages, the run-time libraries that Debian does not package for mingw-w64:
 #   libraries.sh PREFIX
 # Static archives, headers and pkg-config files go to PREFIX, as do licences/NAME.txt and libraries.txt with each version. apt checks every
-# source package against Debian's signatures. A library is built again only when Debian's version of it changes, so PREFIX is the cache.
+# source package against Debian's signatures. PREFIX is the cache: what it holds is not built again, unless COUNTERFOIL_RENEW_LIBRARIES is set.
 set -eu
 
 prefix=$1

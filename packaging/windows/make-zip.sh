@@ -1,9 +1,9 @@
 #!/bin/sh
-# The folder that staff copy, from a finished build: make-zip.sh BUILD. Leaves it beside the build as a .zip, with what it holds checked.
+# The folder that staff copy, from a finished build, as a .zip: make-zip.sh BUILD OUTPUT_FOLDER. Fails when a file needs what Windows has not.
 set -eu
-build=$1
+build=$(cd "$1" && pwd)
+output=$(cd "$2" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
-source=$(cd "$here/../.." && pwd)
 version=$(sed -n 's/^CMAKE_PROJECT_VERSION:STATIC=//p' "$build/CMakeCache.txt")
 libraries=$(sed -n 's/^COUNTERFOIL_WINDOWS_LIBRARIES:[A-Z]*=//p' "$build/CMakeCache.txt")
 name=counterfoil-$version-windows-x64
@@ -17,12 +17,10 @@ cp "$stage/bin/counterfoil.exe" "$folder/bin/"
 tasks=$(python3 -c 'import json, sys; print(" ".join(plugin["file"] for plugin in json.load(open(sys.argv[1], encoding="utf-8"))["plugins"]))' "$stage/plugins/plugins.json")
 for task in $tasks; do cp "$stage/plugins/$task" "$folder/plugins/"; done
 cp -R "$stage/share" "$stage/examples" "$folder/"
+rm "$folder/examples/planted.json"  # for tests: what was planted where
 cp "$libraries"/licences/*.txt "$libraries/libraries.txt" "$folder/licences/"
-if [ -f "$source/LICENSE" ]; then cp "$source/LICENSE" "$folder/licences/counterfoil.txt"; fi
 # Notepad of every age shows lines that end as Windows' do.
 sed "s/@VERSION@/$version/; s/\$/\r/" "$here/README.txt" >"$folder/README.txt"
-
-x86_64-w64-mingw32-strip "$folder"/bin/*.exe "$folder"/plugins/*.dll
 
 # A signature changes the file, so it comes before the list with each task's digest.
 if [ -n "${COUNTERFOIL_SIGN:-}" ]; then
@@ -36,7 +34,7 @@ python3 "$here/imports.py" "$folder" >"$folder/licences/imports.txt"
 
 # The same content gives the same bytes: a fixed time, and names in order.
 find "$folder" -exec touch -h -d "2025-01-01T00:00:00Z" {} +
-rm -f "$build/../$name.zip"
-(cd "$build" && find "$name" -type f | LC_ALL=C sort | TZ=UTC zip -q -X -9 "../$name.zip" -@)
-echo "Made $(dirname "$build")/$name.zip ($(stat -c %s "$build/../$name.zip") bytes). Imports of each file:"
+rm -f "$output/$name.zip"
+(cd "$build" && find "$name" -type f | LC_ALL=C sort | TZ=UTC zip -q -X -9 "$output/$name.zip" -@)
+echo "Made $output/$name.zip ($(stat -c %s "$output/$name.zip") bytes). Imports of each file:"
 cat "$folder/licences/imports.txt"

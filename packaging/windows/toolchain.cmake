@@ -12,7 +12,7 @@ add_compile_definitions(_WIN32_WINNT=0x0A00 WINVER=0x0A00 UNICODE _UNICODE)
 
 # Position independence is how Windows works anyway; address-space layout and the stack guard are asked for as its own programs do.
 foreach(kind EXE MODULE SHARED)
-  set(CMAKE_${kind}_LINKER_FLAGS_INIT "-static -Wl,--dynamicbase,--nxcompat,--high-entropy-va -Wl,--no-insert-timestamp")
+  set(CMAKE_${kind}_LINKER_FLAGS_INIT "-static -s -Wl,--dynamicbase,--nxcompat,--high-entropy-va -Wl,--no-insert-timestamp")
 endforeach()
 
 set(COUNTERFOIL_WINDOWS_LIBRARIES "" CACHE PATH "What packaging/windows/libraries.sh built")
