@@ -17,6 +17,7 @@ void prepare_terminal() {
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is an error of the write, to be told in words
 }
 
 std::vector<std::string> utf8_arguments(int count, char** values) { return {values + (count > 0 ? 1 : 0), values + count}; }

@@ -16,8 +16,10 @@ namespace fs = std::filesystem;
 namespace {
 
 [[noreturn]] void throw_last(int error = errno) {
-  // A quota that is used up is, to its owner, a full drive.
-  throw std::system_error{error == EDQUOT ? ENOSPC : error, std::generic_category()};
+  // A quota that is used up is, to its owner, a full drive; a share that went away is a lost connection, whatever went first.
+  if (error == EDQUOT) error = ENOSPC;
+  if (error == ESTALE || error == EHOSTDOWN || error == ENOTCONN || error == ETIMEDOUT || error == ENOLINK) error = EIO;
+  throw std::system_error{error, std::generic_category()};
 }
 
 class PosixFile : public OutputFile {

@@ -105,6 +105,37 @@ TEST(WorkbookLock, NeedsAFolderThatTakesFiles) {
   EXPECT_FAILURE((WorkbookLock{folder / "gone/CWD.xlsx", someone("Zara Example")}), FailureKind::unwritable, "no file can be made in its folder");
 }
 
+TEST(WorkbookLock, WaitsForItsTurnAndSaysForWhom) {
+  const TemporaryFolder folder;
+  const auto workbook = folder / "CWD.xlsx";
+  auto first = std::make_unique<WorkbookLock>(workbook, someone("Zara Example"));
+  std::vector<std::string> waited_for;
+  Patience patience;
+  patience.most = std::chrono::minutes{1};
+  patience.waiting = [&](const LockHolder& holder) {
+    waited_for.push_back(holder.user);
+    if (waited_for.size() == 3) first.reset();
+  };
+  const WorkbookLock second{workbook, someone("Yan Example"), patience};
+  EXPECT_THAT(waited_for, ::testing::ElementsAre("Zara Example", "Zara Example", "Zara Example"));
+  EXPECT_EQ(second.fallback(), "");
+}
+
+TEST(WorkbookLock, PatienceEnds) {
+  const TemporaryFolder folder;
+  const auto workbook = folder / "CWD.xlsx";
+  const WorkbookLock first{workbook, someone("Zara Example")};
+  Patience patience;
+  patience.most = std::chrono::milliseconds{100};
+  int waits = 0;
+  patience.waiting = [&](const LockHolder&) { ++waits; };
+  EXPECT_FAILURE((WorkbookLock{workbook, someone("Yan Example"), patience}), FailureKind::locked, "in use: Zara Example on PC-17");
+  EXPECT_GE(waits, 2);
+  EXPECT_LE(waits, 5);
+  patience.waiting = [](const LockHolder&) { throw Failure{FailureKind::cancelled, "Cancelled."}; };
+  EXPECT_FAILURE((WorkbookLock{workbook, someone("Yan Example"), patience}), FailureKind::cancelled, "Cancelled");
+}
+
 /// WORKBOOK: holds the lock, says so, and waits to be killed.
 const test::Role holder{"hold", [](const std::vector<std::string>& arguments) {
   const WorkbookLock lock{path_from_utf8(arguments.at(0)), someone("Zara Example")};
