@@ -8,7 +8,7 @@ set(CMAKE_AR x86_64-w64-mingw32-gcc-ar-posix CACHE FILEPATH "")
 set(CMAKE_RANLIB x86_64-w64-mingw32-gcc-ranlib-posix CACHE FILEPATH "")
 
 # Windows 10 is the oldest that is still looked after.
-add_compile_definitions(_WIN32_WINNT=0x0A00 WINVER=0x0A00 UNICODE _UNICODE)
+add_compile_definitions(_WIN32_WINNT=0x0A00 WINVER=0x0A00 UNICODE _UNICODE WIN32_LEAN_AND_MEAN NOMINMAX=1)
 
 # Position independence is how Windows works anyway; address-space layout and the stack guard are asked for as its own programs do.
 foreach(kind EXE MODULE SHARED)

@@ -1,7 +1,5 @@
 // hold_open FILE SHARING: opens the file for reading and writing as Excel does, letting others "read" or do "nothing", says so, and waits
 // for the end of standard input.
-#define WIN32_LEAN_AND_MEAN
-#define NOMINMAX
 #include <windows.h>
 
 #include <shellapi.h>

@@ -1,7 +1,5 @@
 // What only Windows has: files that another program holds, attributes, drive letters, long paths, names of users in UTF-16.
 
-#define WIN32_LEAN_AND_MEAN
-#define NOMINMAX
 #include <windows.h>
 
 #include <gmock/gmock.h>

@@ -1,0 +1,2 @@
+// Nothing of its own: the target exists for the compiled headers.
+int main() {}
