@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "base/digest.hpp"
@@ -39,6 +41,30 @@ std::string with_plain_breaks(const std::string& text) {
   return result;
 }
 
+constexpr std::string_view joins = "Two copies brought together: the records ";
+constexpr std::string_view and_joins = " and ";
+
+/// Rows that follow an earlier row than the one above them, where the merge that put them there says so: it names the last record before them,
+/// and the last of their own, which stands right above it.
+std::set<std::size_t> explained_forks(const std::vector<AuditRow>& rows) {
+  std::set<std::size_t> explained;
+  std::set<std::string> seen;
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const AuditRecord record = from_row(rows[i]);
+    if (i > 0) {
+      const std::string above = from_row(rows[i - 1]).record;
+      if (record.previous_record != above && seen.contains(record.previous_record)) open.push_back(i);
+      if (!open.empty() && record.previous_record == above && record.settings == joins_in_words(from_row(rows[open.back() - 1]).record, above)) {
+        explained.insert(open.back());
+        open.pop_back();
+      }
+    }
+    seen.insert(record.record);
+  }
+  return explained;
+}
+
 }  // namespace
 
 AuditRow to_row(const AuditRecord& record) {
@@ -67,13 +93,16 @@ bool ChainCheck::edited(std::size_t row) const {
   return std::any_of(breaks.begin(), breaks.end(), [&](const ChainBreak& each) { return each.kind == ChainBreak::Kind::edited && each.row == row; });
 }
 
+std::string joins_in_words(const std::string& record, const std::string& other_record) { return std::string{joins} + record + std::string{and_joins} + other_record; }
+
 ChainCheck check_chain(const std::vector<AuditRow>& rows) {
   ChainCheck check;
   check.rows = rows.size();
+  const std::set<std::size_t> forks = explained_forks(rows);
   std::string before{no_record_before};
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const AuditRecord record = from_row(rows[i]);
-    if (record.previous_record != before)
+    if (record.previous_record != before && !forks.contains(i))
       check.breaks.push_back({i == 0 ? ChainBreak::Kind::headless : ChainBreak::Kind::unlinked, i + 1, record.run_id});
     if (record.record != record_hash(record)) check.breaks.push_back({ChainBreak::Kind::edited, i + 1, record.run_id});
     if (check.breaks.empty()) check.sound_to = i + 1;

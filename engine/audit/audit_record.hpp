@@ -43,7 +43,7 @@ std::string record_hash(const AuditRecord& record);
 struct ChainBreak {
   enum class Kind {
     edited,      // the row does not have the hash it states
-    unlinked,    // the row above it is not the one it was written after: rows were removed, added or moved between them
+    unlinked,    // the row above it is not the one it was written after: rows were removed, added or moved between them, and no merge says why
     headless,    // the first row is not a first record: rows above it were removed
   };
   Kind kind;
@@ -61,6 +61,10 @@ struct ChainCheck {
   bool sound() const { return breaks.empty(); }
   bool edited(std::size_t row) const;
 };
+
+/// What the row of a merge of two copies says in its settings: the last records of both. Rows of the one then stand below those of the other,
+/// and the first of them follows the row after which the copies went different ways.
+std::string joins_in_words(const std::string& record, const std::string& other_record);
 
 /// The rows as they stand on the sheet, from the top.
 ChainCheck check_chain(const std::vector<AuditRow>& rows);

@@ -10,6 +10,7 @@ namespace {
 void keep_recorded(const LocatedTable& table, RecordTable& record) {
   if (!table.recorded) return;
   const RecordRows& rows = table.recorded->rows();
+  record.about = rows.table().about;
   if (rows.table().columns == record.columns) {
     record.rows = rows.table().rows;
     record.row_count = rows.table().row_count;
@@ -61,6 +62,7 @@ void merge_append(MergeContext& context, LocatedTable& table, const std::vector<
     }
     builder.end_row();
     for (std::size_t at = 0; at < row.cells.size(); ++at) writer.field(at) = row.cells[at];
+    if (row.about) append_about(record, record.row_count, *row.about);
     writer.record_row();
   }
   context.change(table).rows_added += rows.size();

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "findings/finding.hpp"
+#include "report/decision_about.hpp"
 #include "report/formula_value.hpp"
 #include "report/record.hpp"
 #include "report/report.hpp"
@@ -41,6 +42,7 @@ class ColumnStore {
 /// A row that goes to the history table, by its columns: canonical texts.
 struct HistoryRow {
   std::vector<std::string> cells;
+  std::optional<About> about;  // of the decision in it
 };
 
 /// Cells of rows that are patched one by one: headings, titles, fixed tables.

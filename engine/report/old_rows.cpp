@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/digest.hpp"
 #include "report/canonical.hpp"
 
 namespace counterfoil::report {
@@ -11,13 +10,10 @@ namespace {
 
 class Reading {
  public:
-  Reading(MergeContext& context, const LocatedTable& table) : context_(context), table_(table) {
+  Reading(MergeContext& context, const LocatedTable& table) : context_(context), table_(table), notes_(table.editor->comments()) {
     if (const auto heading = table.editor->row(table.heading_row))
       for (const xlsx::ParsedCell& cell : heading->cells)
         if (cell.has_value) headings_[cell.column] = cell.value;
-    std::uint32_t right = table.right();
-    if (!headings_.empty()) right = std::max(right, headings_.rbegin()->first);
-    right_ = right;
   }
 
   OldRow read(xlsx::ParsedRow parsed) {
@@ -35,8 +31,8 @@ class Reading {
       if (table_.columns[at]) read_column(row, at);
     for (const xlsx::ParsedCell& cell : row.parsed.cells)
       if (is_filled(cell) && !is_tables(cell.column)) own_cell(row, cell);
-    for (std::uint32_t column = 1; column <= right_; ++column)
-      if (const auto note = table_.editor->comment({row.parsed.row, column})) own_note(row, column, *note);
+    for (auto note = notes_.lower_bound({row.parsed.row, 0}); note != notes_.end() && note->first.first == row.parsed.row; ++note)
+      own_note(row, note->first.second, note->second);
     return row;
   }
 
@@ -105,7 +101,7 @@ class Reading {
   const LocatedTable& table_;
   std::map<std::uint32_t, std::string> headings_;
   std::map<std::string, std::size_t> used_;
-  std::uint32_t right_ = 0;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> notes_;  // of the sheet, by row and column
 };
 
 }  // namespace
@@ -117,13 +113,6 @@ std::vector<OldRow> read_old_rows(MergeContext& context, const LocatedTable& tab
   for (std::uint32_t number = table.first_row; number <= table.last_row; ++number)
     if (auto parsed = table.editor->row(number)) rows.push_back(reading.read(std::move(*parsed)));
   return rows;
-}
-
-std::string reviewers_digest(const LocatedTable& table, const OldRow& row) {
-  FieldDigest digest{"reviewers' cells"};
-  for (std::size_t at = 0; at < table.columns.size(); ++at)
-    if (table.table->columns[at].owner == Owner::reviewer) digest.add(table.table->columns[at].id, row.cells[at]);
-  return digest.hex().substr(0, 16);
 }
 
 }  // namespace counterfoil::report

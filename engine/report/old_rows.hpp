@@ -24,7 +24,4 @@ struct OldRow {
 
 std::vector<OldRow> read_old_rows(MergeContext& context, const LocatedTable& table);
 
-/// What the reviewers' cells of a row hold, as a short digest; the same cells, the same digest.
-std::string reviewers_digest(const LocatedTable& table, const OldRow& row);
-
 }  // namespace counterfoil::report

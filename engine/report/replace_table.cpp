@@ -1,11 +1,12 @@
 #include <algorithm>
-#include <charconv>
 #include <functional>
+#include <numeric>
 
 #include "base/text.hpp"
 #include "report/canonical.hpp"
 #include "report/merge_tables.hpp"
 #include "report/old_rows.hpp"
+#include "report/past_decisions.hpp"
 #include "report/row_writer.hpp"
 
 namespace counterfoil::report {
@@ -13,34 +14,6 @@ namespace counterfoil::report {
 namespace {
 
 constexpr std::size_t npos = LocatedTable::npos;
-
-/// Which figure a decision was taken about, where that is not simply the one in the row.
-struct About {
-  std::string figure;  // canonical
-  std::string period;
-  std::string digest;  // of the reviewers' cells
-};
-
-std::map<std::uint32_t, About> read_about(const LocatedTable& table) {
-  std::map<std::uint32_t, About> found;
-  if (!table.recorded) return found;
-  std::string_view rest = table.recorded->rows().table().about;
-  while (!rest.empty()) {
-    const std::string_view line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-    std::vector<std::string> fields;
-    for (std::size_t from = 0; from <= line.size();) {
-      const std::size_t tab = std::min(line.find('\t', from), line.size());
-      fields.push_back(read_field(line.substr(from, tab - from)));
-      from = tab + 1;
-    }
-    std::uint32_t row = 0;
-    if (fields.size() != 4) continue;
-    std::from_chars(fields[0].data(), fields[0].data() + fields[0].size(), row);
-    found[row] = {fields[1], fields[2], fields[3]};
-  }
-  return found;
-}
 
 class Replacement {
  public:
@@ -64,10 +37,14 @@ class Replacement {
   void run() {
     require_room(table_, count_);
     old_ = read_old_rows(context_, table_);
-    about_ = read_about(table_);
+    if (table_.recorded) about_ = read_about(table_.recorded->rows().table());
+    if (new_period_ && !table_.table->history.empty()) past_ = PastDecisions{context_, table_, period_};
     pair();
     leave();
     write();
+    if (brought_back_ > 0)
+      context_.findings->add("workbook-decisions-brought-back", context_.place(table_, 0, 0),
+                             {{"rows", count_of(static_cast<std::int64_t>(brought_back_), "row")}, {"period", period_}, {"other", std::string{old_period()}}});
   }
 
  private:
@@ -108,12 +85,12 @@ class Replacement {
     return identity;
   }
 
-  bool same_matter(const OldRow& old, std::size_t row) const {
+  bool same_matter(const std::vector<std::string>& old, std::size_t row) const {
     std::string now;
     for (const std::size_t column : matter_) {
       now.clear();
       append_new(now, row, column);
-      if (now != old.cells[column]) return false;
+      if (now != old[column]) return false;
     }
     return true;
   }
@@ -131,7 +108,7 @@ class Replacement {
         const std::size_t candidate = index.row(entry);
         if (new_of_[candidate] != npos) continue;
         if (best == npos) best = candidate;
-        if (!old_[candidate].reviewed || !same_matter(old_[candidate], row)) continue;
+        if (!old_[candidate].reviewed || !same_matter(old_[candidate].cells, row)) continue;
         best = candidate;
         break;
       }
@@ -141,11 +118,30 @@ class Replacement {
     }
   }
 
-  bool carries(std::size_t old, std::size_t row) const { return same_matter(old_[old], row); }
+  /// Is what people typed in the old row about the new one? The task may say so itself, in the column for what is carried.
+  bool carries(std::size_t old, std::size_t row) const {
+    return same_matter(old_[old].cells, row) || (carried_ != npos && !report_value(report_, row, source_[carried_]).text.empty());
+  }
+
+  /// What was decided when this period was run before: nullptr where it was not, or where the matter is another one now.
+  const PastDecisions::Row* decided_then(std::size_t row) const {
+    const PastDecisions::Row* then = past_.find(key_);
+    if (!then) return nullptr;
+    for (const std::size_t column : matter_) {
+      std::string now;
+      append_new(now, row, column);
+      if (past_.keeps(column) && now != then->cells[column]) return nullptr;
+    }
+    return then;
+  }
 
   /// What happens to old rows that are not in the new ones as they were: history, or below the table.
   void leave() {
-    for (std::size_t at = 0; at < old_.size(); ++at) {
+    // Copies first, so that of the rows of one line the history has the one that stood in its place last.
+    std::vector<std::size_t> order(old_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_partition(order.begin(), order.end(), [&](std::size_t at) { return old_[at].copied; });
+    for (const std::size_t at : order) {
       const OldRow& old = old_[at];
       const bool content = old.reviewed || old.annotated;
       if (old.copied) report_copy(old);
@@ -161,6 +157,7 @@ class Replacement {
       }
       if (new_period_ ? !old.copied || content : (!paired && content) || other_matter) to_history(old);
     }
+    std::sort(below_.begin(), below_.end());
     if (!below_.empty()) {
       const std::size_t first = below_.front();
       context_.findings->add("workbook-rows-kept-below", context_.place(table_, old_[first].parsed.row, table_.left()),
@@ -188,21 +185,32 @@ class Replacement {
         cell = old.cells[at];
       }
     }
+    if (past_.holds(row)) return;  // it went there when this period was left before
+    if (old.reviewed) row.about = about_of(old);
     context_.history[history->id].push_back(std::move(row));
     ++context_.change(table_).rows_moved_to_history;
   }
 
-  /// The words of the `carried` column for a row whose decision is carried, and what is remembered of it for the next run.
-  std::string mark(const OldRow& old, std::size_t row, std::uint64_t record_row, RecordTable& record) {
-    if (figure_ == npos || !old.reviewed) return {};
-    About about{old.cells[figure_], std::string{old_period()}, reviewers_digest(table_, old)};
+  bool reviewed(const PastDecisions::Row& then) const {
+    for (std::size_t at = 0; at < then.cells.size(); ++at)
+      if (table_.table->columns[at].owner == Owner::reviewer && !then.cells[at].empty()) return true;
+    return false;
+  }
+
+  About about_of(const OldRow& old) const {
+    About about{figure_ == npos ? std::string{} : old.cells[figure_], std::string{old_period()}, reviewers_digest(*table_.table, old.cells)};
     if (old.recorded != KeyIndex::none)
-      if (const auto known = about_.find(old.recorded); known != about_.end() && known->second.digest == about.digest) about = known->second;
-    for (const std::string& text : {std::to_string(record_row), about.figure, about.period, about.digest}) {
-      append_field(record.about, text);
-      record.about += '\t';
-    }
-    record.about.back() = '\n';
+      if (const auto known = about_.find(old.recorded); known != about_.end() && known->second.digest == about.digest) return known->second;
+    return about;
+  }
+
+  About about_of(const PastDecisions::Row& then) const {
+    return then.about ? *then.about : About{then.cells[figure_], period_, reviewers_digest(*table_.table, then.cells)};
+  }
+
+  /// The words of the `carried` column for a row whose decision is carried, and what is remembered of it for the next run.
+  std::string mark(const About& about, std::size_t row, RecordTable& record) {
+    append_about(record, record.row_count, about);
     std::string now;
     append_new(now, row, figure_);
     const ColumnKind kind = table_.table->columns[figure_].kind;
@@ -212,7 +220,7 @@ class Replacement {
       return "Was about " + words(about.figure) + " (" + about.period + "), now " + words(now);
     }
     if (table_.table->period_fact.empty() || about.period == period_) return {};
-    return "Decided before (" + about.period + "), the figure is the same";
+    return "Decided for " + about.period + ", the figure is the same";
   }
 
   void write() {
@@ -256,12 +264,14 @@ class Replacement {
 
   void write_row(RowWriter& writer, xlsx::RowBuilder& builder, std::size_t row, std::uint32_t number, RecordTable& record) {
     const OldRow* old = pair_of_[row] == npos ? nullptr : &old_[pair_of_[row]];
-    const bool carry = old && carries(pair_of_[row], row);
     append_key(table_, *report_, source_, row, context_.dates_from_1904, key_);
+    const PastDecisions::Row* then = decided_then(row);
+    const bool carry = old && !past_.find(key_) && carries(pair_of_[row], row);
     Value marked;
-    if (carry && carried_ != npos) {
-      if (std::string words = mark(*old, row, record.row_count, record); !words.empty())
-        marked = {ValueKind::text, 0, context_.kept_texts.emplace_back(std::move(words))};
+    if (carried_ != npos && figure_ != npos && (then ? reviewed(*then) : carry && old->reviewed)) {
+      std::string words{report_value(report_, row, source_[carried_]).text};
+      if (const std::string more = mark(then ? about_of(*then) : about_of(*old), row, record); !more.empty()) words += (words.empty() ? "" : ". ") + more;
+      if (!words.empty()) marked = {ValueKind::text, 0, context_.kept_texts.emplace_back(std::move(words))};
     }
     const auto value_of = [&](std::size_t column) -> const Value& {
       return column == carried_ && marked.kind == ValueKind::text ? marked : report_value(report_, row, source_[column]);
@@ -284,6 +294,8 @@ class Replacement {
           if (table_.table->columns[at].owner == Owner::engine) {
             writer.engine_cell(builder, number, at, cell ? cell->style : table_.styles[at], value_of(at), key_);
             changed = changed || (old && old->cells[at] != writer.field(at));
+          } else if (then) {
+            writer.canonical_cell(builder, slot.column, cell ? cell->style : table_.styles[at], table_.table->columns[at].kind, then->cells[at]);
           } else if (carry && cell) {
             builder.carried(slot.column, *cell);
             if (is_filled(*cell)) ++context_.outcome.reviewer_cells_carried;
@@ -293,6 +305,7 @@ class Replacement {
         },
         [&](const xlsx::ParsedCell& cell) { builder.carried(cell.column, cell); });
     builder.end_row();
+    if (then && reviewed(*then)) ++brought_back_;
     writer.values().store();
     writer.record_row();
     MergeOutcome::SheetChange& change = context_.change(table_);
@@ -323,6 +336,8 @@ class Replacement {
   bool by_content_ = false;
   std::vector<OldRow> old_;
   std::map<std::uint32_t, About> about_;
+  PastDecisions past_;           // of this period, where it was run before and left again
+  std::size_t brought_back_ = 0;
   std::vector<std::size_t> pair_of_;  // by new row: the old one
   std::vector<std::size_t> new_of_;   // by old row: the new one
   std::vector<std::size_t> below_;    // old rows that are kept below the table

@@ -7,12 +7,15 @@
 
 #include "base/text.hpp"
 #include "report/canonical.hpp"
+#include "report/renamed_headings.hpp"
+#include "report/team_mark.hpp"
 
 namespace counterfoil::report {
 
 namespace {
 
 constexpr std::size_t rows_searched = 2'000;   // for a heading row, from the top
+constexpr std::size_t columns_tried = 4;       // to find a heading row by, where the key's heading is not there
 constexpr std::uint32_t rows_for_style = 200;  // of the body, to learn a column's usual style
 
 using Claims = std::set<std::pair<std::uint32_t, std::uint32_t>>;  // heading cells that belong to a table already
@@ -72,28 +75,35 @@ Heading find_heading(const xlsx::SheetEditor& editor, const Table& table, const 
   const std::vector<std::size_t> keys = key_columns_of(table);
   Heading best;
   std::size_t searched = 0;
-  const auto try_row = [&](std::uint32_t number) {
+  const auto try_row = [&](std::uint32_t number, std::size_t anchor_column) {
     const auto row = editor.row(number);
     if (!row) return;
     std::vector<HeadingCell> cells;
     for (const xlsx::ParsedCell& cell : row->cells)
       if (cell.has_value && !cell.value.empty()) cells.push_back({cell.column, fold_for_comparing(cell.value)});
     for (const HeadingCell& anchor : cells) {
-      if (anchor.folded != wanted[keys[0]] || claims.contains({number, anchor.column})) continue;
-      Heading found = match_row(table, number, cells, anchor, keys[0], wanted, claims);
+      if (anchor.folded != wanted[anchor_column] || claims.contains({number, anchor.column})) continue;
+      Heading found = match_row(table, number, cells, anchor, anchor_column, wanted, claims);
       found.distance += apart(number, table.heading_row());
       if (found.found > best.found || (found.found == best.found && found.distance < best.distance)) best = std::move(found);
     }
   };
-  try_row(table.heading_row());
+  try_row(table.heading_row(), keys[0]);
   if (best.found == wanted.size() && best.columns[0] == table.first_column) return best;
   for (const std::uint32_t number : editor.row_numbers()) {
     if (++searched > rows_searched) break;
-    if (number != table.heading_row()) try_row(number);
+    if (number != table.heading_row()) try_row(number, keys[0]);
   }
-  if (best.found * 2 < wanted.size()) return {};
-  for (const std::size_t key : keys)
-    if (best.found > 0 && best.columns[key] == 0) best.found = 0;
+  if (best.found * 2 >= wanted.size()) return best;
+  // The heading of the key itself may have been renamed.
+  best = {};
+  searched = 0;
+  for (const std::uint32_t number : editor.row_numbers()) {
+    if (++searched > rows_searched) break;
+    for (std::size_t at = 0; at < std::min(wanted.size(), columns_tried); ++at)
+      if (at != keys[0]) try_row(number, at);
+  }
+  if (best.found * 2 < wanted.size() || best.found < 2) return {};
   return best;
 }
 
@@ -205,8 +215,13 @@ void find_periods(LocatedTable& located, Claims& claims) {
   }
 }
 
-xlsx::SheetEditor* find_sheet(const WorkbookSpec& spec, const Sheet& sheet, xlsx::WorkbookEditor& editor) {
-  if (xlsx::SheetEditor* found = editor.sheet(sheet.name)) return found;
+/// `mark`: in a team's own workbook ours may have other names, since theirs came first.
+xlsx::SheetEditor* find_sheet(const WorkbookSpec& spec, const Sheet& sheet, xlsx::WorkbookEditor& editor, const std::optional<TeamMark>& mark) {
+  if (mark && mark->sheet_names.contains(sheet.name)) {
+    if (xlsx::SheetEditor* found = editor.sheet(mark->sheet_names.at(sheet.name))) return found;
+  } else if (xlsx::SheetEditor* found = editor.sheet(sheet.name)) {
+    return found;
+  }
   if (sheet.tables.empty()) return nullptr;
   for (const xlsx::SheetInfo& info : editor.reader().sheets()) {
     if (!info.worksheet) continue;
@@ -243,13 +258,20 @@ void locate_in_sheet(const Sheet& sheet, xlsx::SheetEditor& editor, const Record
     located.heading_row = heading.row;
     located.columns = heading.columns;
     located.key_columns = key_columns_of(*table);
-    for (std::size_t at = 0; at < heading.columns.size(); ++at) {
-      if (heading.columns[at]) claims.insert({heading.row, heading.columns[at]});
-      else missing.push_back({&sheet, table, &table->columns[at]});
-    }
+    for (const std::uint32_t column : heading.columns)
+      if (column) claims.insert({heading.row, column});
     if (const RecordTable* recorded = record ? record->table(table->id) : nullptr)
       located.recorded = std::make_shared<RecordedTable>(*recorded, *table);
     find_periods(located, claims);
+    recognise_renamed(located, dates_from_1904, [&](std::uint32_t column) { return claims.contains({heading.row, column}); });
+    if (std::any_of(located.key_columns.begin(), located.key_columns.end(), [&](std::size_t key) { return located.columns[key] == 0; })) {
+      missing.push_back({&sheet, table, nullptr});
+      continue;
+    }
+    for (std::size_t at = 0; at < located.columns.size(); ++at) {
+      if (located.columns[at]) claims.insert({heading.row, located.columns[at]});
+      else missing.push_back({&sheet, table, &table->columns[at]});
+    }
     find_body(located, dates_from_1904);
     learn_styles(located);
     by_table.emplace(table, std::move(located));
@@ -309,8 +331,9 @@ LocatedTable* Locations::find(std::string_view id) {
 
 Locations locate_tables(const WorkbookSpec& spec, xlsx::WorkbookEditor& editor, const Record* record, std::vector<Missing>& missing) {
   Locations locations;
+  const std::optional<TeamMark> mark = read_team_mark(editor);
   for (const Sheet& sheet : spec.sheets) {
-    xlsx::SheetEditor* found = find_sheet(spec, sheet, editor);
+    xlsx::SheetEditor* found = find_sheet(spec, sheet, editor, mark);
     if (!found)
       missing.push_back({&sheet, nullptr, nullptr});
     else

@@ -46,6 +46,7 @@ struct LocatedTable {
   std::vector<std::uint32_t> columns;  // in the sheet, by column of the specification; 0: not there
   std::vector<std::uint32_t> styles;   // of a body cell
   std::vector<std::size_t> key_columns;
+  std::vector<std::size_t> renamed;    // columns of the specification whose headings say something else now
 
   struct Period {
     std::string heading;

@@ -60,6 +60,16 @@ void settle_missing(MergeContext& context, const std::vector<Missing>& missing) 
   patches.apply();
 }
 
+void tell_renamed(MergeContext& context) {
+  for (const LocatedTable& table : context.locations.tables)
+    for (const std::size_t at : table.renamed) {
+      const auto heading = table.editor->row(table.heading_row);
+      const xlsx::ParsedCell* cell = heading ? find_cell(*heading, table.columns[at]) : nullptr;
+      context.findings->add("workbook-heading-renamed", context.place(table, table.heading_row, table.columns[at]),
+                            {{"heading", table.table->columns[at].heading}}, cell ? cell->value : std::string{});
+    }
+}
+
 /// What does not hold any more of what the last run wrote is said before this run writes over it.
 void report_changes_since(MergeContext& context) {
   CellCheck check;
@@ -151,6 +161,7 @@ MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
   std::vector<Missing> missing;
   context.locations = locate_tables(context.spec, context.editor, context.before ? &*context.before : nullptr, missing);
   for (const Sheet& sheet : context.spec.sheets) context.outcome.sheets.push_back({sheet.name, 0, 0, 0, 0});
+  tell_renamed(context);
   settle_missing(context, missing);
   if (!context.is_new) {
     if (!context.before) findings.add("workbook-record-missing", Place{context.file_name, {}, {}});

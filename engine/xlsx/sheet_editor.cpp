@@ -62,8 +62,34 @@ SheetPatch* OpenWorkbook::opened(const SheetInfo& info) {
 
 SheetPatch& OpenWorkbook::open(const SheetInfo& info) {
   if (SheetPatch* const sheet = opened(info)) return *sheet;
+  return open(info, read(info));
+}
+
+Buffer OpenWorkbook::read(const SheetInfo& info) const {
   try {
-    return *sheets.emplace_back(std::make_unique<SheetPatch>(*this, info, package.reader().sheet_xml(info)));
+    return package.reader().sheet_xml(info);
+  } catch (const Failure& failure) {
+    throw failure.within("sheet '" + info.name + "'");
+  }
+}
+
+SheetPatch* OpenWorkbook::open_to_follow(const SheetInfo& info) {
+  if (names_no_sheets_.contains(info.part)) return nullptr;
+  SheetPatch* sheet = opened(info);
+  if (sheet == nullptr) {
+    Buffer xml = read(info);
+    if (xml.view().find('!') == std::string_view::npos) {
+      names_no_sheets_.insert(info.part);
+      return nullptr;
+    }
+    sheet = &open(info, std::move(xml));
+  }
+  return sheet->rows().may_name_sheets() ? sheet : nullptr;
+}
+
+SheetPatch& OpenWorkbook::open(const SheetInfo& info, Buffer xml) {
+  try {
+    return *sheets.emplace_back(std::make_unique<SheetPatch>(*this, info, std::move(xml)));
   } catch (const Failure& failure) {
     throw failure.within("sheet '" + info.name + "'");
   }

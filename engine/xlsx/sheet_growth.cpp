@@ -32,6 +32,34 @@ class ColumnGrowth final : public RangeMap {
   std::uint32_t bottom_;
 };
 
+/// The table's column in sheet column `like` + 1 has the same total and looks as the one in `like`.
+std::string with_like_column(std::string_view xml, std::uint32_t like) {
+  std::uint32_t column = 0;
+  std::string wanted;
+  XmlWalker walker{xml};
+  while (walker.next()) {
+    const XmlTag tag = walker.tag();
+    if (tag.kind == XmlTagKind::close) continue;
+    if (tag.local == "table") {
+      const auto range = parse_range_reference(walker.attribute("ref"));
+      if (!range || like < range->first.column || like + 1 > range->last.column) return std::string{xml};
+      column = range->first.column;
+    } else if (tag.local == "tableColumn") {
+      if (column == like) {
+        for (const std::string_view name : {"totalsRowFunction", "headerRowDxfId", "dataDxfId", "totalsRowDxfId", "headerRowCellStyle", "dataCellStyle", "totalsRowCellStyle"})
+          if (const std::string_view value = walker.attribute(name); value.data() != nullptr) wanted += " " + std::string{name} + "=\"" + std::string{value} + "\"";
+      } else if (column == like + 1 && walker.attributes().size() <= 2) {
+        const std::size_t end = tag.end - (tag.kind == XmlTagKind::empty ? 2 : 1);
+        TextPatch patch;
+        patch.replace(end, end, wanted);
+        return patch.apply(xml);
+      }
+      ++column;
+    }
+  }
+  return std::string{xml};
+}
+
 }  // namespace
 
 void SheetPatch::take_in_next_column(std::uint32_t last, std::uint32_t top, std::uint32_t bottom) {
@@ -39,6 +67,7 @@ void SheetPatch::take_in_next_column(std::uint32_t last, std::uint32_t top, std:
   rewrite_references(workbook_, info_, growth);
   shared_.reset();
   change_parts({"table"}, [&](std::string_view xml) { return map_table(xml, growth, [this](CellReference cell) { return cell_text(cell); }); });
+  change_parts({"table"}, [&](std::string_view xml) { return with_like_column(xml, last); });
 }
 
 void take_in_next_column(SheetEditor& sheet, std::uint32_t last, std::uint32_t top, std::uint32_t bottom) {

@@ -46,8 +46,9 @@ class ReferencePass {
 
   void sheet(const SheetInfo& info) {
     const bool own = info.part == changed_.part;
-    SheetPatch& sheet = workbook_.open(info);
-    if (!own && !sheet.rows().may_name_sheets()) return;
+    SheetPatch* const found = own ? &workbook_.open(info) : workbook_.open_to_follow(info);
+    if (found == nullptr) return;
+    SheetPatch& sheet = *found;
     dissolve_shared(sheet, own);
     cells(sheet, own);
     if (std::string head = map_anchors(sheet.rows().head(), change_, own); head != sheet.rows().head()) sheet.rows().set_head(std::move(head));

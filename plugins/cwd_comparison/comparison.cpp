@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "accepted.hpp"
 #include "words.hpp"
 
 namespace counterfoil::cwd {
@@ -68,7 +69,7 @@ std::string Result::line_id(const Pair& pair) const {
 }
 
 Result compare(const Payments& previous, DateSpan before, const Payments& current, DateSpan now, const ApprovedRates& approved,
-               const Settings& settings, Notes& notes, const Progress& progress) {
+               const Acceptances& accepted, const Settings& settings, Notes& notes, const Progress& progress) {
   Result result;
   const std::uint64_t total = 2 * (previous.rows + current.rows) + 1;
   result.people = number_people(previous, current, notes);
@@ -102,9 +103,11 @@ Result compare(const Payments& previous, DateSpan before, const Payments& curren
   for (const Pair& pair : pairs) {
     const std::uint32_t person = person_of(result, pair);
     Judgement judgement = judge(all, pair, seen_before[person], seen_now[person]);
+    if (const Acceptance* acceptance = judgement.risk == Risk::explained ? nullptr : accepted.find(result.person_id(pair), result.line_id(pair)))
+      apply(*acceptance, pair.current == no_line ? std::nullopt : std::optional{paid_on(result.current, pair.current)}, now, judgement);
     result.lines.push_back({pair, judgement.which});
     add_to_bridge(result.bridge, result, result.lines.back());
-    if (judgement.which != Class::unchanged || judgement.risk != Risk::explained)
+    if (judgement.which != Class::unchanged || judgement.risk != Risk::explained || judgement.accepted_until)
       result.changes.push_back({static_cast<std::uint32_t>(result.lines.size() - 1), std::move(judgement)});
     if (result.lines.size() % 20000 == 0) progress(total / 2 + (total / 2) * result.lines.size() / pairs.size(), total);
   }

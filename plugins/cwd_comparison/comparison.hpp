@@ -33,10 +33,12 @@ struct Result {
   std::string line_id(const Pair& pair) const;
 };
 
+class Acceptances;
+
 /// Called with rows done and rows in all; throws to stop.
 using Progress = std::function<void(std::uint64_t, std::uint64_t)>;
 
 Result compare(const Payments& previous, DateSpan before, const Payments& current, DateSpan now, const ApprovedRates& approved,
-               const Settings& settings, Notes& notes, const Progress& progress);
+               const Acceptances& accepted, const Settings& settings, Notes& notes, const Progress& progress);
 
 }  // namespace counterfoil::cwd

@@ -12,6 +12,8 @@ struct Judgement {
   Hits hits;                   // most risky first
   Pence stake;                 // absolute money at stake: the difference, or what a rule puts in doubt
   bool missing_child = false;  // the whole child is gone without an end date
+  std::string acceptance;      // what an earlier decision with an "Accept until" date says about it
+  std::optional<Date> accepted_until;  // where that decision holds
 };
 
 Judgement judge(const Comparison& all, const Pair& pair, bool person_before, bool person_now);

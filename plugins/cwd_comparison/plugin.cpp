@@ -1,5 +1,6 @@
 // The border of the CWD comparison: what the host gives is read into plain structs, the rules work on those, and what they find is
 // handed back. No rule lives here.
+#include "accepted.hpp"
 #include "approved_rates.hpp"
 #include "comparison.hpp"
 #include "describe.hpp"
@@ -25,7 +26,8 @@ void run_comparison(plugin::Run& run) {
   if (before && now) check_periods(previous, *before, current, *now, settings, notes);
   if (blocking(notes)) return report_findings(run, notes);
 
-  const Result result = compare(previous, *before, current, *now, approved, settings, notes,
+  const Acceptances accepted = Acceptances::read(run, *now, notes);
+  const Result result = compare(previous, *before, current, *now, approved, accepted, settings, notes,
                                 [&run](std::uint64_t done, std::uint64_t total) { run.progress(done, total); });
   report_findings(run, notes);
   if (blocking(notes)) return;

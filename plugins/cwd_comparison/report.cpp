@@ -67,6 +67,7 @@ struct Told {
 Told tell(const Judgement& judgement, const Pair& pair) {
   Told told;
   std::vector<std::string_view> rules;
+  append_sentence(told.reasons, judgement.acceptance);
   for (const Hit& hit : judgement.hits) {
     append_sentence(told.reasons, hit.reason);
     // The same question is put once.
@@ -86,17 +87,22 @@ Told tell(const Judgement& judgement, const Pair& pair) {
   return told;
 }
 
+/// What the workbook's column for carried decisions says: the decision counts on, whatever else is said about the line.
+std::string accepted_words(const Judgement& judgement) {
+  return judgement.accepted_until ? "Accepted until " + short_date(*judgement.accepted_until) : std::string{};
+}
+
 void hand_out_changes(plugin::Run& run, const Result& result, const Settings& settings) {
   const auto table = run.open_table(
       "changes", {"person_id", "name", "line_id", "service", "provider", "previous", "current", "difference", "change", "class",
-                  "risk", "reasons", "question", "previous_weekly", "current_weekly", "parts", "payee", "rows", "rules"});
+                  "risk", "reasons", "question", "carried", "previous_weekly", "current_weekly", "parts", "payee", "rows", "rules"});
   for (const Change& change : result.changes) {
     const Pair& pair = result.lines[change.line].pair;
     const Described line = describe(result, pair);
     const Told told = tell(change.judgement, pair);
     table.add({result.person_id(pair), line.name, result.line_id(pair), line.service, line.provider, line.previous, line.current,
                difference_of(line), change_of(line), class_word(change.judgement.which), risk_word(change.judgement.risk),
-               told.reasons, told.question, weekly_of(result.previous, pair.previous, settings),
+               told.reasons, told.question, accepted_words(change.judgement), weekly_of(result.previous, pair.previous, settings),
                weekly_of(result.current, pair.current, settings), change.judgement.parts.words(), line.payee,
                rows_words(result, pair), told.rules});
   }
@@ -184,6 +190,10 @@ void hand_out_next_steps(plugin::Run& run, const std::array<RiskTotal, risk_coun
 void hand_out(plugin::Run& run, const Result& result, const Settings& settings, DateSpan before, DateSpan now) {
   run.fact("previous_period", span_words(before));
   run.fact("current_period", span_words(now));
+  run.fact("previous_period_from", before.first);
+  run.fact("previous_period_to", before.last);
+  run.fact("current_period_from", now.first);
+  run.fact("current_period_to", now.last);
   run.fact("period_words", span_words(now) + ", compared with " + span_words(before));
   std::array<RiskTotal, risk_count> risks{};
   std::uint64_t moved = 0;

@@ -99,11 +99,12 @@ Row now(const Row& change) {
   return with(with(ordinary(), {{"period_from", "10/11/2025"}, {"period_to", "07/12/2025"}}), change);
 }
 
-Host compare(const Rows& previous, const Rows& current, const Settings& settings, const Rows& rates) {
+Host compare(const Rows& previous, const Rows& current, const Settings& settings, const Rows& rates, const Decided& decided) {
   Host host{counterfoil_plugin()};
   host.input("previous", previous);
   host.input("current", current);
   if (!rates.empty()) host.input("rates", rates);
+  for (const auto& [table, rows] : decided) host.input(table, rows);
   for (const auto& [name, text] : settings) host.set(name, text);
   EXPECT_EQ(host.run(), CF_OK) << host.failure;
   for (const std::string& misuse : host.misuse) ADD_FAILURE() << misuse;

@@ -16,6 +16,7 @@ using fake::Row;
 using fake::Rows;
 
 using Settings = std::map<std::string, std::string>;
+using Decided = std::map<std::string, Rows>;  // what the workbook holds already: "#changes", "#history"
 
 /// A row of the period before (13 Oct to 9 Nov 2025) or of this period (10 Nov to 7 Dec 2025): 28 days each, Monday to Sunday. An
 /// ordinary line: 6 hours a week at £15.48, £92.88 a week, £371.52 for the four weeks; `change` overrides or, with "", takes away.
@@ -24,7 +25,7 @@ Row now(const Row& change = {});
 
 /// Runs the plugin and checks everything that must always hold: accounts tie row by row and penny by penny, the bridge ties, the
 /// fixed tables have their rows, sums on Changes agree with the bridge, keys are unique, no contract is broken.
-Host compare(const Rows& previous, const Rows& current, const Settings& settings = {}, const Rows& rates = {});
+Host compare(const Rows& previous, const Rows& current, const Settings& settings = {}, const Rows& rates = {}, const Decided& decided = {});
 
 /// The line's row on Changes, or nullptr.
 const ReportRow* change(const Host& host, const std::string& person, const std::string& line);

@@ -12,10 +12,10 @@ std::string_view view(cf_text text) {
   return counterfoil::plugin::from_abi(text);
 }
 
-const std::set<std::string_view> date_fields{
+const std::set<std::string_view> date_fields{"accept_until", "decided_on",
     "date_of_birth",   "start",         "end",         "price_start", "price_end",    "suspended_from", "suspended_to",
     "adjustment_from", "adjustment_to", "period_from", "period_to",   "payment_date", "from",           "to"};
-const std::set<std::string_view> pence_fields{"cost", "weekly_cost", "gross",      "contribution",
+const std::set<std::string_view> pence_fields{"current", "#about", "cost", "weekly_cost", "gross",      "contribution",
                                               "net",  "amount",      "adjustment", "#control"};
 const std::set<std::string_view> quantity_fields{"quantity", "unit_cost", "rate"};
 

@@ -99,6 +99,7 @@ TEST(MergeCheck, ARowThatStandsThereTwiceIsTold) {
 TEST(MergeCheck, AColumnThatIsGoneIsToldByItsHeading) {
   Hands hands{book()};
   hands.type("Changes", "H4", "Something else");
+  for (const char* cell : {"H5", "H6"}) hands.type("Changes", cell, "of their own");
   hands.type("Payments", "E4", "Some period");
   const CellCheck check = check_cells(small_spec(), hands.save());
   ASSERT_EQ(check.differences.size(), 2u);

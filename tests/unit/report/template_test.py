@@ -17,8 +17,8 @@ MAKE_TEMPLATE, SPEC, TEMPLATE = sys.argv[1:4]
 
 HEADING_ROW = {"Changes": 4, "Payments": 4, "History": 4, "Findings": 4, "Audit": 4}
 CHANGES = ["Person ID", "Name", "Line ID", "Service", "Provider", "Previous", "Current", "Difference", "Change %", "Class", "Risk",
-           "Reasons", "Question", "Decision", "Initials", "Date", "Comment"]
-REVIEWER = ["Decision", "Initials", "Date", "Comment"]
+           "Reasons", "Question", "Decision", "Initials", "Date", "Accept until", "Comment"]
+REVIEWER = ["Decision", "Initials", "Date", "Accept until", "Comment"]
 
 
 def luminance(colour):

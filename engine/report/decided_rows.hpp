@@ -1,0 +1,28 @@
+// What people filled in, row by row, for whoever works out the next run.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/workbook_spec.hpp"
+
+namespace counterfoil::report {
+
+/// A table with reviewers' columns, as it stands in a workbook.
+struct DecidedTable {
+  struct Row {
+    std::vector<std::string> cells;  // canonical, by column of the table: reviewers' as held, the engine's as recorded
+    std::string about;               // canonical: the figure that the decision was taken about
+  };
+  const Table* table = nullptr;  // of the specification
+  const Column* figure = nullptr;  // that decisions are about: the kind of `about`
+  std::string sheet;             // as it is called in the workbook
+  std::string period;            // that the rows are about; empty where each row says it for itself, or nobody knows
+  std::vector<Row> rows;         // from the top; of copies of a row only the first
+};
+
+/// All rows that the engine wrote, filled in or not. Empty for a workbook without a record.
+std::vector<DecidedTable> read_decided(const WorkbookSpec& spec, std::string_view bytes);
+
+}  // namespace counterfoil::report

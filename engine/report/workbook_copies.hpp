@@ -1,0 +1,70 @@
+// Two copies of one workbook that went different ways, brought together by key: what people typed three ways, against the copy that both
+// started from; the engine's figures as the copy with the later run has them.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/buffer.hpp"
+#include "report/workbook_spec.hpp"
+
+namespace counterfoil::report {
+
+/// Something that a person must settle. The cell is one of the merged workbook; empty where the matter has no cell there.
+struct CopyQuestion {
+  enum class Kind {
+    both_changed,  // both changed the cell, to different things: mine stands there
+    note,          // a note on a cell that the merged workbook does not have, or has otherwise
+    formula,       // a formula of the other copy's, in a cell that people fill in
+    own_sheet,     // a sheet of staff's own that differs
+    run,           // a run whose figures the merged workbook does not hold
+  };
+  Kind kind = Kind::both_changed;
+  std::string sheet;
+  std::string cell;
+  std::string row;      // the key, in words
+  std::string heading;  // of the column
+  std::string base;
+  std::string mine;
+  std::string theirs;
+  std::string words;    // what to do
+};
+
+struct CopiesOutcome {
+  std::uint64_t taken_from_mine = 0;    // cells that only one of the copies changed
+  std::uint64_t taken_from_theirs = 0;
+  std::uint64_t same_in_both = 0;       // changed in both, to the same
+  std::uint64_t rows_to_history = 0;    // decided rows of the other copy that had no other place
+  std::vector<CopyQuestion> questions;  // by sheet
+};
+
+class WorkbookCopies {
+ public:
+  struct Copy {
+    std::string_view bytes;  // borrowed until save() returned
+    std::string name;        // without folders
+  };
+  /// `lead` is the copy that is patched: the one with the later run. Failure when one of them does not carry the record of this specification.
+  WorkbookCopies(const WorkbookSpec& spec, Copy base, Copy lead, Copy other, bool lead_is_mine);
+  ~WorkbookCopies();
+  WorkbookCopies(const WorkbookCopies&) = delete;
+  WorkbookCopies& operator=(const WorkbookCopies&) = delete;
+
+  /// Once.
+  CopiesOutcome merge();
+  /// Of the merged workbook's record, known after merge().
+  std::string report_digest() const;
+  /// Rows below those of the lead's Audit sheet: text by column id.
+  void append_audit(const std::vector<std::map<std::string, std::string>>& rows);
+  Buffer save();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace counterfoil::report

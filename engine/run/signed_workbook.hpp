@@ -1,0 +1,15 @@
+// A workbook that carries a digital signature, which any change breaks.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace counterfoil::run {
+
+/// Asks first: Failure (refused) when the workbook is signed and nobody has said that the signature may break. True when it will.
+bool breaks_signature(const std::string& name, std::string_view workbook, bool may_break);
+
+/// What a person must do after it.
+std::string words_of_broken_signature(const std::string& name);
+
+}  // namespace counterfoil::run

@@ -1,0 +1,39 @@
+// Decisions that were given an "Accept until" date: the same matter is then explained, with the decision cited, in periods that end by
+// that day, as long as the figure stays.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "comparison.hpp"
+
+namespace counterfoil::cwd {
+
+struct Acceptance {
+  std::string_view rules;         // of the row that was decided on, as its column Rules has them
+  std::optional<Pence> figure;    // that the decision was taken about; nothing: nothing was paid
+  std::optional<Pence> shown;     // that stood in the row last: another one where the figure has moved before
+  Date until{};
+  std::string words;              // "TM on 8 Dec 2025: rang the family"
+};
+
+class Acceptances {
+ public:
+  /// From the workbook's own tables, as they stood before this run. The decisions of this very period count where it was run before; else
+  /// those that stand on Changes. One that is not complete becomes a note and does not count.
+  static Acceptances read(const plugin::Run& run, DateSpan now, Notes& notes);
+
+  const Acceptance* find(std::string_view person, std::string_view line) const;
+  /// For tests.
+  void add(std::string_view person, std::string_view line, Acceptance acceptance);
+
+ private:
+  std::map<std::string, std::optional<Acceptance>> by_line_;  // nothing: decided on for this period, and not accepted
+};
+
+/// The judgement where the decision holds: explained, and it says so; where it does not hold any more: why.
+void apply(const Acceptance& acceptance, std::optional<Pence> figure, DateSpan now, Judgement& judgement);
+
+}  // namespace counterfoil::cwd
