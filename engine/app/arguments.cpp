@@ -15,7 +15,7 @@ namespace counterfoil::app {
 
 namespace {
 
-const std::vector<std::string> command_names = {"tasks", "run", "verify", "history"};
+const std::vector<std::string> command_names = {"tasks", "run", "verify", "replay", "disclose", "history"};
 
 constexpr const char* help_words =
     "Counterfoil checks, compares and records payment spreadsheets.\n"
@@ -26,6 +26,11 @@ constexpr const char* help_words =
     "        --settings FILE                   a council's own headings and settings\n"
     "        --set NAME=VALUE                  one setting; may be repeated\n"
     "  counterfoil verify WORKBOOK             is the record whole, what was touched since\n"
+    "        --all                             every changed cell, however many\n"
+    "  counterfoil replay RUN --workbook FILE --inputs FILE ...\n"
+    "                                          run a recorded run again in memory: is the result the same\n"
+    "  counterfoil disclose WORKBOOK           what would leave the team with this workbook that nobody sees\n"
+    "        --copy FILE                       a copy with ids and initials only, without what is out of sight\n"
     "  counterfoil history                     the runs in the ledger\n"
     "\n"
     "  --json      one JSON object a line, for programs\n"
@@ -134,9 +139,41 @@ void parse_verify(const std::vector<std::string>& words, Parsed& parsed, std::st
   add_common(command, parsed, ledger);
   std::string workbook;
   command.add_option("workbook", workbook);
-  parse_with(command, words, {"json", "ledger"});
+  command.add_flag("--all", parsed.all);
+  parse_with(command, words, {"json", "ledger", "all"});
   if (workbook.empty()) refuse("Say which workbook to verify: counterfoil verify WORKBOOK.");
   parsed.workbook = path_from_utf8(workbook);
+}
+
+void parse_replay(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  CLI::App command;
+  add_common(command, parsed, ledger);
+  std::string run_id, workbook, settings;
+  std::vector<std::string> inputs;
+  command.add_option("run", run_id);
+  command.add_option("--inputs", inputs);
+  command.add_option("--workbook", workbook);
+  command.add_option("--settings", settings);
+  command.add_flag("--all", parsed.all);
+  parse_with(command, words, {"inputs", "workbook", "settings", "json", "ledger", "all"});
+  if (run_id.empty()) refuse("Say which run to do again: counterfoil replay RUN --inputs FILE ... . \"counterfoil history\" lists the runs.");
+  parsed.run_id = run_id;
+  for (const std::string& input : inputs) parsed.files.push_back(path_from_utf8(input));
+  parsed.workbook = path_from_utf8(workbook);
+  parsed.request.settings = path_from_utf8(settings);
+}
+
+void parse_disclose(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  CLI::App command;
+  add_common(command, parsed, ledger);
+  std::string workbook, copy;
+  command.add_option("workbook", workbook);
+  command.add_option("--copy", copy);
+  command.add_flag("--all", parsed.all);
+  parse_with(command, words, {"copy", "json", "ledger", "all"});
+  if (workbook.empty()) refuse("Say which workbook to look through: counterfoil disclose WORKBOOK.");
+  parsed.workbook = path_from_utf8(workbook);
+  parsed.copy = path_from_utf8(copy);
 }
 
 void parse_command(const std::string& name, std::vector<std::string> words, Parsed& parsed) {
@@ -147,6 +184,12 @@ void parse_command(const std::string& name, std::vector<std::string> words, Pars
   } else if (name == "verify") {
     parsed.kind = CommandKind::verify;
     parse_verify(words, parsed, ledger);
+  } else if (name == "replay") {
+    parsed.kind = CommandKind::replay;
+    parse_replay(words, parsed, ledger);
+  } else if (name == "disclose") {
+    parsed.kind = CommandKind::disclose;
+    parse_disclose(words, parsed, ledger);
   } else {
     parsed.kind = name == "tasks" ? CommandKind::tasks : CommandKind::history;
     CLI::App command;

@@ -9,13 +9,17 @@
 
 namespace counterfoil::app {
 
-enum class CommandKind { tasks, run, verify, history, version, help, wrong };
+enum class CommandKind { tasks, run, verify, replay, disclose, history, version, help, wrong };
 
 struct Parsed {
   CommandKind kind = CommandKind::wrong;
   bool json = false;
   run::RunRequest request;             // run; its ledger is set for every command
-  std::filesystem::path workbook;      // verify
+  std::filesystem::path workbook;      // verify, replay, disclose
+  bool all = false;                    // verify, replay, disclose: every statement, however many are alike
+  std::string run_id;                  // replay
+  std::vector<std::filesystem::path> files;  // replay: the exports
+  std::filesystem::path copy;          // disclose: where the copy with initials goes
   run::Installation installation;
   std::string words;                   // help: the text; wrong: the sentence
 };

@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "app/check_commands.hpp"
 #include "app/log.hpp"
 #include "app/output.hpp"
 #include "app/terminal.hpp"
@@ -9,7 +10,6 @@
 #include "host/manifest.hpp"
 #include "host/plugin_library.hpp"
 #include "run/history.hpp"
-#include "run/verify.hpp"
 #include "run/words.hpp"
 
 namespace counterfoil::app {
@@ -45,10 +45,9 @@ int run_task(const Parsed& parsed, Output& output) {
   return run::exit_status(outcome);
 }
 
-int verify(const Parsed& parsed, Output& output) {
-  const run::VerifyOutcome outcome = run::verify_workbook(parsed.workbook, parsed.request.ledger, parsed.installation);
-  output.verified(outcome);
-  return outcome.sound ? 0 : 1;
+int tell(const CheckAccount& account, Output& output) {
+  output.checked(account);
+  return account.exit;
 }
 
 }  // namespace
@@ -63,7 +62,9 @@ int carry_out(const Parsed& parsed) {
       case CommandKind::wrong: output->trouble(parsed.words, exit_usage); return exit_usage;
       case CommandKind::tasks: output->tasks(installed_tasks(parsed.installation)); return 0;
       case CommandKind::history: output->history(run::recorded_runs(parsed.request.ledger)); return 0;
-      case CommandKind::verify: return verify(parsed, *output);
+      case CommandKind::verify: return tell(verify(parsed), *output);
+      case CommandKind::replay: return tell(replay(parsed), *output);
+      case CommandKind::disclose: return tell(disclose(parsed), *output);
       case CommandKind::run: return run_task(parsed, *output);
     }
   } catch (const Failure& failure) {

@@ -93,20 +93,14 @@ class JsonOutput final : public Output {
     done();
   }
 
-  void verified(const run::VerifyOutcome& outcome) override {
-    for (const run::VerifyStatement& statement : outcome.statements)
-      line({{"protocol", protocol_number},
-            {"event", "statement"},
-            {"kind", statement.problem ? "problem" : statement.limit ? "limit" : "ok"},
-            {"id", statement.id},
-            {"sheet", statement.sheet},
-            {"cell", statement.cell},
-            {"words", statement.words}});
-    line({{"protocol", protocol_number},
-          {"event", "outcome"},
-          {"status", outcome.sound ? "sound" : "problems"},
-          {"exit", outcome.sound ? 0 : 1},
-          {"words", {outcome.summary}}});
+  void checked(const CheckAccount& account) override {
+    for (const Statement& statement : account.statements) {
+      Json json = {{"protocol", protocol_number}, {"event", statement.event}, {"kind", kind_word(statement.kind)}, {"id", statement.id},
+                   {"sheet", statement.sheet},    {"cell", statement.cell},   {"words", statement.words}};
+      for (const auto& [name, detail] : statement.details) std::visit([&](const auto& value) { json[name] = value; }, detail);
+      line(json);
+    }
+    line({{"protocol", protocol_number}, {"event", "outcome"}, {"status", account.status}, {"exit", account.exit}, {"words", account.words}});
   }
 
   void history(const std::vector<run::HistoryEntry>& entries) override {
@@ -135,6 +129,10 @@ class JsonOutput final : public Output {
       case CF_INTEGER: return "integer";
       default: return "text";
     }
+  }
+
+  static std::string_view kind_word(Statement::Kind kind) {
+    return kind == Statement::Kind::problem ? "problem" : kind == Statement::Kind::limit ? "limit" : "ok";
   }
 
   void done() { line({{"protocol", protocol_number}, {"event", "outcome"}, {"status", "finished"}, {"exit", 0}, {"words", Json::array()}}); }

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "app/check_account.hpp"
 #include "host/description.hpp"
 #include "run/history.hpp"
 #include "run/run.hpp"
-#include "run/verify.hpp"
 
 namespace counterfoil::app {
 
@@ -30,7 +30,7 @@ class Output {
   virtual void progress(const std::string& stage, std::uint64_t done, std::uint64_t total) = 0;
   virtual void outcome(const run::RunOutcome& outcome) = 0;
   virtual void tasks(const std::vector<InstalledTask>& tasks) = 0;
-  virtual void verified(const run::VerifyOutcome& outcome) = 0;
+  virtual void checked(const CheckAccount& account) = 0;
   virtual void history(const std::vector<run::HistoryEntry>& entries) = 0;
   /// A sentence when the command could not be carried out at all.
   virtual void trouble(const std::string& sentence, int exit_status) = 0;

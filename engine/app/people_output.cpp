@@ -11,6 +11,7 @@ namespace counterfoil::app {
 namespace {
 
 constexpr unsigned bar_width = 24;
+constexpr std::size_t most_alike = 50;  // statements of one kind about one sheet, unless all are asked for
 
 std::string where(const Place& place) {
   std::string words = place.file;
@@ -83,10 +84,23 @@ class PeopleOutput final : public Output {
     }
   }
 
-  void verified(const run::VerifyOutcome& outcome) override {
-    for (const run::VerifyStatement& statement : outcome.statements)
-      out_ << (statement.problem ? "PROBLEM  " : statement.limit ? "NOTE     " : "OK       ") << statement.words << '\n';
-    out_ << '\n' << outcome.summary << '\n';
+  void checked(const CheckAccount& account) override {
+    clear_bar();
+    std::map<std::pair<std::string, std::string>, std::size_t> alike;  // by id and sheet
+    for (const Statement& each : account.statements) ++alike[{each.id, each.sheet}];
+    std::map<std::pair<std::string, std::string>, std::size_t> told;
+    for (const Statement& each : account.statements) {
+      const std::pair<std::string, std::string> group{each.id, each.sheet};
+      const std::size_t number = ++told[group];
+      if (account.all || number <= most_alike) {
+        out_ << (each.kind == Statement::Kind::problem ? "PROBLEM  " : each.kind == Statement::Kind::limit ? "NOTE     " : "OK       ") << each.words << '\n';
+      } else if (number == alike[group]) {
+        out_ << "         ... and " << with_thousands(static_cast<std::int64_t>(number - most_alike)) << " more like the last"
+             << (each.sheet.empty() ? "" : " on " + each.sheet) << ": add --all to see every one.\n";
+      }
+    }
+    out_ << '\n';
+    for (const std::string& sentence : account.words) out_ << sentence << '\n';
   }
 
   void history(const std::vector<run::HistoryEntry>& entries) override {

@@ -50,8 +50,10 @@ std::string to_body(const RunFacts& facts) {
   put(plugin, "sha256", facts.plugin_sha256);
   add_if_any(body, "plugin", std::move(plugin));
   Json inputs = Json::array();
-  for (const InputFacts& input : facts.inputs)
+  for (const InputFacts& input : facts.inputs) {
     inputs.push_back({{"role", repair_utf8(input.role)}, {"bytes", input.bytes}, {"sha256", repair_utf8(input.sha256)}, {"rows", input.rows}});
+    if (input.kept) inputs.back()["kept"] = true;
+  }
   add_if_any(body, "inputs", std::move(inputs));
   put(body, "settings", facts.settings_digest);
   put(body, "report", facts.report_digest);
@@ -59,6 +61,7 @@ std::string to_body(const RunFacts& facts) {
   put(workbook, "file", facts.workbook);
   put(workbook, "bytes", facts.workbook_bytes);
   put(workbook, "sha256", facts.workbook_sha256);
+  put(workbook, "before", facts.base_sha256);
   put(workbook, "record", facts.record);
   put(workbook, "first_record", facts.first_record);
   put(workbook, "audit_rows", facts.audit_rows);
@@ -90,6 +93,7 @@ std::optional<RunFacts> from_body(std::string_view text) {
       get(each, "bytes", input.bytes);
       get(each, "sha256", input.sha256);
       get(each, "rows", input.rows);
+      get(each, "kept", input.kept);
       facts.inputs.push_back(std::move(input));
     }
   }
@@ -99,6 +103,7 @@ std::optional<RunFacts> from_body(std::string_view text) {
   get(workbook, "file", facts.workbook);
   get(workbook, "bytes", facts.workbook_bytes);
   get(workbook, "sha256", facts.workbook_sha256);
+  get(workbook, "before", facts.base_sha256);
   get(workbook, "record", facts.record);
   get(workbook, "first_record", facts.first_record);
   get(workbook, "audit_rows", facts.audit_rows);

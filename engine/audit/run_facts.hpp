@@ -16,6 +16,7 @@ struct InputFacts {
   std::uint64_t bytes = 0;
   std::string sha256;
   std::uint64_t rows = 0;
+  bool kept = false;  // its lines were taken from the workbook, not from the file
   friend bool operator==(const InputFacts&, const InputFacts&) = default;
 };
 
@@ -31,6 +32,7 @@ struct RunFacts {
   std::string workbook;         // file name without folders
   std::uint64_t workbook_bytes = 0;
   std::string workbook_sha256;  // of the file as this run saves it
+  std::string base_sha256;      // of the file as it was before; empty: it was new
   std::string record;           // of this run's row on the Audit sheet
   std::string first_record;     // of that sheet's first row: tells this workbook from others of the same name
   std::uint64_t audit_rows = 0; // on that sheet, this run's included

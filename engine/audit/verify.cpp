@@ -26,7 +26,7 @@ void check_figures(const WorkbookEvidence& workbook, const std::vector<AuditReco
     return;
   }
   const AuditRecord& last = records.back();
-  for (const CellDifference& cell : workbook.differences) statements.problem("cell-changed", change_in_words(cell), cell.sheet, cell.cell);
+  for (const CellDifference& cell : workbook.differences) statements.changed(cell, change_in_words(cell));
   for (const WorkbookPart& part : workbook.missing)
     statements.problem("part-missing", "Gone from " + part.sheet + ": " + part.what + ". Run the task again to bring it back.", part.sheet);
   for (const WorkbookPart& part : workbook.repeated)
@@ -127,7 +127,7 @@ VerifyReport verify(const WorkbookEvidence& workbook, const std::vector<AuditRow
   check_figures(workbook, records, chain, statements);
   if (ledger) compare_with_ledger(workbook, records, chain, *ledger, entries, statements);
   say_limits(records, ledger, statements);
-  VerifyReport report{statements.take()};
+  VerifyReport report{statements.take(), find_ranges(records, chain, ledger, entries)};
   const auto rank = [](Verdict verdict) { return verdict == Verdict::problem ? 0 : verdict == Verdict::sound ? 1 : 2; };
   std::stable_sort(report.statements.begin(), report.statements.end(),
                    [&](const VerifyStatement& left, const VerifyStatement& right) { return rank(left.verdict) < rank(right.verdict); });

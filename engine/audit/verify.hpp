@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "audit/audit_record.hpp"
@@ -52,10 +53,32 @@ struct VerifyStatement {
   std::string words;  // for people
   std::string sheet;  // where, if it is about a sheet or a cell
   std::string cell;
+  std::string column;    // its heading; these three of a changed cell only
+  std::string held;
+  std::string recorded;
 };
+
+/// A stretch of the ledger's entries or of the Audit sheet's rows, and how far it is proven.
+struct VerifyRange {
+  enum class Of { ledger, audit_sheet };
+  enum class State {
+    anchored,    // unbroken, and something kept elsewhere names its end
+    unanchored,  // unbroken, but nothing elsewhere vouches for it: cut off or written anew, it would not show
+    broken,      // from the first one that does not follow
+    shorter,     // was there when it was last seen, and is gone
+  };
+  Of of;
+  State state;
+  std::uint64_t first = 0;  // from 1
+  std::uint64_t last = 0;
+  std::string words;
+};
+std::string_view range_word(VerifyRange::Of of);        // "ledger", "audit-sheet"
+std::string_view range_word(VerifyRange::State state);  // "anchored"
 
 struct VerifyReport {
   std::vector<VerifyStatement> statements;  // problems first, then what is sound, then the limits
+  std::vector<VerifyRange> ranges;          // the ledger's, then the Audit sheet's
   std::size_t problems() const;
   bool sound() const { return problems() == 0; }
   std::string summary() const;  // one sentence

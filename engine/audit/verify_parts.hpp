@@ -11,13 +11,16 @@ namespace counterfoil::audit {
 class Statements {
  public:
   void add(Verdict verdict, std::string id, std::string words, std::string sheet = {}, std::string cell = {}) {
-    all_.push_back({verdict, std::move(id), std::move(words), std::move(sheet), std::move(cell)});
+    all_.push_back({verdict, std::move(id), std::move(words), std::move(sheet), std::move(cell), {}, {}, {}});
   }
   void problem(std::string id, std::string words, std::string sheet = {}, std::string cell = {}) {
     add(Verdict::problem, std::move(id), std::move(words), std::move(sheet), std::move(cell));
   }
   void sound(std::string id, std::string words) { add(Verdict::sound, std::move(id), std::move(words)); }
   void limit(std::string id, std::string words) { add(Verdict::limit, std::move(id), std::move(words)); }
+  void changed(const CellDifference& cell, std::string words) {
+    all_.push_back({Verdict::problem, "cell-changed", std::move(words), cell.sheet, cell.cell, cell.heading, cell.holds, cell.should});
+  }
   std::vector<VerifyStatement> take() { return std::move(all_); }
 
  private:
@@ -27,6 +30,10 @@ class Statements {
 /// The Audit sheet against the ledger of this machine, and the file against what the ledger says was saved.
 void compare_with_ledger(const WorkbookEvidence& workbook, const std::vector<AuditRecord>& records, const ChainCheck& chain,
                          const LedgerCheck& ledger, const std::vector<Entry>& entries, Statements& statements);
+
+/// How far the ledger and the Audit sheet are proven. `ledger` may be null.
+std::vector<VerifyRange> find_ranges(const std::vector<AuditRecord>& records, const ChainCheck& chain, const LedgerCheck* ledger,
+                                     const std::vector<Entry>& entries);
 
 inline constexpr const char* audit_sheet = "Audit";
 

@@ -55,6 +55,7 @@ class Session {
     if (field == "#row") return give_numbers(out, CF_INTEGER, row_numbers(found->first, table));
     const table::TypedColumn* column = field == "#control" ? table.control() : table.column(field);
     if (!column) return CF_ABSENT;
+    result_.asked[found->first].insert(column->field->id);
     const cf_kind kind = kind_of(column->field->kind);
     if (kind != CF_TEXT) return give_numbers(out, kind, column->numbers);
     auto [kept, added] = texts_.try_emplace(column);

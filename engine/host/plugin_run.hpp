@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,9 +24,13 @@ struct PluginHooks {
   std::function<void(unsigned level, const std::string&)> log;
 };
 
+/// Fields that the plugin looked at, by input.
+using AskedFields = std::map<std::string, std::set<std::string, std::less<>>, std::less<>>;
+
 struct PluginResult {
   report::Report report;
   ControlTotals totals;
+  AskedFields asked;
 };
 
 /// Runs the plugin over the inputs. Findings that it reports are added with their place in the export. Failure (cancelled) when the user

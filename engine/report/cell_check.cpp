@@ -72,7 +72,12 @@ class Checking {
  private:
   void differ(std::uint32_t row, std::uint32_t column, std::string held, std::string recorded, Kind kind) {
     check_.differences.push_back({table_.editor->name(), row && column ? xlsx::to_string(xlsx::CellReference{row, column}) : std::string{},
-                                  std::move(held), std::move(recorded), kind});
+                                  std::move(held), std::move(recorded), kind, {}});
+  }
+
+  void differ_in_cell(std::uint32_t row, std::uint32_t column, std::string held, std::string recorded, Kind kind, const std::string& heading) {
+    differ(row, column, std::move(held), std::move(recorded), kind);
+    check_.differences.back().heading = heading;
   }
 
   std::string name_of(std::size_t recorded) const {
@@ -143,10 +148,11 @@ class Checking {
     for (std::size_t at = 0; at < table_.columns.size(); ++at) {
       const Column& column = table_.table->columns[at];
       if (table_.columns[at] == 0 || column.owner == Owner::reviewer) continue;
-      check_cell(row, table_.columns[at], column.kind, table_.recorded->field_of(at), formula_of(at));
+      check_cell(row, table_.columns[at], column.kind, table_.recorded->field_of(at), formula_of(at), column.heading);
     }
     for (std::size_t at = 0; at < table_.periods.size(); ++at)
-      if (table_.periods[at].column) check_cell(row, table_.periods[at].column, table_.table->periods->kind, period_fields_[at], nullptr);
+      if (table_.periods[at].column) check_cell(row, table_.periods[at].column, table_.table->periods->kind, period_fields_[at], nullptr,
+                   table_.periods[at].heading);
   }
 
   const std::string* formula_of(std::size_t at) const {
@@ -157,25 +163,26 @@ class Checking {
     return column.formula.empty() ? nullptr : &column.formula;
   }
 
-  void check_cell(const xlsx::ParsedRow& row, std::uint32_t column, ColumnKind kind, std::size_t field, const std::string* formula) {
+  void check_cell(const xlsx::ParsedRow& row, std::uint32_t column, ColumnKind kind, std::size_t field, const std::string* formula,
+                  const std::string& heading) {
     const xlsx::ParsedCell* cell = find_cell(row, column);
     ++check_.cells_checked;
     std::string recorded;
     if (field != RecordTable::npos) recorded = fields_[field].find('\\') == std::string_view::npos ? std::string{fields_[field]} : read_field(fields_[field]);
     if (formula && !(cell && cell->has_formula && (cell->formula.empty() || same_formula(decoded(cell->formula), *formula)))) {
       const std::string now = cell && cell->has_formula ? "=" + decoded(cell->formula) : in_words(held(cell, kind), kind);
-      differ(row.row, column, now, field == RecordTable::npos ? "a formula" : in_words(recorded, kind), Kind::formula_replaced);
+      differ_in_cell(row.row, column, now, field == RecordTable::npos ? "a formula" : in_words(recorded, kind), Kind::formula_replaced, heading);
       return;
     }
     if (field == RecordTable::npos) return;
     if (!formula && cell && cell->has_formula) {
-      differ(row.row, column, "=" + decoded(cell->formula), in_words(recorded, kind), Kind::changed);
+      differ_in_cell(row.row, column, "=" + decoded(cell->formula), in_words(recorded, kind), Kind::changed, heading);
       return;
     }
     // A formula that was not calculated yet holds no value to check.
     if (formula && !cell->has_value) return;
     if (held(cell, kind) != recorded && !nearly(held_, recorded, kind))
-      differ(row.row, column, in_words(held_, kind), in_words(recorded, kind), Kind::changed);
+      differ_in_cell(row.row, column, in_words(held_, kind), in_words(recorded, kind), Kind::changed, heading);
   }
 
   /// Another program's last digit of a quotient.

@@ -104,6 +104,15 @@ std::string read_field(std::string_view field) {
   return text;
 }
 
+void append_row(RecordTable& table, const std::vector<std::string>& texts) {
+  for (std::size_t at = 0; at < texts.size(); ++at) {
+    if (at > 0) table.rows += '\t';
+    append_field(table.rows, texts[at]);
+  }
+  table.rows += '\n';
+  ++table.row_count;
+}
+
 std::size_t RecordTable::column(std::string_view wanted) const {
   const auto found = std::find(columns.begin(), columns.end(), wanted);
   return found == columns.end() ? npos : static_cast<std::size_t>(found - columns.begin());

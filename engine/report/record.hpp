@@ -38,6 +38,9 @@ struct RecordTable {
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 };
 
+/// Adds a row, from texts as they are.
+void append_row(RecordTable& table, const std::vector<std::string>& texts);
+
 struct Record {
   std::string task;
   std::deque<RecordTable> tables;  // references to them stay good

@@ -149,6 +149,11 @@ WorkbookMerge::~WorkbookMerge() = default;
 WorkbookMerge::WorkbookMerge(WorkbookMerge&&) noexcept = default;
 WorkbookMerge& WorkbookMerge::operator=(WorkbookMerge&&) noexcept = default;
 
+void WorkbookMerge::keep(std::vector<RecordTable> tables) {
+  if (state_->applied) throw std::logic_error("what the record keeps is part of its digest");
+  for (RecordTable& table : tables) state_->context.after.tables.push_back(std::move(table));
+}
+
 MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
   if (state_->applied) throw std::logic_error("a workbook takes in one report");
   state_->applied = true;
@@ -190,6 +195,8 @@ MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
 }
 
 std::string WorkbookMerge::report_digest() const { return state_->digest; }
+
+const Record& WorkbookMerge::record() const { return state_->context.after; }
 
 void WorkbookMerge::append_audit(const ReportTable& audit) {
   MergeContext& context = state_->context;
@@ -237,28 +244,32 @@ std::vector<std::map<std::string, std::string>> read_audit(const WorkbookSpec& s
   return rows;
 }
 
-std::optional<std::string> task_of_workbook(std::string_view bytes) {
+std::optional<Record> record_of_workbook(std::string_view bytes) {
   const xlsx::WorkbookEditor editor{bytes};
   const auto xml = editor.custom_xml(record_namespace);
-  if (!xml) return std::nullopt;
-  const auto record = parse_record(*xml);
+  return xml ? parse_record(*xml) : std::nullopt;
+}
+
+std::optional<std::string> task_of_workbook(std::string_view bytes) {
+  const auto record = record_of_workbook(bytes);
   return record ? std::optional<std::string>{record->task} : std::nullopt;
 }
 
-CellCheck check_cells(const WorkbookSpec& spec, std::string_view bytes) {
+CellCheck check_cells(const WorkbookSpec& spec, std::string_view bytes, const Record* other) {
   CellCheck check;
   xlsx::WorkbookEditor editor{bytes};
   const auto xml = editor.custom_xml(record_namespace);
-  const std::optional<Record> record = xml ? parse_record(*xml) : std::nullopt;
+  const std::optional<Record> own = xml ? parse_record(*xml) : std::nullopt;
+  const Record* record = other ? other : own ? &*own : nullptr;
   std::vector<Missing> missing;
-  Locations locations = locate_tables(spec, editor, record ? &*record : nullptr, missing);
+  Locations locations = locate_tables(spec, editor, record, missing);
   if (record) {
     check.digest_now_of_record = record->digest();
     for (const Missing& what : missing) {
       if (what.column) continue;
       for (const Table& table : what.sheet->tables)
         if (!what.table || what.table == &table)
-          check.differences.push_back({what.sheet->name, {}, {}, what.table ? table.columns[0].heading : "the whole sheet", CellDifference::Kind::column_missing});
+          check.differences.push_back({what.sheet->name, {}, {}, what.table ? table.columns[0].heading : "the whole sheet", CellDifference::Kind::column_missing, {}});
     }
     check_tables(locations, editor.reader().uses_1904_dates(), check);
   }

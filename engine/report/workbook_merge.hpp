@@ -13,6 +13,7 @@
 
 #include "base/buffer.hpp"
 #include "findings/finding.hpp"
+#include "report/record.hpp"
 #include "report/report.hpp"
 #include "report/workbook_spec.hpp"
 
@@ -41,6 +42,9 @@ class WorkbookMerge {
   WorkbookMerge(WorkbookMerge&&) noexcept;
   WorkbookMerge& operator=(WorkbookMerge&&) noexcept;
 
+  /// What the record carries besides the specification's tables; before apply(). Their ids must not be those of tables of a specification.
+  void keep(std::vector<RecordTable> tables);
+
   /// Merges all tables but `audit`; once. What is worth knowing about the workbook (a duplicated row, a heading not found) is added to
   /// `findings`, and to the rows of the table "findings" when the specification has one. Throws Failure when the workbook cannot be
   /// understood, when it would not hold the rows, or when a figure does not agree with the formula beside it.
@@ -49,6 +53,9 @@ class WorkbookMerge {
   /// SHA-256 in lower-case hex over the engine's figures in canonical form, known after apply(). Same inputs into the same workbook:
   /// same digest. It is the digest of the record that the workbook will carry.
   std::string report_digest() const;
+
+  /// What the workbook will carry, known after apply().
+  const Record& record() const;
 
   /// Adds rows to the audit table, below those that are there. Cells that the table does not name stay blank.
   void append_audit(const ReportTable& audit);
@@ -63,6 +70,9 @@ class WorkbookMerge {
 
 /// The audit sheet's rows as they stand, text by column id, for the chain check. Empty when the workbook has none.
 std::vector<std::map<std::string, std::string>> read_audit(const WorkbookSpec& spec, std::string_view bytes);
+
+/// The record that the workbook carries; nothing when it has none, or one that is not sound.
+std::optional<Record> record_of_workbook(std::string_view bytes);
 
 /// The task of a workbook that Counterfoil made (one that has the record); nothing for any other.
 std::optional<std::string> task_of_workbook(std::string_view bytes);
@@ -81,6 +91,7 @@ struct CellDifference {
   std::string held;
   std::string recorded;
   Kind kind = Kind::changed;
+  std::string heading;  // of a cell's column
 };
 
 struct CellCheck {
@@ -90,7 +101,8 @@ struct CellCheck {
   std::string digest_now_of_record;  // of the record as it is in the workbook now; empty: the workbook has no record
 };
 
-/// Every engine-owned cell against the record, by key: rows may be sorted and columns moved.
-CellCheck check_cells(const WorkbookSpec& spec, std::string_view bytes);
+/// Every engine-owned cell against the record, by key: rows may be sorted and columns moved. `other`: a record to hold the cells against in
+/// place of the workbook's own.
+CellCheck check_cells(const WorkbookSpec& spec, std::string_view bytes, const Record* other = nullptr);
 
 }  // namespace counterfoil::report

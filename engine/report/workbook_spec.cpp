@@ -245,6 +245,16 @@ Sheet read_sheet(Object from) {
   return sheet;
 }
 
+LastPeriod read_last_period(Object from) {
+  LastPeriod last;
+  last.input = from.text("input");
+  last.lines_of = from.text("lines_of");
+  last.left_out = from.texts("left_out");
+  last.parameters = from.text_by_name("parameters");
+  from.nothing_else();
+  return last;
+}
+
 /// The library keeps the last of two members of one name and says nothing; here that is a mistake.
 Json parse_json(std::string_view text, std::string_view file) {
   std::vector<std::set<std::string>> open;
@@ -287,6 +297,7 @@ WorkbookSpec parse_workbook_spec(std::string_view json, std::string_view file_na
   spec.id = root.text("id");
   spec.title = root.text("title");
   spec.marking = root.text_or_empty("marking");
+  if (root.has("last_period")) spec.last_period = read_last_period(root.object("last_period"));
   for (Object& sheet : root.objects("sheets")) spec.sheets.push_back(read_sheet(sheet));
   root.nothing_else();
   check_workbook_spec(spec, [&](const std::string& path, const std::string& sentence) { refuse(file_name, path, sentence); });

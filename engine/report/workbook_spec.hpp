@@ -106,10 +106,19 @@ struct Sheet {
   std::uint32_t freeze_columns = 0;
 };
 
+/// An input that may be left out from the second run on: the workbook keeps the lines of another input for it.
+struct LastPeriod {
+  std::string input;                             // "previous": what may be left out
+  std::string lines_of;                          // "current": the last run's input whose lines take its place
+  std::vector<std::string> left_out;             // fields of which nothing is kept
+  std::map<std::string, std::string> parameters;  // "previous-from" -> "current-from": what the last run was set to, where it is not set now
+};
+
 struct WorkbookSpec {
   std::string id;
   std::string title;
   std::string marking;   // printed in the header of every sheet: "OFFICIAL-SENSITIVE: PERSONAL"
+  std::optional<LastPeriod> last_period;
   std::vector<Sheet> sheets;
 
   const Table* table(std::string_view id) const;

@@ -3,11 +3,10 @@
 #include "audit/audit_record.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
-#include "counterfoil/date.hpp"
 #include "counterfoil/money.hpp"
-#include "counterfoil/quantity.hpp"
 #include "report/workbook_merge.hpp"
 #include "run/engine_tables.hpp"
+#include "run/kept_lines.hpp"
 #include "run/run.hpp"
 #include "run/words.hpp"
 
@@ -24,24 +23,18 @@ std::string inputs_in_words(const std::vector<InputFact>& inputs) {
     words += ", " + count_of(static_cast<std::int64_t>(input.rows), "row");
     if (input.has_control) words += ", " + format_pounds(Pence{input.pence});
     words += ", SHA-256 " + input.fingerprint.sha256;
+    if (!input.kept_by.empty()) words += ", its lines as run " + input.kept_by + " kept them in this workbook";
   }
   return words;
 }
 
-std::string value_in_words(const host::ParameterValue& value) {
-  switch (value.kind) {
-    case CF_DATE: return format_date(Date{std::chrono::days{value.number}});
-    case CF_PENCE: return format_pounds(Pence{value.number});
-    case CF_QUANTITY: return format_quantity(Quantity{value.number});
-    case CF_INTEGER: return std::to_string(value.number);
-    default: return value.text;
-  }
-}
-
 /// All of them, defaults too: what the run was really worked out with.
-std::string parameters_in_words(const host::ParameterValues& parameters) {
+std::string settings_in_words(const host::ParameterValues& parameters, const Settings& settings) {
   std::string words;
-  for (const auto& [id, value] : parameters) words += (words.empty() ? "" : "; ") + id + " = " + value_in_words(value);
+  const auto add = [&](const std::string& name, const std::string& value) { words += (words.empty() ? "" : "; ") + name + " = " + value; };
+  for (const auto& [id, value] : parameters) add(id, value_in_words(value));
+  for (const auto& [field, names] : settings.headings) add("heading of " + field, list_in_words(names, " or "));
+  for (const auto& [input, sheet] : settings.sheets) add("sheet of " + input, sheet);
   return words;
 }
 
@@ -68,10 +61,10 @@ AuditRow make_audit_row(const AuditFacts& facts) {
   record.user = facts.identity.user;
   record.task = facts.task.description().id;
   record.versions = version_words() + ", " + facts.task.description().id + " " + facts.task.description().version;
-  record.period = fact_text(facts.result.report, "current_period");
-  record.inputs = inputs_in_words(facts.inputs);
-  record.settings = parameters_in_words(facts.parameters);
-  record.totals = control_totals_in_words(facts.inputs, facts.result.totals);
+  record.period = fact_text(facts.worked.result.report, "current_period");
+  record.inputs = inputs_in_words(facts.worked.inputs);
+  record.settings = settings_in_words(facts.worked.parameters, facts.settings);
+  record.totals = control_totals_in_words(facts.worked.inputs, facts.worked.result.totals);
   record.findings = findings_in_words(facts.outcome.findings);
   record.report_digest = facts.outcome.report_digest;
   record.ledger_head = facts.ledger_head;
@@ -91,6 +84,7 @@ AuditRow make_audit_row(const AuditFacts& facts) {
   prepared.record = record.record;
   prepared.first_record = above.empty() ? record.record : audit::from_row(above.front()).record;
   prepared.audit_rows = above.size() + 1;
+  if (facts.target.base) prepared.base_sha256 = facts.target.base->sha256;
   prepared.warnings = facts.outcome.findings.count(Severity::warning);
   prepared.notes = facts.outcome.findings.count(Severity::note);
   return row;

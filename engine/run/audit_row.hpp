@@ -4,16 +4,14 @@
 #include <string>
 #include <vector>
 
-#include "host/parameters.hpp"
-#include "host/plugin_run.hpp"
 #include "report/report.hpp"
 #include "run/identity.hpp"
 #include "run/journal.hpp"
-#include "run/read_inputs.hpp"
 #include "run/run.hpp"
 #include "run/settings.hpp"
 #include "run/target_workbook.hpp"
 #include "run/task.hpp"
+#include "run/work_out.hpp"
 
 namespace counterfoil::run {
 
@@ -22,9 +20,7 @@ struct AuditFacts {
   const RunIdentity& identity;
   const Task& task;
   const Settings& settings;
-  const host::ParameterValues& parameters;
-  const std::vector<InputFact>& inputs;
-  const host::PluginResult& result;
+  const WorkedOut& worked;
   const RunOutcome& outcome;
   const TargetWorkbook& target;
   std::string ledger_head;

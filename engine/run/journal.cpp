@@ -13,6 +13,13 @@ constexpr int exit_finished = 0;
 constexpr int exit_findings = 1;
 constexpr int exit_could_not = 2;
 
+std::vector<audit::InputFacts> input_facts(const std::vector<InputFact>& inputs) {
+  std::vector<audit::InputFacts> facts;
+  for (const InputFact& input : inputs)
+    facts.push_back({input.id, input.fingerprint.size, input.fingerprint.sha256, input.rows, !input.kept_by.empty()});
+  return facts;
+}
+
 }  // namespace
 
 struct Journal::State {
@@ -51,7 +58,8 @@ std::string Journal::head() const { return state_->ledger.head().hash; }
 
 void Journal::prepared(const std::vector<InputFact>& inputs, const PreparedFacts& prepared, const Fingerprint& output) {
   audit::RunFacts& facts = state_->entry.facts;
-  for (const InputFact& input : inputs) facts.inputs.push_back({input.id, input.fingerprint.size, input.fingerprint.sha256, input.rows});
+  facts.inputs = input_facts(inputs);
+  facts.base_sha256 = prepared.base_sha256;
   facts.settings_digest = prepared.settings_digest;
   facts.report_digest = prepared.report_digest;
   facts.record = prepared.record;
@@ -71,7 +79,7 @@ void Journal::finished() {
 
 void Journal::stopped_by_findings(const std::vector<InputFact>& inputs, std::uint64_t blocking) {
   audit::RunFacts facts = state_->entry.facts;
-  for (const InputFact& input : inputs) facts.inputs.push_back({input.id, input.fingerprint.size, input.fingerprint.sha256, input.rows});
+  facts.inputs = input_facts(inputs);
   facts.findings = {{"blocking", blocking}};
   facts.exit_status = exit_findings;
   facts.reason = "findings";

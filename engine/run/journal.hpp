@@ -22,6 +22,7 @@ struct PreparedFacts {
   std::string record;            // hash of the Audit sheet's new row
   std::string first_record;      // of its first row
   std::uint64_t audit_rows = 0;  // with the new one
+  std::string base_sha256;       // of the workbook as it was before; empty: it was new
   std::uint64_t blocking = 0;
   std::uint64_t warnings = 0;
   std::uint64_t notes = 0;

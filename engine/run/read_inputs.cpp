@@ -9,13 +9,19 @@
 namespace counterfoil::run {
 
 std::map<std::string, std::filesystem::path> input_files(const Task& task, const std::map<std::string, std::filesystem::path>& given,
-                                                         const Settings& settings) {
+                                                         const Settings& settings, const std::filesystem::path& workbook) {
   std::map<std::string, std::filesystem::path> files;
+  std::error_code error;
+  const bool new_workbook = !std::filesystem::exists(workbook, error);
   for (const host::InputDescription& input : task.description().inputs) {
     if (const auto named = given.find(input.id); named != given.end()) {
       files[input.id] = named->second;
     } else if (const auto standing = settings.inputs.find(input.id); standing != settings.inputs.end()) {
       files[input.id] = standing->second;
+    } else if (task.spec.last_period && task.spec.last_period->input == input.id) {
+      if (new_workbook)
+        throw Failure{FailureKind::usage, file_name_of(workbook) + " will be new, so it does not hold last period's lines yet: add --" + input.id +
+                                              " FILE. From next period on the workbook holds them, and the new export is enough."};
     } else if (input.required) {
       throw Failure{FailureKind::usage, "The file with " + input.title + " is missing: add --" + input.id + " FILE."};
     }

@@ -27,6 +27,7 @@ struct InputFact {
   bool has_control = false;
   std::uint64_t total_rows = 0;
   std::uint64_t blank_rows = 0;
+  std::string kept_by;  // the run that kept its lines in the workbook, where they were taken from there; empty: read from the file
 };
 
 struct ReadInputs {
@@ -34,9 +35,10 @@ struct ReadInputs {
   std::vector<InputFact> facts;  // in the plugin's order
 };
 
-/// The files of a run: as given, else from the settings. Failure (usage) naming a required input that is missing.
+/// The files of a run: as given, else from the settings. Failure (usage) naming a required input that is missing, unless its lines may stand in
+/// `workbook`, which is there.
 std::map<std::string, std::filesystem::path> input_files(const Task& task, const std::map<std::string, std::filesystem::path>& given,
-                                                         const Settings& settings);
+                                                         const Settings& settings, const std::filesystem::path& workbook);
 
 /// Small exports are read side by side. `before_each` is called with each file's name, on the calling thread. What does not read becomes findings.
 ReadInputs read_inputs(const Task& task, const std::map<std::string, std::filesystem::path>& files, const Settings& settings,

@@ -2,9 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
-#include "host/plugin_run.hpp"
 #include "run/audit_row.hpp"
-#include "run/engine_tables.hpp"
 #include "run/journal.hpp"
 #include "run/outcome_words.hpp"
 #include "run/read_inputs.hpp"
@@ -13,6 +11,7 @@
 #include "run/target_workbook.hpp"
 #include "run/task.hpp"
 #include "run/words.hpp"
+#include "run/work_out.hpp"
 
 namespace counterfoil::run {
 
@@ -34,40 +33,31 @@ void carry_out(const RunRequest& request, const Installation& installation, cons
   const Settings settings = settings_for(request.settings, request.workbook);
   const Task task = load_task(installation, request.task, settings);
   const host::ParameterValues parameters = read_parameters(task.description(), joined(settings.parameters, request.parameters));
-  const auto files = input_files(task, request.inputs, settings);
+  const auto files = input_files(task, request.inputs, settings, request.workbook);
 
   if (!request.rehearse) journal.emplace(request.ledger, identity, task, file_name_of(request.workbook));
   events.started(identity.run_id, request.task);
   const TargetWorkbook target = open_target(request.workbook, values_of(files), task, installation, identity, request.rehearse);
 
-  const ReadInputs inputs = read_inputs(task, files, settings, outcome.findings, [&](const std::string& file) { stages.reading(file, files.size()); });
-  if (outcome.findings.blocking()) return stop_by_findings(inputs.facts, journal, outcome);
-
-  stages.comparing();
-  host::PluginResult result = host::run_plugin(task.library, task.spec, inputs.tables, parameters, outcome.findings, stages.plugin_hooks());
-  if (outcome.findings.blocking()) return stop_by_findings(inputs.facts, journal, outcome);
-  check_control_totals(input_totals(inputs.facts), result.totals);
-  add_engine_tables(result.report, task.spec, outcome.findings, export_paths(files, target.path), inputs.facts, result.totals);
-
-  stages.writing(target.name);
-  report::WorkbookMerge merge{task.spec, target.bytes.view(), target.name, target.is_new};
-  outcome.merged = merge.apply(result.report, outcome.findings);
-  outcome.report_digest = merge.report_digest();
-  outcome.words = words_of_result(result.report);
+  WorkedOut worked = work_out({task, settings, parameters, files, target}, stages, outcome.findings);
+  if (worked.stopped) return stop_by_findings(worked.inputs, journal, outcome);
+  outcome.merged = worked.merged;
+  outcome.report_digest = worked.merge->report_digest();
+  outcome.words = worked.words;
   if (request.rehearse) {
     outcome.status = RunStatus::rehearsed;
     outcome.words.push_back("This was a rehearsal: nothing was written.");
     return;
   }
 
-  const AuditRow audit = make_audit_row({identity, task, settings, parameters, inputs.facts, result, outcome, target, journal->head()});
-  merge.append_audit(audit.table());
-  const Buffer bytes = merge.save();
+  const AuditRow audit = make_audit_row({identity, task, settings, worked, outcome, target, journal->head()});
+  worked.merge->append_audit(audit.table());
+  const Buffer bytes = worked.merge->save();
 
   stages.saving(target.name);
   const Fingerprint output = fingerprint_of(bytes.view());
   const ReplaceResult saved = save_target(target, bytes.view(), settings.versions_kept, identity,
-                                          [&] { journal->prepared(inputs.facts, audit.prepared_facts(), output); });
+                                          [&] { journal->prepared(worked.inputs, audit.prepared_facts(), output); });
   outcome.status = RunStatus::finished;
   outcome.workbook = target.path;
   outcome.prior_version = saved.version;

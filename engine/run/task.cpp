@@ -21,6 +21,17 @@ void add_own_headings(std::map<std::string, table::Layout>& layouts, const table
   }
 }
 
+/// What the specification says of the last period's lines must fit the plugin.
+void require_known_names(const report::WorkbookSpec& spec, const host::PluginDescription& plugin) {
+  if (!spec.last_period) return;
+  const host::InputDescription* input = plugin.input(spec.last_period->input);
+  const host::InputDescription* source = plugin.input(spec.last_period->lines_of);
+  bool known = input && source && input->layout == source->layout;
+  for (const auto& [now, then] : spec.last_period->parameters) known = known && plugin.parameter(now) && plugin.parameter(then);
+  if (!known)
+    throw Failure{FailureKind::refused, "The workbook's specification " + spec.id + " and the task " + plugin.id + " do not fit together. Copy the Counterfoil folder again from where it came."};
+}
+
 }  // namespace
 
 Task load_task(const Installation& installation, const std::string& id, const Settings& settings) {
@@ -30,6 +41,7 @@ Task load_task(const Installation& installation, const std::string& id, const Se
   report::WorkbookSpec spec = load_spec(installation, library.description().workbook);
   std::map<std::string, table::Layout> layouts;
   for (const host::InputDescription& input : library.description().inputs) layouts[input.id] = load_layout(installation, input.layout);
+  require_known_names(spec, library.description());
   add_own_headings(layouts, settings.headings);
   return Task{entry, std::move(library), std::move(spec), std::move(layouts)};
 }

@@ -34,7 +34,7 @@ audit::WorkbookEvidence evidence_of(const std::string& name, const Buffer& bytes
       case Kind::changed:
       case Kind::formula_replaced:
         evidence.differences.push_back(
-            {difference.sheet, difference.cell, "", difference.held, difference.recorded, difference.kind == Kind::formula_replaced});
+            {difference.sheet, difference.cell, difference.heading, difference.held, difference.recorded, difference.kind == Kind::formula_replaced});
         break;
       case Kind::row_missing: evidence.missing.push_back({difference.sheet, "row " + difference.recorded}); break;
       case Kind::column_missing: evidence.missing.push_back({difference.sheet, "column " + difference.recorded}); break;
@@ -67,7 +67,7 @@ void record_verification(const std::filesystem::path& path, const audit::Workboo
 
 }  // namespace
 
-VerifyOutcome verify_workbook(const std::filesystem::path& workbook, const std::filesystem::path& ledger, const Installation& installation) {
+audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const std::filesystem::path& ledger, const Installation& installation) {
   const std::string name = file_name_of(workbook);
   const Buffer bytes = read_file(workbook, xlsx::Limits{}.file_bytes);
   if (xlsx::recognise(bytes.view()) != xlsx::FileKind::zip_workbook)
@@ -79,16 +79,9 @@ VerifyOutcome verify_workbook(const std::filesystem::path& workbook, const std::
   const report::CellCheck check = report::check_cells(spec, bytes.view());
   const audit::WorkbookEvidence evidence = evidence_of(name, bytes, check);
   const audit::LedgerEvidence recorded = audit::read_evidence(ledger);
-  const audit::VerifyReport report = audit::verify(evidence, report::read_audit(spec, bytes.view()), recorded.there ? &recorded.check : nullptr, recorded.entries);
+  audit::VerifyReport report = audit::verify(evidence, report::read_audit(spec, bytes.view()), recorded.there ? &recorded.check : nullptr, recorded.entries);
   if (recorded.there) record_verification(ledger, evidence, *task, report.problems());
-
-  VerifyOutcome outcome;
-  outcome.sound = report.sound();
-  outcome.summary = report.summary();
-  for (const audit::VerifyStatement& statement : report.statements)
-    outcome.statements.push_back({statement.verdict == audit::Verdict::problem, statement.verdict == audit::Verdict::limit, statement.id, statement.words,
-                                  statement.sheet, statement.cell});
-  return outcome;
+  return report;
 }
 
 }  // namespace counterfoil::run

@@ -18,7 +18,7 @@ constexpr std::uint32_t blocking_level = 2;
 
 constexpr cf_input inputs[] = {
     {literal("previous"), literal("Last period's payments"), literal("payments"), 1, 0,
-     literal("The export of the pay period before.")},
+     literal("The export of the pay period before. May be left out where the workbook holds its lines from the last run.")},
     {literal("current"), literal("This period's payments"), literal("payments"), 1, 0, literal("The export of this pay period.")},
     {literal("rates"), literal("Approved rates"), literal("approved-rates"), 0, 0,
      literal("The council's approved rates with the dates from which they apply. Rates that changed are held against them.")},

@@ -103,6 +103,51 @@ class Verify(CommandTest):
         problems = self.problems()
         self.assertTrue(any(one["sheet"] == "Payments" for one in problems), problems)
 
+    def test_many_changed_cells_are_all_named(self):
+        sheet = load(self.workbook)["Payments"]
+        column = column_of(sheet, ("Person ID", "Line ID", "Class"), "Class")
+        rows = table(sheet, "Person ID", "Line ID", "Class")
+        package = Package(self.workbook)
+        for row in rows:
+            package.type_text("Payments", row["#"], column, "Whatever")
+        package.save()
+        changed = [one for one in self.problems() if one["id"] == "cell-changed" and one["sheet"] == "Payments"]
+        self.assertEqual({row["#"]: row["Class"] for row in rows}, {int(one["cell"].lstrip("ABCDEFGHIJ")): one["recorded"] for one in changed})
+        self.assertEqual({("Class", "Whatever")}, {(one["column"], one["held"]) for one in changed})
+        # On a screen the first are shown and the rest are counted, unless all are asked for.
+        people = self.command("verify", self.workbook)
+        self.assertLess(people.out.count("Whatever"), 60)
+        self.assertRegex(people.out, r"and \d+ more like the last on Payments: add --all")
+        self.assertEqual(len(rows), self.command("verify", self.workbook, "--all").out.count("Whatever"))
+
+    def ranges(self, expected):
+        result = self.command("verify", self.workbook, "--json")
+        self.assertEqual(expected, result.exit, str(result))
+        return [(one["of"], one["state"], one["first"], one["last"]) for one in result.lines if one["event"] == "range"]
+
+    def test_how_far_the_record_is_proven(self):
+        # Genesis, started, prepared, finished; then each verification adds an entry of its own.
+        self.assertEqual([("ledger", "anchored", 1, 4), ("audit-sheet", "anchored", 1, 1)], self.ranges(0))
+        self.assertIn("Entries 1 to 5 of the ledger: anchored", self.command("verify", self.workbook).out)
+
+    def test_a_ledger_shorter_than_last_seen(self):
+        database = sqlite3.connect(self.ledger)
+        database.execute("drop trigger entries_never_go")
+        database.execute("delete from entries where number = 4")
+        database.commit()
+        database.close()
+        self.assertIn(("ledger", "shorter", 4, 4), self.ranges(1))
+
+    def test_a_ledger_broken_at_an_entry(self):
+        database = sqlite3.connect(self.ledger)
+        database.execute("drop trigger entries_never_change")
+        database.execute("update entries set user = 'nobody' where number = 3")
+        database.commit()
+        database.close()
+        ranges = self.ranges(1)
+        self.assertIn(("ledger", "broken", 3, 4), ranges)
+        self.assertIn(("ledger", "anchored", 1, 2), ranges)
+
     def test_the_audit_sheet_edited(self):
         sheet = load(self.workbook)["Audit"]
         row = table(sheet, "Run", "This record")[0]

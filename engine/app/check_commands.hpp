@@ -1,0 +1,14 @@
+// The commands that check something and say what they found.
+#pragma once
+
+#include "app/arguments.hpp"
+#include "app/check_account.hpp"
+
+namespace counterfoil::app {
+
+CheckAccount verify(const Parsed& parsed);
+CheckAccount replay(const Parsed& parsed);
+CheckAccount disclose(const Parsed& parsed);
+CheckAccount merge(const Parsed& parsed);
+
+}  // namespace counterfoil::app

@@ -1,0 +1,49 @@
+#include "app/check_commands.hpp"
+#include "run/verify.hpp"
+
+namespace counterfoil::app {
+
+namespace {
+
+Statement::Kind kind_of(audit::Verdict verdict) {
+  switch (verdict) {
+    case audit::Verdict::problem: return Statement::Kind::problem;
+    case audit::Verdict::limit: return Statement::Kind::limit;
+    case audit::Verdict::sound: break;
+  }
+  return Statement::Kind::ok;
+}
+
+Statement::Kind kind_of(audit::VerifyRange::State state) {
+  switch (state) {
+    case audit::VerifyRange::State::anchored: return Statement::Kind::ok;
+    case audit::VerifyRange::State::unanchored: return Statement::Kind::limit;
+    case audit::VerifyRange::State::broken:
+    case audit::VerifyRange::State::shorter: break;
+  }
+  return Statement::Kind::problem;
+}
+
+}  // namespace
+
+CheckAccount verify(const Parsed& parsed) {
+  const audit::VerifyReport report = run::verify_workbook(parsed.workbook, parsed.request.ledger, parsed.installation);
+  CheckAccount account;
+  for (const audit::VerifyStatement& each : report.statements) {
+    Statement& statement = account.statements.emplace_back();
+    statement = {kind_of(each.verdict), each.id, each.words, each.sheet, each.cell, {}, "statement"};
+    if (each.id == "cell-changed") statement.details = {{"column", each.column}, {"held", each.held}, {"recorded", each.recorded}};
+  }
+  for (const audit::VerifyRange& range : report.ranges) {
+    const std::string state{range_word(range.state)};
+    account.statements.push_back({kind_of(range.state), state, range.words, {}, {},
+                                  {{"of", std::string{range_word(range.of)}}, {"state", state}, {"first", range.first}, {"last", range.last}}, "range"});
+  }
+  account.all = parsed.all;
+  account.status = report.sound() ? "sound" : "problems";
+  account.exit = report.sound() ? 0 : 1;
+  account.words = {report.summary()};
+  return account;
+}
+
+}  // namespace counterfoil::app

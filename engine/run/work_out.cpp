@@ -1,0 +1,38 @@
+#include "run/work_out.hpp"
+
+#include "run/engine_tables.hpp"
+#include "run/kept_lines.hpp"
+#include "run/last_period.hpp"
+#include "run/outcome_words.hpp"
+
+namespace counterfoil::run {
+
+WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
+  const Task& task = order.task;
+  WorkedOut out;
+  ReadInputs inputs = read_inputs(task, order.files, order.settings, findings,
+                                  [&](const std::string& file) { stages.reading(file, order.files.size()); });
+  Compared compared;
+  if (!findings.blocking()) {
+    stages.comparing();
+    compared = compare(task, order.target, inputs, order.parameters, findings, stages.plugin_hooks());
+  }
+  out.inputs = std::move(inputs.facts);
+  out.stopped = findings.blocking();
+  if (out.stopped) return out;
+
+  out.parameters = std::move(compared.parameters);
+  out.result = std::move(compared.result);
+  check_control_totals(input_totals(out.inputs), out.result.totals);
+  add_engine_tables(out.result.report, task.spec, findings, export_paths(order.files, order.target.path), out.inputs, out.result.totals);
+
+  stages.writing(order.target.name);
+  out.merge.emplace(task.spec, order.target.bytes.view(), order.target.name, order.target.is_new);
+  out.merge->keep(tables_to_keep(task.spec, order.settings, out.parameters, inputs.tables, out.inputs, out.result.asked));
+  out.merged = out.merge->apply(out.result.report, findings);
+  out.words = words_of_result(out.result.report);
+  if (!compared.words.empty()) out.words.push_back(compared.words);
+  return out;
+}
+
+}  // namespace counterfoil::run
