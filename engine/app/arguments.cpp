@@ -15,7 +15,7 @@ namespace counterfoil::app {
 
 namespace {
 
-const std::vector<std::string> command_names = {"tasks", "run", "verify", "replay", "disclose", "history"};
+const std::vector<std::string> command_names = {"tasks", "run", "verify", "replay", "disclose", "restore", "merge", "history"};
 
 constexpr const char* help_words =
     "Counterfoil checks, compares and records payment spreadsheets.\n"
@@ -25,12 +25,21 @@ constexpr const char* help_words =
     "        --rehearse                        work everything out and say what would change; write nothing\n"
     "        --settings FILE                   a council's own headings and settings\n"
     "        --set NAME=VALUE                  one setting; may be repeated\n"
+    "        --table NAME=VALUE                how the team's own table is to be read, when it asks; may be repeated\n"
+    "        --sheets-in FILE                  Counterfoil's sheets in a second workbook; the team's own gets the column only\n"
+    "        --save-as FILE                    the result as a new file; the workbook stays as it is\n"
+    "        --break-signature                 change a workbook that is signed; its signature then no longer holds\n"
     "  counterfoil verify WORKBOOK             is the record whole, what was touched since\n"
     "        --all                             every changed cell, however many\n"
     "  counterfoil replay RUN --workbook FILE --inputs FILE ...\n"
     "                                          run a recorded run again in memory: is the result the same\n"
     "  counterfoil disclose WORKBOOK           what would leave the team with this workbook that nobody sees\n"
     "        --copy FILE                       a copy with ids and initials only, without what is out of sight\n"
+    "  counterfoil restore WORKBOOK            the earlier versions that are kept\n"
+    "        --version NUMBER                  bring this one back as a new file\n"
+    "        --as FILE                         its name\n"
+    "  counterfoil merge BASE MINE THEIRS      two copies that went different ways, as one new file\n"
+    "        --as FILE                         its name\n"
     "  counterfoil history                     the runs in the ledger\n"
     "\n"
     "  --json      one JSON object a line, for programs\n"
@@ -43,8 +52,11 @@ constexpr const char* help_words =
 struct RunTexts {
   std::map<std::string, std::string> inputs;
   std::string workbook;
+  std::string save_as;
   std::string settings;
   std::vector<std::string> sets;
+  std::vector<std::string> answers;
+  std::string sheets_in;
 };
 
 [[noreturn]] void refuse(const std::string& sentence) { throw Failure{FailureKind::usage, sentence}; }
@@ -101,7 +113,14 @@ void fill_request(const host::PluginDescription& description, const RunTexts& te
     refuse("Say which workbook the result belongs in: --workbook FILE. It is made if it is not there, and updated if it is.");
   request.task = description.id;
   request.workbook = path_from_utf8(texts.workbook);
+  request.save_as = path_from_utf8(texts.save_as);
   if (!texts.settings.empty()) request.settings = path_from_utf8(texts.settings);
+  if (!texts.sheets_in.empty()) request.team.sheets_in = path_from_utf8(texts.sheets_in);
+  for (const std::string& answer : texts.answers) {
+    const std::size_t equals = answer.find('=');
+    if (equals == std::string::npos || equals == 0) refuse("An answer about the team's table is written --table NAME=VALUE, not \"" + answer + "\".");
+    request.team.answers.emplace_back(answer.substr(0, equals), answer.substr(equals + 1));
+  }
   for (const std::string& set : texts.sets) {
     const std::size_t equals = set.find('=');
     if (equals == std::string::npos || equals == 0) refuse("A setting is written --set NAME=VALUE, not \"" + set + "\".");
@@ -121,11 +140,15 @@ void parse_run(std::vector<std::string> words, Parsed& parsed, std::string& ledg
   CLI::App command;
   add_common(command, parsed, ledger);
   RunTexts texts;
-  std::vector<std::string> option_names = {"workbook", "rehearse", "settings", "set", "json", "ledger"};
+  std::vector<std::string> option_names = {"workbook", "save-as", "rehearse", "break-signature", "settings", "set", "table", "sheets-in", "json", "ledger"};
   command.add_option("--workbook", texts.workbook);
+  command.add_option("--save-as", texts.save_as);
   command.add_flag("--rehearse", parsed.request.rehearse);
+  command.add_flag("--break-signature", parsed.request.break_signature);
   command.add_option("--settings", texts.settings);
   command.add_option("--set", texts.sets)->allow_extra_args(false);
+  command.add_option("--table", texts.answers)->allow_extra_args(false);
+  command.add_option("--sheets-in", texts.sheets_in);
   for (const host::InputDescription& input : description.inputs) {
     command.add_option("--" + input.id, texts.inputs[input.id]);
     option_names.push_back(input.id);
@@ -176,6 +199,35 @@ void parse_disclose(const std::vector<std::string>& words, Parsed& parsed, std::
   parsed.copy = path_from_utf8(copy);
 }
 
+void parse_restore(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  CLI::App command;
+  add_common(command, parsed, ledger);
+  std::string workbook, as;
+  command.add_option("workbook", workbook);
+  command.add_option("--version", parsed.restore.version);
+  command.add_option("--as", as);
+  parse_with(command, words, {"version", "as", "json", "ledger"});
+  if (workbook.empty()) refuse("Say which workbook's versions: counterfoil restore WORKBOOK.");
+  if (!as.empty() && parsed.restore.version.empty()) refuse("Say which version to bring back: --version NUMBER. \"counterfoil restore WORKBOOK\" lists them.");
+  parsed.restore.workbook = path_from_utf8(workbook);
+  parsed.restore.as = path_from_utf8(as);
+}
+
+void parse_merge(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  CLI::App command;
+  add_common(command, parsed, ledger);
+  std::string base, mine, theirs, as;
+  command.add_option("base", base);
+  command.add_option("mine", mine);
+  command.add_option("theirs", theirs);
+  command.add_option("--as", as);
+  parse_with(command, words, {"as", "json", "ledger"});
+  if (theirs.empty())
+    refuse("Say which three files to bring together: counterfoil merge BASE MINE THEIRS. BASE is the version that both copies began from; the folder "
+           ".counterfoil-versions beside the workbook has earlier ones.");
+  parsed.merge = {path_from_utf8(base), path_from_utf8(mine), path_from_utf8(theirs), path_from_utf8(as), {}};
+}
+
 void parse_command(const std::string& name, std::vector<std::string> words, Parsed& parsed) {
   std::string ledger;
   if (name == "run") {
@@ -190,6 +242,12 @@ void parse_command(const std::string& name, std::vector<std::string> words, Pars
   } else if (name == "disclose") {
     parsed.kind = CommandKind::disclose;
     parse_disclose(words, parsed, ledger);
+  } else if (name == "merge") {
+    parsed.kind = CommandKind::merge;
+    parse_merge(words, parsed, ledger);
+  } else if (name == "restore") {
+    parsed.kind = CommandKind::restore;
+    parse_restore(words, parsed, ledger);
   } else {
     parsed.kind = name == "tasks" ? CommandKind::tasks : CommandKind::history;
     CLI::App command;

@@ -5,11 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "run/merge_copies.hpp"
+#include "run/restore.hpp"
 #include "run/run.hpp"
 
 namespace counterfoil::app {
 
-enum class CommandKind { tasks, run, verify, replay, disclose, history, version, help, wrong };
+enum class CommandKind { tasks, run, verify, replay, disclose, restore, merge, history, version, help, wrong };
 
 struct Parsed {
   CommandKind kind = CommandKind::wrong;
@@ -20,6 +22,8 @@ struct Parsed {
   std::string run_id;                  // replay
   std::vector<std::filesystem::path> files;  // replay: the exports
   std::filesystem::path copy;          // disclose: where the copy with initials goes
+  run::RestoreRequest restore;
+  run::MergeCopiesRequest merge;
   run::Installation installation;
   std::string words;                   // help: the text; wrong: the sentence
 };

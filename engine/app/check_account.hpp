@@ -22,7 +22,7 @@ struct Statement {
 
 struct CheckAccount {
   std::vector<Statement> statements;
-  bool all = false;  // a person asked to see every one, however many are alike
+  bool all = false;    // a person asked to see every one, however many are alike
   std::string status;  // "sound", "problems"
   int exit = 0;
   std::vector<std::string> words;  // the result in a sentence or two

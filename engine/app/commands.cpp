@@ -10,6 +10,7 @@
 #include "host/manifest.hpp"
 #include "host/plugin_library.hpp"
 #include "run/history.hpp"
+#include "run/restore.hpp"
 #include "run/words.hpp"
 
 namespace counterfoil::app {
@@ -65,6 +66,8 @@ int carry_out(const Parsed& parsed) {
       case CommandKind::verify: return tell(verify(parsed), *output);
       case CommandKind::replay: return tell(replay(parsed), *output);
       case CommandKind::disclose: return tell(disclose(parsed), *output);
+      case CommandKind::merge: return tell(merge(parsed), *output);
+      case CommandKind::restore: output->restored(run::restore(parsed.restore, parsed.installation)); return 0;
       case CommandKind::run: return run_task(parsed, *output);
     }
   } catch (const Failure& failure) {

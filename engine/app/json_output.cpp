@@ -60,6 +60,7 @@ class JsonOutput final : public Output {
                  {"sheets", sheets},
                  {"report-digest", outcome.report_digest},
                  {"workbook-digest", outcome.workbook_digest}};
+    if (!outcome.proposed.empty()) json["save-as-proposed"] = utf8_from_path(outcome.proposed);
     if (outcome.reason) json["reason"] = run::reason_word(*outcome.reason);
     line(json);
   }
@@ -114,6 +115,26 @@ class JsonOutput final : public Output {
             {"state", entry.state},
             {"workbook", entry.workbook}});
     done();
+  }
+
+  void restored(const run::RestoreOutcome& outcome) override {
+    for (const run::WorkbookVersion& version : outcome.versions)
+      line({{"protocol", protocol_number},
+            {"event", "version"},
+            {"number", version.number},
+            {"file", utf8_from_path(version.file)},
+            {"bytes", version.bytes},
+            {"run", version.run},
+            {"user", version.user},
+            {"time", version.time},
+            {"replaced-by", version.replaced_by},
+            {"trouble", version.trouble}});
+    line({{"protocol", protocol_number},
+          {"event", "outcome"},
+          {"status", "finished"},
+          {"exit", 0},
+          {"words", outcome.words},
+          {"workbook", utf8_from_path(outcome.restored)}});
   }
 
   void trouble(const std::string& sentence, int exit_status) override {

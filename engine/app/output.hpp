@@ -9,6 +9,7 @@
 #include "app/check_account.hpp"
 #include "host/description.hpp"
 #include "run/history.hpp"
+#include "run/restore.hpp"
 #include "run/run.hpp"
 
 namespace counterfoil::app {
@@ -31,6 +32,7 @@ class Output {
   virtual void outcome(const run::RunOutcome& outcome) = 0;
   virtual void tasks(const std::vector<InstalledTask>& tasks) = 0;
   virtual void checked(const CheckAccount& account) = 0;
+  virtual void restored(const run::RestoreOutcome& outcome) = 0;
   virtual void history(const std::vector<run::HistoryEntry>& entries) = 0;
   /// A sentence when the command could not be carried out at all.
   virtual void trouble(const std::string& sentence, int exit_status) = 0;

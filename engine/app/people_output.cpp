@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "app/output.hpp"
+#include "app/restore_command.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 
@@ -107,6 +108,16 @@ class PeopleOutput final : public Output {
     if (entries.empty()) out_ << "No runs are recorded yet.\n";
     for (const run::HistoryEntry& entry : entries)
       out_ << entry.time << "  " << entry.run_id << "  " << entry.task << "  " << entry.user << "  " << entry.state << "  " << entry.workbook << '\n';
+  }
+
+  void restored(const run::RestoreOutcome& outcome) override {
+    for (const std::string& sentence : outcome.words) out_ << sentence << '\n';
+    if (!outcome.restored.empty()) {
+      out_ << "\nWorkbook: " << utf8_from_path(outcome.restored) << '\n';
+      return;
+    }
+    for (const run::WorkbookVersion& version : outcome.versions) out_ << "  " << version_in_words(version) << '\n';
+    out_ << '\n' << how_to_restore(outcome) << '\n';
   }
 
   void trouble(const std::string& sentence, int) override {

@@ -36,8 +36,14 @@ CheckAccount verify(const Parsed& parsed) {
   }
   for (const audit::VerifyRange& range : report.ranges) {
     const std::string state{range_word(range.state)};
-    account.statements.push_back({kind_of(range.state), state, range.words, {}, {},
-                                  {{"of", std::string{range_word(range.of)}}, {"state", state}, {"first", range.first}, {"last", range.last}}, "range"});
+    account.statements.push_back(
+        {kind_of(range.state),
+         state,
+         range.words,
+         {},
+         {},
+         {{"of", std::string{range_word(range.of)}}, {"state", state}, {"first", range.first}, {"last", range.last}},
+         "range"});
   }
   account.all = parsed.all;
   account.status = report.sound() ? "sound" : "problems";

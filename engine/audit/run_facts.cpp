@@ -64,6 +64,8 @@ std::string to_body(const RunFacts& facts) {
   put(workbook, "before", facts.base_sha256);
   put(workbook, "record", facts.record);
   put(workbook, "first_record", facts.first_record);
+  put(workbook, "continues", facts.continues);
+  if (facts.saved_as) workbook["saved_as"] = true;
   put(workbook, "audit_rows", facts.audit_rows);
   add_if_any(body, "workbook", std::move(workbook));
   Json findings = Json::object();
@@ -106,6 +108,8 @@ std::optional<RunFacts> from_body(std::string_view text) {
   get(workbook, "before", facts.base_sha256);
   get(workbook, "record", facts.record);
   get(workbook, "first_record", facts.first_record);
+  get(workbook, "continues", facts.continues);
+  get(workbook, "saved_as", facts.saved_as);
   get(workbook, "audit_rows", facts.audit_rows);
   const Json findings = part(body, "findings");
   for (const auto& [kind, count] : findings.items())

@@ -35,6 +35,8 @@ struct RunFacts {
   std::string base_sha256;      // of the file as it was before; empty: it was new
   std::string record;           // of this run's row on the Audit sheet
   std::string first_record;     // of that sheet's first row: tells this workbook from others of the same name
+  std::string continues;        // the record of the row above this run's; empty: the first
+  bool saved_as = false;        // saved as a new file; the workbook that it continues stayed as it was
   std::uint64_t audit_rows = 0; // on that sheet, this run's included
   std::map<std::string, std::uint64_t> findings;  // by severity or kind
   std::optional<int> exit_status;

@@ -33,6 +33,8 @@ class LedgerView {
       auto [place, fresh] = by_run_.try_emplace(entry.run_id, results_.size());
       if (fresh) results_.push_back({entry.run_id, *facts});
       Result& result = results_[place->second];
+      // Prepared once more: the workbook had changed meanwhile, and the run was done again on it.
+      if (!fresh && entry.is(EntryKind::prepared)) result = {entry.run_id, *facts};
       result.finished = result.finished || entry.is(EntryKind::finished);
     }
   }
@@ -112,9 +114,27 @@ void compare_rows(const std::vector<AuditRecord>& records, const ChainCheck& cha
                          (others.empty() ? "" : " Verify there too, with the ledger of " + list_in_words({others.begin(), others.end()}, " and ") + "."));
 }
 
+/// The records of runs that went another way than this workbook: into a file saved under a new name, and those that followed there; or, where
+/// this is such a file, into the workbook that it was taken from.
+std::set<std::string> records_elsewhere(const std::vector<AuditRecord>& records, const LedgerView& view) {
+  std::set<std::string> on_sheet, parted_after, elsewhere;
+  for (const AuditRecord& record : records) {
+    on_sheet.insert(record.record);
+    if (const Result* result = view.result(record.run_id); result && result->facts.saved_as) parted_after.insert(result->facts.continues);
+  }
+  parted_after.erase("");
+  for (const Result& result : view.results()) {
+    const RunFacts& facts = result.facts;
+    if (on_sheet.count(facts.record)) continue;
+    if (facts.saved_as || parted_after.count(facts.continues) || elsewhere.count(facts.continues)) elsewhere.insert(facts.record);
+  }
+  elsewhere.erase("");
+  return elsewhere;
+}
+
 /// The ledger's results that went into this workbook and are not on its Audit sheet.
 void find_missing_runs(const WorkbookEvidence& workbook, const std::vector<AuditRecord>& records, const ChainCheck& chain,
-                       const LedgerView& view, bool earlier_copy, Statements& statements) {
+                       const LedgerView& view, const std::set<std::string>& elsewhere, bool earlier_copy, Statements& statements) {
   std::set<std::string> on_sheet, this_workbook{chain.first_record};
   for (const AuditRecord& record : records) {
     on_sheet.insert(record.run_id);
@@ -123,7 +143,7 @@ void find_missing_runs(const WorkbookEvidence& workbook, const std::vector<Audit
   this_workbook.erase("");
   std::vector<std::string> by_name;
   for (const Result& result : view.results()) {
-    if (on_sheet.count(result.run_id)) continue;
+    if (on_sheet.count(result.run_id) || elsewhere.count(result.facts.record)) continue;
     if (this_workbook.count(result.facts.first_record)) {
       if (earlier_copy) continue;
       if (result.finished)
@@ -148,14 +168,15 @@ void find_missing_runs(const WorkbookEvidence& workbook, const std::vector<Audit
 }
 
 /// Whether the file is, byte for byte, what an earlier run saved, with later runs known.
-bool compare_file(const WorkbookEvidence& workbook, const std::vector<AuditRecord>& records, const LedgerView& view, Statements& statements) {
+bool compare_file(const WorkbookEvidence& workbook, const std::vector<AuditRecord>& records, const LedgerView& view,
+                  const std::set<std::string>& elsewhere, Statements& statements) {
   const auto& results = view.results();
   const auto same = std::find_if(results.rbegin(), results.rend(), [&](const Result& result) {
     return !workbook.sha256.empty() && result.facts.workbook_sha256 == workbook.sha256;
   });
   if (same != results.rend()) {
     const auto later = std::find_if(results.rbegin(), same, [&](const Result& result) {
-      return result.finished && result.facts.first_record == same->facts.first_record;
+      return result.finished && result.facts.first_record == same->facts.first_record && !elsewhere.count(result.facts.record);
     });
     if (later == same) {
       statements.sound("file-as-saved", "The file is, byte for byte, what run " + same->run_id + " saved.");
@@ -178,9 +199,10 @@ void compare_with_ledger(const WorkbookEvidence& workbook, const std::vector<Aud
   for (const std::string& problem : ledger.problems()) statements.problem("ledger-broken", problem);
   if (ledger.sound()) statements.sound("ledger-unbroken", ledger.summary());
   const LedgerView view{entries};
-  const bool earlier_copy = compare_file(workbook, records, view, statements);
+  const std::set<std::string> elsewhere = records_elsewhere(records, view);
+  const bool earlier_copy = compare_file(workbook, records, view, elsewhere, statements);
   compare_rows(records, chain, view, statements);
-  find_missing_runs(workbook, records, chain, view, earlier_copy, statements);
+  find_missing_runs(workbook, records, chain, view, elsewhere, earlier_copy, statements);
 }
 
 }  // namespace counterfoil::audit

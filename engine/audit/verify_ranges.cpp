@@ -32,8 +32,8 @@ class Ranges {
 
 /// What the ledger says of the runs into this workbook.
 struct Recorded {
-  std::set<std::string> rows;     // hashes of rows on Audit sheets
-  std::uint64_t most_rows = 0;    // that this workbook's sheet was ever said to have
+  std::set<std::string> rows;   // hashes of rows on Audit sheets
+  std::uint64_t most_rows = 0;  // that this workbook's sheet was ever said to have
 };
 
 Recorded recorded_of(const std::string& first_record, const std::vector<Entry>& entries) {
@@ -43,12 +43,14 @@ Recorded recorded_of(const std::string& first_record, const std::vector<Entry>& 
     const auto facts = from_body(entry.body);
     if (!facts || facts->record.empty()) continue;
     recorded.rows.insert(facts->record);
-    if (entry.is(EntryKind::finished) && facts->first_record == first_record) recorded.most_rows = std::max(recorded.most_rows, facts->audit_rows);
+    if (entry.is(EntryKind::finished) && facts->first_record == first_record)
+      recorded.most_rows = std::max(recorded.most_rows, facts->audit_rows);
   }
   return recorded;
 }
 
-std::vector<VerifyRange> ranges_of_ledger(const std::vector<AuditRecord>& records, const LedgerCheck& ledger, const std::vector<Entry>& entries) {
+std::vector<VerifyRange> ranges_of_ledger(const std::vector<AuditRecord>& records, const LedgerCheck& ledger,
+                                          const std::vector<Entry>& entries) {
   Ranges ranges{Of::ledger};
   std::uint64_t by_sheet = 0;
   for (const Entry& entry : entries)
@@ -63,38 +65,47 @@ std::vector<VerifyRange> ranges_of_ledger(const std::vector<AuditRecord>& record
   if (by_sheet > 0) anchors.push_back("this workbook's Audit sheet quotes entry " + std::to_string(by_sheet));
   if (anchored > 0) ranges.add(State::anchored, 1, anchored, "anchored. They are unbroken, and " + list_in_words(anchors) + ".");
   ranges.add(State::unanchored, anchored + 1, ledger.sound_to,
-             "unanchored. They are unbroken, but nothing kept outside of the ledger names them: cut off or written anew, they would not be missed.");
+             "unanchored. They are unbroken, but nothing kept outside of the ledger names them: cut off or written anew, they "
+             "would not be missed.");
   if (ledger.broken_at)
     ranges.add(State::broken, *ledger.broken_at, std::max(*ledger.broken_at, ledger.entries),
                "broken at entry " + std::to_string(*ledger.broken_at) + ". Nothing from there on is proven.");
   const std::uint64_t last_seen = std::max(ledger.inner == Anchor::shorter ? ledger.inner_length : 0,
                                            ledger.head_file == Anchor::shorter ? ledger.head_file_length : 0);
-  ranges.add(State::shorter, ledger.entries + 1, last_seen, "gone. The ledger is shorter than when it was last seen, with " + std::to_string(last_seen) + " entries.");
+  ranges.add(State::shorter, ledger.entries + 1, last_seen,
+             "gone. The ledger is shorter than when it was last seen, with " + std::to_string(last_seen) + " entries.");
   return ranges.take();
 }
 
-std::vector<VerifyRange> ranges_of_sheet(const std::vector<AuditRecord>& records, const ChainCheck& chain, const LedgerCheck* ledger,
-                                         const std::vector<Entry>& entries) {
+std::vector<VerifyRange> ranges_of_sheet(const std::vector<AuditRecord>& records, const ChainCheck& chain,
+                                         const LedgerCheck* ledger, const std::vector<Entry>& entries) {
   Ranges ranges{Of::audit_sheet};
   const Recorded recorded = recorded_of(chain.first_record, entries);
   // A row vouches for all those above it, since their hashes went into its own.
   std::uint64_t anchored = 0;
   for (std::size_t row = 1; row <= chain.sound_to; ++row)
     if (recorded.rows.contains(records[row - 1].record)) anchored = row;
-  if (anchored > 0) ranges.add(State::anchored, 1, anchored, "anchored. They are unbroken, and the ledger recorded the hash of row " + std::to_string(anchored) + ".");
+  if (anchored > 0)
+    ranges.add(State::anchored, 1, anchored,
+               "anchored. They are unbroken, and the ledger recorded the hash of row " + std::to_string(anchored) + ".");
   ranges.add(State::unanchored, anchored + 1, chain.sound_to,
-             std::string{"unanchored. They are unbroken, but "} + (ledger ? "this ledger does not know them" : "there is no ledger here") +
+             std::string{"unanchored. They are unbroken, but "} +
+                 (ledger ? "this ledger does not know them" : "there is no ledger here") +
                  ": written anew, they would look the same.");
   if (!chain.breaks.empty())
-    ranges.add(State::broken, chain.breaks.front().row, chain.rows, "broken at row " + std::to_string(chain.breaks.front().row) + ". Nothing from there on is proven.");
+    ranges.add(State::broken, chain.breaks.front().row, chain.rows,
+               "broken at row " + std::to_string(chain.breaks.front().row) + ". Nothing from there on is proven.");
   ranges.add(State::shorter, chain.rows + 1, recorded.most_rows,
-             "gone. The sheet is shorter than when it was last seen, with " + count_of(static_cast<std::int64_t>(recorded.most_rows), "row") + ".");
+             "gone. The sheet is shorter than when it was last seen, with " +
+                 count_of(static_cast<std::int64_t>(recorded.most_rows), "row") + ".");
   return ranges.take();
 }
 
 }  // namespace
 
-std::string_view range_word(VerifyRange::Of of) { return of == Of::ledger ? "ledger" : "audit-sheet"; }
+std::string_view range_word(VerifyRange::Of of) {
+  return of == Of::ledger ? "ledger" : "audit-sheet";
+}
 
 std::string_view range_word(VerifyRange::State state) {
   switch (state) {

@@ -64,6 +64,8 @@ AuditRow make_audit_row(const AuditFacts& facts) {
   record.period = fact_text(facts.worked.result.report, "current_period");
   record.inputs = inputs_in_words(facts.worked.inputs);
   record.settings = settings_in_words(facts.worked.parameters, facts.settings);
+  if (facts.target.saved_as)
+    record.settings += "; saved as the new file " + file_name_of(facts.target.path) + ", while " + facts.target.name + " stayed as it was";
   record.totals = control_totals_in_words(facts.worked.inputs, facts.worked.result.totals);
   record.findings = findings_in_words(facts.outcome.findings);
   record.report_digest = facts.outcome.report_digest;
@@ -84,6 +86,8 @@ AuditRow make_audit_row(const AuditFacts& facts) {
   prepared.record = record.record;
   prepared.first_record = above.empty() ? record.record : audit::from_row(above.front()).record;
   prepared.audit_rows = above.size() + 1;
+  if (!above.empty()) prepared.continues = audit::from_row(above.back()).record;
+  prepared.saved_as = facts.target.saved_as;
   if (facts.target.base) prepared.base_sha256 = facts.target.base->sha256;
   prepared.warnings = facts.outcome.findings.count(Severity::warning);
   prepared.notes = facts.outcome.findings.count(Severity::note);

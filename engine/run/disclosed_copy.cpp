@@ -1,5 +1,5 @@
-// The copy that may leave the team: a new workbook made of nothing but what is in sight. What is not written here is not in it, so a kind of
-// hidden part that nobody thought of cannot slip through.
+// The copy that may leave the team: a new workbook made of nothing but what is in sight. What is not written here is not in it, so
+// a kind of hidden part that nobody thought of cannot slip through.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -77,7 +77,8 @@ struct CopiedSheet {
 };
 
 /// The widths, and merged cells: numbers only.
-CopiedSheet read_sheet(const xlsx::WorkbookReader& reader, const xlsx::SheetInfo& info, const std::vector<bool>& invisible, std::size_t& unseen) {
+CopiedSheet read_sheet(const xlsx::WorkbookReader& reader, const xlsx::SheetInfo& info, const std::vector<bool>& invisible,
+                       std::size_t& unseen) {
   CopiedSheet sheet;
   sheet.name = info.name;
   InSight sink{reader, invisible};
@@ -94,7 +95,8 @@ CopiedSheet read_sheet(const xlsx::WorkbookReader& reader, const xlsx::SheetInfo
     if (!cursor.is("col")) return;
     std::string attributes;
     for (const char* name : {"min", "max", "width", "style", "customWidth"})
-      if (const std::string value = cursor.attribute_text(name); !value.empty() && value.find_first_not_of("0123456789.") == std::string::npos)
+      if (const std::string value = cursor.attribute_text(name);
+          !value.empty() && value.find_first_not_of("0123456789.") == std::string::npos)
         attributes += " " + std::string{name} + "=\"" + value + "\"";
     if (cursor.attribute_true("hidden")) attributes += " hidden=\"1\"";
     sheet.columns += "<col" + attributes + "/>";
@@ -164,10 +166,13 @@ class CopyMaker {
   CopyMaker(const xlsx::WorkbookReader& reader, const PersonalHeadings& headings) : reader_(reader), headings_(headings) {
     const std::vector<bool> invisible = invisible_styles(reader);
     for (const xlsx::SheetInfo& info : reader.sheets()) {
-      if (info.visibility == xlsx::SheetVisibility::visible && info.worksheet) sheets_.push_back(read_sheet(reader, info, invisible, unseen_));
-      else ++sheets_left_out_;
+      if (info.visibility == xlsx::SheetVisibility::visible && info.worksheet)
+        sheets_.push_back(read_sheet(reader, info, invisible, unseen_));
+      else
+        ++sheets_left_out_;
     }
-    if (sheets_.empty()) throw Failure{FailureKind::refused, "Every sheet of the workbook is hidden, so there is nothing that could go into a copy."};
+    if (sheets_.empty())
+      throw Failure{FailureKind::refused, "Every sheet of the workbook is hidden, so there is nothing that could go into a copy."};
   }
 
   CopyOutcome take_names_out() {
@@ -203,8 +208,10 @@ class CopyMaker {
     for (std::size_t at = 0; at < sheets_.size(); ++at) {
       const std::string number = std::to_string(at + 1);
       parts.emplace_back("xl/worksheets/sheet" + number + ".xml", sheet_xml(sheets_[at]));
-      types += override_of("xl/worksheets/sheet" + number + ".xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml");
-      sheet_list += "<sheet name=\"" + xlsx::escape_text(sheets_[at].name) + "\" sheetId=\"" + number + "\" r:id=\"rId" + number + "\"/>";
+      types += override_of("xl/worksheets/sheet" + number + ".xml",
+                           "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml");
+      sheet_list +=
+          "<sheet name=\"" + xlsx::escape_text(sheets_[at].name) + "\" sheetId=\"" + number + "\" r:id=\"rId" + number + "\"/>";
       links += link("rId" + number, "worksheet", "worksheets/sheet" + number + ".xml");
     }
     if (const std::string styles = part_of_workbook("styles"); !styles.empty()) {
@@ -218,15 +225,19 @@ class CopyMaker {
       links += link("rIdTheme", "theme", "theme/theme1.xml");
     }
     const std::string dates = reader_.uses_1904_dates() ? "<workbookPr date1904=\"1\"/>" : "";
-    parts.emplace_back("xl/workbook.xml", std::string{xml_head} + "<workbook xmlns=\"" + std::string{main_namespace} + "\" xmlns:r=\"" +
-                                              std::string{relationships_namespace} + "\">" + dates + "<sheets>" + sheet_list + "</sheets></workbook>");
+    parts.emplace_back("xl/workbook.xml", std::string{xml_head} + "<workbook xmlns=\"" + std::string{main_namespace} +
+                                              "\" xmlns:r=\"" + std::string{relationships_namespace} + "\">" + dates + "<sheets>" +
+                                              sheet_list + "</sheets></workbook>");
     parts.emplace_back("xl/_rels/workbook.xml.rels", links_xml(links));
     parts.emplace_back("_rels/.rels", links_xml(link("rId1", "officeDocument", "xl/workbook.xml")));
-    parts.emplace_back("[Content_Types].xml",
-                       std::string{xml_head} + "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-                       "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                       "<Default Extension=\"xml\" ContentType=\"application/xml\"/>" +
-                           override_of("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml") + types + "</Types>");
+    parts.emplace_back(
+        "[Content_Types].xml",
+        std::string{xml_head} +
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+            "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+            "<Default Extension=\"xml\" ContentType=\"application/xml\"/>" +
+            override_of("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml") + types +
+            "</Types>");
     xlsx::ZipWriter writer;
     for (auto part = parts.rbegin(); part != parts.rend(); ++part) writer.add(part->first, part->second);
     return writer.finish();
@@ -240,20 +251,28 @@ class CopyMaker {
         for (Cell& cell : cells) work(cell, personal[at].find(row, cell.column));
   }
 
-  void say(const std::vector<PersonalOfSheet>& personal, std::size_t names, std::size_t removed, std::size_t within, CopyOutcome& outcome) const {
+  void say(const std::vector<PersonalOfSheet>& personal, std::size_t names, std::size_t removed, std::size_t within,
+           CopyOutcome& outcome) const {
     const auto count = [](std::size_t number, const char* one) { return count_of(static_cast<std::int64_t>(number), one); };
-    outcome.done.push_back(count(sheets_.size(), "sheet") + " in sight went into the copy, as values: no formulas, charts, pictures, comments, links, names, "
-                           "drop-downs, colours by rule, macros, properties or record." +
-                           (sheets_left_out_ ? " " + count(sheets_left_out_, "sheet") + " that are hidden or no worksheets stayed out." : ""));
+    outcome.done.push_back(
+        count(sheets_.size(), "sheet") +
+        " in sight went into the copy, as values: no formulas, charts, pictures, comments, links, names, "
+        "drop-downs, colours by rule, macros, properties or record." +
+        (sheets_left_out_ ? " " + count(sheets_left_out_, "sheet") + " that are hidden or no worksheets stayed out." : ""));
     outcome.done.push_back("Rows and columns that are hidden, by hand or by a filter, are empty in the copy" +
                            (unseen_ ? ", and so are " + count(unseen_, "cell") + " whose text nobody sees" : std::string{}) + ".");
-    outcome.done.push_back(count(names, "name") + " became initials, " + count(removed, "cell") + " with dates of birth, remarks and the like became blank, and in " +
-                           count(within, "other text") + " names that stand in those columns became initials too.");
+    outcome.done.push_back(count(names, "name") + " became initials, " + count(removed, "cell") +
+                           " with dates of birth, remarks and the like became blank, and in " + count(within, "other text") +
+                           " names that stand in those columns became initials too.");
     for (std::size_t at = 0; at < sheets_.size(); ++at) {
       if (sheets_[at].rows.empty()) continue;
       const auto& headings = personal[at].headings();
-      outcome.look_at.push_back(headings.empty() ? "On " + sheets_[at].name + " no heading was recognised as one of names or dates of birth: all of it stands as it was. Read it through."
-                                                 : "On " + sheets_[at].name + " these columns were treated: " + list_in_words(headings) + ". All others stand as they were. Read them through.");
+      outcome.look_at.push_back(
+          headings.empty()
+              ? "On " + sheets_[at].name +
+                    " no heading was recognised as one of names or dates of birth: all of it stands as it was. Read it through."
+              : "On " + sheets_[at].name + " these columns were treated: " + list_in_words(headings) +
+                    ". All others stand as they were. Read them through.");
     }
   }
 
@@ -285,9 +304,11 @@ class CopyMaker {
 
   /// The strict dialect has other names for the same things.
   static std::string transitional(std::string text) {
-    for (const auto& [strict, plain] : {std::pair<std::string_view, std::string_view>{"http://purl.oclc.org/ooxml/spreadsheetml/main", main_namespace},
-                                        {"http://purl.oclc.org/ooxml/drawingml/main", "http://schemas.openxmlformats.org/drawingml/2006/main"}})
-      for (std::size_t at = text.find(strict); at != std::string::npos; at = text.find(strict, at + plain.size())) text.replace(at, strict.size(), plain);
+    for (const auto& [strict, plain] :
+         {std::pair<std::string_view, std::string_view>{"http://purl.oclc.org/ooxml/spreadsheetml/main", main_namespace},
+          {"http://purl.oclc.org/ooxml/drawingml/main", "http://schemas.openxmlformats.org/drawingml/2006/main"}})
+      for (std::size_t at = text.find(strict); at != std::string::npos; at = text.find(strict, at + plain.size()))
+        text.replace(at, strict.size(), plain);
     return text;
   }
 
@@ -308,10 +329,12 @@ class CopyMaker {
     return "<Override PartName=\"/" + part + "\" ContentType=\"" + type + "\"/>";
   }
   static std::string link(const std::string& id, const std::string& type, const std::string& target) {
-    return "<Relationship Id=\"" + id + "\" Type=\"" + std::string{relationships_namespace} + "/" + type + "\" Target=\"" + target + "\"/>";
+    return "<Relationship Id=\"" + id + "\" Type=\"" + std::string{relationships_namespace} + "/" + type + "\" Target=\"" + target +
+           "\"/>";
   }
   static std::string links_xml(const std::string& links) {
-    return std::string{xml_head} + "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" + links + "</Relationships>";
+    return std::string{xml_head} + "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" +
+           links + "</Relationships>";
   }
 
   const xlsx::WorkbookReader& reader_;
@@ -332,10 +355,12 @@ std::vector<table::Layout> all_layouts(const Installation& installation) {
 
 }  // namespace
 
-CopyOutcome write_disclosed_copy(const std::filesystem::path& workbook, const std::filesystem::path& copy, const Installation& installation) {
+CopyOutcome write_disclosed_copy(const std::filesystem::path& workbook, const std::filesystem::path& copy,
+                                 const Installation& installation) {
   std::error_code error;
   if (std::filesystem::exists(copy, error))
-    throw Failure{FailureKind::refused, file_name_of(copy) + " is there already. Choose another name for the copy; nothing is written over."};
+    throw Failure{FailureKind::refused,
+                  file_name_of(copy) + " is there already. Choose another name for the copy; nothing is written over."};
   const std::string name = file_name_of(workbook);
   const Buffer bytes = read_file(workbook, xlsx::Limits{}.file_bytes);
   try {

@@ -1,5 +1,5 @@
-// What would leave the team with a workbook that nobody sees when it is opened: hidden sheets, rows and columns, copies of data, comments,
-// names of people in the file itself. For any workbook, Counterfoil's or not.
+// What would leave the team with a workbook that nobody sees when it is opened: hidden sheets, rows and columns, copies of data,
+// comments, names of people in the file itself. For any workbook, Counterfoil's or not.
 #pragma once
 
 #include <filesystem>
@@ -16,19 +16,19 @@ struct Disclosed {
   std::string words;
   std::string sheet;  // where, as far as it has a place
   std::string cell;   // "14:20" are rows, "C:D" columns
-
 };
 
 struct CopyOutcome {
-  std::vector<std::string> done;    // what was changed or left out, in sentences
+  std::vector<std::string> done;     // what was changed or left out, in sentences
   std::vector<std::string> look_at;  // what was not recognised and stands as it was
 };
 
 /// Reads only. Failure (unreadable) when it is no workbook.
 std::vector<Disclosed> find_disclosures(const std::filesystem::path& workbook);
 
-/// A new workbook of what is in sight, as values: names of people as initials, dates of birth and remarks blank, nothing else taken over but
-/// the look of cells. Failure (refused) when `copy` is there already.
-CopyOutcome write_disclosed_copy(const std::filesystem::path& workbook, const std::filesystem::path& copy, const Installation& installation);
+/// A new workbook of what is in sight, as values: names of people as initials, dates of birth and remarks blank, nothing else taken
+/// over but the look of cells. Failure (refused) when `copy` is there already.
+CopyOutcome write_disclosed_copy(const std::filesystem::path& workbook, const std::filesystem::path& copy,
+                                 const Installation& installation);
 
 }  // namespace counterfoil::run

@@ -25,39 +25,111 @@ struct PartKind {
 
 const std::map<std::string_view, PartKind>& part_kinds() {
   static const PartKind quiet{"", ""};
-  static const PartKind embedded{"embedded-object", "Another document or a control is embedded; it goes along whole, whatever it shows"};
+  static const PartKind embedded{"embedded-object",
+                                 "Another document or a control is embedded; it goes along whole, whatever it shows"};
   static const PartKind macros{"macros", "Macros go along; they may hold names, paths and passwords"};
-  static const PartKind history{"change-history", "The history of a shared workbook is kept: who changed which cell, and the values before"};
-  static const PartKind cache{"pivot-cache", "A pivot table keeps a copy of its source rows, even where the source sheet is gone or filtered"};
+  static const PartKind history{"change-history",
+                                "The history of a shared workbook is kept: who changed which cell, and the values before"};
+  static const PartKind cache{"pivot-cache",
+                              "A pivot table keeps a copy of its source rows, even where the source sheet is gone or filtered"};
   static const PartKind slicer{"slicer-cache", "A slicer or timeline keeps the list of its items"};
   static const PartKind web{"web-add-in", "A web add-in is attached, with its own settings"};
   static const PartKind data{"data-connection", "A connection to other data is kept: where it comes from, and how it is asked for"};
   static const PartKind model{"data-model", "A data model is kept, with whole tables out of sight"};
   static const PartKind signature{"signature", "A digital signature names who signed"};
   static const std::map<std::string_view, PartKind> kinds = {
-      {"officeDocument", quiet}, {"worksheet", quiet}, {"chartsheet", quiet}, {"styles", quiet}, {"theme", quiet}, {"themeOverride", quiet},
-      {"sharedStrings", quiet}, {"calcChain", quiet}, {"drawing", quiet}, {"vmlDrawing", quiet}, {"chart", quiet}, {"chartEx", quiet},
-      {"chartStyle", quiet}, {"chartColorStyle", quiet}, {"chartUserShapes", quiet}, {"table", quiet}, {"tableSingleCells", quiet},
-      {"pivotTable", quiet}, {"sheetMetadata", quiet}, {"volatileDependencies", quiet}, {"customXmlProps", quiet}, {"slicer", quiet},
-      {"timeline", quiet}, {"diagramLayout", quiet}, {"diagramQuickStyle", quiet}, {"diagramColors", quiet}, {"diagramData", quiet},
-      {"diagramDrawing", quiet}, {"rdRichValue", quiet}, {"rdRichValueStructure", quiet}, {"rdRichValueTypes", quiet}, {"richStyles", quiet},
-      {"rdArray", quiet}, {"richValueRel", quiet}, {"rdSupportingPropertyBag", quiet}, {"rdSupportingPropertyBagStructure", quiet},
-      {"metadata", quiet}, {"featurePropertyBag", quiet}, {"wsSortMap", quiet},
+      {"officeDocument", quiet},
+      {"worksheet", quiet},
+      {"chartsheet", quiet},
+      {"styles", quiet},
+      {"theme", quiet},
+      {"themeOverride", quiet},
+      {"sharedStrings", quiet},
+      {"calcChain", quiet},
+      {"drawing", quiet},
+      {"vmlDrawing", quiet},
+      {"chart", quiet},
+      {"chartEx", quiet},
+      {"chartStyle", quiet},
+      {"chartColorStyle", quiet},
+      {"chartUserShapes", quiet},
+      {"table", quiet},
+      {"tableSingleCells", quiet},
+      {"pivotTable", quiet},
+      {"sheetMetadata", quiet},
+      {"volatileDependencies", quiet},
+      {"customXmlProps", quiet},
+      {"slicer", quiet},
+      {"timeline", quiet},
+      {"diagramLayout", quiet},
+      {"diagramQuickStyle", quiet},
+      {"diagramColors", quiet},
+      {"diagramData", quiet},
+      {"diagramDrawing", quiet},
+      {"rdRichValue", quiet},
+      {"rdRichValueStructure", quiet},
+      {"rdRichValueTypes", quiet},
+      {"richStyles", quiet},
+      {"rdArray", quiet},
+      {"richValueRel", quiet},
+      {"rdSupportingPropertyBag", quiet},
+      {"rdSupportingPropertyBagStructure", quiet},
+      {"metadata", quiet},
+      {"featurePropertyBag", quiet},
+      {"wsSortMap", quiet},
       // Looked into elsewhere.
-      {"core-properties", quiet}, {"extended-properties", quiet}, {"custom-properties", quiet}, {"comments", quiet}, {"threadedComment", quiet},
-      {"person", quiet}, {"customXml", quiet}, {"image", quiet}, {"externalLink", quiet}, {"hyperlink", quiet}, {"printerSettings", quiet},
-      {"externalLinkPath", quiet}, {"externalLinkLongPath", quiet}, {"xlPathMissing", quiet}, {"xlExternalLinkPath", quiet},
-      {"xlAlternateStartup", quiet}, {"xlStartup", quiet},
-      {"pivotCacheDefinition", cache}, {"pivotCacheRecords", quiet}, {"slicerCache", slicer}, {"timelineCache", slicer},
-      {"oleObject", embedded}, {"package", embedded}, {"control", embedded}, {"ctrlProp", embedded}, {"activeXControlBinary", embedded},
-      {"attachedToolbars", embedded}, {"connections", data}, {"queryTable", data}, {"xmlMaps", data}, {"powerPivotData", model},
-      {"dataModel", model}, {"vbaProject", macros}, {"wordVbaData", macros}, {"vbaProjectSignature", signature}, {"vbaProjectSignatureAgile", signature},
-      {"vbaProjectSignatureV3", signature}, {"xlMacrosheet", macros}, {"xlIntlMacrosheet", macros}, {"dialogsheet", quiet},
+      {"core-properties", quiet},
+      {"extended-properties", quiet},
+      {"custom-properties", quiet},
+      {"comments", quiet},
+      {"threadedComment", quiet},
+      {"person", quiet},
+      {"customXml", quiet},
+      {"image", quiet},
+      {"externalLink", quiet},
+      {"hyperlink", quiet},
+      {"printerSettings", quiet},
+      {"externalLinkPath", quiet},
+      {"externalLinkLongPath", quiet},
+      {"xlPathMissing", quiet},
+      {"xlExternalLinkPath", quiet},
+      {"xlAlternateStartup", quiet},
+      {"xlStartup", quiet},
+      {"pivotCacheDefinition", cache},
+      {"pivotCacheRecords", quiet},
+      {"slicerCache", slicer},
+      {"timelineCache", slicer},
+      {"oleObject", embedded},
+      {"package", embedded},
+      {"control", embedded},
+      {"ctrlProp", embedded},
+      {"activeXControlBinary", embedded},
+      {"attachedToolbars", embedded},
+      {"connections", data},
+      {"queryTable", data},
+      {"xmlMaps", data},
+      {"powerPivotData", model},
+      {"dataModel", model},
+      {"vbaProject", macros},
+      {"wordVbaData", macros},
+      {"vbaProjectSignature", signature},
+      {"vbaProjectSignatureAgile", signature},
+      {"vbaProjectSignatureV3", signature},
+      {"xlMacrosheet", macros},
+      {"xlIntlMacrosheet", macros},
+      {"dialogsheet", quiet},
       {"customProperty", {"sheet-property", "A program attached data of its own to the sheet"}},
       {"thumbnail", {"thumbnail", "A small picture of the first sheet as it looked once is kept"}},
-      {"revisionHeaders", history}, {"revisionLog", history}, {"usernames", history},
-      {"webextension", web}, {"webextensiontaskpanes", web}, {"extensibility", web}, {"origin", signature}, {"signature", signature},
-      {"certificate", signature}, {"legacyDrawingHeaderFooter", quiet}};
+      {"revisionHeaders", history},
+      {"revisionLog", history},
+      {"usernames", history},
+      {"webextension", web},
+      {"webextensiontaskpanes", web},
+      {"extensibility", web},
+      {"origin", signature},
+      {"signature", signature},
+      {"certificate", signature},
+      {"legacyDrawingHeaderFooter", quiet}};
   return kinds;
 }
 
@@ -84,12 +156,12 @@ class PartWalker {
     for (const xlsx::ZipEntry& entry : reader_.archive().entries()) {
       const bool of_the_package = entry.name.ends_with(".rels") || entry.name == "[Content_Types].xml" || entry.name.ends_with('/');
       if (!of_the_package && !met_.contains(&entry))
-        add("unreached-part", "The file holds a part that belongs to nothing in it: " + entry.name, {});
+        tell("unreached-part", "The file holds a part that belongs to nothing in it: " + entry.name, {});
     }
   }
 
  private:
-  void add(std::string id, std::string words, const std::string& sheet, std::string cell = {}) {
+  void tell(std::string id, std::string words, const std::string& sheet, std::string cell = {}) {
     found_.push_back({std::move(id), std::move(words) + ".", sheet, std::move(cell)});
   }
 
@@ -98,7 +170,7 @@ class PartWalker {
     try {
       relationships = xlsx::read_relationships(reader_.archive(), source);
     } catch (const Failure&) {
-      return add("unreadable-part", "What belongs to " + source + " cannot be read", sheet);
+      return tell("unreadable-part", "What belongs to " + source + " cannot be read", sheet);
     }
     std::set<std::string> said;  // one sheet may have the same kind many times over
     for (const Relationship& relationship : relationships) {
@@ -117,7 +189,8 @@ class PartWalker {
     }
   }
 
-  void judge(const std::string& kind, const std::string& part, const std::string& sheet, std::set<std::string>& said, bool first_time) {
+  void judge(const std::string& kind, const std::string& part, const std::string& sheet, std::set<std::string>& said,
+             bool first_time) {
     if (kind == "comments") return comments(part, sheet);
     if (kind == "threadedComment") return threads(part, sheet);
     if (!first_time) return;
@@ -125,21 +198,23 @@ class PartWalker {
     if (kind == "custom-properties") return custom_properties(part);
     if (kind == "customXml") return custom_xml(part);
     if (kind == "image") return image(part, sheet);
-    if (kind == "printerSettings") return add("printer-settings", "Printer settings are kept; they name the printer", sheet);
+    if (kind == "printerSettings") return tell("printer-settings", "Printer settings are kept; they name the printer", sheet);
     const auto known = part_kinds().find(kind);
-    if (known == part_kinds().end()) return add("unknown-part", "A part that this check does not know goes along: " + part + " (" + kind + ")", sheet);
-    if (known->second.id[0] != '\0' && said.insert(known->second.id).second) add(known->second.id, known->second.words, sheet);
+    if (known == part_kinds().end())
+      return tell("unknown-part", "A part that this check does not know goes along: " + part + " (" + kind + ")", sheet);
+    if (known->second.id[0] != '\0' && said.insert(known->second.id).second) tell(known->second.id, known->second.words, sheet);
   }
 
   void outside(const Relationship& relationship, const std::string& kind, const std::string& sheet) {
     const std::string target = "\"" + relationship.target + "\"";
     if (kind == "hyperlink") {
       const bool on_the_web = relationship.target.starts_with("http://") || relationship.target.starts_with("https://");
-      if (!on_the_web && !relationship.target.starts_with("#")) add("link-to-file", "A link names a file, a folder or an address: " + target, sheet);
+      if (!on_the_web && !relationship.target.starts_with("#"))
+        tell("link-to-file", "A link names a file, a folder or an address: " + target, sheet);
     } else if (kind == "image") {
-      add("external-link", "A picture is fetched from " + target, sheet);
+      tell("external-link", "A picture is fetched from " + target, sheet);
     } else {
-      add("external-link", "The workbook refers to another file and keeps the values it last read there: " + target, sheet);
+      tell("external-link", "The workbook refers to another file and keeps the values it last read there: " + target, sheet);
     }
   }
 
@@ -158,29 +233,30 @@ class PartWalker {
       std::string words = "A note is on the cell";
       for (std::size_t at = 0; at < authors.size(); ++at)
         if (std::to_string(at) == number && !authors[at].empty() && !authors[at].starts_with("tc=")) words += ", by " + authors[at];
-      add("comment", words, sheet, cursor.attribute_text("ref"));
+      tell("comment", words, sheet, cursor.attribute_text("ref"));
     });
   }
 
   void threads(const std::string& part, const std::string& sheet) {
     walk_part(reader_, part, found_, [&](XmlCursor& cursor, XmlCursor::Token token) {
       if (token == XmlCursor::Token::start && cursor.local() == "threadedComment")
-        add("threaded-comment", cursor.attribute_text("parentId").empty() ? "A comment is on the cell" : "A reply to a comment is on the cell", sheet,
-            cursor.attribute_text("ref"));
+        tell("threaded-comment",
+             cursor.attribute_text("parentId").empty() ? "A comment is on the cell" : "A reply to a comment is on the cell", sheet,
+             cursor.attribute_text("ref"));
     });
   }
 
   void persons(const std::string& part) {
     walk_part(reader_, part, found_, [&](XmlCursor& cursor, XmlCursor::Token token) {
       if (token == XmlCursor::Token::start && cursor.local() == "person")
-        add("person", "Somebody who commented is named, with the account: " + cursor.attribute_text("displayName"), {});
+        tell("person", "Somebody who commented is named, with the account: " + cursor.attribute_text("displayName"), {});
     });
   }
 
   void custom_properties(const std::string& part) {
     walk_part(reader_, part, found_, [&](XmlCursor& cursor, XmlCursor::Token token) {
       if (token == XmlCursor::Token::start && cursor.local() == "property")
-        add("custom-property", "The file has a property of its own: " + cursor.attribute_text("name"), {});
+        tell("custom-property", "The file has a property of its own: " + cursor.attribute_text("name"), {});
     });
   }
 
@@ -188,16 +264,19 @@ class PartWalker {
     const xlsx::ZipEntry* entry = xlsx::find_part(reader_.archive(), part);
     const Buffer bytes = reader_.archive().read(*entry);
     if (bytes.view().substr(0, 4096).find(report::record_namespace) != std::string_view::npos)
-      add("counterfoil-record", "Counterfoil's own record goes along: every figure and name of the sheets again, and the lines of the last exports, "
-                                "with dates of birth where the exports have them", {});
+      tell("counterfoil-record",
+           "Counterfoil's own record goes along: every figure and name of the sheets again, and the lines of the last exports, "
+           "with dates of birth where the exports have them",
+           {});
     else
-      add("custom-xml", "Data of another program is kept out of sight: " + part, {});
+      tell("custom-xml", "Data of another program is kept out of sight: " + part, {});
   }
 
   void image(const std::string& part, const std::string& sheet) {
     const Buffer bytes = reader_.archive().read(*xlsx::find_part(reader_.archive(), part));
     if (has_picture_metadata(bytes.view()))
-      add("picture-metadata", "A picture (" + part + ") carries notes of the camera or program that made it, perhaps the place and the person", sheet);
+      tell("picture-metadata",
+           "A picture (" + part + ") carries notes of the camera or program that made it, perhaps the place and the person", sheet);
   }
 
   const xlsx::WorkbookReader& reader_;
@@ -221,6 +300,8 @@ void walk_part(const xlsx::WorkbookReader& reader, const std::string& part, Disc
   }
 }
 
-void find_in_parts(const xlsx::WorkbookReader& reader, DisclosedList& found) { PartWalker{reader, found}.run(); }
+void find_in_parts(const xlsx::WorkbookReader& reader, DisclosedList& found) {
+  PartWalker{reader, found}.run();
+}
 
 }  // namespace counterfoil::run

@@ -39,15 +39,24 @@ class SheetLook {
       return;
     }
     leave();
-    if (cursor.is("row")) start_row(cursor);
-    else if (cursor.is("c")) start_cell(cursor);
-    else if (cursor.is("v") || cursor.is("t")) inside_ = Inside::value;
-    else if (cursor.is("col")) column(cursor);
-    else if (cursor.is("dataValidation")) validated_ = cursor.attribute_text("type") == "list" ? cursor.attribute_text("sqref") : std::string{};
-    else if (cursor.is("formula1") && !validated_.empty()) inside_ = Inside::choices;
-    else if (cursor.is("scenario")) add("scenario", "A scenario keeps other values for cells: " + cursor.attribute_text("name") + ".", {});
-    else if (cursor.is("customSheetView")) add("custom-view", "A saved view of the sheet is kept, perhaps a person's own.", {});
-    else if (cursor.local().ends_with("Header") || cursor.local().ends_with("Footer")) inside_ = Inside::header;
+    if (cursor.is("row"))
+      start_row(cursor);
+    else if (cursor.is("c"))
+      start_cell(cursor);
+    else if (cursor.is("v") || cursor.is("t"))
+      inside_ = Inside::value;
+    else if (cursor.is("col"))
+      column(cursor);
+    else if (cursor.is("dataValidation"))
+      validated_ = cursor.attribute_text("type") == "list" ? cursor.attribute_text("sqref") : std::string{};
+    else if (cursor.is("formula1") && !validated_.empty())
+      inside_ = Inside::choices;
+    else if (cursor.is("scenario"))
+      tell("scenario", "A scenario keeps other values for cells: " + cursor.attribute_text("name") + ".", {});
+    else if (cursor.is("customSheetView"))
+      tell("custom-view", "A saved view of the sheet is kept, perhaps a person's own.", {});
+    else if (cursor.local().ends_with("Header") || cursor.local().ends_with("Footer"))
+      inside_ = Inside::header;
   }
 
   void finish() {
@@ -62,22 +71,29 @@ class SheetLook {
     for (const auto& [column, rows] : unseen_)
       for (const auto& stretch : rows.all()) {
         const std::string range = xlsx::to_string(xlsx::RangeReference{{stretch.first, column}, {stretch.last, column}});
-        add("unseen-text", (stretch.first == stretch.last ? "The cell " : "The cells ") + range + " hold something that is not shown: it is white on white, or has a format that shows nothing.", range);
+        tell("unseen-text",
+             (stretch.first == stretch.last ? "The cell " : "The cells ") + range +
+                 " hold something that is not shown: it is white on white, or has a format that shows nothing.",
+             range);
       }
   }
 
  private:
   enum class Inside { nothing, value, header, choices };
 
-  void add(const char* id, const std::string& words, const std::string& cell) { found_.push_back({id, words, sheet_.name, cell}); }
+  void tell(const char* id, const std::string& words, const std::string& cell) { found_.push_back({id, words, sheet_.name, cell}); }
 
   void leave() {
-    if (inside_ == Inside::header && text_.find_first_not_of(" \r\n") != std::string::npos && std::find(headers_.begin(), headers_.end(), text_) == headers_.end()) {
+    if (inside_ == Inside::header && text_.find_first_not_of(" \r\n") != std::string::npos &&
+        std::find(headers_.begin(), headers_.end(), text_) == headers_.end()) {
       headers_.push_back(text_);
-      add("header-footer", "It prints with a header or footer: " + text_ + ".", {});
+      tell("header-footer", "It prints with a header or footer: " + text_ + ".", {});
     }
     if (inside_ == Inside::choices && !text_.empty())
-      add("choices", text_.front() == '"' ? "A drop-down keeps its choices: " + text_ + "." : "A drop-down takes its choices from " + text_ + ".", validated_);
+      tell("choices",
+           text_.front() == '"' ? "A drop-down keeps its choices: " + text_ + "."
+                                : "A drop-down takes its choices from " + text_ + ".",
+           validated_);
     inside_ = Inside::nothing;
     text_.clear();
   }
@@ -120,13 +136,16 @@ class SheetLook {
 
   template <class Name>
   void stretches(const char* id, const char* one, const Stretches& stretches, const Name& name) {
-    for (const auto& stretch : stretches.all()) tell_hidden(id, one, stretch.last - stretch.first + 1, stretch.filled, name(stretch.first), name(stretch.last));
+    for (const auto& stretch : stretches.all())
+      tell_hidden(id, one, stretch.last - stretch.first + 1, stretch.filled, name(stretch.first), name(stretch.last));
   }
 
-  void tell_hidden(const char* id, const std::string& one, std::uint32_t count, std::uint32_t filled, const std::string& first, const std::string& last) {
+  void tell_hidden(const char* id, const std::string& one, std::uint32_t count, std::uint32_t filled, const std::string& first,
+                   const std::string& last) {
     if (filled == 0) return;  // nothing is given away
     const std::string words = count == 1 ? one + " " + first + " is hidden" : one + "s " + first + " to " + last + " are hidden";
-    add(id, words + (count == 1 ? ", and holds something." : ", and " + with_thousands(filled) + " of them hold something."), first + ":" + last);
+    tell(id, words + (count == 1 ? ", and holds something." : ", and " + with_thousands(filled) + " of them hold something."),
+         first + ":" + last);
   }
 
   const xlsx::SheetInfo& sheet_;
@@ -157,8 +176,8 @@ struct Whites {
 bool is_white(const XmlCursor& cursor) {
   const std::string rgb = cursor.attribute_text("rgb");
   const auto tint = cursor.attribute("tint");
-  return rgb == "FFFFFFFF" || rgb == "00FFFFFF" || rgb == "FFFFFF" || cursor.attribute_text("indexed") == "9" || cursor.attribute_text("indexed") == "1" ||
-         (cursor.attribute_text("theme") == "0" && (!tint || is_nought(tint)));
+  return rgb == "FFFFFFFF" || rgb == "00FFFFFF" || rgb == "FFFFFF" || cursor.attribute_text("indexed") == "9" ||
+         cursor.attribute_text("indexed") == "1" || (cursor.attribute_text("theme") == "0" && (!tint || is_nought(tint)));
 }
 
 }  // namespace
@@ -176,22 +195,29 @@ std::vector<bool> invisible_styles(const xlsx::WorkbookReader& reader) {
     if (token != XmlCursor::Token::start) return;
     if (cursor.depth() == 2) list = cursor.local();
     if (list == "fonts") {
-      if (cursor.depth() == 3) whites.fonts.push_back(false);
-      else if (cursor.is("color") && !whites.fonts.empty()) whites.fonts.back() = is_white(cursor);
+      if (cursor.depth() == 3)
+        whites.fonts.push_back(false);
+      else if (cursor.is("color") && !whites.fonts.empty())
+        whites.fonts.back() = is_white(cursor);
     } else if (list == "fills") {
-      if (cursor.depth() == 3) whites.fills.push_back(true);
+      if (cursor.depth() == 3)
+        whites.fills.push_back(true);
       else if (cursor.is("patternFill") && !whites.fills.empty()) {
         solid = cursor.attribute_text("patternType") == "solid";
-        whites.fills.back() = !solid && (cursor.attribute_text("patternType") == "none" || cursor.attribute_text("patternType").empty());
-      } else if (cursor.is("fgColor") && solid && !whites.fills.empty()) whites.fills.back() = is_white(cursor);
-      else if (cursor.is("gradientFill") && !whites.fills.empty()) whites.fills.back() = false;
+        whites.fills.back() =
+            !solid && (cursor.attribute_text("patternType") == "none" || cursor.attribute_text("patternType").empty());
+      } else if (cursor.is("fgColor") && solid && !whites.fills.empty())
+        whites.fills.back() = is_white(cursor);
+      else if (cursor.is("gradientFill") && !whites.fills.empty())
+        whites.fills.back() = false;
     } else if (list == "cellXfs" && cursor.depth() == 3) {
       const std::size_t font = number_of(cursor.attribute_text("fontId"));
       const std::size_t fill = number_of(cursor.attribute_text("fillId"));
       const auto style = static_cast<std::uint32_t>(invisible.size());
       const std::string& code = reader.styles().code(style);
-      invisible.push_back(code == ";;;" || code == ";;;;" ||
-                          (font < whites.fonts.size() && whites.fonts[font] && (fill >= whites.fills.size() || whites.fills[fill])));
+      invisible.push_back(
+          code == ";;;" || code == ";;;;" ||
+          (font < whites.fonts.size() && whites.fonts[font] && (fill >= whites.fills.size() || whites.fills[fill])));
     }
   });
   return invisible;

@@ -16,8 +16,8 @@ std::string part_of(const xlsx::WorkbookReader& reader, std::string_view last_wo
   return {};
 }
 
-void properties(const xlsx::WorkbookReader& reader, const std::string& part, const std::vector<std::pair<std::string_view, const char*>>& wanted,
-                DisclosedList& found) {
+void properties(const xlsx::WorkbookReader& reader, const std::string& part,
+                const std::vector<std::pair<std::string_view, const char*>>& wanted, DisclosedList& found) {
   if (part.empty()) return;
   std::string element;
   std::string text;
@@ -38,16 +38,19 @@ void properties(const xlsx::WorkbookReader& reader, const std::string& part, con
   tell();
 }
 
-void defined_name(const std::string& name, const std::string& refers_to, bool hidden, const std::set<std::string>& hidden_sheets, DisclosedList& found) {
-  const auto add = [&](const char* id, const std::string& words) { found.push_back({id, "The name " + name + " " + words + ".", {}, {}}); };
+void defined_name(const std::string& name, const std::string& refers_to, bool hidden, const std::set<std::string>& hidden_sheets,
+                  DisclosedList& found) {
+  const auto tell = [&](const char* id, const std::string& words) {
+    found.push_back({id, "The name " + name + " " + words + ".", {}, {}});
+  };
   if (refers_to.find('[') != std::string::npos || refers_to.find("\\\\") != std::string::npos)
-    return add("name-outside", "points into another file: " + refers_to);
+    return tell("name-outside", "points into another file: " + refers_to);
   // Excel hides what its filters work with; they are said with the rows that they hide.
   if (hidden && !name.starts_with("_xlnm.") && !name.starts_with("_xlfn") && !name.starts_with("_xlws"))
-    return add("hidden-name", "is hidden, and holds: " + refers_to);
+    return tell("hidden-name", "is hidden, and holds: " + refers_to);
   for (const std::string& sheet : hidden_sheets)
     if (refers_to.starts_with(sheet + "!") || refers_to.starts_with("'" + sheet + "'!"))
-      return add("name-to-hidden-sheet", "points to the hidden sheet " + sheet);
+      return tell("name-to-hidden-sheet", "points to the hidden sheet " + sheet);
 }
 
 }  // namespace
@@ -58,9 +61,13 @@ void find_in_workbook(const xlsx::WorkbookReader& reader, DisclosedList& found) 
     if (sheet.visibility == xlsx::SheetVisibility::visible) continue;
     hidden_sheets.insert(sheet.name);
     if (sheet.visibility == xlsx::SheetVisibility::hidden)
-      found.push_back({"hidden-sheet", "The sheet " + sheet.name + " is hidden; a right click on any tab brings it out.", sheet.name, {}});
+      found.push_back(
+          {"hidden-sheet", "The sheet " + sheet.name + " is hidden; a right click on any tab brings it out.", sheet.name, {}});
     else
-      found.push_back({"very-hidden-sheet", "The sheet " + sheet.name + " is hidden so that Excel's menus do not show it; other programs do.", sheet.name, {}});
+      found.push_back({"very-hidden-sheet",
+                       "The sheet " + sheet.name + " is hidden so that Excel's menus do not show it; other programs do.",
+                       sheet.name,
+                       {}});
   }
   std::string name;
   std::string refers_to;
@@ -80,17 +87,25 @@ void find_in_workbook(const xlsx::WorkbookReader& reader, DisclosedList& found) 
       name = cursor.attribute_text("name");
       hidden = cursor.attribute_true("hidden");
     } else if (cursor.is("fileSharing") && !cursor.attribute_text("userName").empty()) {
-      found.push_back({"personal-metadata", "The file says who last reserved it: " + cursor.attribute_text("userName") + ".", {}, {}});
+      found.push_back(
+          {"personal-metadata", "The file says who last reserved it: " + cursor.attribute_text("userName") + ".", {}, {}});
     } else if (cursor.local() == "absPath" && !cursor.attribute_text("url").empty()) {
-      found.push_back({"personal-metadata", "The file says in which folder it was last saved: " + cursor.attribute_text("url") + ".", {}, {}});
+      found.push_back(
+          {"personal-metadata", "The file says in which folder it was last saved: " + cursor.attribute_text("url") + ".", {}, {}});
     }
   });
   tell();
   properties(reader, part_of(reader, "core-properties"),
-             {{"creator", "who made it"}, {"lastModifiedBy", "who last saved it"}, {"description", "as a comment"}, {"keywords", "as keywords"},
-              {"subject", "as its subject"}, {"category", "as its category"}, {"contentStatus", "as its status"}},
+             {{"creator", "who made it"},
+              {"lastModifiedBy", "who last saved it"},
+              {"description", "as a comment"},
+              {"keywords", "as keywords"},
+              {"subject", "as its subject"},
+              {"category", "as its category"},
+              {"contentStatus", "as its status"}},
              found);
-  properties(reader, part_of(reader, "extended-properties"), {{"Company", "whose it is"}, {"Manager", "who the manager is"}, {"HyperlinkBase", "where links begin"}}, found);
+  properties(reader, part_of(reader, "extended-properties"),
+             {{"Company", "whose it is"}, {"Manager", "who the manager is"}, {"HyperlinkBase", "where links begin"}}, found);
 }
 
 }  // namespace counterfoil::run

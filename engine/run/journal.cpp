@@ -65,6 +65,8 @@ void Journal::prepared(const std::vector<InputFact>& inputs, const PreparedFacts
   facts.record = prepared.record;
   facts.first_record = prepared.first_record;
   facts.audit_rows = prepared.audit_rows;
+  facts.continues = prepared.continues;
+  facts.saved_as = prepared.saved_as;
   facts.workbook_bytes = output.size;
   facts.workbook_sha256 = output.sha256;
   facts.findings = {{"blocking", prepared.blocking}, {"warning", prepared.warnings}, {"note", prepared.notes}};

@@ -22,6 +22,8 @@ struct PreparedFacts {
   std::string record;            // hash of the Audit sheet's new row
   std::string first_record;      // of its first row
   std::uint64_t audit_rows = 0;  // with the new one
+  std::string continues;         // hash of the row above it; empty: it is the first
+  bool saved_as = false;         // the workbook that was read stays as it is
   std::string base_sha256;       // of the workbook as it was before; empty: it was new
   std::uint64_t blocking = 0;
   std::uint64_t warnings = 0;

@@ -39,7 +39,9 @@ std::string kind_word(table::FieldKind kind) {
 
 /// Beyond what any export is read to; a record that was tampered with must not overflow a sum.
 bool is_plausible(std::int64_t number, table::FieldKind kind) {
-  const std::int64_t most = kind == table::FieldKind::date ? 3'000'000 : kind == table::FieldKind::pence ? 1'000'000'000'000 : 1'000'000'000'000'000;
+  const std::int64_t most = kind == table::FieldKind::date    ? 3'000'000
+                            : kind == table::FieldKind::pence ? 1'000'000'000'000
+                                                              : 1'000'000'000'000'000;
   return number == table::no_number || (number >= -most && number <= most);
 }
 
@@ -111,19 +113,21 @@ std::string value_in_words(const host::ParameterValue& value) {
   }
 }
 
-std::vector<RecordTable> tables_to_keep(const report::WorkbookSpec& spec, const Settings& settings, const host::ParameterValues& parameters,
-                                        const host::Inputs& tables, const std::vector<InputFact>& facts, const host::AskedFields& asked) {
+std::vector<RecordTable> tables_to_keep(const report::WorkbookSpec& spec, const Settings& settings,
+                                        const host::ParameterValues& parameters, const host::Inputs& tables,
+                                        const std::vector<InputFact>& facts, const host::AskedFields& asked) {
   std::vector<RecordTable> kept;
   kept.push_back(settings_kept(settings, parameters));
   if (!spec.last_period) return kept;
   const report::LastPeriod& last = *spec.last_period;
-  RecordTable named = new_table(std::string{inputs_table},
-                                {"input", "file", "sheet", "bytes", "sha256", "heading_row", "control", "total_rows", "blank_rows"});
+  RecordTable named = new_table(std::string{inputs_table}, {"input", "file", "sheet", "bytes", "sha256", "heading_row", "control",
+                                                            "total_rows", "blank_rows"});
   for (const InputFact& fact : facts) {
     if (fact.id != last.input && fact.id != last.lines_of) continue;
     const table::InputTable& input = tables.at(fact.id);
     append_row(named, {fact.id, fact.file, fact.sheet, std::to_string(fact.fingerprint.size), fact.fingerprint.sha256,
-                       std::to_string(input.heading_row), input.control_field, std::to_string(fact.total_rows), std::to_string(fact.blank_rows)});
+                       std::to_string(input.heading_row), input.control_field, std::to_string(fact.total_rows),
+                       std::to_string(fact.blank_rows)});
     keep_input(kept, fact, input, columns_to_keep(input, asked, fact.id, last.left_out));
   }
   kept.push_back(std::move(named));
@@ -174,8 +178,10 @@ std::optional<KeptInput> KeptRun::input(const std::string& id, const table::Layo
         if (!is_plausible(typed.numbers.back(), typed.field->kind)) return std::nullopt;
         continue;
       }
-      if (field.empty()) typed.texts.emplace_back();
-      else typed.texts.push_back(input.arena.emplace_back(report::read_field(field)));
+      if (field.empty())
+        typed.texts.emplace_back();
+      else
+        typed.texts.push_back(input.arena.emplace_back(report::read_field(field)));
     }
   }
 
@@ -193,7 +199,9 @@ std::optional<KeptInput> KeptRun::input(const std::string& id, const table::Layo
   return kept;
 }
 
-host::ParameterTexts KeptRun::parameters() const { return settings().parameters; }
+host::ParameterTexts KeptRun::parameters() const {
+  return settings().parameters;
+}
 
 Settings KeptRun::settings() const {
   Settings settings;

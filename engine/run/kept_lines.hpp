@@ -1,5 +1,5 @@
-// The lines that a workbook keeps of the last run's exports, so that the next run needs only the new export; and what that run was set to,
-// so that it can be run again. They are tables of the record, so its digest covers them.
+// The lines that a workbook keeps of the last run's exports, so that the next run needs only the new export; and what that run was
+// set to, so that it can be run again. They are tables of the record, so its digest covers them.
 #pragma once
 
 #include <optional>
@@ -16,9 +16,9 @@
 namespace counterfoil::run {
 
 /// Of each input only the fields that the plugin looked at; of none those that the specification leaves out.
-std::vector<report::RecordTable> tables_to_keep(const report::WorkbookSpec& spec, const Settings& settings, const host::ParameterValues& parameters,
-                                                const host::Inputs& tables, const std::vector<InputFact>& facts,
-                                                const host::AskedFields& asked);
+std::vector<report::RecordTable> tables_to_keep(const report::WorkbookSpec& spec, const Settings& settings,
+                                                const host::ParameterValues& parameters, const host::Inputs& tables,
+                                                const std::vector<InputFact>& facts, const host::AskedFields& asked);
 
 /// "0.25", "£100.00", "30/03/2025": reads back as the same value.
 std::string value_in_words(const host::ParameterValue& value);
@@ -33,7 +33,8 @@ class KeptRun {
  public:
   explicit KeptRun(report::Record record) : record_(std::move(record)) {}
 
-  /// Under the id of the input that it was. Nothing where the workbook does not keep it, or keeps it in a way that `layout` no longer knows.
+  /// Under the id of the input that it was. Nothing where the workbook does not keep it, or keeps it in a way that `layout` no
+  /// longer knows.
   std::optional<KeptInput> input(const std::string& id, const table::Layout& layout) const;
   /// All of them, defaults too.
   host::ParameterTexts parameters() const;

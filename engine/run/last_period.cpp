@@ -12,7 +12,9 @@ namespace counterfoil::run {
 
 namespace {
 
-std::string name_the_export(const Task& task) { return "Add --" + task.spec.last_period->input + " FILE with last period's export."; }
+std::string name_the_export(const Task& task) {
+  return "Add --" + task.spec.last_period->input + " FILE with last period's export.";
+}
 
 /// The period of the last run's rows, and which fact of a result says it of this run's.
 struct PeriodOfRows {
@@ -40,8 +42,14 @@ class Substitution {
  public:
   Substitution(const Task& task, const TargetWorkbook& target, ReadInputs& inputs, const host::ParameterValues& parameters,
                const host::PluginHooks& hooks)
-      : task_(task), last_(*task.spec.last_period), inputs_(inputs), parameters_(parameters), hooks_(hooks), name_(target.name),
-        run_(read_last_run(target, task, name_the_export(task))), period_(period_of_rows(task.spec, run_.kept.record())) {}
+      : task_(task),
+        last_(*task.spec.last_period),
+        inputs_(inputs),
+        parameters_(parameters),
+        hooks_(hooks),
+        name_(target.name),
+        run_(read_last_run(target, task, name_the_export(task))),
+        period_(period_of_rows(task.spec, run_.kept.record())) {}
 
   Compared run(Findings& findings) {
     Attempt chosen = attempt(last_.lines_of);
@@ -52,8 +60,10 @@ class Substitution {
         Attempt again = attempt(last_.input);
         const bool fits = !again.findings.blocking() && again.of_recorded_period;
         const bool fewer = again.findings.count(Severity::blocking) < chosen.findings.count(Severity::blocking);
-        if (fits || (chosen.findings.blocking() && fewer)) chosen = std::move(again);
-        else kept_ = std::move(first);
+        if (fits || (chosen.findings.blocking() && fewer))
+          chosen = std::move(again);
+        else
+          kept_ = std::move(first);
       } else {
         kept_ = std::move(first);
       }
@@ -61,8 +71,8 @@ class Substitution {
     for (const Finding& finding : chosen.findings.all()) findings.add(finding);
     InputFact& fact = kept_.fact;
     fact.kept_by = run_.run_id;
-    std::string words = fact.title + ": taken from the workbook, the " + count_of(static_cast<std::int64_t>(fact.rows), "line") + " of " + fact.file +
-                        " as run " + run_.run_id + " kept them.";
+    std::string words = fact.title + ": taken from the workbook, the " + count_of(static_cast<std::int64_t>(fact.rows), "line") +
+                        " of " + fact.file + " as run " + run_.run_id + " kept them.";
     put_fact(fact);
     inputs_.tables.insert_or_assign(last_.input, std::move(kept_.table));
     return {std::move(chosen.result), std::move(chosen.parameters), std::move(words)};
@@ -75,7 +85,8 @@ class Substitution {
   Attempt attempt(const std::string& id) {
     auto kept = run_.kept.input(id, layout());
     if (!kept)
-      throw Failure{FailureKind::usage, name_ + " does not hold last period's lines in a way that this version reads. " + name_the_export(task_)};
+      throw Failure{FailureKind::usage,
+                    name_ + " does not hold last period's lines in a way that this version reads. " + name_the_export(task_)};
     kept_ = std::move(*kept);
     kept_.fact.id = last_.input;
     kept_.fact.title = task_.description().input(last_.input)->title;
@@ -88,7 +99,8 @@ class Substitution {
       const std::string& source = id == last_.lines_of ? then : now;
       const auto found = std::find_if(recorded.begin(), recorded.end(), [&](const auto& each) { return each.first == source; });
       if (found == recorded.end()) continue;
-      if (const auto value = host::read_parameter(task_.description().parameter(now)->kind, found->second)) attempt.parameters[now] = *value;
+      if (const auto value = host::read_parameter(task_.description().parameter(now)->kind, found->second))
+        attempt.parameters[now] = *value;
     }
     inputs_.tables.insert_or_assign(last_.input, std::move(kept_.table));
     attempt.result = host::run_plugin(task_.library, task_.spec, inputs_.tables, attempt.parameters, attempt.findings, hooks_);
@@ -127,8 +139,10 @@ LastRun read_last_run(const TargetWorkbook& target, const Task& task, const std:
   if (!record || rows.empty()) throw Failure{FailureKind::usage, target.name + " holds no lines of an earlier run. " + remedy};
   const audit::AuditRecord last = audit::from_row(rows.back());
   if (audit::check_chain(rows).edited(rows.size()) || last.report_digest != record->digest())
-    throw Failure{FailureKind::refused, "What " + target.name + " keeps of its last run is not what run " + last.run_id +
-                                            " recorded: it, or the last row of the Audit sheet, was altered. \"counterfoil verify\" says more. " + remedy};
+    throw Failure{FailureKind::refused,
+                  "What " + target.name + " keeps of its last run is not what run " + last.run_id +
+                      " recorded: it, or the last row of the Audit sheet, was altered. \"counterfoil verify\" says more. " +
+                      remedy};
   return {KeptRun{std::move(*record)}, last.run_id};
 }
 
@@ -138,8 +152,8 @@ std::string input_from_workbook(const Task& task, const host::Inputs& given) {
   return input && input->required ? input->id : std::string{};
 }
 
-Compared compare(const Task& task, const TargetWorkbook& target, ReadInputs& inputs, const host::ParameterValues& parameters, Findings& findings,
-                 const host::PluginHooks& hooks) {
+Compared compare(const Task& task, const TargetWorkbook& target, ReadInputs& inputs, const host::ParameterValues& parameters,
+                 Findings& findings, const host::PluginHooks& hooks) {
   if (!input_from_workbook(task, inputs.tables).empty()) return Substitution{task, target, inputs, parameters, hooks}.run(findings);
   return {host::run_plugin(task.library, task.spec, inputs.tables, parameters, findings, hooks), parameters, {}};
 }

@@ -10,7 +10,9 @@ namespace counterfoil::run {
 
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80 || c == '\'' || c == '-'; }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80 || c == '\'' || c == '-';
+}
 
 struct Word {
   std::size_t begin;
@@ -54,9 +56,12 @@ std::string heading_words(std::string_view heading) {
     const char c = heading[at];
     const bool capital = c >= 'A' && c <= 'Z';
     if (capital && at > 0 && heading[at - 1] >= 'a' && heading[at - 1] <= 'z' && words.back() != ' ') words += ' ';
-    if (capital) words += static_cast<char>(c - 'A' + 'a');
-    else if ((c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80) words += c;
-    else if (c != '\'' && words.back() != ' ') words += ' ';
+    if (capital)
+      words += static_cast<char>(c - 'A' + 'a');
+    else if ((c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80)
+      words += c;
+    else if (c != '\'' && words.back() != ' ')
+      words += ' ';
   }
   return words.back() == ' ' ? words : words + " ";
 }
@@ -86,7 +91,8 @@ PersonalHeadings::PersonalHeadings(const std::vector<table::Layout>& layouts) {
     for (const table::Field& field : layout.fields) {
       const bool name = std::find(names.begin(), names.end(), field.id) != names.end();
       if (!name && std::find(removed.begin(), removed.end(), field.id) == removed.end()) continue;
-      for (const std::string& heading : field.headings) known_.emplace(fold_for_comparing(heading), name ? Personal::name : Personal::removed);
+      for (const std::string& heading : field.headings)
+        known_.emplace(fold_for_comparing(heading), name ? Personal::name : Personal::removed);
     }
 }
 
@@ -98,13 +104,40 @@ const Personal* PersonalHeadings::find(std::string_view heading) const {
   if (const auto known = known_.find(folded); known != known_.end()) return &known->second;
   if (heading.find_first_of("0123456789") != std::string_view::npos) return nullptr;  // "1 check, 3 notes" is no heading
   const std::string words = heading_words(heading);
-  if (holds_any(words, {"dob", "d o b", "date of birth", "birth", "birthday", "address", "postcode", "post code", "phone", "telephone", "tel", "mobile", "email",
-                        "e mail", "nhs no", "nhs number", "ni number", "nino", "national insurance", "bank account", "sort code", "comment", "comments", "note",
-                        "notes", "remark", "remarks"}))
+  if (holds_any(words, {"dob",
+                        "d o b",
+                        "date of birth",
+                        "birth",
+                        "birthday",
+                        "address",
+                        "postcode",
+                        "post code",
+                        "phone",
+                        "telephone",
+                        "tel",
+                        "mobile",
+                        "email",
+                        "e mail",
+                        "nhs no",
+                        "nhs number",
+                        "ni number",
+                        "nino",
+                        "national insurance",
+                        "bank account",
+                        "sort code",
+                        "comment",
+                        "comments",
+                        "note",
+                        "notes",
+                        "remark",
+                        "remarks"}))
     return &removed;
-  if (holds_any(words, {"provider", "supplier", "service", "file", "sheet", "team", "column", "field", "centre", "company", "school"})) return nullptr;
-  if (holds_any(words, {"name", "names", "surname", "forename", "forenames", "prepared by", "author", "social worker", "key worker", "case worker", "worker",
-                        "carer", "parent", "mother", "father", "guardian", "contact", "approved by", "checked by", "reviewed by", "entered by"}))
+  if (holds_any(words,
+                {"provider", "supplier", "service", "file", "sheet", "team", "column", "field", "centre", "company", "school"}))
+    return nullptr;
+  if (holds_any(words, {"name",          "names",      "surname",     "forename",    "forenames",  "prepared by", "author",
+                        "social worker", "key worker", "case worker", "worker",      "carer",      "parent",      "mother",
+                        "father",        "guardian",   "contact",     "approved by", "checked by", "reviewed by", "entered by"}))
     return &name;
   return nullptr;
 }

@@ -89,6 +89,7 @@ class Replay {
     } else {
       target.bytes = std::move(*books.before);
       target.base = fingerprint_of(target.bytes.view());
+      tell_kind(target, task, installation_);
     }
     return target;
   }

@@ -25,8 +25,8 @@ struct ReplayStatement {
   std::string sheet;
   std::string cell;
   std::string column;
-  std::string held;    // by the workbook
-  std::string now;     // what the run comes to
+  std::string held;  // by the workbook
+  std::string now;   // what the run comes to
 };
 
 struct ReplayOutcome {

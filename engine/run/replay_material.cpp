@@ -17,7 +17,8 @@ namespace {
 std::vector<std::filesystem::path> versions_beside(const std::filesystem::path& workbook) {
   std::vector<std::filesystem::path> files;
   std::error_code error;
-  for (std::filesystem::directory_iterator each{workbook.parent_path() / ".counterfoil-versions", error}, end; !error && each != end; each.increment(error))
+  for (std::filesystem::directory_iterator each{workbook.parent_path() / ".counterfoil-versions", error}, end;
+       !error && each != end; each.increment(error))
     if (each->is_regular_file(error)) files.push_back(each->path());
   std::sort(files.begin(), files.end());
   return files;
@@ -48,7 +49,9 @@ std::vector<std::filesystem::path> candidates(const RecordedRun& run, const Repl
 
 RecordedRun recorded_run(const std::string& run_id, const std::filesystem::path& ledger) {
   const audit::LedgerEvidence evidence = audit::read_evidence(ledger);
-  if (!evidence.there) throw Failure{FailureKind::usage, "There is no ledger at " + utf8_from_path(ledger) + ", so no run is recorded. Name another with --ledger."};
+  if (!evidence.there)
+    throw Failure{FailureKind::usage,
+                  "There is no ledger at " + utf8_from_path(ledger) + ", so no run is recorded. Name another with --ledger."};
   RecordedRun run;
   run.trouble = evidence.check.problems();
   bool known = false;
@@ -70,14 +73,17 @@ RecordedRun recorded_run(const std::string& run_id, const std::filesystem::path&
     }
     run.finished = run.finished || entry.is(audit::EntryKind::finished);
   }
-  if (!known) throw Failure{FailureKind::usage, "The ledger knows no run " + run_id + ". \"counterfoil history\" lists those that it knows."};
-  if (!prepared) throw Failure{FailureKind::refused, "Run " + run_id + " " + state + ", so there is no result to hold another one against."};
+  if (!known)
+    throw Failure{FailureKind::usage, "The ledger knows no run " + run_id + ". \"counterfoil history\" lists those that it knows."};
+  if (!prepared)
+    throw Failure{FailureKind::refused, "Run " + run_id + " " + state + ", so there is no result to hold another one against."};
   return run;
 }
 
 FoundExports match_exports(const RecordedRun& run, const std::vector<std::filesystem::path>& files) {
   std::vector<std::string> digests;
-  for (const std::filesystem::path& file : files) digests.push_back(fingerprint_of(read_file(file, xlsx::Limits{}.file_bytes).view()).sha256);
+  for (const std::filesystem::path& file : files)
+    digests.push_back(fingerprint_of(read_file(file, xlsx::Limits{}.file_bytes).view()).sha256);
   FoundExports found;
   std::vector<bool> used(files.size(), false);
   std::string missing;
@@ -85,7 +91,8 @@ FoundExports match_exports(const RecordedRun& run, const std::vector<std::filesy
     if (input.kept) continue;
     const auto at = static_cast<std::size_t>(std::find(digests.begin(), digests.end(), input.sha256) - digests.begin());
     if (at == digests.size()) {
-      missing += " The export that it read as \"" + input.role + "\" (" + count_of(static_cast<std::int64_t>(input.bytes), "byte") + ", SHA-256 " + input.sha256 + ") is none of the files named.";
+      missing += " The export that it read as \"" + input.role + "\" (" + count_of(static_cast<std::int64_t>(input.bytes), "byte") +
+                 ", SHA-256 " + input.sha256 + ") is none of the files named.";
       continue;
     }
     used[at] = true;
@@ -94,9 +101,10 @@ FoundExports match_exports(const RecordedRun& run, const std::vector<std::filesy
   for (std::size_t at = 0; at < files.size(); ++at)
     if (!used[at]) found.not_read.push_back(file_name_of(files[at]));
   if (!missing.empty())
-    throw Failure{FailureKind::usage, "The run cannot be done again." + missing +
-                                          (found.not_read.empty() ? "" : " Not read by that run: " + list_in_words(found.not_read) + ".") +
-                                          " Name the files as they were, after --inputs."};
+    throw Failure{FailureKind::usage,
+                  "The run cannot be done again." + missing +
+                      (found.not_read.empty() ? "" : " Not read by that run: " + list_in_words(found.not_read) + ".") +
+                      " Name the files as they were, after --inputs."};
   return found;
 }
 
@@ -112,7 +120,8 @@ FoundWorkbooks find_workbooks(const RecordedRun& run, const ReplayRequest& reque
       }
       const auto rows = report::read_audit(spec, bytes.view());
       for (const audit::AuditRow& row : rows)
-        if (audit::AuditRecord record = audit::from_row(row); record.record == run.facts.record && audit::record_hash(record) == record.record)
+        if (audit::AuditRecord record = audit::from_row(row);
+            record.record == run.facts.record && audit::record_hash(record) == record.record)
           found.audit_row = std::move(record);
       if (found.after || rows.empty() || audit::from_row(rows.back()).record != run.facts.record) continue;
       found.after_name = file_name_of(file);

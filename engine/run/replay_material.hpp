@@ -1,4 +1,5 @@
-// What a replay needs, found: what the ledger says of the run, the exports by their digests, and the workbook as it was before and after.
+// What a replay needs, found: what the ledger says of the run, the exports by their digests, and the workbook as it was before and
+// after.
 #pragma once
 
 #include <filesystem>
@@ -32,11 +33,11 @@ struct FoundExports {
 FoundExports match_exports(const RecordedRun& run, const std::vector<std::filesystem::path>& files);
 
 struct FoundWorkbooks {
-  std::optional<Buffer> before;                  // as it was before the run, by its digest
-  std::optional<Buffer> after;                   // one whose last run this is, as people have edited it since
+  std::optional<Buffer> before;  // as it was before the run, by its digest
+  std::optional<Buffer> after;   // one whose last run this is, as people have edited it since
   std::string after_name;
-  std::filesystem::path path;                    // where the workbook lies, for links
-  std::optional<audit::AuditRecord> audit_row;   // of this run
+  std::filesystem::path path;                   // where the workbook lies, for links
+  std::optional<audit::AuditRecord> audit_row;  // of this run
 };
 /// Looks at the workbook and at the versions kept beside it.
 FoundWorkbooks find_workbooks(const RecordedRun& run, const ReplayRequest& request, const report::WorkbookSpec& spec);

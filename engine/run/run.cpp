@@ -3,10 +3,12 @@
 #include <spdlog/spdlog.h>
 
 #include "run/audit_row.hpp"
+#include "run/diverged_copies.hpp"
 #include "run/journal.hpp"
 #include "run/outcome_words.hpp"
 #include "run/read_inputs.hpp"
 #include "run/settings.hpp"
+#include "run/signed_workbook.hpp"
 #include "run/stages.hpp"
 #include "run/target_workbook.hpp"
 #include "run/task.hpp"
@@ -23,23 +25,48 @@ std::vector<std::filesystem::path> values_of(const std::map<std::string, std::fi
   return values;
 }
 
-/// The steps of one run, in order. `journal` is filled once the run has begun.
-void carry_out(const RunRequest& request, const Installation& installation, const RunEvents& events, std::optional<Journal>& journal,
-               RunOutcome& outcome) {
-  const RunIdentity identity = new_identity();
-  outcome.run_id = identity.run_id;
-  Stages stages{events};
+/// Everything that stays the same when a run is done again because the workbook changed meanwhile.
+struct Order {
+  const RunRequest& request;
+  const Installation& installation;
+  RunIdentity identity;
+  Settings settings;
+  Task task;
+  host::ParameterValues parameters;
+  std::map<std::string, std::filesystem::path> files;
+};
 
-  const Settings settings = settings_for(request.settings, request.workbook);
-  const Task task = load_task(installation, request.task, settings);
-  const host::ParameterValues parameters = read_parameters(task.description(), joined(settings.parameters, request.parameters));
-  const auto files = input_files(task, request.inputs, settings, request.workbook);
+Order order_for(const RunRequest& request, const Installation& installation, const RunIdentity& identity) {
+  Settings settings = settings_for(request.settings, request.workbook);
+  take_answers(settings, request.team);
+  if (!settings.sheets_in.empty() && !request.save_as.empty())
+    throw Failure{FailureKind::usage, "--save-as is for a result in one workbook, but here Counterfoil's sheets stand in a second one. Copy both workbooks and name the copies instead."};
+  Task task = load_task(installation, request.task, settings);
+  host::ParameterValues parameters = read_parameters(task.description(), joined(settings.parameters, request.parameters));
+  auto files = input_files(task, request.inputs, settings, settings.sheets_in.empty() ? request.workbook : settings.sheets_in);
+  return {request, installation, identity, std::move(settings), std::move(task), std::move(parameters), std::move(files)};
+}
 
-  if (!request.rehearse) journal.emplace(request.ledger, identity, task, file_name_of(request.workbook));
-  events.started(identity.run_id, request.task);
-  const TargetWorkbook target = open_target(request.workbook, values_of(files), task, installation, identity, request.rehearse);
+/// Another run that has the workbook is waited for; the screen says so once, and Ctrl+C is heard.
+Patience patience_of(const Order& order, Stages& stages) {
+  Patience patience;
+  patience.most = std::chrono::seconds{order.settings.wait_seconds};
+  patience.waiting = [&stages, name = file_name_of(order.request.workbook)](const LockHolder& holder) { stages.waiting(name, holder_in_words(holder)); };
+  return patience;
+}
 
-  WorkedOut worked = work_out({task, settings, parameters, files, target}, stages, outcome.findings);
+/// From the workbook as it is now to the workbook saved.
+void update_workbook(const Order& order, Stages& stages, std::optional<Journal>& journal, RunOutcome& outcome) {
+  const auto& [request, installation, identity, settings, task, parameters, files] = order;
+  const TargetWorkbook target =
+      open_target({settings.sheets_in.empty() ? request.workbook : settings.sheets_in, request.save_as, values_of(files), request.rehearse, patience_of(order, stages), request.break_signature},
+                  task, installation, identity);
+  std::optional<TargetWorkbook> team_workbook;
+  if (!settings.sheets_in.empty())
+    team_workbook.emplace(open_team_workbook({request.workbook, {}, values_of(files), request.rehearse, patience_of(order, stages), request.break_signature}, target, task, installation, identity));
+  notice_diverged_copies(target, request.workbook, task, outcome.findings);
+
+  WorkedOut worked = work_out({task, settings, parameters, files, target, team_workbook ? &*team_workbook : nullptr}, stages, outcome.findings);
   if (worked.stopped) return stop_by_findings(worked.inputs, journal, outcome);
   outcome.merged = worked.merged;
   outcome.report_digest = worked.merge->report_digest();
@@ -54,15 +81,45 @@ void carry_out(const RunRequest& request, const Installation& installation, cons
   worked.merge->append_audit(audit.table());
   const Buffer bytes = worked.merge->save();
 
-  stages.saving(target.name);
+  stages.saving(file_name_of(target.path));
   const Fingerprint output = fingerprint_of(bytes.view());
+  if (team_workbook) save_target(*team_workbook, worked.adoption->bytes.view(), settings.versions_kept, identity, [] {});
   const ReplaceResult saved = save_target(target, bytes.view(), settings.versions_kept, identity,
                                           [&] { journal->prepared(worked.inputs, audit.prepared_facts(), output); });
   outcome.status = RunStatus::finished;
   outcome.workbook = target.path;
   outcome.prior_version = saved.version;
   outcome.workbook_digest = output.sha256;
+  add_words_of_saving(target, saved, outcome);
+  if (target.signature_breaks) outcome.words.push_back(words_of_broken_signature(target.name));
+  if (team_workbook && team_workbook->signature_breaks) outcome.words.push_back(words_of_broken_signature(team_workbook->name));
+  if (team_workbook) outcome.words.push_back(team_workbook->name + " has the new column; Counterfoil's sheets are in " + target.name + ".");
+  if (const std::string kept = keep_answers(settings, request.team, request.workbook, identity.run_id); !kept.empty()) outcome.words.push_back(kept);
   journal->finished();
+}
+
+/// The steps of one run, in order. `journal` is filled once the run has begun.
+void carry_out(const RunRequest& request, const Installation& installation, const RunEvents& events, std::optional<Journal>& journal,
+               RunOutcome& outcome) {
+  constexpr unsigned most_attempts = 3;
+  const RunIdentity identity = new_identity();
+  outcome.run_id = identity.run_id;
+  Stages stages{events};
+  const Order order = order_for(request, installation, identity);
+  if (!request.rehearse) journal.emplace(request.ledger, identity, order.task, file_name_of(request.save_as.empty() ? request.workbook : request.save_as));
+  events.started(identity.run_id, request.task);
+  for (unsigned attempt = 1;; ++attempt) {
+    try {
+      update_workbook(order, stages, journal, outcome);
+      if (attempt > 1) outcome.words.push_back(words_of_another_go(request.workbook));
+      return;
+    } catch (const Failure& failure) {
+      const bool saved = outcome.status == RunStatus::finished;
+      if (saved || attempt == most_attempts || !may_run_again(failure, request.workbook, request.save_as)) throw;
+    }
+    outcome.findings = {};
+    stages.again(file_name_of(request.workbook));
+  }
 }
 
 }  // namespace
@@ -83,6 +140,9 @@ RunOutcome run(const RunRequest& request, const Installation& installation, cons
   };
   try {
     carry_out(request, installation, events, journal, outcome);
+  } catch (const WorkbookTaken& taken) {
+    fail(taken.kind(), taken.what());
+    outcome.proposed = taken.proposed();
   } catch (const Failure& failure) {
     fail(failure.kind(), failure.what());
   } catch (const std::bad_alloc&) {

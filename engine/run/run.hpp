@@ -14,6 +14,7 @@
 #include "host/parameters.hpp"
 #include "report/workbook_merge.hpp"
 #include "run/installation.hpp"
+#include "run/team_answers.hpp"
 
 namespace counterfoil::run {
 
@@ -21,9 +22,12 @@ struct RunRequest {
   std::string task;
   std::map<std::string, std::filesystem::path> inputs;  // by input id
   std::filesystem::path workbook;
+  std::filesystem::path save_as;        // a new file for the result, the workbook then stays as it is; empty: back into the workbook
   bool rehearse = false;
+  bool break_signature = false;         // a signed workbook may be changed, though its signature will not hold
   std::filesystem::path settings;       // empty: counterfoil-settings.json beside the workbook, if there is one
   host::ParameterTexts parameters;      // --set NAME=VALUE, in order
+  TeamRequest team;                     // what is said about a workbook that is the team's own
   std::filesystem::path ledger;
 };
 
@@ -47,6 +51,7 @@ struct RunOutcome {
   report::MergeOutcome merged;        // what changed, or would change, sheet by sheet
   std::filesystem::path workbook;     // where the result is; empty when nothing was written
   std::filesystem::path prior_version;
+  std::filesystem::path proposed;     // a name for save_as, where somebody has the workbook
   std::string report_digest;
   std::string workbook_digest;
 };

@@ -5,6 +5,7 @@
 #include "base/failure.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "run/team_answers.hpp"
 
 namespace counterfoil::run {
 
@@ -39,11 +40,19 @@ class Reader {
     } else if (member == "inputs") {
       for (const auto& [input, file] : object(member, value).items())
         settings_.inputs[input] = settings_.file.parent_path() / path_from_utf8(text(member + "." + input, file));
+    } else if (member == "team-table") {
+      for (const auto& [name, answer] : object(member, value).items()) {
+        check_answer_name(name);
+        settings_.team_table[name] = text(member + "." + name, answer);
+      }
+    } else if (member == "sheets-in") {
+      settings_.sheets_in = settings_.file.parent_path() / path_from_utf8(text(member, value));
     } else if (member == "versions-kept") {
-      if (!value.is_number_unsigned() || value.get<std::uint64_t>() > 1000) refuse("\"versions-kept\" must be a whole number from 0 to 1000");
-      settings_.versions_kept = value.get<unsigned>();
+      settings_.versions_kept = number(member, value, 1000);
+    } else if (member == "wait-seconds") {
+      settings_.wait_seconds = number(member, value, 3600);
     } else {
-      const std::string guess = nearest(member, {"headings", "sheet", "parameters", "inputs", "versions-kept"});
+      const std::string guess = nearest(member, {"headings", "sheet", "parameters", "inputs", "team-table", "sheets-in", "versions-kept", "wait-seconds"});
       refuse("it has a part \"" + member + "\" that is not known" + (guess.empty() ? "" : ". Did you mean \"" + guess + "\"?"));
     }
   }
@@ -57,6 +66,12 @@ class Reader {
     if (value.is_string()) return value.get<std::string>();
     if (value.is_number_integer()) return value.dump();
     refuse("\"" + member + "\" must be text in quotes");
+  }
+
+  unsigned number(const std::string& member, const Json& value, unsigned most) const {
+    if (!value.is_number_unsigned() || value.get<std::uint64_t>() > most)
+      refuse("\"" + member + "\" must be a whole number from 0 to " + std::to_string(most));
+    return value.get<unsigned>();
   }
 
   std::vector<std::string> texts(const std::string& member, const Json& value) const {

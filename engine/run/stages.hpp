@@ -14,6 +14,17 @@ class Stages {
   explicit Stages(const RunEvents& events) : events_(events) {}
 
   /// `files` is how many there are; each gets its share of the first half.
+  /// Asked over and over, said once.
+  void waiting(const std::string& workbook, const std::string& holder) {
+    hear_cancel();
+    if (waiting_for_ == holder) return;
+    waiting_for_ = holder;
+    tell("Waiting for " + workbook + ": " + holder + " is updating it", 0);
+  }
+  void again(const std::string& workbook) {
+    files_read_ = 0;
+    tell(workbook + " was changed meanwhile: starting again", 0);
+  }
   void reading(const std::string& file, std::size_t files) { tell("Reading " + file, reading_share * files_read_++ / (files ? files : 1)); }
   void comparing() { tell("Checking every row", reading_share); }
   void writing(const std::string& workbook) { tell("Preparing " + workbook, plugin_end); }
@@ -34,13 +45,18 @@ class Stages {
   static constexpr std::uint64_t plugin_end = 60;
   static constexpr std::uint64_t saving_start = 90;
 
-  void tell(const std::string& words, std::uint64_t done) const {
+  void hear_cancel() const {
     if (events_.cancelled()) throw Failure{FailureKind::cancelled, "Cancelled. Nothing was written."};
+  }
+
+  void tell(const std::string& words, std::uint64_t done) const {
+    hear_cancel();
     events_.progress(words, done, whole);
   }
 
   const RunEvents& events_;
   std::size_t files_read_ = 0;
+  std::string waiting_for_;
 };
 
 }  // namespace counterfoil::run

@@ -25,6 +25,7 @@ struct WorkOrder {
   const host::ParameterValues& parameters;
   const std::map<std::string, std::filesystem::path>& files;
   const TargetWorkbook& target;
+  const TargetWorkbook* team = nullptr;  // the team's own workbook, where our sheets stand in another, the target
 };
 
 struct WorkedOut {
@@ -34,6 +35,7 @@ struct WorkedOut {
   host::PluginResult result;
   report::MergeOutcome merged;
   std::vector<std::string> words;  // for people, the result first
+  std::optional<Adoption> adoption;  // of a team's own workbook; its bytes are what the merge goes on with, or the team's whole result
   std::optional<report::WorkbookMerge> merge;  // lacks the Audit sheet's new row
 };
 

@@ -211,5 +211,75 @@ TEST(VerifyWithLedger, ATimeSetFromOutsideIsSaid) {
   EXPECT_THAT(words(story.verified(), "clock-fixed"), HasSubstr("Row 2 of the Audit sheet states a time that was set from outside"));
 }
 
+/// The story of a workbook that was open when its third run came, so that the result was saved as a new file; both went on.
+struct Branches {
+  Story original, saved_as;
+
+  Branches() {
+    original.run("run-1");
+    original.run("run-2");
+    saved_as = original;
+    saved_as.workbook.file_name = "CWD comparison 2026-01-05.xlsx";
+    const std::size_t before = saved_as.entries.size();
+    saved_as.run("run-3");
+    for (std::size_t entry = before; entry < saved_as.entries.size(); ++entry) {
+      RunFacts facts = from_body(saved_as.entries[entry].body).value();
+      if (facts.record.empty()) continue;
+      facts.saved_as = true;
+      facts.continues = original.rows.back().at("record");
+      saved_as.entries[entry].body = to_body(facts);
+    }
+    run(saved_as, "run-4");
+    original.entries = saved_as.entries;
+    run(original, "run-5");
+    saved_as.entries = original.entries;
+  }
+
+  static void run(Story& story, const std::string& id) {
+    const std::string above = story.rows.back().at("record");
+    story.run(id);
+    for (Entry& entry : story.entries) {
+      if (entry.run_id != id) continue;
+      RunFacts facts = from_body(entry.body).value();
+      if (!facts.record.empty()) facts.continues = above;
+      entry.body = to_body(facts);
+    }
+  }
+};
+
+TEST(VerifyWithLedger, RunsOfABranchAreNotMissedInTheOther) {
+  Branches branches;
+  for (Story* story : {&branches.original, &branches.saved_as}) {
+    const VerifyReport report = story->verified();
+    EXPECT_THAT(ids(report, Verdict::problem), Not(Contains("run-missing")));
+    EXPECT_THAT(ids(report, Verdict::sound), Contains("file-as-saved"));
+  }
+}
+
+TEST(VerifyWithLedger, ARunTakenOutOfABranchIsStillMissed) {
+  Branches branches;
+  for (Story* story : {&branches.original, &branches.saved_as}) {
+    story->rows.pop_back();
+    story->workbook.sha256 = "saved by hand";
+    EXPECT_THAT(ids(story->verified(), Verdict::problem), Contains("run-missing"));
+  }
+}
+
+TEST(VerifyWithLedger, ARunThatWasDoneAgainCountsAsItWasSaved) {
+  Story story;
+  story.run("run-1");
+  RunFacts given_up = story.facts_of(from_row(story.rows.back()));
+  given_up.record = "a row that was never saved";
+  given_up.workbook_sha256 = "never saved";
+  // Prepared, then the workbook had changed, so prepared once more.
+  const auto prepared = std::find_if(story.entries.begin(), story.entries.end(), [](const Entry& entry) { return entry.is(EntryKind::prepared); });
+  Entry first = *prepared;
+  first.body = to_body(given_up);
+  story.entries.insert(prepared, first);
+  const VerifyReport report = story.verified();
+  EXPECT_THAT(ids(report, Verdict::problem), IsEmpty());
+  EXPECT_THAT(ids(report, Verdict::sound), Contains("file-as-saved"));
+}
+
 }  // namespace
 }  // namespace counterfoil::audit

@@ -16,7 +16,8 @@ using ::testing::HasSubstr;
 std::vector<std::string> ranges(const VerifyReport& report) {
   std::vector<std::string> all;
   for (const VerifyRange& range : report.ranges)
-    all.push_back(std::string{range_word(range.of)} + " " + std::string{range_word(range.state)} + " " + std::to_string(range.first) + "-" + std::to_string(range.last));
+    all.push_back(std::string{range_word(range.of)} + " " + std::string{range_word(range.state)} + " " +
+                  std::to_string(range.first) + "-" + std::to_string(range.last));
   return all;
 }
 
@@ -28,7 +29,9 @@ Story two_runs() {
   return story;
 }
 
-TEST(VerifyRanges, AllAnchored) { EXPECT_THAT(ranges(two_runs().verified()), ElementsAre("ledger anchored 1-7", "audit-sheet anchored 1-2")); }
+TEST(VerifyRanges, AllAnchored) {
+  EXPECT_THAT(ranges(two_runs().verified()), ElementsAre("ledger anchored 1-7", "audit-sheet anchored 1-2"));
+}
 
 TEST(VerifyRanges, EntriesAfterTheHeadFileAreUnanchored) {
   Story story = two_runs();
@@ -36,7 +39,8 @@ TEST(VerifyRanges, EntriesAfterTheHeadFileAreUnanchored) {
   story.ledger.head_file_length = 6;
   const VerifyReport report = story.verified();
   EXPECT_THAT(ranges(report), ElementsAre("ledger anchored 1-6", "ledger unanchored 7-7", "audit-sheet anchored 1-2"));
-  EXPECT_THAT(report.ranges[0].words, HasSubstr("the head file beside the ledger names entry 6 and this workbook's Audit sheet quotes entry 5"));
+  EXPECT_THAT(report.ranges[0].words,
+              HasSubstr("the head file beside the ledger names entry 6 and this workbook's Audit sheet quotes entry 5"));
   EXPECT_THAT(report.ranges[1].words, HasSubstr("Entry 7 of the ledger: unanchored."));
 }
 
@@ -60,10 +64,13 @@ TEST(VerifyRanges, ShorterThanLastSeen) {
   story.entries.resize(5);
   story.ledger.entries = story.ledger.sound_to = 5;
   story.ledger.head_file = Anchor::shorter;
-  EXPECT_THAT(ranges(story.verified()), ElementsAre("ledger anchored 1-5", "ledger shorter 6-7", "audit-sheet anchored 1-1", "audit-sheet unanchored 2-2"));
+  EXPECT_THAT(ranges(story.verified()),
+              ElementsAre("ledger anchored 1-5", "ledger shorter 6-7", "audit-sheet anchored 1-1", "audit-sheet unanchored 2-2"));
 }
 
-TEST(VerifyRanges, AuditSheetWithoutALedger) { EXPECT_THAT(ranges(two_runs().verified_alone()), ElementsAre("audit-sheet unanchored 1-2")); }
+TEST(VerifyRanges, AuditSheetWithoutALedger) {
+  EXPECT_THAT(ranges(two_runs().verified_alone()), ElementsAre("audit-sheet unanchored 1-2"));
+}
 
 TEST(VerifyRanges, AuditRowsOfSomebodyElseAfterOursAreUnanchored) {
   Story story = two_runs();

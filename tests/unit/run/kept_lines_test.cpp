@@ -22,9 +22,12 @@ table::Layout layout() {
   using table::FieldKind;
   table::Layout layout;
   layout.id = "payments";
-  layout.fields = {{"person_id", "Person ID", FieldKind::identifier, {"Person ID"}, true, false}, {"name", "Name", FieldKind::text, {"Name"}, false, false},
-                   {"start", "Start", FieldKind::date, {"Start"}, false, false},                  {"hours", "Hours", FieldKind::quantity, {"Hours"}, false, false},
-                   {"net", "Net", FieldKind::pence, {"Net"}, false, false},                       {"notes", "Notes", FieldKind::text, {"Notes"}, false, false},
+  layout.fields = {{"person_id", "Person ID", FieldKind::identifier, {"Person ID"}, true, false},
+                   {"name", "Name", FieldKind::text, {"Name"}, false, false},
+                   {"start", "Start", FieldKind::date, {"Start"}, false, false},
+                   {"hours", "Hours", FieldKind::quantity, {"Hours"}, false, false},
+                   {"net", "Net", FieldKind::pence, {"Net"}, false, false},
+                   {"notes", "Notes", FieldKind::text, {"Notes"}, false, false},
                    {"team", "Team", FieldKind::text, {"Team"}, false, false}};
   layout.required = {{"person_id"}, {"net"}};
   layout.control = {"net"};
@@ -48,9 +51,11 @@ struct Kept {
     Settings settings;
     settings.headings = {{"net", {"Paid this run", "Paid"}}};
     settings.sheets = {{"current", "Data"}};
-    const host::ParameterValues parameters = {{"limit", {CF_PENCE, 12'345, {}}}, {"share", {CF_QUANTITY, 250'000, {}}}, {"word", {CF_TEXT, 0, "stop"}}};
+    const host::ParameterValues parameters = {
+        {"limit", {CF_PENCE, 12'345, {}}}, {"share", {CF_QUANTITY, 250'000, {}}}, {"word", {CF_TEXT, 0, "stop"}}};
     const host::AskedFields asked = {{"current", {"person_id", "name", "start", "hours", "net", "notes"}}};
-    for (report::RecordTable& table : tables_to_keep(spec, settings, parameters, inputs, {fact}, asked)) record.tables.push_back(std::move(table));
+    for (report::RecordTable& table : tables_to_keep(spec, settings, parameters, inputs, {fact}, asked))
+      record.tables.push_back(std::move(table));
   }
   std::optional<KeptInput> back() const { return KeptRun{*report::parse_record(record.xml())}.input("current", layout()); }
 };

@@ -31,12 +31,15 @@ std::string kind(const std::string& heading) {
 }
 
 TEST(PersonalHeadings, OfTheLayoutsAndByTheirWords) {
-  for (const char* heading : {"Surname", "family name", "FAMILY_NAME", "Child's full name", "Carer name", "Prepared by", "Social worker", "ChildName", "mother"})
+  for (const char* heading : {"Surname", "family name", "FAMILY_NAME", "Child's full name", "Carer name", "Prepared by",
+                              "Social worker", "ChildName", "mother"})
     EXPECT_EQ(kind(heading), "initials") << heading;
-  for (const char* heading : {"DOB", "Child D.O.B.", "Home address", "Post code", "NHS No.", "Comment", "Reviewer's comments", "Notes"})
+  for (const char* heading :
+       {"DOB", "Child D.O.B.", "Home address", "Post code", "NHS No.", "Comment", "Reviewer's comments", "Notes"})
     EXPECT_EQ(kind(heading), "removed") << heading;
-  for (const char* heading : {"Person ID", "Provider", "Provider name", "Name of Provider", "Service name", "File name", "Amount", "", "Initials", "Class",
-                              "Pretendo Butterdish", "1 check, 3 notes", "Parent or carer of X100592", "Payments", "Category"})
+  for (const char* heading :
+       {"Person ID", "Provider", "Provider name", "Name of Provider", "Service name", "File name", "Amount", "", "Initials",
+        "Class", "Pretendo Butterdish", "1 check, 3 notes", "Parent or carer of X100592", "Payments", "Category"})
     EXPECT_EQ(kind(heading), "as it is") << heading;
 }
 

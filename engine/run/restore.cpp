@@ -1,0 +1,114 @@
+#include "run/restore.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "audit/audit_record.hpp"
+#include "base/atomic_file.hpp"
+#include "base/failure.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "base/versions.hpp"
+#include "host/manifest.hpp"
+#include "host/plugin_library.hpp"
+#include "report/workbook_merge.hpp"
+#include "xlsx/limits.hpp"
+#include "xlsx/workbook_reader.hpp"
+
+namespace counterfoil::run {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What the version's own Audit sheet says of its last run.
+void describe(WorkbookVersion& version, const Installation& installation) {
+  try {
+    const Buffer bytes = read_file(version.file, xlsx::Limits{}.file_bytes);
+    version.bytes = bytes.view().size();
+    if (xlsx::recognise(bytes.view()) != xlsx::FileKind::zip_workbook) {
+      version.trouble = "it is damaged";
+      return;
+    }
+    const auto task = report::task_of_workbook(bytes.view());
+    if (!task) return;
+    const host::Manifest manifest = host::read_manifest(installation.plugins);
+    const auto spec = load_spec(installation, host::PluginLibrary::open(manifest, manifest.find(*task)).description().workbook);
+    const auto rows = report::read_audit(spec, bytes.view());
+    if (rows.empty()) return;
+    const audit::AuditRecord last = audit::from_row(rows.back());
+    version.run = last.run_id;
+    version.user = last.user;
+    version.time = last.time_local;
+  } catch (const Failure& failure) {
+    version.trouble = failure.what();
+  }
+}
+
+std::vector<WorkbookVersion> versions_of(const fs::path& workbook, const Installation& installation) {
+  std::vector<WorkbookVersion> versions;
+  for (const KeptVersion& kept : kept_versions(workbook)) {
+    WorkbookVersion version;
+    version.number = kept.number;
+    version.file = kept.file;
+    version.replaced_by = kept.stamp;
+    describe(version, installation);
+    versions.push_back(std::move(version));
+  }
+  std::reverse(versions.begin(), versions.end());
+  return versions;
+}
+
+const WorkbookVersion& wanted(const std::vector<WorkbookVersion>& versions, const std::string& number, const std::string& name) {
+  unsigned value = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+  std::vector<std::string> known;
+  for (const WorkbookVersion& version : versions) known.push_back(std::to_string(version.number));
+  if (error == std::errc{} && end == number.data() + number.size())
+    for (const WorkbookVersion& version : versions)
+      if (version.number == value) return version;
+  throw Failure{FailureKind::usage, "There is no version " + number + " of " + name + ". There " + (known.size() == 1 ? "is only " : "are ") +
+                                        list_in_words(known) + "; \"counterfoil restore\" without --version describes them."};
+}
+
+fs::path name_for(const fs::path& workbook, unsigned number) {
+  return workbook.parent_path() /
+         path_from_utf8(utf8_from_path(workbook.stem()) + " version " + std::to_string(number) + utf8_from_path(workbook.extension()));
+}
+
+void require_free_name(const fs::path& as) {
+  std::error_code error;
+  if (fs::exists(as, error) || error)
+    throw Failure{FailureKind::usage, file_name_of(as) + " is there already, and restore never writes over a file. Name another with --as FILE."};
+}
+
+}  // namespace
+
+RestoreOutcome restore(const RestoreRequest& request, const Installation& installation) {
+  const std::string name = file_name_of(request.workbook);
+  RestoreOutcome outcome;
+  outcome.workbook = request.workbook;
+  const fs::path workbook = behind_links(request.workbook);
+  outcome.versions = versions_of(workbook, installation);
+  if (outcome.versions.empty())
+    throw Failure{FailureKind::unreadable, "No earlier version of " + name + " is kept: there is none in \"" + utf8_from_path(versions_folder_of(workbook)) +
+                                               "\". Check the workbook's name and folder."};
+  if (request.version.empty()) {
+    outcome.words = {count_of(static_cast<std::int64_t>(outcome.versions.size()), "earlier version") + " of " + name +
+                     (outcome.versions.size() == 1 ? " is" : " are") + " kept."};
+    return outcome;
+  }
+  const WorkbookVersion& version = wanted(outcome.versions, request.version, name);
+  const fs::path as = request.as.empty() ? name_for(request.workbook, version.number) : request.as;
+  require_free_name(as);
+  const Buffer bytes = read_file(version.file, xlsx::Limits{}.file_bytes);
+  ReplaceOptions options;
+  options.must_be_new = true;
+  replace_file(as, bytes.view(), options);
+  outcome.restored = as;
+  outcome.words = {"Version " + std::to_string(version.number) + " of " + name + " is back as the new file " + file_name_of(as) + ". " + name +
+                   " was not touched."};
+  return outcome;
+}
+
+}  // namespace counterfoil::run

@@ -1,0 +1,40 @@
+// The kept versions of a workbook, and one of them brought back as a new file.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "run/installation.hpp"
+
+namespace counterfoil::run {
+
+struct RestoreRequest {
+  std::filesystem::path workbook;  // need not be there any more
+  std::string version;             // its number; empty: list them
+  std::filesystem::path as;        // empty: a name beside the workbook
+};
+
+struct WorkbookVersion {
+  unsigned number = 0;
+  std::filesystem::path file;
+  std::uint64_t bytes = 0;
+  std::string run;       // the last run on its Audit sheet, who made it and when (local); empty where it has none
+  std::string user;
+  std::string time;
+  std::string replaced_by;  // the run that put another version in its place
+  std::string trouble;      // why it cannot be read; empty when it can
+};
+
+struct RestoreOutcome {
+  std::filesystem::path workbook;
+  std::vector<WorkbookVersion> versions;  // the newest first
+  std::filesystem::path restored;         // the new file; empty when they were only listed
+  std::vector<std::string> words;
+};
+
+/// Never writes over a file and never takes a version away. Failure: usage (no such version, a name that is taken), unreadable, unwritable.
+RestoreOutcome restore(const RestoreRequest& request, const Installation& installation);
+
+}  // namespace counterfoil::run
