@@ -2,6 +2,7 @@
 // not matter.
 #include <algorithm>
 
+#include "accepted.hpp"
 #include "compared.hpp"
 #include "comparison.hpp"
 
@@ -118,7 +119,7 @@ TEST(Random, PartsAddUpForEveryLine) {
     const Payments current = read_payments(run, "current", "this period's export");
     const DateSpan before_span = *find_period(previous, {}, {}, notes);
     const DateSpan now_span = *find_period(current, {}, {}, notes);
-    const Result result = cwd::compare(previous, before_span, current, now_span, ApprovedRates{}, settings, notes,
+    const Result result = cwd::compare(previous, before_span, current, now_span, ApprovedRates{}, Acceptances{}, settings, notes,
                                        [](std::uint64_t, std::uint64_t) {});
     std::vector<bool> changed(result.lines.size(), false);
     const auto difference = [&](const ReportLine& line) {

@@ -12,13 +12,6 @@ std::string_view view(cf_text text) {
   return counterfoil::plugin::from_abi(text);
 }
 
-const std::set<std::string_view> date_fields{"accept_until", "decided_on",
-    "date_of_birth",   "start",         "end",         "price_start", "price_end",    "suspended_from", "suspended_to",
-    "adjustment_from", "adjustment_to", "period_from", "period_to",   "payment_date", "from",           "to"};
-const std::set<std::string_view> pence_fields{"current", "#about", "cost", "weekly_cost", "gross",      "contribution",
-                                              "net",  "amount",      "adjustment", "#control"};
-const std::set<std::string_view> quantity_fields{"quantity", "unit_cost", "rate"};
-
 std::int64_t whole(const std::string& text) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -58,13 +51,6 @@ std::string text_of(const cf_value& value) {
 
 }  // namespace
 
-std::uint32_t kind_of_field(std::string_view field) {
-  if (date_fields.contains(field)) return CF_DATE;
-  if (pence_fields.contains(field)) return CF_PENCE;
-  if (quantity_fields.contains(field)) return CF_QUANTITY;
-  return CF_TEXT;
-}
-
 std::int64_t read_value(std::uint32_t kind, const std::string& text) {
   if (kind == CF_PENCE) return decimal(text, 2);
   if (kind == CF_QUANTITY) return text.ends_with('%') ? decimal(text.substr(0, text.size() - 1), 4) : decimal(text, 6);
@@ -76,13 +62,18 @@ std::int64_t read_value(std::uint32_t kind, const std::string& text) {
       .count();
 }
 
-Host::Host(const cf_plugin* plugin) : plugin_(plugin) {
+Host::Host(const cf_plugin* plugin) : plugin_(plugin), specified_(table_kinds(view(plugin->workbook))) {
   for (std::uint64_t index = 0; index < plugin->parameter_count; ++index) {
     const cf_parameter& parameter = plugin->parameters[index];
     const std::string text{view(parameter.default_value)};
     if (!text.empty()) set(std::string{view(parameter.id)}, text);
   }
   fill_calls();
+}
+
+bool Host::describes_parameter(std::string_view name) const {
+  const auto* end = plugin_->parameters + plugin_->parameter_count;
+  return std::any_of(plugin_->parameters, end, [&](const cf_parameter& each) { return view(each.id) == name; });
 }
 
 void Host::set(const std::string& name, const std::string& text) {
@@ -95,7 +86,26 @@ void Host::set(const std::string& name, const std::string& text) {
   throw std::runtime_error("no parameter " + name);
 }
 
+LayoutKinds Host::kinds_of(const std::string& input) const {
+  if (input.starts_with('#')) {
+    const auto table = specified_.find(input.substr(1));
+    if (table == specified_.end()) throw std::runtime_error("no table for " + input);
+    LayoutKinds kinds{table->second.columns, {}};
+    kinds.fields["#about"] = table->second.figure == 0 ? std::uint32_t{CF_TEXT} : table->second.figure;
+    kinds.fields.try_emplace("period", CF_TEXT);
+    return kinds;
+  }
+  for (std::uint64_t index = 0; index < plugin_->input_count; ++index)
+    if (view(plugin_->inputs[index].id) == input) {
+      LayoutKinds kinds = layout_kinds(view(plugin_->inputs[index].layout));
+      kinds.fields["#sheet"] = CF_TEXT;
+      return kinds;
+    }
+  throw std::runtime_error("no input " + input);
+}
+
 void Host::input(const std::string& id, const Rows& rows) {
+  const LayoutKinds kinds = kinds_of(id);
   auto& columns = inputs_[id];
   columns.clear();
   std::set<std::string> fields;
@@ -103,7 +113,9 @@ void Host::input(const std::string& id, const Rows& rows) {
     for (const auto& [field, text] : row) fields.insert(field);
   for (const std::string& field : fields) {
     Column& column = columns[field];
-    column.kind = kind_of_field(field);
+    const auto kind = kinds.fields.find(field);
+    if (kind == kinds.fields.end()) throw std::runtime_error("the input " + id + " has no field " + field);
+    column.kind = kind->second;
     for (const Row& row : rows) {
       const auto found = row.find(field);
       const bool missing = found == row.end() || found->second.empty();
@@ -120,7 +132,7 @@ void Host::input(const std::string& id, const Rows& rows) {
   Column& numbers = columns["#row"];
   numbers.kind = CF_INTEGER;
   for (std::size_t row = 0; row < rows.size(); ++row) numbers.numbers.push_back(static_cast<std::int64_t>(row) + 2);
-  for (const char* field : {"net", "amount", "gross", "cost", "weekly_cost"}) {
+  for (const std::string& field : kinds.control) {
     if (!columns.contains(field)) continue;
     const Column copy = columns[field];
     columns["#control"] = copy;
@@ -147,7 +159,15 @@ std::size_t Host::count(std::string_view id) const {
 }
 
 cf_status Host::run() {
-  return plugin_->run(&host_);
+  const cf_status status = plugin_->run(&host_);
+  if (status != CF_OK) return status;
+  for (const auto& [name, rows] : tables) {
+    const auto table = specified_.find(name);
+    if (table != specified_.end() && table->second.fixed_rows != 0 && rows.size() > table->second.fixed_rows)
+      misuse.push_back(name + " has " + std::to_string(rows.size()) + " rows where the specification has " +
+                       std::to_string(table->second.fixed_rows));
+  }
+  return status;
 }
 
 void Host::keep_finding(cf_text id, const cf_place* place, const cf_named_text* values, std::uint64_t count) {
@@ -174,6 +194,20 @@ void Host::keep_finding(cf_text id, const cf_place* place, const cf_named_text* 
   findings.push_back(std::move(finding));
 }
 
+void Host::open(std::string_view table, const cf_text* columns, std::uint64_t count) {
+  const std::string name{table};
+  if (tables.contains(name)) misuse.push_back("opened twice: " + name);
+  const auto specified = specified_.find(table);
+  if (specified == specified_.end()) misuse.push_back("opens the table " + name + ", which its workbook does not have");
+  std::vector<std::string>& open = open_[name];
+  for (std::uint64_t index = 0; index < count; ++index) {
+    open.emplace_back(view(columns[index]));
+    if (specified != specified_.end() && !specified->second.engine.contains(open.back()))
+      misuse.push_back("writes the column " + open.back() + " of " + name + ", which is not the engine's to write");
+  }
+  tables[name];
+}
+
 void Host::fill_calls() {
   host_.size = sizeof host_;
   host_.major_version = CF_CONTRACT_MAJOR;
@@ -196,16 +230,15 @@ void Host::fill_calls() {
   host_.parameter = [](void* self, cf_text name, cf_value* out) {
     Host& host = *static_cast<Host*>(self);
     const auto found = host.parameters_.find(std::string{view(name)});
-    if (found == host.parameters_.end()) return CF_ABSENT;
+    if (found == host.parameters_.end()) {
+      if (!host.describes_parameter(view(name))) host.misuse.push_back("asks for a parameter that it does not describe: " + std::string{view(name)});
+      return CF_ABSENT;
+    }
     *out = {found->second.kind, 0, found->second.number, {found->second.text.data(), found->second.text.size()}};
     return CF_OK;
   };
   host_.open_table = [](void* self, cf_text table, const cf_text* columns, std::uint64_t count) {
-    Host& host = *static_cast<Host*>(self);
-    std::vector<std::string>& open = host.open_[std::string{view(table)}];
-    if (!open.empty()) host.misuse.push_back("opened twice: " + std::string{view(table)});
-    for (std::uint64_t index = 0; index < count; ++index) open.emplace_back(view(columns[index]));
-    host.tables[std::string{view(table)}];
+    static_cast<Host*>(self)->open(view(table), columns, count);
     return CF_OK;
   };
   host_.add_row = [](void* self, cf_text table, const cf_value* cells, std::uint64_t count) {
@@ -226,7 +259,10 @@ void Host::fill_calls() {
     return CF_OK;
   };
   host_.account = [](void* self, cf_text input, cf_text class_name, std::uint64_t rows, std::int64_t pence) {
-    Account& account = static_cast<Host*>(self)->accounts[std::string{view(input)}][std::string{view(class_name)}];
+    Host& host = *static_cast<Host*>(self);
+    if (!host.inputs_.contains(std::string{view(input)}))
+      host.misuse.push_back("accounts for an input that was not given: " + std::string{view(input)});
+    Account& account = host.accounts[std::string{view(input)}][std::string{view(class_name)}];
     account.rows += rows;
     account.pence += pence;
     return CF_OK;

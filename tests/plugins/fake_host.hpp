@@ -1,6 +1,6 @@
 // A host in memory: hands a plugin columns made from texts, and keeps what the plugin hands back. It holds the plugin to the
-// contract as the engine does: tables of the specification only, findings of the description only with every {name} given, totals
-// that tie.
+// contract as the engine does: inputs with the fields of their layouts, tables and columns of the specification only, findings of the
+// description only with every {name} given. What breaks the contract is collected in `misuse`, which a test expects to be empty.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "counterfoil/plugin.hpp"
+#include "field_kinds.hpp"
 
 namespace fake {
 
@@ -25,7 +26,6 @@ using Rows = std::vector<Row>;
 
 /// Reads texts by kind; throws std::runtime_error for a text that a test has wrong.
 std::int64_t read_value(std::uint32_t kind, const std::string& text);
-std::uint32_t kind_of_field(std::string_view field);
 
 struct Finding {
   std::string id;
@@ -46,6 +46,8 @@ class Host {
  public:
   explicit Host(const cf_plugin* plugin);
 
+  /// An input of the description, or "#TABLE": what the workbook holds in a table with reviewers' columns. The kinds are those of the
+  /// input's layout or the table's columns; a field that is not there throws std::runtime_error, as a test must have misspelt it.
   void input(const std::string& id, const Rows& rows);
   void set(const std::string& parameter, const std::string& text);
   /// Runs the plugin; the status is kept.
@@ -82,6 +84,7 @@ class Host {
   };
 
   const cf_plugin* plugin_;
+  std::map<std::string, TableKinds, std::less<>> specified_;
   cf_host host_{};
   std::map<std::string, std::map<std::string, Column>> inputs_;
   std::deque<std::string> texts_;
@@ -89,6 +92,9 @@ class Host {
   std::map<std::string, std::vector<std::string>> open_;
   std::uint64_t progress_calls_ = 0;
 
+  bool describes_parameter(std::string_view name) const;
+  LayoutKinds kinds_of(const std::string& input) const;
+  void open(std::string_view table, const cf_text* columns, std::uint64_t count);
   void fill_calls();
   void keep_finding(cf_text id, const cf_place* place, const cf_named_text* values, std::uint64_t count);
 };
