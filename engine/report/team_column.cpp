@@ -66,8 +66,10 @@ class ColumnWriter {
     if (!like) return usual_;
     const xlsx::ParsedCell* before = before_ ? find_cell(row, before_) : nullptr;
     if (like->style == usual_ || (before && before->style == like->style)) return like->style;
-    const auto times = styles_.find(like->style);
-    return !before && times != styles_.end() && times->second * 5 >= table_.rows.size() ? like->style : usual_;
+    // Under somebody's mark the row looks as it did the period before, if that is a look of the table's.
+    const std::uint32_t own = before ? before->style : like->style;
+    const auto times = styles_.find(own);
+    return times != styles_.end() && times->second * 5 >= table_.rows.size() ? own : usual_;
   }
 
   void write_cells() {

@@ -82,8 +82,10 @@ class Accepted(CommandTest):
         self.decide(SAME, decision="Query", comment="In October")
         self.next_period()
         self.decide(SAME, decision="OK", comment="In November")
-        result = self.run_pair(0, run_id="RUN-3", clock="2026-01-06T09:30:00Z")
-        self.assertIn("1 note", result.out)
+        self.run_pair(0, run_id="RUN-3", clock="2026-01-06T09:30:00Z")
+        told = [row["What and what to do"] for row in table(load(self.workbook)["Findings"], "No.", "Matter", "What and what to do") if row["Matter"] == "A period is run again"]
+        self.assertEqual(1, len(told), told)
+        self.assertIn("Changes", told[0])
         row = changes(self.workbook)[SAME]
         self.assertEqual(("Query", "In October"), (row["Decision"], row["Comment"]))
         self.assertFalse(row["Carried forward"])

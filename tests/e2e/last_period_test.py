@@ -17,11 +17,11 @@ class LastPeriod(CommandTest):
         return self.command("run", TASK, "--current", self.exports[period], "--workbook", self.workbook, "--rates", self.rates, "--json", *more, **options)
 
     def with_both_exports(self, *pairs):
-        """The same workbook made with both exports named each time."""
+        """The same workbook made with both exports named each time; its runs have the same ids, so they are told to another ledger."""
         other = self.folder / "both" / self.workbook.name
         other.parent.mkdir()
         for pair in pairs:
-            self.run_pair(pair, workbook=other)
+            self.run_pair(pair, "--ledger", other.parent / "ledger.sqlite", workbook=other)
         return other
 
     def test_the_new_export_is_enough(self):

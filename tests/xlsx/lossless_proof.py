@@ -24,7 +24,8 @@ import warnings
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 try:
     from expected_shift import local
-    from proof_parts import Lost, NotReadable, Package, Sheet, check_back, check_edit, check_with_openpyxl
+    from proof_parts import Lost, NotReadable, Package, Sheet, check_back, check_edit
+    from second_reader import check_with_openpyxl
     import rich_workbooks
 except ImportError as missing:
     print(f"NOT TESTED: {missing}")

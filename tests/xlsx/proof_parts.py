@@ -4,7 +4,6 @@ import re
 import struct
 import zipfile
 
-import openpyxl
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
@@ -469,36 +468,3 @@ def why(a, b):
     if b"sheetData/>" in a or b"sheetData />" in a:
         return "the empty place for rows was opened"
     return "written in another way"
-
-
-def cells_of(path, name):
-    book = openpyxl.load_workbook(path)
-    sheet = next((s for s in book.worksheets if s.title == name), None)
-    if sheet is None:
-        raise ValueError("not seen")
-    values = {place: c.value for place, c in sheet._cells.items() if c.value is not None and not hasattr(c.value, "ref") and
-              not (isinstance(c.value, str) and c.value.startswith("="))}
-    return values, {str(r) for r in sheet.merged_cells.ranges}
-
-
-def check_with_openpyxl(operation, path, out, name, position, cell):
-    try:
-        values, merged = cells_of(path, name)
-    except Exception:
-        return "does not open the original"
-    shift = Shift(operation, position, name) if operation in ("row", "column") else Shift("row", NOWHERE, name)
-    try:
-        now, merged_now = cells_of(out, name)
-    except Exception as error:
-        return f"differs: no longer opens it ({error!r})"
-    expected = {shift.cell(*place): value for place, value in values.items()}
-    if operation != "sheet":
-        column, row = coordinate_from_string(cell)
-        expected[row, column_index_from_string(column)] = NEW_TEXT
-    differing = [p for p, v in expected.items() if repr(now.get(p)) != repr(v)]
-    extra = [p for p in now if p not in expected and not (operation == "column" and p[1] == position)]
-    if differing or extra:
-        return f"differs at {(differing or extra)[:3]}"
-    if {shift.range_text(m) for m in merged} != merged_now:
-        return "differs in merged cells"
-    return "sees the same"

@@ -125,7 +125,7 @@ TEST(WorkbookSpec, TheShippedOneHoldsTheSheetsThatStaffAsked) {
   for (const Column& column : changes->columns)
     if (!column.working) headings.push_back(column.heading);
   EXPECT_EQ(headings, (std::vector<std::string>{"Person ID", "Name", "Line ID", "Service", "Provider", "Previous", "Current", "Difference",
-                                                "Change %", "Class", "Risk", "Reasons", "Question", "Decision", "Initials", "Date", "Comment"}));
+                                                "Change %", "Class", "Risk", "Reasons", "Question", "Decision", "Initials", "Date", "Accept until", "Comment"}));
 }
 
 struct Mistake {
