@@ -147,6 +147,11 @@ def without(attributes, *names):
     return {k: v for k, v in attributes.items() if k not in names}
 
 
+def look_of(cell):
+    """Style 0 is the one of a cell that states none; a cell that was written and taken back may state it either way."""
+    return cell.get("s") or "0"
+
+
 def compare_cells(was, now, shift, own, may_be_new):
     """`may_be_new(place, cell)`: whether a cell that was not there may be."""
     expected = {shift.cell(*place): place for place in was.cells} if own else {place: place for place in was.cells}
@@ -163,7 +168,7 @@ def compare_cells(was, now, shift, own, may_be_new):
         a, b = was.cells[origin], now.cells[place]
         if may_be_new(place, b) and not own_is_same(a, b):
             continue
-        if without(a.attrib, "r") != without(b.attrib, "r"):
+        if without(a.attrib, "r", "s") != without(b.attrib, "r", "s") or look_of(a) != look_of(b):
             raise Lost(f"{where}: attributes {dict(a.attrib)} against {dict(b.attrib)}")
         others_a, others_b = ([e for e in cell if local(e) != "f"] for cell in (a, b))
         if len(others_a) != len(others_b) or any(difference(x, y) for x, y in zip(others_a, others_b)):
