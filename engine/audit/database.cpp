@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <new>
 #include <stdexcept>
+#include <system_error>
 
 #include "base/failure.hpp"
 #include "base/file.hpp"
@@ -48,6 +49,11 @@ void Database::fail(int code) const {
     throw Failure{access_ == Access::read ? FailureKind::unreadable : FailureKind::unwritable,
                   "The ledger \"" + name_ + "\" cannot be " + (access_ == Access::read ? "read: " : "written: ") + why};
   };
+  constexpr const char* no_space = "there is no space left on the drive. Make room, then run again.";
+  // SQLite tells a full drive from other faults when it writes, not when it opens or flushes.
+  const std::error_code cause{handle_ ? sqlite3_system_errno(handle_) : 0, std::system_category()};
+  const bool input_or_output = (code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CANTOPEN;
+  if (input_or_output && cause == std::errc::no_space_on_device) unwritable(no_space);
   switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -60,7 +66,7 @@ void Database::fail(int code) const {
     case SQLITE_FORMAT:
       throw Failure{FailureKind::unreadable, "The ledger \"" + name_ + "\" is damaged. Keep it as it is and restore it from a backup; "
                                              "until then name another file to start a new ledger."};
-    case SQLITE_FULL: unwritable("there is no space left on the drive. Make room, then run again."); break;
+    case SQLITE_FULL: unwritable(no_space); break;
     case SQLITE_READONLY: unwritable("the file or its folder can only be read. Ask for the right to change it."); break;
     case SQLITE_PERM:
     case SQLITE_AUTH: unwritable("you do not have permission."); break;

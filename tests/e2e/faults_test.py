@@ -50,14 +50,18 @@ class Faults(DisturbedTest):
                 self.assert_old_or_new(self.old, "FAILED", status, f"call {at}, {name}, failed: {err}")
 
     def test_the_drive_is_full_from_any_call_on(self):
+        told = 0
         for at, name in enumerate(self.names, 1):
             with self.subTest(at=at, name=name):
                 self.put_back(self.old)
                 status, out, err = self.faulty("FULL", at=at, how=errno.ENOSPC, stays=True)
                 self.assert_words(status, out, err)
-                if status != 0:
+                # Where it is the ledger that cannot be written, SQLite does not always pass the reason on.
+                if status != 0 and not err.startswith("The ledger "):
                     self.assertIn("space", err)
+                told += "space" in err
                 self.assert_old_or_new(self.old, "FULL", status, f"full from call {at}, {name}: {err}")
+        self.assertGreater(told, 20, "most say that there is no space")
 
     def noted_copy(self):
         """The workbook as somebody saves it with a comment typed in."""
