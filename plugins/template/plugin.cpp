@@ -75,6 +75,7 @@ void run_template(plugin::Run& run) {
   // Every row goes into exactly one class; the engine refuses the run when rows or pounds differ from what it read.
   run.account("payments", "Listed", listed.rows, listed.pence);
   run.account("payments", "Below the limit", other.rows, other.pence);
+  run.fact("limit_words", format_pounds(limit));  // {limit_words} of the workbook's specification
   run.fact("outcome", std::to_string(listed.rows) + (listed.rows == 1 ? " payment of " : " payments of ") + format_pounds(limit) +
                           " or more, " + format_pounds(listed.pence) + " in all.");
 }
