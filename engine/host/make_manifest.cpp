@@ -1,6 +1,10 @@
-// Build-time tool: make_manifest PLUGIN_FOLDER OUT LIBRARY... describes the libraries for the installed manifest.
+// The list of the tasks that staff may run, with the digest of each library; nothing that is not listed, or has another digest, is loaded.
+//   make_manifest PLUGIN_FOLDER OUT LIBRARY...   lists just these: the build's
+//   make_manifest --add PLUGIN_FOLDER LIBRARY... adds them to the list in the folder and leaves the other entries as they are: an author's, or IT's
+#include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <string_view>
 
 #include "base/digest.hpp"
 #include "base/failure.hpp"
@@ -8,23 +12,52 @@
 #include "host/manifest.hpp"
 #include "host/plugin_library.hpp"
 
+namespace {
+
+using namespace counterfoil;
+
+host::ManifestEntry describe(const std::filesystem::path& folder, const std::string& name) {
+  const std::filesystem::path file = folder / name;
+  const host::PluginLibrary library = host::PluginLibrary::open_unlisted(file);
+  return {library.description().id, name, library.description().title, library.description().version,
+          library.contract_major(), library.contract_minor(), sha256_hex(read_file(file, 256ull << 20).view())};
+}
+
+/// In place of what the library was listed as before. Another library's id is never taken over: its workbooks would go to the wrong task.
+void add(std::vector<host::ManifestEntry>& entries, host::ManifestEntry entry) {
+  std::erase_if(entries, [&](const host::ManifestEntry& each) { return each.file == entry.file; });
+  const auto other = std::find_if(entries.begin(), entries.end(), [&](const host::ManifestEntry& each) { return each.id == entry.id; });
+  if (other != entries.end())
+    throw Failure{FailureKind::refused, "The task id " + entry.id + " is that of " + other->file + " already. Give the plugin in " + entry.file + " an id of its own."};
+  entries.push_back(std::move(entry));
+}
+
+void write(const std::filesystem::path& out, const std::vector<host::ManifestEntry>& entries) {
+  std::ofstream file{out, std::ios::binary};
+  file << host::write_manifest(entries);
+  if (!file.flush()) throw Failure{FailureKind::unwritable, "The list " + out.string() + " cannot be written. Check that you may write in that folder."};
+}
+
+}  // namespace
+
 int main(int count, char** arguments) {
-  using namespace counterfoil;
+  const bool adding = count > 1 && std::string_view{arguments[1]} == "--add";
   if (count < 4) {
-    std::cerr << "usage: make_manifest PLUGIN_FOLDER OUT LIBRARY...\n";
+    std::cerr << "usage: make_manifest PLUGIN_FOLDER OUT LIBRARY...\n       make_manifest --add PLUGIN_FOLDER LIBRARY...\n";
     return 3;
   }
   try {
+    const std::filesystem::path folder = arguments[adding ? 2 : 1];
+    const std::filesystem::path out = adding ? folder / host::manifest_file : std::filesystem::path{arguments[2]};
     std::vector<host::ManifestEntry> entries;
+    if (adding && std::filesystem::exists(out)) entries = host::read_manifest(folder).plugins;
     for (int index = 3; index < count; ++index) {
-      const std::filesystem::path file = std::filesystem::path{arguments[1]} / arguments[index];
-      const host::PluginLibrary library = host::PluginLibrary::open_unlisted(file);
-      entries.push_back({library.description().id, arguments[index], library.description().title, library.description().version,
-                         library.contract_major(), library.contract_minor(), sha256_hex(read_file(file, 256ull << 20).view())});
+      host::ManifestEntry entry = describe(folder, arguments[index]);
+      if (adding) std::cout << "Listed: " << entry.id << " in " << entry.file << ", SHA-256 " << entry.sha256 << '\n';
+      add(entries, std::move(entry));
     }
-    std::ofstream out{arguments[2], std::ios::binary};
-    out << host::write_manifest(entries);
-    return out.flush() ? 0 : 2;
+    write(out, entries);
+    return 0;
   } catch (const std::exception& failure) {
     std::cerr << failure.what() << '\n';
     return 2;

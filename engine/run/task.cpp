@@ -21,8 +21,11 @@ void add_own_headings(std::map<std::string, table::Layout>& layouts, const table
   }
 }
 
-/// What the specification says of the last period's lines must fit the plugin.
+/// Every run is recorded in the workbook, and what the specification says of the last period's lines must fit the plugin.
 void require_known_names(const report::WorkbookSpec& spec, const host::PluginDescription& plugin) {
+  if (!spec.table("audit"))
+    throw Failure{FailureKind::refused, "The workbook's specification " + spec.id + " has no table \"audit\", in which every run is recorded. "
+                                        "Whoever wrote the task " + plugin.id + " must add it, as the template plugin has it."};
   if (!spec.last_period) return;
   const host::InputDescription* input = plugin.input(spec.last_period->input);
   const host::InputDescription* source = plugin.input(spec.last_period->lines_of);

@@ -9,6 +9,7 @@
 #include "approved_rates.hpp"
 #include "differences.hpp"
 #include "duplicates.hpp"
+#include "overpayments.hpp"
 #include "pairing.hpp"
 #include "settings.hpp"
 
@@ -68,9 +69,9 @@ std::int64_t change_in_thousandths(std::int64_t base, std::int64_t now);
 RateVerdict approved_verdict(const Case& each);
 
 // The rules, by file.
-void duplicate_rules(const Case& each, Hits& hits);  // suspects.cpp
-void figure_rules(const Case& each, Hits& hits);     // decimal slip, times 4, too big, negative
-void date_rules(const Case& each, Hits& hits);       // paid after end, before start, suspended, not resumed
+void duplicate_rules(const Case& each, Hits& hits, Overpayments& overpaid);  // suspects.cpp
+void figure_rules(const Case& each, Hits& hits);  // decimal slip, times 4, too big, negative
+void date_rules(const Case& each, Hits& hits, Overpayments& overpaid);  // paid after end, before start, suspended, not resumed
 void birthday_rule(const Case& each, Hits& hits);
 void event_rules(const Case& each, Hits& hits);  // events.cpp: one-offs, adjustments, payee, provider, service
 bool provider_moved(const Case& each);

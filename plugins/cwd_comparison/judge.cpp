@@ -169,7 +169,7 @@ Judgement judge(const Comparison& all, const Pair& pair, bool person_before, boo
   else
     each.difference.parts = parts_of_single(each);
   figure_rules(each, hits);
-  date_rules(each, hits);
+  date_rules(each, hits, result.overpaid);
   if (each.before && each.now && each.match != Match::renumbered) {
     const bool was_paid = each.then_terms.paid.regular.count != 0;
     const bool is_paid = each.now_terms.paid.regular.count != 0;
@@ -178,7 +178,8 @@ Judgement judge(const Comparison& all, const Pair& pair, bool person_before, boo
     else if (!was_paid && is_paid)
       place_resumed(each, hits);
   }
-  duplicate_rules(each, hits);
+  duplicate_rules(each, hits, result.overpaid);
+  settle(each, result.overpaid);
   birthday_rule(each, hits);
   event_rules(each, hits);
   arrival_rules(each, hits);

@@ -56,6 +56,8 @@ constexpr NamedColumn named_columns[] = {
     {"period_to", &Payments::period_to, is_number},
     {"payment_date", &Payments::payment_date, is_number},
     {"payment_reference", &Payments::payment_reference, is_text},
+    {"cost_centre", &Payments::cost_centre, is_text},
+    {"subjective", &Payments::subjective, is_text},
     {"notes", &Payments::notes, is_text},
 };
 

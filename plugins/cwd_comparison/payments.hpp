@@ -16,7 +16,7 @@ struct Payments {
   plugin::Column control, sheet_row, person_id, surname, forename, name, date_of_birth, line_id, service_type, service, provider,
       provider_id, payee, payee_id, start, end, price_start, price_end, suspended_from, suspended_to, end_reason, quantity, unit,
       unit_cost, frequency, cost, weekly_cost, gross, contribution, net, amount, adjustment, adjustment_from, adjustment_to,
-      payment_type, status, period_from, period_to, payment_date, payment_reference, notes;
+      payment_type, status, period_from, period_to, payment_date, payment_reference, cost_centre, subjective, notes;
 };
 
 Payments read_payments(const plugin::Run& run, std::string_view input, std::string_view title);

@@ -99,6 +99,10 @@ Date week_of(Date date, std::chrono::weekday start) {
 
 }  // namespace
 
+DateSpan whole_weeks(DateSpan span, std::chrono::weekday start) {
+  return {week_of(span.first, start), week_of(span.last, start) + Days{6}};
+}
+
 std::int64_t week_starts(DateSpan span, std::chrono::weekday start) {
   if (span.days() == 0) return 0;
   const Date first = week_of(span.first + Days{6}, start);  // the first start on or after the first day

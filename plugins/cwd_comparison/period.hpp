@@ -19,6 +19,8 @@ void check_periods(const Payments& previous, DateSpan before, const Payments& cu
 /// The row's own span where it has one, else the export's.
 DateSpan period_of_row(const Payments& payments, std::size_t row, DateSpan period);
 
+/// The span with the weeks that it touches made whole.
+DateSpan whole_weeks(DateSpan span, std::chrono::weekday start);
 /// How many weeks of `span` begin in it, by the weekday on which a week starts.
 std::int64_t week_starts(DateSpan span, std::chrono::weekday start);
 /// How many weeks `span` touches, part weeks included.

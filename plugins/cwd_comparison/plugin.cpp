@@ -4,6 +4,7 @@
 #include "approved_rates.hpp"
 #include "comparison.hpp"
 #include "describe.hpp"
+#include "overpaid_table.hpp"
 #include "period.hpp"
 #include "report.hpp"
 
@@ -29,9 +30,10 @@ void run_comparison(plugin::Run& run) {
   const Acceptances accepted = Acceptances::read(run, *now, notes);
   const Result result = compare(previous, *before, current, *now, approved, accepted, settings, notes,
                                 [&run](std::uint64_t done, std::uint64_t total) { run.progress(done, total); });
+  if (blocking(notes)) return report_findings(run, notes);
+  const OverpaidTable overpaid{run, result, *now, notes};
   report_findings(run, notes);
-  if (blocking(notes)) return;
-  hand_out(run, result, settings, *before, *now);
+  hand_out(run, result, overpaid, settings, *before, *now);
 }
 
 }  // namespace

@@ -171,7 +171,7 @@ void hand_out_summary(plugin::Run& run, const Result& result, const std::array<R
   }
 }
 
-void hand_out_next_steps(plugin::Run& run, const std::array<RiskTotal, risk_count>& risks) {
+void hand_out_next_steps(plugin::Run& run, const std::array<RiskTotal, risk_count>& risks, const OverpaidTable& overpaid) {
   const std::uint64_t queries = risks[0].lines;
   const std::uint64_t checks = risks[1].lines;
   const auto table = run.open_table("next_steps", {"step"});
@@ -181,13 +181,18 @@ void hand_out_next_steps(plugin::Run& run, const std::array<RiskTotal, risk_coun
   table.add({checks == 0 ? std::string{"2. There is nothing else to check."}
                          : "2. Look at the " + counted(checks, "Check row", "Check rows") + " below them."});
   table.add({"3. Choose OK, Error or Query as the decision on each row, with your initials and the date."});
-  table.add({"4. Put errors right in the finance system, not in this workbook."});
+  const std::string put_right = "Put errors right in the finance system, not in this workbook.";
+  table.add({overpaid.named() == 0
+                 ? "4. " + put_right
+                 : "4. On Overpayments, choose under Recover whether the " + counted(overpaid.named(), "new row", "new rows") + " (" +
+                       format_pounds(overpaid.named_amount()) + ") should come back. " + put_right});
   table.add({"5. Next period, run the comparison with this same workbook: decisions are kept."});
 }
 
 }  // namespace
 
-void hand_out(plugin::Run& run, const Result& result, const Settings& settings, DateSpan before, DateSpan now) {
+void hand_out(plugin::Run& run, const Result& result, const OverpaidTable& overpaid, const Settings& settings, DateSpan before,
+              DateSpan now) {
   run.fact("previous_period", span_words(before));
   run.fact("current_period", span_words(now));
   run.fact("previous_period_from", before.first);
@@ -213,8 +218,9 @@ void hand_out(plugin::Run& run, const Result& result, const Settings& settings, 
                           ", " + counted(risks[1].lines, "is to be checked", "are to be checked") + ".");
   hand_out_summary(run, result, risks, moved, moved_amount);
   hand_out_bridge(run, result);
-  hand_out_next_steps(run, risks);
+  hand_out_next_steps(run, risks, overpaid);
   hand_out_changes(run, result, settings);
+  overpaid.hand_out(run);
   hand_out_payments(run, result);
 }
 

@@ -1,11 +1,11 @@
 // The tables of the workbook, filled from the result and handed to the host.
 #pragma once
 
-#include "comparison.hpp"
+#include "overpaid_table.hpp"
 
 namespace counterfoil::cwd {
 
 /// Facts, accounts, bridge and every table of the specification that is the plugin's.
-void hand_out(plugin::Run& run, const Result& result, const Settings& settings, DateSpan before, DateSpan now);
+void hand_out(plugin::Run& run, const Result& result, const OverpaidTable& overpaid, const Settings& settings, DateSpan before, DateSpan now);
 
 }  // namespace counterfoil::cwd

@@ -8,6 +8,10 @@ namespace counterfoil::cwd {
 
 namespace {
 
+constexpr std::string_view after_the_end = "Paid after the service ended";
+constexpr std::string_view before_the_start = "Paid before the service started";
+constexpr std::string_view while_suspended = "Paid while the service was suspended";
+
 std::string pounds(Pence amount) {
   return format_pounds(amount);
 }
@@ -55,13 +59,14 @@ std::string times(const Case& each, std::int64_t factor) {
 
 }  // namespace
 
-void duplicate_rules(const Case& each, Hits& hits) {
+void duplicate_rules(const Case& each, Hits& hits, Overpayments& overpaid) {
   if (!each.now) return;
   const Payments& payments = each.new_payments();
   if (each.now->repeat == Repeat::exact) {
     hits.push_back({"duplicate-payment", Risk::query,
                     "The same row stands twice: same line, dates and amount (" + pounds(each.paid_now()) + ").",
                     "Ask the provider: was " + pounds(each.paid_now()) + " paid twice for this period?", each.paid_now()});
+    add_paid_twice(each, {}, std::nullopt, overpaid);
   } else if (each.now->repeat == Repeat::overlapping) {
     hits.push_back({"line-id-repeated", Risk::check,
                     "This line ID stands more than once with days that overlap; each is shown as a line of its own.",
@@ -76,6 +81,7 @@ void duplicate_rules(const Case& each, Hits& hits) {
   std::string reason = "Also paid on line " + std::string{twin.id} + ": " + std::string{service_words(payments, twin_row)};
   if (const auto provider = payments.provider.text(twin_row); !provider.empty()) reason += " from " + std::string{provider};
   reason += ", " + pounds(paid_of(each.all.current.rows_of(twin)).paid) + " for the same days.";
+  add_paid_twice(each, twin.id, terms_of(each.all.current, twin, each.settings()).span, overpaid);
   hits.push_back({"duplicate-payment", Risk::query, std::move(reason),
                   "Ask the social worker: should this child have this service twice, on lines " + std::string{twin.id} + " and " +
                       std::string{each.now->id} + "?",
@@ -121,7 +127,7 @@ void figure_rules(const Case& each, Hits& hits) {
          {}});
 }
 
-void date_rules(const Case& each, Hits& hits) {
+void date_rules(const Case& each, Hits& hits, Overpayments& overpaid) {
   if (!each.now) return;
   const Settings& settings = each.settings();
   const Payments& payments = each.new_payments();
@@ -138,9 +144,11 @@ void date_rules(const Case& each, Hits& hits) {
     if (ends && *ends < own.first) {
       after_end += row.paid;
       end = ends;
+      add_overpayment(overpaid, {own, own.days(), row.paid - row.adjustment, std::string{after_the_end}});
     } else if (starts && *starts > own.last) {
       before_start += row.paid;
       start = starts;
+      add_overpayment(overpaid, {own, own.days(), row.paid - row.adjustment, std::string{before_the_start}});
     } else {
       after_price += row.paid;
       price_end = payments.price_end.date(row.row);
@@ -163,6 +171,10 @@ void date_rules(const Case& each, Hits& hits) {
     const auto from = payments.suspended_from.date(row);
     const auto to = payments.suspended_to.date(row);
     const Pence stake = wholly_suspended ? paid : surplus;
+    const DateSpan suspended = overlap({from.value_or(Date::max()), to.value_or(Date::max())}, now.span);
+    // Of several suspensions on one line the days cannot be said in one row.
+    if (suspended.days() == now.suspended && (wholly_suspended || is_pay_for(each, surplus, now.suspended)))
+      add_overpayment(overpaid, {suspended, now.suspended, stake, std::string{while_suspended}});
     std::string reason = "Suspended";
     if (from) reason += " from " + format_date(*from);
     reason += to ? " to " + format_date(*to) : std::string{" with no end"};
@@ -171,9 +183,18 @@ void date_rules(const Case& each, Hits& hits) {
   } else if (over && head_end && period.contains(*head_end) && *head_end < period.last) {
     after_end += surplus;
     end = head_end;
+    DateSpan ran{period.first, *head_end};
+    if (settings.whole_weeks) ran = whole_weeks(ran, settings.week_start);
+    const DateSpan after{ran.last + std::chrono::days{1}, period.last};
+    if (is_pay_for(each, surplus, after.days())) add_overpayment(overpaid, {after, after.days(), surplus, std::string{after_the_end}});
   } else if (over && head_start && period.contains(*head_start) && *head_start > period.first) {
     before_start += surplus;
     start = head_start;
+    DateSpan ran{*head_start, period.last};
+    if (settings.whole_weeks) ran = whole_weeks(ran, settings.week_start);
+    const DateSpan earlier{period.first, ran.first - std::chrono::days{1}};
+    if (is_pay_for(each, surplus, earlier.days()))
+      add_overpayment(overpaid, {earlier, earlier.days(), surplus, std::string{before_the_start}});
   }
   if (says(payments.status.text(row), "suspend") && !payments.suspended_from.date(row) && paid.count > 0)
     hits.push_back({"paid-while-suspended", Risk::query,

@@ -50,14 +50,6 @@ bool whole_payments(Pence paid, Weekly weekly, Frequency frequency, std::int64_t
   return false;
 }
 
-/// What a row comes to over `days`: a monthly payment by its share of a month-like period, anything else in sevenths.
-Pence by_month(const PaidRow& row, std::int64_t days, std::int64_t period_days, const Settings& settings) {
-  if (row.frequency != Frequency::monthly || period_days < 28 || period_days > 31)
-    return for_days(*row.weekly, days, settings.rounding);
-  const Pence payment = in_pence(*per_payment(*row.weekly, Frequency::monthly, settings.year));
-  return scale(payment, days, period_days, settings.rounding);
-}
-
 /// A weekly figure from the amount paid alone.
 std::optional<Weekly> derived_weekly(const Terms& terms, std::int64_t period_days, YearConvention year) {
   if (terms.days <= 0) return std::nullopt;
@@ -68,6 +60,13 @@ std::optional<Weekly> derived_weekly(const Terms& terms, std::int64_t period_day
 }
 
 }  // namespace
+
+Pence comes_to(const PaidRow& row, std::int64_t days, std::int64_t period_days, const Settings& settings) {
+  if (row.frequency != Frequency::monthly || period_days < 28 || period_days > 31)
+    return for_days(*row.weekly, days, settings.rounding);
+  const Pence payment = in_pence(*per_payment(*row.weekly, Frequency::monthly, settings.year));
+  return scale(payment, days, period_days, settings.rounding);
+}
 
 Terms terms_of(const Export& from, const Line& line, const Settings& settings) {
   Terms terms;
@@ -107,7 +106,7 @@ Terms terms_of(const Export& from, const Line& line, const Settings& settings) {
     if (row.weekly) {
       weekly_days += static_cast<Wide>(row.weekly->millionths) * days;
       terms.due += for_days(*row.weekly, days, settings.rounding);
-      terms.due_by_month += by_month(row, days, row.period.days(), settings);
+      terms.due_by_month += comes_to(row, days, row.period.days(), settings);
       terms.due_most += Pence{in_pence(*row.weekly).count * weeks_touched(row.effective, settings.week_start)};
       due_starts += in_pence(*row.weekly).count * week_starts(row.effective, settings.week_start);
     }

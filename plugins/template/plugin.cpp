@@ -2,7 +2,10 @@
 //
 // A plugin is a function from tables and parameters to report rows, findings and control totals. It sees no file and no workbook,
 // and includes nothing of the engine but counterfoil/*. plugins/README.md says what to do next.
+#include <algorithm>
 #include <iterator>
+#include <tuple>
+#include <vector>
 
 #include "counterfoil/plugin.hpp"
 
@@ -63,18 +66,25 @@ void run_template(plugin::Run& run) {
   const auto amount = run.column("payments", "#control");  // the column whose sum the engine holds the plugin to
   const std::size_t rows = run.rows("payments");
   Account listed, other;
-  const auto table = run.open_table("large", {"person_id", "line_id", "amount"});
+  std::vector<std::size_t> large;
   for (std::size_t row = 0; row < rows; ++row) {
     if (row % 10000 == 0) run.progress(row, rows);
     const auto pence = amount.pence(row);
     if (!pence) run.finding("amount-missing", {"payments", row, "amount"}, {{"counted", "nothing"}});
-    const bool large = pence && is_large(*pence, limit);
-    (large ? listed : other).add(pence.value_or(Pence{}));
-    if (large) table.add({person.text(row), line.text(row), pence});
+    const bool is_listed = pence && is_large(*pence, limit);
+    (is_listed ? listed : other).add(pence.value_or(Pence{}));
+    if (is_listed) large.push_back(row);
   }
+  // The same payments in another order of rows give the same report.
+  std::sort(large.begin(), large.end(), [&](std::size_t left, std::size_t right) {
+    return std::make_tuple(person.text(left), line.text(left), amount.pence(left)) < std::make_tuple(person.text(right), line.text(right), amount.pence(right));
+  });
+  const auto table = run.open_table("large", {"person_id", "line_id", "amount"});
+  for (const std::size_t row : large) table.add({person.text(row), line.text(row), amount.pence(row)});
   // Every row goes into exactly one class; the engine refuses the run when rows or pounds differ from what it read.
   run.account("payments", "Listed", listed.rows, listed.pence);
   run.account("payments", "Below the limit", other.rows, other.pence);
+  run.fact("limit_words", format_pounds(limit));  // {limit_words} of the workbook's specification
   run.fact("outcome", std::to_string(listed.rows) + (listed.rows == 1 ? " payment of " : " payments of ") + format_pounds(limit) +
                           " or more, " + format_pounds(listed.pence) + " in all.");
 }

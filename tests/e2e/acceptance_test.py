@@ -1,8 +1,10 @@
 """Three periods of the examples: every planted change is found with its class, risk and rule, nothing else is, and every total ties."""
 
+import datetime
 import zipfile
 
-from counterfoil import PLANTED, CommandTest, changes, load, main, pence, table
+from counterfoil import PLANTED, CommandTest, changes, column_of, heading_row, load, main, pence, table
+from package import Package
 
 
 class Acceptance(CommandTest):
@@ -11,6 +13,7 @@ class Acceptance(CommandTest):
         self.check_changes(pair)
         self.check_summary(pair)
         self.check_payments(number)
+        self.check_overpayments(number)
 
     def check_changes(self, pair):
         found = changes(self.workbook)
@@ -71,6 +74,21 @@ class Acceptance(CommandTest):
         keys = [(row["Person ID"], row["Line ID"]) for row in rows]
         self.assertEqual(len(keys), len(set(keys)), "one row a line")
 
+    def check_overpayments(self, number):
+        """Those of this pair, and those of the pairs before it, which stay until they are recovered."""
+        rows = table(load(self.workbook)["Overpayments"], "Person ID", "Line ID", "Overpaid", "Recover")
+        found = {(row["Person ID"], row["Line ID"], row["Overpaid from"].date().isoformat(), row["Overpaid to"].date().isoformat(), row["Days"],
+                  pence(row["Overpaid"]), row["Cause"]) for row in rows}
+        expected = {(one["person"], one["line"], one["from"], one["to"], one["days"], one["overpaid_pence"], one["cause"])
+                    for pair in PLANTED["pairs"][:number + 1] for one in pair["overpaid"]}
+        self.assertEqual(expected, found)
+        self.assertEqual(len(found), len(rows), "each once")
+        adults = {one["person"] for pair in PLANTED["pairs"] for one in pair["planted"] if one["rule"] == "paid-after-18"}
+        self.assertEqual(set(), adults & {row["Person ID"] for row in rows}, "the law may require it: never named as overpaid")
+        for row in rows:
+            self.assertEqual(pence(row["Overpaid"]), pence(row["Paid"]) - pence(row["Correct"]))
+            self.assertIn(row["Still paid"], ("Yes", "No"))
+
     def test_three_periods_into_one_workbook(self):
         self.run_pair(0)
         self.check_pair(0)
@@ -86,6 +104,31 @@ class Acceptance(CommandTest):
         verified = self.command("verify", self.workbook)
         self.assertEqual(0, verified.exit, str(verified))
 
+    def test_what_is_to_be_recovered_is_decided_once(self):
+        self.run_pair(0)
+        sheet = load(self.workbook)["Overpayments"]
+        headings = ("Person ID", "Line ID", "Overpaid", "Recover")
+        self.assertEqual(
+            ["Person ID", "Line ID", "Service", "Provider", "Payee", "Payee ID", "Overpaid from", "Overpaid to", "Days", "Correct weekly", "Paid",
+             "Correct", "Overpaid", "Cause", "Discovered", "Still paid", "Next payment", "Cost centre", "Subjective", "Source", "Recover",
+             "Recover initials", "Recover date"],
+            [cell.value for cell in sheet[heading_row(sheet, headings)]][:23], "as the sundry debtors task reads them")
+        row = table(sheet, *headings)[0]
+        decided = (row["Person ID"], row["Line ID"], row["Overpaid from"])
+        package = Package(self.workbook)
+        package.type_text("Overpayments", row["#"], column_of(sheet, headings, "Recover"), "Yes")
+        package.type_text("Overpayments", row["#"], column_of(sheet, headings, "Recover initials"), "TM")
+        package.type_number("Overpayments", row["#"], column_of(sheet, headings, "Recover date"), 46_000)  # 9 December 2025
+        package.save()
+        for again in range(2):  # the next period, and the same one once more
+            self.run_pair(1, run_id=f"RUN-{2 + again}", clock=f"2026-01-0{5 + again}T09:30:00Z")
+            self.check_overpayments(1)
+            rows = table(load(self.workbook)["Overpayments"], *headings)
+            kept = [row for row in rows if row["Recover"]]
+            self.assertEqual([decided], [(row["Person ID"], row["Line ID"], row["Overpaid from"]) for row in kept])
+            self.assertEqual(("Yes", "TM", datetime.datetime(2025, 12, 9)), tuple(kept[0][name] for name in ("Recover", "Recover initials", "Recover date")))
+            self.assertIn("the figure is the same", kept[0]["Carried forward"])
+
     def test_reading_troubles_are_findings_with_their_cells(self):
         self.run_pair(1)
         findings = table(load(self.workbook)["Findings"], "No.", "Level", "What and what to do")
@@ -100,12 +143,12 @@ class Acceptance(CommandTest):
     def test_the_workbook_looks_after_its_reader(self):
         self.run_pair(0)
         book = load(self.workbook, values=False)
-        self.assertEqual(["Summary", "Changes", "Payments", "History", "Findings", "Audit"], book.sheetnames)
+        self.assertEqual(["Summary", "Changes", "Overpayments", "Payments", "History", "Findings", "Audit"], book.sheetnames)
         for sheet in book:
             self.assertEqual("visible", sheet.sheet_state)
             self.assertEqual("9", str(sheet.page_setup.paperSize), f"{sheet.title}: A4")
             self.assertEqual("landscape", sheet.page_setup.orientation, sheet.title)
-        for name in ("Changes", "Payments", "History", "Findings", "Audit"):
+        for name in ("Changes", "Overpayments", "Payments", "History", "Findings", "Audit"):
             self.assertIsNotNone(book[name].freeze_panes, name)
             self.assertIsNotNone(book[name].print_title_rows, f"{name}: headings repeat on each page")
         sheet = book["Changes"]

@@ -150,6 +150,11 @@ Account Host::control(const std::string& input) const {
   return account;
 }
 
+bool Host::has_control(const std::string& input) const {
+  const auto found = inputs_.find(input);
+  return found != inputs_.end() && found->second.contains("#control");
+}
+
 bool Host::found(std::string_view id) const {
   return count(id) > 0;
 }
@@ -159,6 +164,7 @@ std::size_t Host::count(std::string_view id) const {
 }
 
 cf_status Host::run() {
+  host_.self = this;  // it may have been moved since it was made
   const cf_status status = plugin_->run(&host_);
   if (status != CF_OK) return status;
   for (const auto& [name, rows] : tables) {

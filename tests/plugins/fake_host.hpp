@@ -70,6 +70,7 @@ class Host {
   std::size_t count(std::string_view id) const;
   /// The sum of the control column and the rows of an input.
   Account control(const std::string& input) const;
+  bool has_control(const std::string& input) const;
 
  private:
   struct Column {

@@ -64,6 +64,17 @@ void Planter::expect(std::size_t pair, std::size_t story_index, const Case& expe
   expectations_.push_back({pair, story_index, expected.change, expected.risk, expected.rule, why});
 }
 
+void Planter::expect_overpaid(std::size_t pair, std::size_t story_index, Day from, Day to, const std::string& cause) {
+  Story due = story(story_index);
+  due.at[pair + 1]->paid.reset();
+  overpayments_.push_back({pair, story_index, from, to, cause, paid_in(story(story_index), pair + 1) - paid_in(due, pair + 1)});
+}
+
+void Planter::expect_paid_twice(std::size_t pair, std::size_t story_index, const std::string& cause) {
+  const Period& period = periods()[pair + 1];
+  overpayments_.push_back({pair, story_index, period.from, period.to, cause, paid_in(story(story_index), pair + 1)});
+}
+
 void Planter::check() const {
   std::map<std::pair<std::size_t, std::size_t>, int> expected;
   for (const Expectation& one : expectations_) {

@@ -25,6 +25,16 @@ struct Case {
   std::string rule = {};
 };
 
+/// What a comparison of period `pair` with the next one should name as overpaid, in whole pence by the generator's own arithmetic.
+struct ExpectedOverpayment {
+  std::size_t pair = 0;
+  std::size_t story = 0;
+  Day from;
+  Day to;
+  std::string cause;
+  std::int64_t overpaid = 0;
+};
+
 class Planter {
  public:
   explicit Planter(World& world);
@@ -50,7 +60,13 @@ class Planter {
 
   void expect(std::size_t pair, std::size_t story_index, const Case& expected, const std::string& why);
 
+  /// Paid over by hand for days on which the line did not run: what the price gives without that is what was due.
+  void expect_overpaid(std::size_t pair, std::size_t story_index, Day from, Day to, const std::string& cause);
+  /// The whole line is paid on another one as well.
+  void expect_paid_twice(std::size_t pair, std::size_t story_index, const std::string& cause);
+
   const std::vector<Expectation>& expectations() const { return expectations_; }
+  const std::vector<ExpectedOverpayment>& overpayments() const { return overpayments_; }
 
   /// Throws std::logic_error when a line differs between two periods and nobody said that it would, or is expected twice.
   void check() const;
@@ -59,6 +75,7 @@ class Planter {
   World& world_;
   std::vector<bool> taken_;
   std::vector<Expectation> expectations_;
+  std::vector<ExpectedOverpayment> overpayments_;
 };
 
 /// Ends the price in force and begins another.

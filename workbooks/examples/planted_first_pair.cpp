@@ -139,6 +139,8 @@ void plant_paid_when_it_should_not_be(Planter& planter) {
   // Ended during the first period, but the end was entered late: the first period was paid in full too.
   planter.expect(0, line, unchanged_query("paid-after-end"), "Paid in full though ended on 31 October");
   planter.expect(1, line, unchanged_query("paid-after-end"), "Still paid in full: the same matter, the same figure");
+  for (const std::size_t pair : {0u, 1u})
+    planter.expect_overpaid(pair, line, periods()[pair + 1].from, periods()[pair + 1].to, "Paid after the service ended");
 
   line = planter.take(assistant);
   planter.person(line).born = day(2007, 11, 19);
@@ -159,6 +161,8 @@ void plant_paid_when_it_should_not_be(Planter& planter) {
   });
   planter.expect(0, line, unchanged_query("paid-while-suspended"), "Paid in full though suspended from 10 November");
   planter.expect(1, line, unchanged_query("paid-while-suspended"), "Still paid while suspended");
+  for (const std::size_t pair : {0u, 1u})
+    planter.expect_overpaid(pair, line, periods()[pair + 1].from, periods()[pair + 1].to, "Paid while the service was suspended");
 
   line = planter.take("Day care session");
   planter.from(1, line, [](Line& one) {
@@ -264,10 +268,12 @@ void plant_identities(Planter& planter) {
   line = planter.add_line(first, "Day care session", planter.story(first).at[0]->prices.back().quantity, 1);
   planter.expect(0, line, {"New line", "Query", "duplicate-payment"}, "The same service twice for one child");
   planter.expect(1, line, unchanged_query("duplicate-payment"), "Still paid twice");
+  for (const std::size_t pair : {0u, 1u}) planter.expect_paid_twice(pair, line, "Paid twice: also on line " + planter.story(first).at[0]->id);
 
   line = planter.copy_line(planter.take(assistant), 1);
   planter.expect(0, line, {"New line", "Query", "duplicate-payment"}, "The same row stands twice in the export");
   planter.expect(1, line, unchanged_query("duplicate-payment"), "The same row stands twice again");
+  for (const std::size_t pair : {0u, 1u}) planter.expect_paid_twice(pair, line, "Paid twice: the same row stands twice");
 }
 
 }  // namespace

@@ -72,6 +72,7 @@ void plant_second_pair(Planter& planter) {
   const std::size_t first = planter.take("Day care session");
   line = planter.add_line(first, "Day care session", planter.story(first).at[0]->prices.back().quantity, 2);
   planter.expect(1, line, {"New line", "Query", "duplicate-payment"}, "The same service twice for one child");
+  planter.expect_paid_twice(1, line, "Paid twice: also on line " + planter.story(first).at[0]->id);
 
   line = planter.take(assistant);
   planter.from(0, line, [](Line& one) { one.prices.back().quantity = 600; });
@@ -88,6 +89,21 @@ void plant_second_pair(Planter& planter) {
   line = planter.add_line(planter.take(assistant), "Holiday club", 100, 2);
   planter.from(2, line, [](Line& one) { one.start = one.prices.back().from = day(2025, 9, 15); });
   planter.expect(1, line, {"New line", "Check", "started-earlier"}, "A second service that began in September and was never paid");
+
+  line = planter.take(assistant);
+  planter.from(0, line, [](Line& one) { one.end = day(2025, 12, 18); });
+  planter.in(2, line, [](Line& one) { one.paid = 4 * cost_of(one.prices.back()); });
+  planter.expect(1, line, {"Unchanged", "Query", "paid-after-end"}, "Ended on Thursday 18 December and paid for the whole four weeks");
+  planter.expect_overpaid(1, line, day(2025, 12, 19), day(2026, 1, 4), "Paid after the service ended");
+
+  line = planter.take(assistant);
+  planter.absent_before(2, line);
+  planter.from(2, line, [](Line& one) {
+    one.start = one.prices.back().from = day(2025, 12, 15);
+    one.paid = 4 * cost_of(one.prices.back());
+  });
+  planter.expect(1, line, {"New person", "Query", "paid-before-start"}, "Began on 15 December and paid for the whole four weeks");
+  planter.expect_overpaid(1, line, day(2025, 12, 8), day(2025, 12, 14), "Paid before the service started");
 }
 
 }  // namespace examples

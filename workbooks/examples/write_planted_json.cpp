@@ -44,6 +44,17 @@ Json planted_entry(const Expectation& expected, const World& world) {
   return entry;
 }
 
+Json overpaid_entry(const ExpectedOverpayment& expected, const World& world) {
+  const Story& story = world.stories[expected.story];
+  return {{"person", world.people[story.person].id},
+          {"line", story.at[expected.pair + 1]->id + story.suffix},
+          {"from", iso_date(expected.from)},
+          {"to", iso_date(expected.to)},
+          {"days", (expected.to - expected.from).count() + 1},
+          {"overpaid_pence", expected.overpaid},
+          {"cause", expected.cause}};
+}
+
 Json pair_entry(const Planter& planter, const World& world, std::size_t pair) {
   std::map<std::size_t, const Expectation*> expected;
   Json planted = Json::array();
@@ -69,6 +80,9 @@ Json pair_entry(const Planter& planter, const World& world, std::size_t pair) {
   }
   Json steps = Json::array();
   for (const auto& [change, step] : bridge) steps.push_back({{"class", change}, {"lines", step.lines}, {"pence", step.pence}});
+  Json overpaid = Json::array();
+  for (const ExpectedOverpayment& one : planter.overpayments())
+    if (one.pair == pair) overpaid.push_back(overpaid_entry(one, world));
   return {{"previous", pair},
           {"current", pair + 1},
           {"opening_pence", opening},
@@ -76,7 +90,8 @@ Json pair_entry(const Planter& planter, const World& world, std::size_t pair) {
           {"difference_pence", closing - opening},
           {"bridge", steps},
           {"risks", risks},
-          {"planted", planted}};
+          {"planted", planted},
+          {"overpaid", overpaid}};
 }
 
 }  // namespace

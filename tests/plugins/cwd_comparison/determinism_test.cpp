@@ -5,6 +5,7 @@
 #include "accepted.hpp"
 #include "compared.hpp"
 #include "comparison.hpp"
+#include "contract_checks.hpp"
 
 namespace cwd_test {
 
@@ -138,6 +139,13 @@ TEST(Random, PartsAddUpForEveryLine) {
       }
     }
   }
+}
+
+TEST(Random, TheContractIsKept) {
+  Chance chance{7};
+  for (int round = 0; round < 10; ++round)
+    EXPECT_EQ(fake::contract_troubles(counterfoil_plugin(), {{"previous", random_rows(chance, false)}, {"current", random_rows(chance, true)}}),
+              std::vector<std::string>{});
 }
 
 }  // namespace cwd_test

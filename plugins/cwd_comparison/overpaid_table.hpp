@@ -1,0 +1,38 @@
+// The sheet Overpayments: what this comparison names, and what earlier ones named in the same workbook.
+#pragma once
+
+#include "comparison.hpp"
+
+namespace counterfoil::cwd {
+
+/// Everything on the sheet before this run, and whether this period's export takes money back on one of those lines (a note).
+/// Called before the findings are handed out.
+class OverpaidTable {
+ public:
+  OverpaidTable(const plugin::Run& run, const Result& result, DateSpan now, Notes& notes);
+  void hand_out(plugin::Run& run) const;
+
+  /// Of this period: rows and pounds.
+  std::uint64_t named() const { return named_; }
+  Pence named_amount() const { return named_amount_; }
+
+ private:
+  struct Row {
+    std::string person_id, line_id, service, provider, payee, payee_id, cost_centre, subjective, cause, source;
+    DateSpan span;
+    std::int64_t days = 0;
+    std::optional<Pence> correct_weekly, next_payment;
+    Pence paid, correct;
+    std::optional<Date> discovered;
+    std::string_view still_paid;
+  };
+
+  void add_named(const Result& result, DateSpan now, const std::string& source);
+  void add_kept(const plugin::Run& run, const Result& result, const std::string& source, Notes& notes);
+
+  std::vector<Row> rows_;
+  std::uint64_t named_ = 0;
+  Pence named_amount_;
+};
+
+}  // namespace counterfoil::cwd
