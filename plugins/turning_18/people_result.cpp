@@ -174,10 +174,10 @@ Result work_out(const cwd::Payments& payments, Frame frame, const PayPeriods& pe
   const std::uint64_t total = 2 * payments.rows + 1;
   result.people = cwd::number_people(cwd::Payments{}, payments, notes);
   result.births = read_births(payments, result.people, frame.as_of, settings, notes);
-  if (blocking(notes)) return result;
+  if (turning::blocking(notes)) return result;
   result.payments = cwd::roll_up(payments, result.people.current, result.people, frame.period, settings.reading, notes);
   cwd::check_rows(payments, result.payments.rows, notes);
-  if (blocking(notes)) return result;
+  if (turning::blocking(notes)) return result;
   progress(payments.rows, total);
   Working working{result, periods, allowances, settings, notes};
   working.people(progress, total);

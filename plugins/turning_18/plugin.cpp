@@ -17,16 +17,16 @@ void report_findings(plugin::Run& run, const Notes& notes) {
 
 void run_turning_18(plugin::Run& run) {
   Notes notes;
-  const Settings settings = read_settings(run, notes);
+  const Settings settings = turning::read_settings(run, notes);
   const cwd::Payments payments = cwd::read_payments(run, "payments", "the export");
   const auto frame = find_frame(payments, settings, notes);
-  if (blocking(notes)) return report_findings(run, notes);
+  if (turning::blocking(notes)) return report_findings(run, notes);
 
   const PayPeriods periods{frame->period, settings};
   const Allowances allowances = Allowances::read(run, settings, notes);
   const Decisions decisions = Decisions::read(run, notes);
   const Result result = work_out(payments, *frame, periods, allowances, settings, notes, [&run](std::uint64_t done, std::uint64_t total) { run.progress(done, total); });
-  if (blocking(notes)) return report_findings(run, notes);
+  if (turning::blocking(notes)) return report_findings(run, notes);
   const std::vector<Overpayment> overpayments = find_overpayments(run, result, decisions, notes);
   report_findings(run, notes);
   hand_out(run, result, periods, decisions, overpayments, settings);

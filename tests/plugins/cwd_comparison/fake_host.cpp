@@ -14,10 +14,11 @@ std::string_view view(cf_text text) {
 
 const std::set<std::string_view> date_fields{"accept_until", "decided_on",
     "date_of_birth",   "start",         "end",         "price_start", "price_end",    "suspended_from", "suspended_to",
-    "adjustment_from", "adjustment_to", "period_from", "period_to",   "payment_date", "from",           "to"};
+    "adjustment_from", "adjustment_to", "period_from", "period_to",   "payment_date", "from",           "to",
+    "end_on", "turns_18", "overpaid_from", "overpaid_to", "discovered"};
 const std::set<std::string_view> pence_fields{"current", "#about", "cost", "weekly_cost", "gross",      "contribution",
-                                              "net",  "amount",      "adjustment", "#control"};
-const std::set<std::string_view> quantity_fields{"quantity", "unit_cost", "rate"};
+                                              "net",  "amount",      "adjustment", "#control", "weekly", "paid", "correct", "correct_weekly", "next_payment"};
+const std::set<std::string_view> quantity_fields{"quantity", "unit_cost", "rate", "age_from", "age_to"};
 
 std::int64_t whole(const std::string& text) {
   std::int64_t number = 0;
