@@ -24,16 +24,24 @@ std::int64_t paid_days(const cwd::Payments& payments, std::size_t row, DateSpan 
   return std::max<std::int64_t>(0, span.days() - cwd::suspended_days(payments, row, span));
 }
 
-/// The last price runs on in periods to come, though its end may not be known yet.
-bool price_runs_on(const cwd::Export& from, const cwd::Line& line, const PaidRow& row) { return &row == &from.head_of(line); }
+/// The row whose price begins last. It runs on in periods to come, whatever end its price has, as long as the line does.
+const PaidRow* last_price(const cwd::Export& from, const cwd::Line& line) {
+  const PaidRow* last = nullptr;
+  for (const PaidRow& row : from.rows_of(line)) {
+    if (row.kind != PaymentKind::regular || !row.weekly) continue;
+    if (!last || runs(from.payments, row.row).first >= runs(from.payments, last->row).first) last = &row;
+  }
+  return last;
+}
 
 /// Weekly cost by the day over `span`, before and after `adult`: one rounding of the whole and one of the first part for each price.
 Split split_due(const cwd::Export& from, const cwd::Line& line, DateSpan span, Date adult) {
   Split split;
+  const PaidRow* last = last_price(from, line);
   for (const PaidRow& row : from.rows_of(line)) {
     if (row.kind != PaymentKind::regular || !row.weekly) continue;
     DateSpan days = runs(from.payments, row.row);
-    if (price_runs_on(from, line, row) && !from.payments.end.date(row.row)) days.last = open_end;
+    if (&row == last) days.last = from.payments.end.date(row.row).value_or(open_end);
     days = overlap(days, span);
     if (days.days() == 0) continue;
     const std::int64_t all = paid_days(from.payments, row.row, days);

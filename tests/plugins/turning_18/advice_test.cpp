@@ -2,6 +2,7 @@
 #include "advice.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <sstream>
 
