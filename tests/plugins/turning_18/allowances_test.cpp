@@ -72,8 +72,9 @@ TEST(AgeBands, GapsOverlapsAndRowsWithoutAmountsAreTold) {
   EXPECT_EQ(host.count("allowance-missing"), 1U);
   EXPECT_EQ(host.count("allowances-overlap"), 1U);
   EXPECT_EQ(host.count("allowance-incomplete"), 1U);
-  for (const ReportRow& row : host.tables.at("age_bands"))
-    if (row.at("person_id") == "P2") EXPECT_EQ(row.at("new_weekly"), "275.00");  // the one that began last
+  ASSERT_EQ(host.tables.at("age_bands").size(), 2U);
+  EXPECT_EQ(host.tables.at("age_bands")[1].at("person_id"), "P2");
+  EXPECT_EQ(host.tables.at("age_bands")[1].at("new_weekly"), "275.00");  // the one that began last
 }
 
 }  // namespace turning_test

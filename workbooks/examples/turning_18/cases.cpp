@@ -122,7 +122,9 @@ void Cases::plant() {
   line.born.reset();
   add({line}, "No date of birth").findings = {"No date of birth"};
   add({ordinary(day(2030, 1, 1))}, "Not born yet").findings = {"A date of birth in the future"};
-  add({ordinary(day(1900, 1, 1))}, "The date that a program puts where it knows none").findings = {"A date of birth that is unlikely"};
+  line = ordinary(day(1900, 1, 1));
+  line.born_as_text = true;  // a sheet has no number for the days before March 1900 that every program reads alike
+  add({line}, "The date that a program puts where it knows none").findings = {"A date of birth that is unlikely"};
   add({ordinary(day(1999, 6, 30))}, "26 years old").findings = {"A date of birth that is unlikely"};
 
   line = ordinary(day(2008, 2, 1));
