@@ -87,7 +87,7 @@ void hand_out_timeline(plugin::Run& run, const Result& result, const Settings& s
     const std::string_view person = result.people.ids[each.person];
     const Milestone& milestone = each.milestone;
     table.add({milestone.day, weekday_word(milestone.day), when_words(milestone.day, result.as_of), person, milestone.label, milestone.action,
-               whole((milestone.day - result.as_of).count()), milestone.remark, std::string{person} + ": " + milestone.label, whole(settings.alarm_days),
+               whole((milestone.day - result.as_of).count()), milestone.remark, std::string{person} + ": " + milestone.label, milestone.day > result.as_of ? whole(settings.alarm_days) : Value{},
                event_uid(person, milestone.code)});
   }
 }

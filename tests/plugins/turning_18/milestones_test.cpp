@@ -24,6 +24,8 @@ TEST(Milestones, AgesAndRemindersOfOnePerson) {
   EXPECT_EQ(milestone(host, "18")->at("weekday"), "Monday");
   EXPECT_EQ(milestone(host, "18")->at("in_days"), "176");
   EXPECT_EQ(milestone(host, "18 in 3 months")->at("when"), "Next 3 months");
+  EXPECT_EQ(milestone(host, "18 in 3 months")->at("alarm"), "7");
+  EXPECT_EQ(milestone(host, "17\u00BD, 6 months before 18")->at("alarm"), "");  // nobody needs a reminder of what has passed
   EXPECT_EQ(milestone(host, "17\u00BD, 6 months before 18")->at("when"), "Passed");
 }
 
