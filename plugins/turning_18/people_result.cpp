@@ -61,7 +61,11 @@ class Working {
       account(line, person.lines.back());
       if (line % 20000 == 0) progress(total / 2 + line, total);
     }
-    for (const PersonFacts& person : result_.all) {
+    for (PersonFacts& person : result_.all) {
+      // Paid on beyond the ends that are held: those are still what stands in the finance system.
+      if (person.running == 0)
+        for (const LineFacts& line : person.lines)
+          if (line.end) person.last_end = person.last_end ? std::max(*person.last_end, *line.end) : *line.end;
       ++result_.classes[static_cast<std::size_t>(person.which)].people;
       if (is_watched(person.which)) watch(person);
       if (person.birthday && person.running > 0) dates(person);

@@ -21,7 +21,7 @@ struct PersonFacts {
   std::optional<Birthday> birthday;
   Pence weekly;                      // of the lines that run on
   std::optional<Date> first_end;     // of those that have one
-  std::optional<Date> last_end;      // nothing when one of them has none
+  std::optional<Date> last_end;      // nothing when one of them has none; of all lines where none runs on
   Split split;
   Pence paid_after_18, since_18;
 };

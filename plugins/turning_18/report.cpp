@@ -14,7 +14,7 @@ using plugin::Value;
 
 Value whole(std::int64_t number) { return Value::integer(number); }
 
-/// "No end date", "31/03/2026", "31/03/2026 to 30/06/2026", "2 of 3 lines have none".
+/// "No end date", "31/03/2026", "31/03/2026 to 30/06/2026", "2 of 3 lines without", "19/11/2025, passed".
 std::string end_words(const PersonFacts& person) {
   std::size_t open = 0;
   std::optional<Date> last;
@@ -23,7 +23,7 @@ std::string end_words(const PersonFacts& person) {
     if (!line.end) ++open;
     else last = last ? std::max(*last, *line.end) : *line.end;
   }
-  if (person.running == 0) return "No line runs on";
+  if (person.running == 0) return person.last_end ? format_date(*person.last_end) + ", passed" : std::string{"No line runs on"};
   if (open == person.running) return "No end date";
   if (open > 0) return std::to_string(open) + " of " + std::to_string(person.running) + " lines without";
   return *person.first_end == *last ? format_date(*last) : format_date(*person.first_end) + " to " + format_date(*last);

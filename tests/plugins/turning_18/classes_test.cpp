@@ -36,6 +36,17 @@ TEST(Classes, AlreadyEighteenCountsMoneyAndNotTheBirthdayAlone) {
   EXPECT_EQ(class_of({{"date_of_birth", "20/11/2007"}, {"end", "19/11/2025"}}), "Already 18 and still paid");
 }
 
+TEST(Classes, PaidOnBeyondTheEndHeldShowsThatEnd) {
+  const Host host = look_at({paid({{"date_of_birth", "20/11/2007"}, {"end", "19/11/2025"}})}, {},
+                            {{"#watch", {{{"person_id", "P1"}, {"decision", "End on"}, {"end_on", "19/11/2025"}}}}});
+  EXPECT_EQ(only_watch(host).at("end_held"), "19/11/2025, passed");
+  EXPECT_EQ(only_watch(host).at("last_end"), "19/11/2025");
+  EXPECT_EQ(only_watch(host).at("advice"), "The end date held agrees. Nothing more to do.");
+  EXPECT_EQ(only_watch(host).at("weekly"), "0.00");
+  EXPECT_EQ(host.tables.at("overpayments").size(), 1U);  // though the money was paid: 18 of 28 days
+  EXPECT_EQ(host.tables.at("overpayments")[0].at("overpaid"), "238.83");  // 371.52 less 10/28 of it, 132.69
+}
+
 TEST(Classes, APersonHasTheMostPressingOfItsLines) {
   const Host host = look_at({paid({{"end", "31/05/2026"}}), paid({{"line_id", "L2"}, {"cost", "40.00"}, {"net", "160.00"}})});
   EXPECT_EQ(only_watch(host).at("class"), "No end date");
