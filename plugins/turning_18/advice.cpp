@@ -23,11 +23,11 @@ std::string_view advice(const Decision& decision, const Situation& situation) {
     case Decided::end_on:
       if (!decision.last_day) return "Enter the last day to be paid. Until then payment goes on.";
       return runs_beyond(situation, *decision.last_day) ? "Put the end date given into the finance system: it holds none, or a later one."
-                                                        : "The end date held agrees. Nothing more to do.";
+                                                        : "The end date held agrees. What was paid after it is on Overpayments.";
     case Decided::transferred:
       if (!decision.last_day) return "Enter the last day that children's services pay. Until then payment goes on.";
       return runs_beyond(situation, *decision.last_day) ? "Adult services pay from the day after the date given: end the children's lines on it."
-                                                        : "The end date held agrees. Nothing more to do.";
+                                                        : "The end date held agrees. What was paid after it is on Overpayments.";
   }
   return "";
 }

@@ -41,7 +41,7 @@ TEST(Classes, PaidOnBeyondTheEndHeldShowsThatEnd) {
                             {{"#watch", {{{"person_id", "P1"}, {"decision", "End on"}, {"end_on", "19/11/2025"}}}}});
   EXPECT_EQ(only_watch(host).at("end_held"), "19/11/2025, passed");
   EXPECT_EQ(only_watch(host).at("last_end"), "19/11/2025");
-  EXPECT_EQ(only_watch(host).at("advice"), "The end date held agrees. Nothing more to do.");
+  EXPECT_EQ(only_watch(host).at("advice"), "The end date held agrees. What was paid after it is on Overpayments.");
   EXPECT_EQ(only_watch(host).at("weekly"), "0.00");
   EXPECT_EQ(host.tables.at("overpayments").size(), 1U);  // though the money was paid: 18 of 28 days
   EXPECT_EQ(host.tables.at("overpayments")[0].at("overpaid"), "238.83");  // 371.52 less 10/28 of it, 132.69
