@@ -60,6 +60,7 @@ class JsonOutput final : public Output {
                  {"sheets", sheets},
                  {"report-digest", outcome.report_digest},
                  {"workbook-digest", outcome.workbook_digest}};
+    if (!outcome.calendar.empty()) json["calendar"] = utf8_from_path(outcome.calendar);
     if (!outcome.proposed.empty()) json["save-as-proposed"] = utf8_from_path(outcome.proposed);
     if (outcome.reason) json["reason"] = run::reason_word(*outcome.reason);
     line(json);

@@ -209,6 +209,8 @@ Scalar compare(std::string_view word, const Scalar& left, const Scalar& right) {
     order = left.text.empty() ? 0 : 1;
   } else if (left.kind == Kind::blank && right.kind == Kind::text) {
     order = right.text.empty() ? 0 : -1;
+  } else if ((left.kind == Kind::number && right.kind == Kind::text) || (left.kind == Kind::text && right.kind == Kind::number)) {
+    order = left.kind == Kind::number ? -1 : 1;  // any number stands before any text
   } else {
     return {};
   }
@@ -282,6 +284,17 @@ class Evaluation {
     if (node.text == "IF" && count == 3) {
       const auto condition = as_number(value(node.children[0]));
       return condition ? value(node.children[*condition != 0 ? 1 : 2]) : Scalar{};
+    }
+    if ((node.text == "OR" || node.text == "AND") && count > 0) {
+      bool any = false;
+      bool all = true;
+      for (const Node& child : node.children) {
+        const auto condition = as_number(value(child));
+        if (!condition) return {};
+        any = any || *condition != 0;
+        all = all && *condition != 0;
+      }
+      return {Kind::truth, (node.text == "OR" ? any : all) ? 1.0 : 0.0, {}};
     }
     if (node.text == "ABS" && count == 1) {
       const auto number = as_number(value(node.children[0]));

@@ -1,5 +1,5 @@
 // What a specification's formula comes to, so that a cell can be written with the value that a spreadsheet program will work out. Knows
-// the shapes that specifications use: arithmetic, comparison, IF, ABS, SUM, COUNTIF, COUNTIFS and SUMIFS; for any other it says so.
+// the shapes that specifications use: arithmetic, comparison, IF, OR, AND, ABS, SUM, COUNTIF, COUNTIFS and SUMIFS; for any other it says so.
 #pragma once
 
 #include <memory>

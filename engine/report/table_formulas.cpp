@@ -1,5 +1,6 @@
 #include "report/table_formulas.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -31,6 +32,24 @@ std::string in_formula(const Value& fact) {
     case ValueKind::integer: return std::to_string(fact.number);
   }
   return {};
+}
+
+/// Whether what stands in a column changes with what people type: it is theirs, or a formula that leads there, by way of others or not.
+bool follows_reviewers(const WorkbookSpec& spec, const Table& table, std::string_view column, int depth = 0) {
+  constexpr int deepest = 8;  // a formula that reads itself comes to an end
+  const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& each) { return each.id == column; });
+  if (found == table.columns.end() || depth > deepest) return false;
+  if (found->owner == Owner::reviewer) return true;
+  const auto leads_there = [&](const std::string& formula) {
+    for (const FormulaReference& reference : formula_references(formula)) {
+      if (reference.kind == Kind::fact || reference.kind == Kind::period_current || reference.kind == Kind::period_previous) continue;
+      const Table* read = reference.table.empty() ? &table : spec.table(reference.table);
+      if (read && !(read == &table && reference.column == column) && follows_reviewers(spec, *read, reference.column, depth + 1)) return true;
+    }
+    return false;
+  };
+  if (!found->formula.empty() && leads_there(found->formula)) return true;
+  return std::any_of(found->row_formulas.begin(), found->row_formulas.end(), [&](const auto& own) { return leads_there(own.second); });
 }
 
 double rounded_to(ColumnKind kind, double number) {
@@ -90,7 +109,7 @@ TableFormulas::Formula TableFormulas::compile(MergeContext& context, const Locat
     from = reference.end;
     const LocatedTable* other = reference.table.empty() ? &table : context.locations.find(reference.table);
     const std::size_t column = other ? other->column_index(reference.column) : LocatedTable::npos;
-    if (column != LocatedTable::npos && other->table->columns[column].owner == Owner::reviewer) formula.reads_reviewers = true;
+    if (column != LocatedTable::npos && follows_reviewers(context.spec, *other->table, reference.column)) formula.reads_reviewers = true;
     switch (reference.kind) {
       case Kind::cell: row_piece(table.columns.at(column), Formula::Piece::Row::own); break;
       case Kind::previous: row_piece(table.columns.at(column), Formula::Piece::Row::above); break;

@@ -255,6 +255,19 @@ LastPeriod read_last_period(Object from) {
   return last;
 }
 
+CalendarSpec read_calendar(Object from) {
+  CalendarSpec calendar;
+  calendar.table = from.text("table");
+  calendar.uid = from.text("uid");
+  calendar.date = from.text("date");
+  calendar.summary = from.text("summary");
+  calendar.description = from.text("description");
+  calendar.alarm_days = from.text_or_empty("alarm_days");
+  calendar.from_fact = from.text_or_empty("from_fact");
+  from.nothing_else();
+  return calendar;
+}
+
 /// The library keeps the last of two members of one name and says nothing; here that is a mistake.
 Json parse_json(std::string_view text, std::string_view file) {
   std::vector<std::set<std::string>> open;
@@ -298,6 +311,7 @@ WorkbookSpec parse_workbook_spec(std::string_view json, std::string_view file_na
   spec.title = root.text("title");
   spec.marking = root.text_or_empty("marking");
   if (root.has("last_period")) spec.last_period = read_last_period(root.object("last_period"));
+  if (root.has("calendar")) spec.calendar = read_calendar(root.object("calendar"));
   for (Object& sheet : root.objects("sheets")) spec.sheets.push_back(read_sheet(sheet));
   root.nothing_else();
   check_workbook_spec(spec, [&](const std::string& path, const std::string& sentence) { refuse(file_name, path, sentence); });

@@ -114,11 +114,23 @@ struct LastPeriod {
   std::map<std::string, std::string> parameters;  // "previous-from" -> "current-from": what the last run was set to, where it is not set now
 };
 
+/// The table whose rows a run also writes as a calendar file beside the workbook (run/calendar.hpp).
+struct CalendarSpec {
+  std::string table;        // the ids that follow are columns of it
+  std::string uid;          // tells the events apart, run after run
+  std::string date;         // of the whole day
+  std::string summary;
+  std::string description;
+  std::string alarm_days;   // a reminder so many days before; empty, or a blank cell: none
+  std::string from_fact;    // the fact with the day before which an event is simply over, not cancelled, once no row names it
+};
+
 struct WorkbookSpec {
   std::string id;
   std::string title;
   std::string marking;   // printed in the header of every sheet: "OFFICIAL-SENSITIVE: PERSONAL"
   std::optional<LastPeriod> last_period;
+  std::optional<CalendarSpec> calendar;
   std::vector<Sheet> sheets;
 
   const Table* table(std::string_view id) const;

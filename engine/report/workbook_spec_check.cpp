@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
 #include <set>
 #include <stdexcept>
 
@@ -90,6 +91,23 @@ void check_columns(const WorkbookSpec& spec, const Table& table, const std::stri
     working = column.working;
   }
   if (working && table.periods) wrong(path + ".periods", "period columns are printed and come last, so this table can have no working column.");
+}
+
+void check_calendar(const WorkbookSpec& spec, const CalendarSpec& calendar, const Wrong& wrong) {
+  const Table* table = spec.table(calendar.table);
+  if (table == nullptr) wrong("calendar.table", "names a table " + in_quotes(calendar.table) + " that does not exist.");
+  if (table->update != Update::replace) wrong("calendar.table", "must name a table whose rows are replaced (\"update\": \"replace\").");
+  const auto engine_column = [&](const char* member, const std::string& id, std::optional<ColumnKind> kind) {
+    const auto found = std::find_if(table->columns.begin(), table->columns.end(), [&](const Column& column) { return column.id == id; });
+    if (found == table->columns.end()) wrong(std::string{"calendar."} + member, "names a column " + in_quotes(id) + " that the table does not have.");
+    if (found->owner != Owner::engine || !found->formula.empty()) wrong(std::string{"calendar."} + member, "must name a column that the engine fills, without a formula.");
+    if (kind && found->kind != *kind) wrong(std::string{"calendar."} + member, "names a column of the wrong kind.");
+  };
+  engine_column("uid", calendar.uid, ColumnKind::text);
+  engine_column("date", calendar.date, ColumnKind::date);
+  engine_column("summary", calendar.summary, {});
+  engine_column("description", calendar.description, {});
+  if (!calendar.alarm_days.empty()) engine_column("alarm_days", calendar.alarm_days, ColumnKind::integer);
 }
 
 /// What moves rows to a history table at the next period.
@@ -221,6 +239,7 @@ void check_workbook_spec(const WorkbookSpec& spec, const Wrong& wrong) {
         wrong(indexed(path, "tables", j) + ".id", in_quotes(spec.sheets[i].tables[j].id) + " stands twice.");
   }
   for (std::size_t i = 0; i < spec.sheets.size(); ++i) check_sheet(spec, spec.sheets[i], "sheets[" + std::to_string(i) + "]", wrong);
+  if (spec.calendar) check_calendar(spec, *spec.calendar, wrong);
 }
 
 }  // namespace counterfoil::report

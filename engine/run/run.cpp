@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "run/audit_row.hpp"
+#include "run/calendar.hpp"
 #include "run/diverged_copies.hpp"
 #include "run/journal.hpp"
 #include "run/outcome_words.hpp"
@@ -91,6 +92,10 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
   outcome.prior_version = saved.version;
   outcome.workbook_digest = output.sha256;
   add_words_of_saving(target, saved, outcome);
+  if (const auto calendar = write_calendar(task.spec, worked.result.report, target.bytes.view(), target.path, identity)) {
+    outcome.calendar = calendar->file;
+    outcome.words.push_back(calendar->words);
+  }
   if (target.signature_breaks) outcome.words.push_back(words_of_broken_signature(target.name));
   if (team_workbook && team_workbook->signature_breaks) outcome.words.push_back(words_of_broken_signature(team_workbook->name));
   if (team_workbook) outcome.words.push_back(team_workbook->name + " has the new column; Counterfoil's sheets are in " + target.name + ".");

@@ -51,6 +51,7 @@ struct RunOutcome {
   report::MergeOutcome merged;        // what changed, or would change, sheet by sheet
   std::filesystem::path workbook;     // where the result is; empty when nothing was written
   std::filesystem::path prior_version;
+  std::filesystem::path calendar;     // the file of its milestones, where the task has them
   std::filesystem::path proposed;     // a name for save_as, where somebody has the workbook
   std::string report_digest;
   std::string workbook_digest;

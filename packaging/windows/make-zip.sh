@@ -17,7 +17,7 @@ cp "$stage/bin/counterfoil.exe" "$folder/bin/"
 tasks=$(python3 -c 'import json, sys; print(" ".join(plugin["file"] for plugin in json.load(open(sys.argv[1], encoding="utf-8"))["plugins"]))' "$stage/plugins/plugins.json")
 for task in $tasks; do cp "$stage/plugins/$task" "$folder/plugins/"; done
 cp -R "$stage/share" "$stage/examples" "$folder/"
-rm "$folder/examples/planted.json"  # for tests: what was planted where
+find "$folder/examples" -name planted.json -delete  # for tests: what was planted where
 cp "$libraries"/licences/*.txt "$libraries/libraries.txt" "$folder/licences/"
 # Notepad of every age shows lines that end as Windows' do.
 sed "s/@VERSION@/$version/; s/\$/\r/" "$here/README.txt" >"$folder/README.txt"

@@ -172,7 +172,11 @@ class Catalogues(unittest.TestCase):
                 yield definition, folder
 
     def code(self, folder):
-        return "\n".join(without_comments(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*")) if path.suffix in {".cpp", ".hpp"})
+        """All code of a folder, and of the folders beside it whose headers it names: two tasks read payments with the same code."""
+        paths = [path for path in sorted(folder.rglob("*")) if path.suffix in {".cpp", ".hpp"}]
+        beside = {(path.parent / target).parent.resolve() for path in paths for target in includes(path) if target.startswith("../")}
+        paths += [path for other in sorted(beside) for path in sorted(other.glob("*.[ch]pp"))]
+        return "\n".join(without_comments(path.read_text(encoding="utf-8")) for path in paths)
 
     def test_every_line_is_read(self):
         for definition, _ in self.catalogues():

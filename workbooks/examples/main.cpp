@@ -1,9 +1,12 @@
-// make_examples OUTDIR: three consecutive four-weekly exports about invented children, an approved-rates table, and planted.json.
+// make_examples OUTDIR: three consecutive four-weekly exports about invented children, an approved-rates table, and planted.json;
+// and in the folder turning-18 the same for people who become 18.
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <string>
 
 #include "planted.hpp"
+#include "turning_18/write.hpp"
 #include "writers.hpp"
 
 int main(int argument_count, char** arguments) {
@@ -24,6 +27,8 @@ int main(int argument_count, char** arguments) {
     examples::write_messy_xlsx(world, 2, folder + examples::third_export);
     examples::write_rates_xlsx(folder + examples::rates_file);
     examples::write_planted_json(planter, world, folder + "planted.json");
+    std::filesystem::create_directories(folder + "turning-18");
+    examples::turning::write_all(folder + "turning-18/");
     return 0;
   } catch (const std::exception& failure) {
     std::fprintf(stderr, "make_examples: %s\n", failure.what());

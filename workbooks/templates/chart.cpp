@@ -20,6 +20,7 @@ PrintedPart write_chart(lxw_workbook* workbook, lxw_worksheet* worksheet, const 
     const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& c) { return c.id == id; });
     return column_of(table.first_column + static_cast<std::uint32_t>(found - table.columns.begin()));
   };
+  const bool counts = std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& c) { return c.id == wanted.values && c.kind == ColumnKind::integer; });
   lxw_chart* chart = workbook_add_chart(workbook, wanted.kind == "bar" ? LXW_CHART_BAR : LXW_CHART_COLUMN);
   lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
   chart_series_set_categories(series, sheet.c_str(), first, column(wanted.categories), last, column(wanted.categories));
@@ -29,7 +30,7 @@ PrintedPart write_chart(lxw_workbook* workbook, lxw_worksheet* worksheet, const 
   fill.color = Looks::bars;
   chart_series_set_fill(series, &fill);
   chart_series_set_labels(series);
-  chart_series_set_labels_num_format(series, "£#,##0;-£#,##0;");  // nothing at a bar of no length
+  chart_series_set_labels_num_format(series, counts ? "#,##0;-#,##0;" : "£#,##0;-£#,##0;");  // nothing at a bar of no length
 
   std::string font_name = Looks::font;
   lxw_chart_font small{};
@@ -48,7 +49,7 @@ PrintedPart write_chart(lxw_workbook* workbook, lxw_worksheet* worksheet, const 
   chart_axis_set_num_font(names, &small);
   chart_axis_set_num_font(money, &small);
   chart_axis_set_label_position(names, LXW_CHART_AXIS_LABEL_POSITION_LOW);  // clear of bars below zero
-  chart_axis_set_num_format(money, "£#,##0;-£#,##0");
+  chart_axis_set_num_format(money, counts ? "#,##0" : "£#,##0;-£#,##0");
   chart_set_series_gap(chart, 40);
   if (wanted.kind == "bar") {  // in the order of the table, with the money at the foot
     chart_axis_set_reverse(names);

@@ -73,6 +73,14 @@ TEST(FormulaValue, ArithmeticAndConditions) {
   EXPECT_EQ(value("IF({b}=0,\"\",{a}/ABS({b}))").number, 1.2);
   EXPECT_EQ(value("-({a}+2)*3").number, -366);
   EXPECT_EQ(value("IF({a}>=120,1,2)").number, 1);
+  // As in a spreadsheet: any number stands before any text, and a blank is an empty text as well as nought.
+  EXPECT_EQ(value("IF({a}=\"\",1,2)").number, 2);
+  EXPECT_EQ(value("IF({a}<\"x\",1,2)").number, 1);
+  EXPECT_EQ(value("IF({none}=\"\",1,2)").number, 1);
+  EXPECT_EQ(value("IF(OR({none}=\"\",{a}>{b}),1,2)").number, 1);
+  EXPECT_EQ(value("IF(OR({a}<{b},{b}=0),1,2)").number, 2);
+  EXPECT_EQ(value("IF(AND({a}>{b},{none}<>\"\"),1,2)").number, 2);
+  EXPECT_EQ(value("IF(AND({a}>{b},{b}<0),1,2)").number, 1);
   EXPECT_EQ(value("{a}/{none}").kind, Scalar::Kind::unknown);
   EXPECT_EQ(value("VLOOKUP({a},{t.c},2)").kind, Scalar::Kind::unknown);
   EXPECT_EQ(value("{a}+").kind, Scalar::Kind::unknown);

@@ -233,6 +233,44 @@ TEST(WorkbookSpec, WhatExcelCannotHoldIsRefused) {
   EXPECT_EQ(refusal("\"No\"]", "\"" + long_choice.substr(1) + "\"]"), "nothing was refused");
 }
 
+/// `good` with a day for each of its rows, and this calendar.
+std::string with_calendar(const std::string& members) {
+  std::string text = good;
+  const std::string marking = R"("marking": "OFFICIAL",)";
+  text.replace(text.find(marking), marking.size(), marking + R"( "calendar": { )" + members + " },");
+  const std::string figure = R"({ "id": "figure", "heading": "Figure")";
+  text.insert(text.find(figure), R"({ "id": "day", "heading": "Day", "kind": "date" }, )");
+  return text;
+}
+
+TEST(WorkbookSpec, ACalendarIsMadeFromTheEnginesColumnsOfOneTable) {
+  const std::string members = R"("table": "rows", "uid": "id", "date": "day", "summary": "class", "description": "mark", "from_fact": "period")";
+  const WorkbookSpec spec = parse_workbook_spec(with_calendar(members), "trial.json");
+  ASSERT_TRUE(spec.calendar);
+  EXPECT_EQ(spec.calendar->table, "rows");
+  EXPECT_EQ(spec.calendar->date, "day");
+  EXPECT_EQ(spec.calendar->from_fact, "period");
+  EXPECT_TRUE(spec.calendar->alarm_days.empty());
+  EXPECT_FALSE(parse_workbook_spec(good, "trial.json").calendar);
+  const auto told = [&](const std::string& was, const std::string& now) -> std::string {
+    std::string changed = members;
+    changed.replace(changed.find(was), was.size(), now);
+    try {
+      parse_workbook_spec(with_calendar(changed), "trial.json");
+    } catch (const Failure& failure) {
+      return failure.what();
+    }
+    return "nothing was refused";
+  };
+  EXPECT_THAT(told("\"rows\"", "\"none\""), HasSubstr("calendar.table"));
+  EXPECT_THAT(told("\"rows\"", "\"sums\""), HasSubstr("calendar.table"));  // its rows are not replaced
+  EXPECT_THAT(told("\"day\"", "\"figure\""), HasSubstr("calendar.date"));
+  EXPECT_THAT(told("\"class\"", "\"said\""), HasSubstr("calendar.summary"));  // the reviewer's
+  EXPECT_THAT(told("\"mark\"", "\"twice\""), HasSubstr("calendar.description"));  // a formula
+  EXPECT_THAT(told("\"id\"", "\"nothing\""), HasSubstr("calendar.uid"));
+  EXPECT_THAT(told("\"from_fact\"", "\"since\""), HasSubstr("calendar.since"));
+}
+
 TEST(WorkbookSpec, WhatIsNotAnObjectIsRefused) {
   for (const char* text : {"", "[]", "3", "null", "{", "\"id\""}) EXPECT_THROW(parse_workbook_spec(text, "x.json"), Failure) << text;
 }
