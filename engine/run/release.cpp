@@ -105,9 +105,9 @@ class Releasing {
     }
     for (const std::string& key : session_.lines().keys) keys_.push_back(audit::released_key_digest(task_id(), key));
     std::sort(keys_.begin(), keys_.end());
-    for (const std::string& sentence : not_first(session_.ledger_entries())) session_.refuse("released-before", sentence);
     if (const auto list = read_release_list(folder_)) begin_again_from(*list);
     else if (const auto unfinished = read_release_list(unfinished_release(folder_))) begin_again_from(*unfinished);
+    for (const std::string& sentence : not_first(session_.ledger_entries())) session_.refuse("released-before", sentence);
     std::error_code error;
     if (fs::exists(folder_, error) && !continued_)
       session_.refuse("folder-taken", "The folder \"" + file_name_of(folder_) + "\" is there already and is not of this release. Move it away, or choose another place with --to FOLDER.");
@@ -129,15 +129,16 @@ class Releasing {
   std::vector<std::string> not_first(const std::vector<audit::Entry>& entries) {
     std::vector<std::string> reasons;
     if (const auto begun = begun_release(entries, task_id(), batch())) {
-      const bool here = read_release_list(folder_) || read_release_list(unfinished_release(folder_));
       const bool ours = audit::login_for_comparing(begun->user) == audit::login_for_comparing(session_.identity().user);
+      const bool going_on = looked_ && known_begun_ != begun->run_id;  // begun by another process since this one looked
       if (begun->finished)
         reasons.push_back("This batch was released by " + by_whom_and_when(begun->user, begun->time_utc) + " (run " + begun->run_id +
                           "), from another copy of this workbook or before this one was put back. Take the workbook in which that is marked.");
-      else if (!here && !ours)
+      else if (going_on || (!continued_ && !ours))
         reasons.push_back("A release of this batch was begun by " + by_whom_and_when(begun->user, begun->time_utc) + " (run " + begun->run_id +
                           ") from another copy of this workbook, or is going on now. They run \"counterfoil release\" on that copy to finish it.");
-      else if (!moment_known_) {
+      else known_begun_ = begun->run_id;
+      if (reasons.empty() && !moment_known_) {
         moment_known_ = true;
         moment_.utc = begun->time_utc;
         moment_.local = begun->time_utc;
@@ -145,6 +146,7 @@ class Releasing {
         continued_here_ = true;
       }
     }
+    looked_ = true;
     for (std::string& sentence : lines_released_before(entries, task_id(), batch(), keys_)) reasons.push_back(std::move(sentence));
     return reasons;
   }
@@ -282,6 +284,8 @@ class Releasing {
   std::string released_by_;
   bool continued_ = false;       // the folder, finished or not, is of this release
   bool continued_here_ = false;  // it was begun before
+  bool looked_ = false;          // into the ledger, before the files were made
+  std::string known_begun_;      // the run that had begun this release then
   bool published_ = false;
 };
 

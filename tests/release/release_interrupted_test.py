@@ -66,8 +66,8 @@ class Interrupted(BatchTest):
 
     @unittest.skipUnless(FAULTS, "needs the library that lets calls fail")
     def test_a_workbook_that_cannot_be_saved_after_the_files_are_out(self):
-        # The second rename is the workbook's; the first one is the folder's.
-        result, _ = self.calls(FAULT_AT="2", FAULT_ONLY="rename", FAULT_HOW="13", FAULT_STAYS="1")
+        # Of what is named like the workbook: the first rename is the folder's, the second one the workbook's.
+        result, _ = self.calls(FAULT_FOLDER=str(self.folder / "Payments"), FAULT_AT="2", FAULT_ONLY="rename", FAULT_HOW="13", FAULT_STAYS="1")
         self.assertEqual(2, result.exit, str(result))
         self.assertIn("the workbook could not be marked", result.outcome["words"][0])
         files = self.released_files()
@@ -113,6 +113,12 @@ class Interrupted(BatchTest):
         self.assertEqual(2, sum(1 for row in self.sheet("Audit")[1:]))
 
     def test_two_copies_at_once(self):
+        self.copies_at_once("d.one", "e.two")
+
+    def test_two_copies_at_once_under_one_login(self):
+        self.copies_at_once(SECOND, SECOND)
+
+    def copies_at_once(self, first, second):
         other = self.folder / "copy"
         other.mkdir()
         self.settings({"profile-values": {"business_unit": "Anytown"}, "wait-seconds": 60}, other)
@@ -121,9 +127,9 @@ class Interrupted(BatchTest):
         results = {}
 
         def go(name, workbook):
-            results[name] = self.release(user=name, run_id=f"RELEASE-{name[0]}", workbook=workbook)
+            results[workbook] = self.release(user=name, run_id=f"RELEASE-{len(str(workbook))}", workbook=workbook)
 
-        threads = [threading.Thread(target=go, args=one) for one in (("d.one", self.workbook), ("e.two", copy))]
+        threads = [threading.Thread(target=go, args=one) for one in ((first, self.workbook), (second, copy))]
         for thread in threads:
             thread.start()
         for thread in threads:
