@@ -20,7 +20,7 @@ CheckAccount refused(const run::BatchOutcome& outcome, const std::string& what) 
     statement.sheet = refusal.sheet;
     statement.cell = refusal.cell;
   }
-  account.words = {"The batch was not " + what + ". Nothing was written."};
+  account.words = {"Nothing was " + what + ", and nothing was written."};
   return account;
 }
 

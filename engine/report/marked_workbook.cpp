@@ -71,6 +71,19 @@ struct MarkedWorkbook::State {
     patches.set(*table.editor, row.parsed.row, column, xml.substr(start));
   }
 
+  /// As high as what wraps in it needs now.
+  void fit(const LocatedTable& table, const OldRow& row, const std::vector<std::size_t>& places, const std::vector<std::pair<std::string, std::string>>& cells) {
+    RowShape shape;
+    bool wraps = false;
+    for (std::size_t at = 0; at < table.table->columns.size(); ++at) {
+      const auto place = std::find(places.begin(), places.end(), at);
+      const bool now = place != places.end();
+      wraps = wraps || (now && table.table->columns[at].kind == ColumnKind::paragraph);
+      shape.add(table.table->columns[at], now ? cells[static_cast<std::size_t>(place - places.begin())].second : row.cells[at]);
+    }
+    if (wraps) patches.set_attributes(*table.editor, row.parsed.row, shape.attributes(row.parsed.attributes));
+  }
+
   MergeContext context;
   CellPatches patches;
 };
@@ -94,6 +107,7 @@ std::size_t MarkedWorkbook::set(const std::string& table, const std::string& col
   for (const OldRow& row : read_old_rows(context, *located)) {
     if (!row.ours || row.copied || row.recorded == KeyIndex::none || !texts.contains(row.cells[by])) continue;
     ++met;
+    state_->fit(*located, row, places, cells);
     for (std::size_t at = 0; at < cells.size(); ++at) {
       state_->put(*located, row, places[at], cells[at].second);
       const std::size_t field = recorded->column(cells[at].first);

@@ -4,6 +4,8 @@ import json
 import shutil
 import unittest
 
+import openpyxl
+
 from batch import FIRST, SECOND, BatchTest
 
 
@@ -30,6 +32,12 @@ class SignOff(BatchTest):
         self.assertEqual("Batch RUN-1 (3 lines, £1,314.56) was prepared by a.preparer on 8 Dec 2025 09:30 and approved by b.checker on 9 Dec 2025 10:00. It is not released yet.", words)
         states = {line["run"]: line["state"] for line in self.command("history", "--json").lines if line["event"] == "recorded-run"}
         self.assertEqual({"RUN-1": "finished", "APPROVE-1": "approved"}, states)
+
+    def test_a_long_comment_is_shown_whole(self):
+        self.prepare()
+        self.approve("--comment", "Looked at every line against the contract. " * 5)
+        # 215 characters in a column of 40 wrap to 6 lines or more, of 15 points each or a little less.
+        self.assertGreater(openpyxl.load_workbook(self.workbook)["Sign-off"].row_dimensions[5].height or 0, 6 * 12)
 
     def test_the_preparer_is_never_the_checker_however_the_name_is_written(self):
         self.prepare()
