@@ -36,8 +36,8 @@ class SignOff(BatchTest):
     def test_a_long_comment_is_shown_whole(self):
         self.prepare()
         self.approve("--comment", "Looked at every line against the contract. " * 5)
-        # 215 characters in a column of 40 wrap to 6 lines or more, of 15 points each or a little less.
-        self.assertGreater(openpyxl.load_workbook(self.workbook)["Sign-off"].row_dimensions[5].height or 0, 6 * 12)
+        # 215 characters in a column of 40 wrap to 6 lines or more; a line of 8 points' type needs 10.
+        self.assertGreater(openpyxl.load_workbook(self.workbook)["Sign-off"].row_dimensions[5].height or 0, 6 * 10)
 
     def test_the_preparer_is_never_the_checker_however_the_name_is_written(self):
         self.prepare()
