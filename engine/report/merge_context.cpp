@@ -40,13 +40,18 @@ void CellPatches::set(xlsx::SheetEditor& sheet, std::uint32_t row, std::uint32_t
   cells_[&sheet][row][column] = std::move(xml);
 }
 
+void CellPatches::set_attributes(xlsx::SheetEditor& sheet, std::uint32_t row, std::string attributes) {
+  attributes_[{&sheet, row}] = std::move(attributes);
+}
+
 void CellPatches::apply() {
   for (auto& [sheet, rows] : cells_)
     for (auto& [number, cells] : rows) {
       const auto old = sheet->row(number);
       std::string xml;
       xlsx::RowBuilder builder{xml, sheet->prefix()};
-      builder.begin_row(number, old ? old->attributes : std::string_view{});
+      const auto shaped = attributes_.find({sheet, number});
+      builder.begin_row(number, shaped != attributes_.end() ? std::string_view{shaped->second} : old ? old->attributes : std::string_view{});
       auto next = cells.begin();
       if (old)
         for (const xlsx::ParsedCell& cell : old->cells) {
@@ -63,6 +68,7 @@ void CellPatches::apply() {
       sheet->replace_rows(number, number, std::move(xml), number);
     }
   cells_.clear();
+  attributes_.clear();
 }
 
 MergeContext::MergeContext(const WorkbookSpec& the_spec, std::string_view bytes, std::string the_file_name, bool new_workbook)

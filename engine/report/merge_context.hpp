@@ -50,9 +50,12 @@ class CellPatches {
  public:
   /// `xml` as RowBuilder made it for this place.
   void set(xlsx::SheetEditor& sheet, std::uint32_t row, std::uint32_t column, std::string xml);
+  /// A row that is patched gets these attributes (as RowShape gives them) in place of its own.
+  void set_attributes(xlsx::SheetEditor& sheet, std::uint32_t row, std::string attributes);
   void apply();
 
  private:
+  std::map<std::pair<xlsx::SheetEditor*, std::uint32_t>, std::string> attributes_;
   std::map<xlsx::SheetEditor*, std::map<std::uint32_t, std::map<std::uint32_t, std::string>>> cells_;
 };
 

@@ -34,12 +34,13 @@ std::string in_formula(const Value& fact) {
   return {};
 }
 
-/// Whether what stands in a column changes with what people type: it is theirs, or a formula that leads there, by way of others or not.
+/// Whether what stands in a column changes between two runs: people type it, a release marks it, or it is a formula that leads there, by way of
+/// others or not.
 bool follows_reviewers(const WorkbookSpec& spec, const Table& table, std::string_view column, int depth = 0) {
   constexpr int deepest = 8;  // a formula that reads itself comes to an end
   const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& each) { return each.id == column; });
   if (found == table.columns.end() || depth > deepest) return false;
-  if (found->owner == Owner::reviewer) return true;
+  if (changes_between_runs(spec, table, *found)) return true;
   const auto leads_there = [&](const std::string& formula) {
     for (const FormulaReference& reference : formula_references(formula)) {
       if (reference.kind == Kind::fact || reference.kind == Kind::period_current || reference.kind == Kind::period_previous) continue;

@@ -125,6 +125,43 @@ struct CalendarSpec {
   std::string from_fact;    // the fact with the day before which an event is simply over, not cancelled, once no row names it
 };
 
+/// Which rows of a table are meant: those whose text in `column` is one of `equals`.
+struct RowFilter {
+  std::string column;
+  std::vector<std::string> equals;
+};
+
+/// Where a release leaves its mark: on rows of `table` whose text in `column` is a released key. The other three are engine columns.
+struct ReleaseMarks {
+  std::string table;
+  std::string column;
+  std::string batch;
+  std::string released_on;
+  std::string released_by;
+};
+
+/// Reviewers' cells that forbid a release.
+struct ReleaseStop {
+  std::string table;
+  std::string column;
+  std::vector<std::string> values;
+};
+
+/// What leaves the team once a second person has signed.
+struct Release {
+  std::string lines;   // the table whose rows are released
+  std::string key;     // its column with a key that no other line ever has
+  std::string amount;  // its pence column whose total the sign-off states
+  std::optional<RowFilter> where;
+  std::vector<ReleaseStop> stops;
+  std::optional<ReleaseMarks> marks;
+  std::vector<std::string> profiles;  // ids of what is written when nothing else is asked for
+};
+
+inline constexpr const char* sign_off_table = "sign_off";
+inline constexpr const char* past_sign_offs_table = "past_sign_offs";
+inline constexpr const char* sign_off_fact = "sign_off_batch";  // names the batch that the workbook holds
+
 struct WorkbookSpec {
   std::string id;
   std::string title;
@@ -132,10 +169,14 @@ struct WorkbookSpec {
   std::optional<LastPeriod> last_period;
   std::optional<CalendarSpec> calendar;
   std::vector<Sheet> sheets;
+  std::optional<Release> release;
 
   const Table* table(std::string_view id) const;
   const Sheet* sheet_of(std::string_view table) const;
 };
+
+/// Reviewers fill it in, or a release does: what a formula makes of it is not the last run's.
+bool changes_between_runs(const WorkbookSpec& spec, const Table& table, const Column& column);
 
 /// One {...} of a formula, taken apart. `begin` and `end` are its place in the formula, braces included.
 struct FormulaReference {
