@@ -14,10 +14,12 @@ std::string_view view(cf_text text) {
 
 const std::set<std::string_view> date_fields{"accept_until", "decided_on",
     "date_of_birth",   "start",         "end",         "price_start", "price_end",    "suspended_from", "suspended_to",
-    "adjustment_from", "adjustment_to", "period_from", "period_to",   "payment_date", "from",           "to"};
+    "adjustment_from", "adjustment_to", "period_from", "period_to",   "payment_date", "from",           "to",
+    "overpaid_from", "overpaid_to", "discovered", "next_payment_date", "due", "released_on", "prepared_on", "recoverable_by"};
 const std::set<std::string_view> pence_fields{"current", "#about", "cost", "weekly_cost", "gross",      "contribution",
-                                              "net",  "amount",      "adjustment", "#control"};
-const std::set<std::string_view> quantity_fields{"quantity", "unit_cost", "rate"};
+                                              "net",  "amount",      "adjustment", "#control",
+                                              "correct_weekly", "paid_weekly", "paid", "correct", "overpaid", "next_payment", "most_deducted", "paid_so_far", "left_after"};
+const std::set<std::string_view> quantity_fields{"quantity", "unit_cost", "rate", "days", "instalments"};
 
 std::int64_t whole(const std::string& text) {
   std::int64_t number = 0;
@@ -120,7 +122,7 @@ void Host::input(const std::string& id, const Rows& rows) {
   Column& numbers = columns["#row"];
   numbers.kind = CF_INTEGER;
   for (std::size_t row = 0; row < rows.size(); ++row) numbers.numbers.push_back(static_cast<std::int64_t>(row) + 2);
-  for (const char* field : {"net", "amount", "gross", "cost", "weekly_cost"}) {
+  for (const char* field : {"net", "overpaid", "amount", "gross", "cost", "weekly_cost"}) {
     if (!columns.contains(field)) continue;
     const Column copy = columns[field];
     columns["#control"] = copy;
