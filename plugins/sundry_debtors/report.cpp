@@ -48,14 +48,15 @@ void hand_out_lines(plugin::Run& run, const Batch& batch, const Settings& settin
   const auto table = run.open_table(
       "invoice_lines", {"invoice", "line_number", "route", "debtor_name", "account", "site", "text", "amount", "cost_centre", "account_code", "vat_code", "release_key",
                         "credit_of", "internal_note", "instalment_plan", "address", "address_1", "address_2", "address_3", "address_4", "postcode", "contact",
-                        "their_reference", "payee_id", "overpaid_from", "overpaid_to", "vat_words", "reason"});
+                        "their_reference", "payee_id", "overpaid_from", "overpaid_to", "vat_words", "reason", "credit_kind"});
   for (const InvoiceLine& line : batch.lines) {
     const Matter& matter = *line.matter;
     const Debtor& debtor = *matter.debtor;
     table.add({line.invoice, Value::integer(line.number), route_word(matter.route), debtor.name, debtor.account, debtor.site, line.text, matter.amount,
                matter.cost_centre, matter.account_code, matter.vat_code, matter.key, matter.credit_of, "Counterfoil " + line.invoice, line.plan, address_of(debtor),
                line_or(debtor, 0), line_or(debtor, 1), line_or(debtor, 2), line_or(debtor, 3), debtor.postcode, debtor.contact, debtor.their_reference,
-               matter.of->payee_id, matter.span.first, matter.span.last, settings.vat_words, matter.reasons});
+               matter.of->payee_id, matter.span.first, matter.span.last, settings.vat_words, matter.reasons,
+               matter.route != Route::credit_note ? "" : matter.credit_of.empty() ? "On account" : "Linked"});
   }
 }
 

@@ -1,9 +1,12 @@
-// make_examples OUTDIR: three consecutive four-weekly exports about invented children, an approved-rates table, and planted.json.
+// make_examples OUTDIR: three consecutive four-weekly exports about invented children, an approved-rates table, and planted.json;
+// and in the folder sundry-debtors a list of overpayments with its debtors.
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <string>
 
 #include "planted.hpp"
+#include "sundry_debtors/debtor_cases.hpp"
 #include "writers.hpp"
 
 int main(int argument_count, char** arguments) {
@@ -24,6 +27,8 @@ int main(int argument_count, char** arguments) {
     examples::write_messy_xlsx(world, 2, folder + examples::third_export);
     examples::write_rates_xlsx(folder + examples::rates_file);
     examples::write_planted_json(planter, world, folder + "planted.json");
+    std::filesystem::create_directories(folder + "sundry-debtors");
+    examples::write_debtor_examples(folder + "sundry-debtors/");
     return 0;
   } catch (const std::exception& failure) {
     std::fprintf(stderr, "make_examples: %s\n", failure.what());
