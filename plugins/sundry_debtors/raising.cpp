@@ -49,20 +49,29 @@ class Raising {
     return matter;
   }
 
-  /// What a reviewer wants for the row, on Matters or on Not raised.
-  const std::string* wanted(const std::string& key) const {
-    if (const auto kept = past_.not_raised.find(key); kept != past_.not_raised.end() && !kept->second.instead.empty()) return &kept->second.instead;
-    if (const auto asked = past_.matters.find(key); asked != past_.matters.end() && !asked->second.instead.empty()) return &asked->second.instead;
-    return nullptr;
+  /// What a reviewer wants for the row: on Matters, on Not raised, or as an earlier run heard it.
+  std::string wanted(const std::string& key) const {
+    if (const auto kept = past_.not_raised.find(key); kept != past_.not_raised.end() && !kept->second.instead.empty()) return kept->second.instead;
+    if (const auto asked = past_.matters.find(key); asked != past_.matters.end() && !asked->second.instead.empty()) return asked->second.instead;
+    const Registered* before = past_.find(key);
+    return before ? before->asked : std::string{};
+  }
+
+  /// A matter that was cancelled may be raised again, if a person asks for it: under a key of its own, as keys are never used twice.
+  void renew(Matter& matter) const {
+    if (!cancelled(matter.key)) return;
+    std::string key = matter.key;
+    for (int time = 2; cancelled(key); ++time)
+      key = matter_key(facts_of(*matter.of, matter.span, std::string{matter.of->cause} + " " + std::to_string(time)), settings_.key_form);
+    const std::string again = wanted(key);
+    if (!again.empty()) matter.asked = again;
+    if (!matter.asked.empty() || past_.find(key)) matter.key = key;
   }
 
   void one(const Overpayment& row, std::vector<Matter>& out) {
     Matter matter = whole(row);
-    const std::string* want = wanted(matter.key);
-    // A person who asks for it may raise a matter again that was cancelled: under a key of its own, as keys are never used twice.
-    if (want)
-      for (int time = 2; cancelled(matter.key); ++time)
-        matter.key = matter_key(facts_of(row, matter.span, std::string{row.cause} + " " + std::to_string(time)), settings_.key_form);
+    matter.asked = wanted(matter.key);
+    renew(matter);
     if (!seen_.insert(matter.key).second) {
       int copy = 2;
       while (!seen_.insert(matter.key + "-" + std::to_string(copy)).second) ++copy;
@@ -76,7 +85,7 @@ class Raising {
     if (!row.trouble.empty()) return settled(matter, Route::to_complete, "To be put right in the list: " + row.trouble + ".", out);
     if (matter.amount.count == 0) return settled(matter, Route::nothing, "What was paid is what was correct.", out);
     if (const Registered* before = past_.find(matter.key); before && raised_for_good(*before, settings_.batch)) return raised_before(matter, *before, out);
-    if (matter.amount.count > 0 && !want) return only_days_left(matter, out);
+    if (matter.amount.count > 0 && matter.asked.empty()) return only_days_left(matter, out);
     if (matter.amount.count > 0) taken_.push_back({matter.span, matter.key, true});
     out.push_back(std::move(matter));
   }
@@ -159,7 +168,7 @@ class Raising {
 bool raised_for_good(const Registered& row, const std::string& batch) {
   if (!row.withdrawn.empty()) return false;
   if (row.released_on || row.paid.count != 0 || row.taken.count != 0 || !row.finance_number.empty() || !row.cancelled_by.empty()) return true;
-  return row.is_deduction() && row.batch != batch;
+  return row.is_deduction() && (row.batch != batch || row.payee_told || row.batch_released);
 }
 
 std::vector<Matter> matters_of(const std::vector<Overpayment>& rows, const Register& past, const Settings& settings, Notes& notes) {

@@ -1,6 +1,7 @@
 #include "register.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "words.hpp"
 
@@ -78,6 +79,16 @@ std::map<std::string, Pence, std::less<>> read_taken(const plugin::Run& run) {
   return taken;
 }
 
+/// Matters whose payee was told of a deduction.
+std::set<std::string, std::less<>> read_told(const plugin::Run& run) {
+  constexpr std::string_view table = "#deductions";
+  std::set<std::string, std::less<>> told;
+  const auto key = run.column(table, "release_key"), told_on = run.column(table, "told_on");
+  for (std::size_t at = 0; at < run.rows(table); ++at)
+    if (told_on.date(at)) told.insert(std::string{key.text(at)});
+  return told;
+}
+
 }  // namespace
 
 Register Register::read(const plugin::Run& run) {
@@ -86,10 +97,16 @@ Register Register::read(const plugin::Run& run) {
   std::sort(found.rows.begin(), found.rows.end(), [](const Registered& left, const Registered& right) { return left.key < right.key; });
   found.rows.erase(std::unique(found.rows.begin(), found.rows.end(), [](const Registered& left, const Registered& right) { return left.key == right.key; }), found.rows.end());
   const auto taken = read_taken(run);
+  const std::set<std::string, std::less<>> told = read_told(run);
+  std::set<std::string> released;
+  for (const Registered& row : found.rows)
+    if (row.released_on) released.insert(row.batch);
   for (std::size_t at = 0; at < found.rows.size(); ++at) {
     Registered& row = found.rows[at];
     found.by_key_.emplace(row.key, at);
     if (const auto of = taken.find(row.key); of != taken.end()) row.taken = of->second;
+    row.payee_told = told.contains(row.key);
+    row.batch_released = released.contains(row.batch);
   }
   // A credit note counts once it has been released: until then the debt stands.
   for (const Registered& row : found.rows) {

@@ -24,6 +24,8 @@ struct Registered {
   // The reviewer's:
   std::string disputed, cancelled_by, finance_number;
   Pence paid;
+  bool payee_told = false;      // of a deduction
+  bool batch_released = false;  // something of its batch was released
 
   std::string line;  // person and line, or what stands for the line, as in Overpayment
 

@@ -28,7 +28,7 @@ void hand_out_bridge(plugin::Run& run, const Batch& batch) {
   };
   table.add({"In the lists", batch.listed});
   run.bridge_opening(batch.listed);
-  step("Worked out, where the lists have no amount or another", batch.worked_otherwise);
+  step("Worked out otherwise", batch.worked_otherwise);
   step("Days that were raised before", -batch.days_before);
   for (std::size_t at = static_cast<std::size_t>(Route::below_de_minimis); at < route_count; ++at)
     step(route_word(static_cast<Route>(at)), -batch.routes[at].amount);

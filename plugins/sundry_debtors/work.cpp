@@ -59,6 +59,7 @@ class Working {
       if (is_raised(matter.route)) raised.emplace(matter.key, &matter);
     }
     std::map<std::string, RouteTotal> waiting;  // by batch
+    RouteTotal withdrawn;
     for (const Registered& row : past_.rows) {
       if (const auto again = raised.find(row.key); again != raised.end()) {
         if (row.batch != settings_.batch && row.withdrawn.empty()) prepared_again(row, *again->second);
@@ -70,6 +71,8 @@ class Working {
       if (!raised_for_good(row, settings_.batch) && row.withdrawn.empty()) {
         if (row.batch == settings_.batch || listed.contains(row.key)) {
           kept.withdrawn = settings_.batch;
+          ++withdrawn.matters;
+          withdrawn.amount += row.amount;
         } else {
           ++waiting[row.batch].matters;
           waiting[row.batch].amount += row.amount;
@@ -79,6 +82,8 @@ class Working {
     }
     for (const auto& [key, matter] : raised) batch_.registered.push_back(registered_of(*matter, settings_, nullptr));
     std::sort(batch_.registered.begin(), batch_.registered.end(), [](const Registered& left, const Registered& right) { return left.key < right.key; });
+    if (withdrawn.matters > 0)
+      notes_.push_back({"withdrawn", {}, UINT64_MAX, {}, {{"matters", counted(withdrawn.matters, "matter", "matters")}, {"amount", format_pounds(withdrawn.amount)}, {"batch", settings_.batch}}});
     for (const auto& [name, total] : waiting)
       notes_.push_back({"prepared-not-released", {}, UINT64_MAX, {}, {{"batch", name}, {"matters", counted(total.matters, "matter", "matters")}, {"amount", format_pounds(total.amount)}}});
     for (const Registered& row : batch_.registered) {
@@ -90,14 +95,17 @@ class Working {
     }
   }
 
-  /// Plans of earlier batches stay as they are, with what people ticked; those of a matter that is planned anew go.
+  /// Plans of what was raised for good, or in earlier batches, stay as they are with what people ticked; those of a matter that is planned anew go.
   void planning() {
+    std::set<std::string_view> binding;
+    for (const Registered& row : past_.rows)
+      if (raised_for_good(row, settings_.batch)) binding.insert({row.key, row.invoice});
     const auto keep = [&](const std::vector<Planned>& before, std::vector<Planned>& now) {
       std::set<std::string_view> planned;
       for (const Planned& one : now) planned.insert(one.key);
       std::vector<Planned> kept;
       for (const Planned& one : before)
-        if (one.batch != settings_.batch && !planned.contains(one.key)) kept.push_back(one);
+        if ((one.batch != settings_.batch || binding.contains(one.key)) && !planned.contains(one.key)) kept.push_back(one);
       std::sort(kept.begin(), kept.end(), [](const Planned& left, const Planned& right) {
         return std::tie(left.batch, left.payee_id, left.due, left.key, left.number) < std::tie(right.batch, right.payee_id, right.due, right.key, right.number);
       });

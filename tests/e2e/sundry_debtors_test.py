@@ -7,6 +7,7 @@ import unittest
 
 import office
 from counterfoil import STAGE, CommandTest, column_of, heading_row, load, main, pence, table
+from package import Package
 
 EXAMPLES = STAGE / "examples" / "sundry-debtors"
 PLANTED = json.loads((EXAMPLES / "planted.json").read_text(encoding="utf-8"))
@@ -38,16 +39,14 @@ class Debtors(CommandTest):
         return self.rows("Register", "Reference", "Status", "Raised")
 
     def enter(self, sheet, headings, heading, value, where=lambda row: True):
-        """Types into a reviewer's column as a person would, and saves with another program."""
-        book = load(self.workbook, values=False)
-        column = column_of(book[sheet], headings, heading)
-        typed = 0
-        for row in table(load(self.workbook)[sheet], *headings):
-            if where(row):
-                book[sheet].cell(row["#"], column).value = value
-                typed += 1
-        self.assertTrue(typed, f"no row of {sheet} to type into")
-        book.save(self.workbook)
+        """Types into a reviewer's column as a person would."""
+        column = column_of(load(self.workbook)[sheet], headings, heading)
+        rows = [row["#"] for row in table(load(self.workbook)[sheet], *headings) if where(row)]
+        self.assertTrue(rows, f"no row of {sheet} to type into")
+        package = Package(self.workbook)
+        for row in rows:
+            package.type_text(sheet, row, column, value)
+        package.save()
 
 
 class Acceptance(Debtors):

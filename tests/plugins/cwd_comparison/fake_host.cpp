@@ -15,7 +15,7 @@ std::string_view view(cf_text text) {
 const std::set<std::string_view> date_fields{"accept_until", "decided_on",
     "date_of_birth",   "start",         "end",         "price_start", "price_end",    "suspended_from", "suspended_to",
     "adjustment_from", "adjustment_to", "period_from", "period_to",   "payment_date", "from",           "to",
-    "overpaid_from", "overpaid_to", "discovered", "next_payment_date", "due", "released_on", "prepared_on", "recoverable_by"};
+    "overpaid_from", "overpaid_to", "discovered", "next_payment_date", "due", "released_on", "prepared_on", "recoverable_by", "told_on"};
 const std::set<std::string_view> pence_fields{"current", "#about", "cost", "weekly_cost", "gross",      "contribution",
                                               "net",  "amount",      "adjustment", "#control",
                                               "correct_weekly", "paid_weekly", "paid", "correct", "overpaid", "next_payment", "most_deducted", "paid_so_far", "left_after"};

@@ -53,8 +53,10 @@ TEST(Plans, WhatIsBeingDeductedAlreadyIsTold) {
   held["#deductions"][0]["taken"] = "Yes";
   const Host second = raise({overpayment({{"still_paid", "Yes"}, {"line_id", "2"}})}, {debtor({{"most_deducted", "100.00"}})}, {{"as-of", "05/01/2026"}}, held);
   ASSERT_EQ(second.count("deductions-running"), 1u);
-  for (const fake::Finding& finding : second.findings)
-    if (finding.id == "deductions-running") EXPECT_EQ(finding.values.at("amount"), "\u00A3382.14");
+  for (const fake::Finding& finding : second.findings) {
+    if (finding.id != "deductions-running") continue;
+    EXPECT_EQ(finding.values.at("amount"), "\u00A3382.14");
+  }
   for (const ReportRow& row : second.tables.at("register")) {
     if (row.at("line_id") != "4501013") continue;
     EXPECT_EQ(row.at("status"), "Part paid");

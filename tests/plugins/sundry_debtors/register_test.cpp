@@ -38,6 +38,19 @@ TEST(Register, TakenOutOfTheListBeforeReleaseIsWithdrawn) {
   EXPECT_NE(statuses.find("Withdrawn"), std::string::npos) << statuses;
   EXPECT_NE(statuses.find("Prepared"), std::string::npos) << statuses;
   EXPECT_EQ(second.tables.at("register").size(), 2u);
+  EXPECT_TRUE(second.found("withdrawn"));
+}
+
+// Another list of the same day: a deduction that the payee was told of is not taken back.
+TEST(Register, ATellingBinds) {
+  const Row paid{{"still_paid", "Yes"}, {"next_payment", "900.00"}};
+  Held held = held_by(raise({overpayment(paid)}));
+  held["#deductions"][0]["told_on"] = "28/11/2025";
+  const Host other = raise({overpayment({{"line_id", "2"}})}, {debtor()}, {}, held);
+  EXPECT_FALSE(other.found("withdrawn"));
+  const Host same = raise({overpayment(paid)}, {debtor()}, {}, held);
+  EXPECT_EQ(summary(same), "Raised before/482.14");
+  EXPECT_EQ(same.tables.at("deductions").size(), 1u) << "and its plan stays";
 }
 
 // Other wording, other order, other headings and lost zeros do not make it another matter: the days of the line are taken.
@@ -128,6 +141,11 @@ TEST(Register, ACancelledMatterIsRaisedAgainUnderAKeyOfItsOwn) {
   EXPECT_EQ(summary(again), "Invoice/482.14");
   EXPECT_NE(only(again, "matters").at("release_key"), only(first, "matters").at("release_key"));
   EXPECT_EQ(registered(again, only(first, "matters").at("release_key")).at("status"), "Cancelled by credit");
+  // The same batch again: what was asked is remembered.
+  Held later = held_by(again);
+  for (Row& row : later["#register"])
+    if (row["release_key"] == only(first, "matters").at("release_key")) row["cancelled_by"] = "CM 12";
+  EXPECT_EQ(only(raise({overpayment()}, {debtor()}, {{"as-of", "05/12/2025"}}, later), "matters").at("release_key"), only(again, "matters").at("release_key"));
 }
 
 }  // namespace debtors_test
