@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "counterfoil/plugin.hpp"
@@ -34,8 +35,8 @@ class DebtorList {
 
  private:
   std::vector<Debtor> debtors_;
-  std::map<std::string, std::size_t> by_id_;
-  std::map<std::string, std::size_t> by_name_;
+  std::unordered_map<std::string, std::size_t> by_id_;
+  std::unordered_map<std::string, std::size_t> by_name_;
   std::set<std::string> shared_names_;
 };
 

@@ -1,9 +1,9 @@
 #include "raising.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
 #include <span>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "overlap.hpp"
 #include "words.hpp"
@@ -158,9 +158,9 @@ class Raising {
   const Register& past_;
   const Settings& settings_;
   Notes& notes_;
-  std::map<std::string_view, std::vector<const Registered*>> by_line_;
+  std::unordered_map<std::string_view, std::vector<const Registered*>> by_line_;
   std::vector<TakenDays> taken_;  // of the line at hand
-  std::set<std::string> seen_;
+  std::unordered_set<std::string> seen_;
 };
 
 }  // namespace

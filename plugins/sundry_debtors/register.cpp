@@ -1,6 +1,7 @@
 #include "register.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "words.hpp"

@@ -1,10 +1,10 @@
 // What the workbook holds already: every matter ever raised, and what people decided about them.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "counterfoil/plugin.hpp"
@@ -63,14 +63,14 @@ class Register {
   static Register read(const plugin::Run& run);
 
   std::vector<Registered> rows;                // by key
-  std::map<std::string, Asked> matters;        // by key
-  std::map<std::string, KeptOut> not_raised;   // by key
+  std::unordered_map<std::string, Asked> matters;        // by key
+  std::unordered_map<std::string, KeptOut> not_raised;   // by key
   std::vector<Planned> deductions, instalments;
 
   const Registered* find(std::string_view key) const;
 
  private:
-  std::map<std::string, std::size_t, std::less<>> by_key_;
+  std::unordered_map<std::string_view, std::size_t> by_key_;  // into `rows`, which do not change
 };
 
 /// Prepared, Deducting, Released, Paid, Part paid, Disputed, Cancelled by credit or Withdrawn: what the sheet's formula gives. Authorised is

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "schedule.hpp"
 #include "words.hpp"
@@ -189,7 +190,7 @@ class Routing {
   const Register& past_;
   const Settings& settings_;
   Notes& notes_;
-  std::map<std::string_view, std::vector<const Registered*>> by_line_;
+  std::unordered_map<std::string_view, std::vector<const Registered*>> by_line_;
 };
 
 std::string debtor_of(const Matter& matter) { return bare_id(matter.debtor->account) + "|" + bare_id(matter.debtor->site); }

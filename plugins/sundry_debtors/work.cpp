@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "raising.hpp"
 #include "routing.hpp"
@@ -52,8 +54,10 @@ class Working {
   Working(Batch& batch, const Register& past, const Settings& settings, Notes& notes) : batch_(batch), past_(past), settings_(settings), notes_(notes) {}
 
   void registering() {
-    std::map<std::string_view, const Matter*> raised;
-    std::set<std::string_view> listed;
+    std::unordered_map<std::string_view, const Matter*> raised;
+    std::unordered_set<std::string_view> listed;
+    raised.reserve(batch_.matters.size());
+    batch_.registered.reserve(past_.rows.size() + batch_.matters.size());
     for (const Matter& matter : batch_.matters) {
       listed.insert(matter.key);
       if (is_raised(matter.route)) raised.emplace(matter.key, &matter);
@@ -119,24 +123,26 @@ class Working {
   }
 
   void totals() {
-    std::map<const Overpayment*, std::pair<const Matter*, Pence>> by_row;
+    std::vector<std::pair<const Matter*, Pence>> by_row(batch_.rows.size());  // the earliest matter of each row, and the sum of all
     for (const Matter& matter : batch_.matters) {
       RouteTotal& route = batch_.routes[static_cast<std::size_t>(matter.route)];
       ++route.matters;
       route.amount += matter.amount;
       if (is_raised(matter.route)) batch_.raised += matter.amount;
-      auto& [first, sum] = by_row[matter.of];
+      auto& [first, sum] = by_row[static_cast<std::size_t>(matter.of - batch_.rows.data())];
       if (!first || matter.span.first < first->span.first) first = &matter;
       sum += matter.amount;
     }
-    for (const auto& [row, of] : by_row) {
-      const Pence amount = row->amount.value_or(Pence{});
-      batch_.listed += row->control;
-      batch_.worked_otherwise += amount - row->control;
-      batch_.days_before += amount - of.second;
-      Accounted& account = batch_.accounted[row->input == "overpayments" ? 0 : 1][static_cast<std::size_t>(of.first->route)];
+    for (std::size_t at = 0; at < by_row.size(); ++at) {
+      const Overpayment& row = batch_.rows[at];
+      const auto& [first, sum] = by_row[at];
+      const Pence amount = row.amount.value_or(Pence{});
+      batch_.listed += row.control;
+      batch_.worked_otherwise += amount - row.control;
+      batch_.days_before += amount - sum;
+      Accounted& account = batch_.accounted[row.input == "overpayments" ? 0 : 1][static_cast<std::size_t>(first->route)];
       ++account.rows;
-      account.pence += row->control;
+      account.pence += row.control;
     }
   }
 
