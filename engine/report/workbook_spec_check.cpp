@@ -196,7 +196,6 @@ const std::vector<SignOffColumn>& sign_off_columns() {
 
 void check_sign_off(const WorkbookSpec& spec, const Wrong& wrong) {
   const Table* table = spec.table(sign_off_table);
-  if (table == nullptr) wrong("release", "needs a table \"sign_off\" on one of the sheets.");
   const std::string where = std::string{"the table \""} + sign_off_table + "\"";
   if (table->update != Update::replace || table->key != std::vector<std::string>{"batch"} || table->history != past_sign_offs_table)
     wrong("release", where + " must have \"update\": \"replace\", \"key\": [\"batch\"] and \"history\": \"past_sign_offs\".");
@@ -212,10 +211,7 @@ void check_sign_off(const WorkbookSpec& spec, const Wrong& wrong) {
 }
 
 void check_release(const WorkbookSpec& spec, const Wrong& wrong) {
-  if (!spec.release) {
-    if (spec.table(sign_off_table)) wrong("release", "is missing, though there is a table \"sign_off\".");
-    return;
-  }
+  if (!spec.release) return;
   const Release& release = *spec.release;
   const auto table_of = [&](const std::string& id, const std::string& path) {
     const Table* table = spec.table(id);
@@ -310,6 +306,8 @@ void check_workbook_spec(const WorkbookSpec& spec, const Wrong& wrong) {
       if (!tables.insert(spec.sheets[i].tables[j].id).second)
         wrong(indexed(path, "tables", j) + ".id", in_quotes(spec.sheets[i].tables[j].id) + " stands twice.");
   }
+  if (!spec.release && spec.table(sign_off_table)) wrong("release", "is missing, though there is a table \"sign_off\".");
+  if (spec.release && !spec.table(sign_off_table)) wrong("release", "needs a table \"sign_off\" on one of the sheets.");
   for (std::size_t i = 0; i < spec.sheets.size(); ++i) check_sheet(spec, spec.sheets[i], "sheets[" + std::to_string(i) + "]", wrong);
   check_release(spec, wrong);
 }

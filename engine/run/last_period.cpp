@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "audit/audit_record.hpp"
+#include "audit/sign_off_record.hpp"
 #include "base/failure.hpp"
 #include "base/text.hpp"
 #include "report/canonical.hpp"
@@ -143,7 +144,9 @@ LastRun read_last_run(const TargetWorkbook& target, const Task& task, const std:
                   "What " + target.name + " keeps of its last run is not what run " + last.run_id +
                       " recorded: it, or the last row of the Audit sheet, was altered. \"counterfoil verify\" says more. " +
                       remedy};
-  return {KeptRun{std::move(*record)}, last.run_id};
+  // A sign-off or a release since is no run.
+  const auto run = std::find_if(rows.rbegin(), rows.rend(), [](const audit::AuditRow& row) { return !audit::sign_off_of(audit::from_row(row)); });
+  return {KeptRun{std::move(*record)}, run == rows.rend() ? last.run_id : audit::from_row(*run).run_id};
 }
 
 std::string input_from_workbook(const Task& task, const host::Inputs& given) {
