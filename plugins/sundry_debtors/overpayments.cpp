@@ -80,6 +80,12 @@ Overpayment read_row(const Columns& columns, std::size_t row) {
   return one;
 }
 
+bool is_remark(const Overpayment& one) {
+  const GivenAmounts& given = one.given;
+  const bool amounts = given.paid_weekly || given.correct_weekly || given.paid || given.correct || given.overpaid;
+  return !amounts && !one.from && !one.to && one.line_id.empty() && one.payee_id.empty() && one.cause.empty() && one.recover.empty();
+}
+
 bool sane(const GivenAmounts& given) {
   for (const auto& amount : {given.paid_weekly, given.correct_weekly, given.paid, given.correct, given.overpaid})
     if (amount && absolute(*amount).count >= largest_sane) return false;
@@ -167,7 +173,8 @@ std::vector<Overpayment> read_overpayments(const plugin::Run& run, const Setting
     all.reserve(all.size() + columns.rows);
     for (std::size_t row = 0; row < columns.rows; ++row) {
       Overpayment one = read_row(columns, row);
-      Checks{one, settings, notes}.run();
+      one.remark = is_remark(one);
+      if (!one.remark) Checks{one, settings, notes}.run();
       all.push_back(std::move(one));
     }
   }

@@ -31,6 +31,7 @@ struct Overpayment {
   std::string line;    // person and line, or what stands for the line
   WorkedAmounts worked;
   std::optional<Pence> amount;  // what the rules go on with
+  bool remark = false;          // words in an otherwise empty row, such as an empty list has: nothing to raise or to put right
   std::string trouble;          // why the row cannot be raised as it is; empty: it can
 
   std::optional<DateSpan> span() const { return from && to && *from <= *to ? std::optional{DateSpan{*from, *to}} : std::nullopt; }

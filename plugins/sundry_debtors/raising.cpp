@@ -70,6 +70,7 @@ class Raising {
 
   void one(const Overpayment& row, std::vector<Matter>& out) {
     Matter matter = whole(row);
+    if (row.remark) return settled(matter, Route::nothing, "Words in the list, and no overpayment.", out);
     matter.asked = wanted(matter.key);
     renew(matter);
     if (!seen_.insert(matter.key).second) {

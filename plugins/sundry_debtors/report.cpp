@@ -37,7 +37,7 @@ void hand_out_not_raised(plugin::Run& run, const Batch& batch) {
   const auto table = run.open_table("not_raised", {"why", "person_id", "line_id", "service", "payee_id", "payee", "overpaid_from", "overpaid_to", "amount", "cause",
                                                    "reasons", "question", "matter_key", "discovered", "recoverable_by", "source"});
   for (const Matter& matter : batch.matters) {
-    if (is_raised(matter.route)) continue;
+    if (is_raised(matter.route) || matter.of->remark) continue;
     const Overpayment& of = *matter.of;
     table.add({route_word(matter.route), of.person_id, of.line_id, of.service, of.payee_id, of.payee, of.from, of.to, matter.amount, of.cause, matter.reasons,
                matter.question, matter.key, of.discovered, matter.recoverable_by, of.source});

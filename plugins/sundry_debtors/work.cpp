@@ -126,7 +126,7 @@ class Working {
     std::vector<std::pair<const Matter*, Pence>> by_row(batch_.rows.size());  // the earliest matter of each row, and the sum of all
     for (const Matter& matter : batch_.matters) {
       RouteTotal& route = batch_.routes[static_cast<std::size_t>(matter.route)];
-      ++route.matters;
+      if (!matter.of->remark) ++route.matters;
       route.amount += matter.amount;
       if (is_raised(matter.route)) batch_.raised += matter.amount;
       auto& [first, sum] = by_row[static_cast<std::size_t>(matter.of - batch_.rows.data())];

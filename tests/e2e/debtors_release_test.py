@@ -1,6 +1,7 @@
 """A batch of sundry debtors released: the Oracle Fusion zip field by field, the invoice requests, and nothing twice."""
 
 import csv
+import datetime
 import io
 import json
 import zipfile
@@ -26,7 +27,7 @@ class Release(Debtors):
         return result
 
     def released(self, suffix):
-        found = [path for folder in self.folder.iterdir() if folder.is_dir() for path in folder.glob(f"*{suffix}")]
+        found = [path for folder in self.folder.iterdir() if " release " in folder.name for path in folder.glob(f"*{suffix}")]
         self.assertEqual(1, len(found), found)
         return found[0]
 
@@ -82,14 +83,14 @@ class Release(Debtors):
         self.approve()
         self.release("--profile", "oracle-fusion")
         original = next(row for row in self.register() if row["Person ID"] == "X100123")
-        self.assertEqual("Released", original["Status"])
+        self.assertEqual(datetime.date(2025, 12, 1), original["Released on"].date())
         back = self.folder / "back.csv"
         back.write_text("Person ID,Line ID,Payee ID,Overpaid from,Overpaid to,Overpaid,Cause,Still paid,Cost centre,Subjective\n"
                         "X100123,4501013,V2001,03/11/2025,17/11/2025,-482.14,Was right,No,C4410,51230\n", encoding="utf-8")
         self.raise_batch(run_id="RUN-2", as_of="05/12/2025", overpayments=back)
         self.approve(run_id="APPROVE-2")
         self.release("--profile", "oracle-fusion", run_id="RELEASE-2")
-        newest = max((path for folder in self.folder.iterdir() if folder.is_dir() for path in folder.glob("*.zip")), key=lambda path: path.name)
+        newest = max((path for folder in self.folder.iterdir() if " release " in folder.name for path in folder.glob("*.zip")), key=lambda path: path.name)
         with zipfile.ZipFile(newest) as archive:
             row = next(csv.reader(io.StringIO(archive.read("RaInterfaceLinesAll.csv").decode("utf-8"), newline="")))
         self.assertEqual(("COUNTERFOIL", original["Reference"], "-482.14"), (row[129], row[130], row[31]))
@@ -122,6 +123,7 @@ class Release(Debtors):
         self.assertEqual([], self.rows("Invoice lines", "Debtor", "Account", "Text on the invoice"))
         again = [row for row in self.not_raised() if row["Why"] == "Raised before"]
         self.assertGreaterEqual(len(again), raised)
+        self.assertEqual({"Released"}, {row["Status"] for row in self.register() if row["Released on"]})
         aged = table(load(self.workbook)["Aged debt"], "Reference", "Payee ID", "Released on")
         self.assertTrue(aged and all(row["Days"] == 4 for row in aged), aged)
         self.assertEqual(0, self.command("verify", self.workbook).exit)

@@ -1,11 +1,13 @@
 """Sundry debtors on the examples: every planted case goes where it should, totals tie, a second run raises nothing twice, people's entries stay."""
 
+import datetime
 import json
 import pathlib
 import shutil
 import unittest
 
 import office
+import openpyxl
 from counterfoil import STAGE, CommandTest, column_of, heading_row, load, main, pence, table
 from package import Package
 
@@ -162,6 +164,48 @@ class Again(Debtors):
         self.raise_batch(run_id="RUN-3")
         self.assertIn(("X100123", "On hold"), [(row["Person ID"], row["Why"]) for row in self.not_raised()])
         self.assertEqual(0, self.command("verify", self.workbook).exit)
+
+
+SHEET = ["Person ID", "Line ID", "Service", "Provider", "Payee", "Payee ID", "Overpaid from", "Overpaid to", "Days", "Correct weekly", "Paid", "Correct", "Overpaid", "Cause",
+         "Discovered", "Still paid", "Next payment", "Cost centre", "Subjective", "Source", "Recover", "Recover initials", "Recover date"]
+
+
+class OtherTasks(Debtors):
+    """The sheet Overpayments as the comparison's and the turning-18 workbook have it."""
+
+    def workbook_with(self, name, *rows):
+        book = openpyxl.Workbook()
+        summary = book.active
+        summary.title = "Changes"
+        for row in (["Person ID", "Line ID", "Payee", "Previous", "Current"], ["X100123", "4501013", "Carer of Marmalade", 1.0, 2.0]):
+            summary.append(row)
+        sheet = book.create_sheet("Overpayments")
+        sheet.append(["Possible overpayments"])
+        sheet.append(["10 Nov to 7 Dec 2025"])
+        sheet.append([None] * 20 + ["For the reviewer to fill in"])
+        sheet.append(SHEET)
+        for row in rows:
+            sheet.append(row)
+        path = self.folder / name
+        book.save(path)
+        return path
+
+    def test_their_sheets_are_read_as_they_are(self):
+        day = datetime.date
+        row = ["X100123", "4501013", "Fostering allowance", "In-house", "Carer of Marmalade", "V2001", day(2025, 11, 3), day(2025, 11, 17), 15, 0, 482.14, 0, 482.14, "Paid after the end date",
+               day(2025, 11, 24), "No", None, "C4410", "51230", "CWD comparison", "Yes", "AB", day(2025, 11, 25)]
+        wait = [*row[:1], "4501014", *row[2:20], "Wait", None, None]
+        comparison = self.workbook_with("CWD comparison.xlsx", row, wait)
+        turning = self.workbook_with("Turning 18.xlsx", [*row[:13], "Paid after 18", *row[14:19], "Turning 18", "Yes", "CD", day(2025, 11, 25)])
+        self.raise_batch("--more-overpayments", turning, overpayments=comparison)
+        self.assertEqual([("X100123", "Invoice", 48214)], [(row["Person ID"], row["Route"], pence(row["Overpaid"])) for row in self.matters()])
+        self.assertEqual([("Listed twice", 48214), ("Not confirmed", 48214)], sorted((row["Why"], pence(row["Overpaid"])) for row in self.not_raised()))
+        control = [row for row in table(load(self.workbook)["Summary"], "Export", "Rows", "Amount", "Tie") if row["Tie"]]
+        self.assertEqual({"Ties"}, {row["Tie"] for row in control})
+
+    def test_an_empty_sheet_beside_a_list_is_nothing_to_put_right(self):
+        self.raise_batch("--more-overpayments", self.workbook_with("Turning 18.xlsx", ["No overpayments were found"]))
+        self.assertEqual(len(PLANTED["cases"]), len(self.matters()) + len(self.not_raised()))
 
 
 class Workbook(Debtors):

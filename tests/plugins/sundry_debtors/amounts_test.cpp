@@ -90,4 +90,12 @@ TEST(Amounts, WhatIsMissingIsAFinding) {
   EXPECT_TRUE(unreal.tables.empty());
 }
 
+// What a task writes into an empty sheet Overpayments is no row to put right.
+TEST(Amounts, WordsInAnEmptyListAreNoOverpayment) {
+  const Host host = raise({{{"person_id", "No overpayments were found"}, {"overpaid", ""}, {"recover", ""}}}, {debtor()}, {}, {}, {overpayment()});
+  EXPECT_EQ(summary(host), "Invoice/482.14");
+  EXPECT_EQ(host.accounts.at("overpayments").at("Nothing overpaid").rows, 1u);
+  EXPECT_FALSE(host.found("amount-missing"));
+}
+
 }  // namespace debtors_test
