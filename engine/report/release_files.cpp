@@ -194,6 +194,7 @@ class FileMaker {
     each_row(text.rows, [&](const RecordRows& rows, std::size_t row) {
       for (std::size_t at = 0; at < text.fields.size(); ++at) {
         const ProfileField& field = text.fields[at];
+        if (field.when && !matches(*field.when, rows.field(row, field_of(record, field.when->column)))) continue;
         auto content = field.from == From::column ? column_text(rows.field(row, fields[at]), kinds[at], field.as) : std::optional<std::string>{plain_text(field)};
         const std::string name = field.heading.empty() ? "field " + std::to_string(places[at] + 1) : in_quotes(field.heading);
         if (!content) {

@@ -72,6 +72,7 @@ ProfileField read_field(Object from) {
   if ((field.from == From::constant || field.from == From::value || field.from == From::batch) && field.as != As::by_kind && field.as != As::text)
     from.wrong("as", "is for columns and for the release date; this field is written as it is.");
   field.most = from.whole("most", 0, 1, most_characters);
+  if (from.has("when")) field.when = read_filter(from.object("when"));
   from.nothing_else();
   return field;
 }
@@ -86,12 +87,15 @@ void read_text(Object& from, ProfileText& text) {
   text.columns = from.whole("columns", 0, 1, most_fields);
   for (Object& field : from.objects("fields")) text.fields.push_back(read_field(field));
   if (text.fields.empty()) from.wrong("fields", "is missing or empty.");
-  std::set<std::uint32_t> places;
+  std::map<std::uint32_t, bool> places;  // whether what stands there depends on the row
   for (std::size_t i = 0; i < text.fields.size(); ++i) {
     const ProfileField& field = text.fields[i];
     const std::string name = "fields[" + std::to_string(i) + "]";
     if ((field.at > 0) != (text.fields.front().at > 0)) from.wrong(name + ".at", "is given for some fields and not for others; give it for all, or for none.");
-    if (field.at > 0 && !places.insert(field.at).second) from.wrong(name + ".at", std::to_string(field.at) + " is the place of two fields.");
+    if (field.at > 0) {
+      const auto [place, added] = places.emplace(field.at, field.when.has_value());
+      if (!added && !(place->second && field.when)) from.wrong(name + ".at", std::to_string(field.at) + " is the place of two fields. That can be only where each has a \"when\".");
+    }
     if (text.columns > 0 && field.at > text.columns) from.wrong(name + ".at", "lies beyond the " + std::to_string(text.columns) + " columns of the file.");
     if (text.headings && field.heading.empty()) from.wrong(name + ".heading", "is missing, though the file has headings.");
   }
@@ -194,6 +198,7 @@ class ProfileCheck {
       const ProfileField& field = text.fields[i];
       const std::string where = path + ".fields[" + std::to_string(i) + "]";
       if (field.from == From::value && !profile_.values.contains(field.source)) wrong(where + ".value", "names a value " + in_quotes(field.source) + " that \"values\" does not have.");
+      if (field.when) engine_column(table, field.when->column, where + ".when.column");
       if (field.from != From::column) continue;
       const Column& column = engine_column(table, field.source, where + ".column");
       const bool date = field.as == As::date_iso || field.as == As::date_slashes || field.as == As::date_british;

@@ -8,6 +8,7 @@
 #include "report/old_rows.hpp"
 #include "report/past_decisions.hpp"
 #include "report/row_writer.hpp"
+#include "xlsx/sheet_additions.hpp"
 
 namespace counterfoil::report {
 
@@ -261,6 +262,19 @@ class Replacement {
       };
     context_.put_rows(table_, std::move(change));
     table_.holds_rows = count_ > 0;
+    if (const std::size_t column = table_.column_index(table_.table->page_break_before); column != npos) break_pages(column);
+  }
+
+  void break_pages(std::size_t column) {
+    std::vector<std::uint32_t> rows;
+    std::string above, now;
+    for (std::size_t row = 0; row < count_; ++row) {
+      now.clear();
+      append_new(now, row, column);
+      if (row > 0 && now != above) rows.push_back(static_cast<std::uint32_t>(table_.first_row + row));
+      std::swap(above, now);
+    }
+    xlsx::break_pages(*table_.editor, rows);
   }
 
   void write_row(RowWriter& writer, xlsx::RowBuilder& builder, std::size_t row, std::uint32_t number, RecordTable& record) {

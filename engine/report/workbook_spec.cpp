@@ -74,6 +74,7 @@ Table read_table(Object from) {
   for (Object& column : from.objects("columns")) table.columns.push_back(read_column(column));
   for (Object& highlight : from.objects("highlights")) table.highlights.push_back(read_highlight(highlight));
   table.filter = from.flag("filter");
+  table.page_break_before = from.text_or_empty("page_break_before");
   table.empty_words = from.text_or_empty("empty_words");
   if (from.has("periods")) table.periods = read_periods(from.object("periods"));
   table.history = from.text_or_empty("history");

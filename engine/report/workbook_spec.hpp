@@ -75,6 +75,7 @@ struct Table {
   std::vector<std::string> matter;       // columns that say whether it is still the same matter
   std::string figure;                    // the column whose movement is marked
   std::string carried;                   // the engine's column where the mark is written
+  std::string page_break_before;         // replace only: a new page where the text of this column is another one than in the row above
 
   std::uint32_t heading_row() const { return first_row + (title.empty() ? 0 : 1); }
   std::uint32_t body_row() const { return heading_row() + 1; }

@@ -133,6 +133,10 @@ void check_table(const WorkbookSpec& spec, const Table& table, const std::string
   for (const std::string& id : table.matter) must_exist(id, path + ".matter");
   if (!table.figure.empty()) must_exist(table.figure, path + ".figure");
   if (!table.carried.empty()) must_exist(table.carried, path + ".carried");
+  if (!table.page_break_before.empty()) {
+    must_exist(table.page_break_before, path + ".page_break_before");
+    if (table.update != Update::replace) wrong(path + ".page_break_before", "is for tables whose rows are replaced (\"update\": \"replace\").");
+  }
   for (std::size_t i = 0; i < table.highlights.size(); ++i)
     must_exist(table.highlights[i].column, indexed(path, "highlights", i) + ".column");
   for (const Column& column : table.columns)

@@ -1,10 +1,11 @@
-// What is added to a workbook that a team made: a column that belongs to those left of it, a highlight, sheets of another workbook.
+// What is added to a workbook that a team made: a column that belongs to those left of it, a highlight, page breaks, sheets of another workbook.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/buffer.hpp"
 #include "xlsx/workbook_editor.hpp"
@@ -14,6 +15,9 @@ namespace counterfoil::xlsx {
 /// A column was put right of column `last`: ranges of several columns that ended there within the rows (sums across, charts, names,
 /// filters, merged headings, tables) take it in.
 void take_in_next_column(SheetEditor& sheet, std::uint32_t last, std::uint32_t top, std::uint32_t bottom);
+
+/// A new page before each of these rows, in place of the breaks that the sheet has.
+void break_pages(SheetEditor& sheet, const std::vector<std::uint32_t>& rows);
 
 /// Cells of the range for which `expression` holds (as written for the first of them) look as `look`, a dxf element, says: a conditional
 /// format below those that are there. Nothing where the same one reaches the first cell already.

@@ -1,11 +1,12 @@
 // make_examples OUTDIR: three consecutive four-weekly exports about invented children, an approved-rates table, and planted.json;
-// and in the folder turning-18 the same for people who become 18.
+// in the folder turning-18 the same for people who become 18; and in sundry-debtors a list of overpayments with its debtors.
 #include <cstdio>
 #include <exception>
 #include <filesystem>
 #include <string>
 
 #include "planted.hpp"
+#include "sundry_debtors/debtor_cases.hpp"
 #include "turning_18/write.hpp"
 #include "writers.hpp"
 
@@ -29,6 +30,8 @@ int main(int argument_count, char** arguments) {
     examples::write_planted_json(planter, world, folder + "planted.json");
     std::filesystem::create_directories(folder + "turning-18");
     examples::turning::write_all(folder + "turning-18/");
+    std::filesystem::create_directories(folder + "sundry-debtors");
+    examples::write_debtor_examples(folder + "sundry-debtors/");
     return 0;
   } catch (const std::exception& failure) {
     std::fprintf(stderr, "make_examples: %s\n", failure.what());

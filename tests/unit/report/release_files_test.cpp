@@ -86,6 +86,14 @@ TEST_F(MakingFiles, ManyPlacesWithFewFilled) {
   EXPECT_THAT(line, testing::EndsWith(",,END\n"));
 }
 
+TEST_F(MakingFiles, AFieldMayDependOnItsRow) {
+  row({"K-1", "100", "", "", "Invoice"});
+  row({"K-2", "-100", "", "", "Credit"});
+  row({"K-3", "0", "", "", "Other"});
+  const std::string fields = R"({"at": 1, "constant": "INV", "when": {"column": "note", "equals": ["Invoice"]}}, {"at": 1, "constant": "CM", "when": {"column": "note", "equals": ["Credit"]}}, {"at": 2, "column": "key"})";
+  EXPECT_EQ("INV,K-1\nCM,K-2\n,K-3\n", text(fields));
+}
+
 TEST_F(MakingFiles, NothingIsRoundedAndNothingIsCut) {
   row({"K-1", "150", "20153846", "", "caf\xC3\xA9s"});
   text(R"({"column": "rate", "as": "0.0000"})");

@@ -80,6 +80,8 @@ TEST(ReleaseProfileTest, RefusesWhatIsWrongWithItsPlace) {
            Case{"\"columns\": 9", "\"columns\": 9.5", "files[0].columns: must be a whole number"},
            Case{"\"headings\": false", "\"headings\": true", "files[0].fields[0].heading: is missing, though the file has headings"},
            Case{"\"at\": 1,", "\"at\": 9,", "files[0].fields[1].at: 9 is the place of two fields"},
+           Case{"\"at\": 1,", "\"at\": 9, \"when\": {\"column\": \"route\", \"equals\": [\"Invoice\"]},", "files[0].fields[1].at: 9 is the place of two fields. That can be only"},
+           Case{"\"at\": 1,", "\"at\": 1, \"when\": {\"column\": \"route\"},", "files[0].fields[1].when.equals: is missing or empty"},
            Case{"\"at\": 1,", "", "files[0].fields[1].at: is given for some fields"},
            Case{"\"at\": 1,", "\"at\": -1,", "files[0].fields[1].at: must be a whole number"},
            Case{"\"constant\": \"END\"", "\"constant\": \"END\", \"column\": \"x\"", "files[0].fields[0].column: says where the field comes from"},

@@ -194,6 +194,7 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"\"update\": \"fixed\", \"rows\": 9", "\"update\": \"append\"", "sheets[0].tables[", "grows"},
         Mistake{"\"matter\": [\"class\"]", "\"matter\": [\"sort\"]", "sheets[1].tables[0].matter", "\"sort\""},
         Mistake{"\"figure\": \"figure\"", "\"figure\": \"sum\"", "sheets[1].tables[0].figure", "\"sum\""},
+        Mistake{"\"carried\": \"mark\"", "\"carried\": \"mark\", \"page_break_before\": \"nowhere\"", "sheets[1].tables[0].page_break_before", "does not have"},
         Mistake{"\"carried\": \"mark\"", "\"carried\": \"said\"", "sheets[1].tables[0]", "reviewer"},
         Mistake{"\"history\": \"past\"", "\"history\": \"before\"", "sheets[1].tables[0].history", "\"before\""},
         Mistake{"\"history\": \"past\"", "\"history\": \"sums\"", "sheets[1].tables[0].history", "append"},

@@ -1,0 +1,141 @@
+"""A batch of sundry debtors released: the Oracle Fusion zip field by field, the invoice requests, and nothing twice."""
+
+import csv
+import datetime
+import io
+import json
+import zipfile
+
+from counterfoil import load, main, pence, table
+from sundry_debtors_test import Debtors
+
+VALUES = {"batch_source": "Counterfoil import", "line_context": "COUNTERFOIL", "business_unit": "Madeupton BU", "memo_line": "Overpayment recovery", "tax_code": "OUTSIDE"}
+
+
+class Release(Debtors):
+    def setUp(self):
+        super().setUp()
+        (self.folder / "counterfoil-settings.json").write_text(json.dumps({"profile-values": {**VALUES, "department": "Imaginary services", "contact": "01234 000000"}}), encoding="utf-8")
+
+    def approve(self, run_id="APPROVE-1", user="b.checker"):
+        result = self.command("approve", self.workbook, "--json", run_id=run_id, user=user, clock="2025-12-01T09:00:00Z")
+        self.assertEqual(0, result.exit, str(result))
+
+    def release(self, *more, run_id="RELEASE-1", user="b.checker", exit=0):
+        result = self.command("release", self.workbook, "--json", *more, run_id=run_id, user=user, clock="2025-12-01T10:00:00Z")
+        self.assertEqual(exit, result.exit, str(result))
+        return result
+
+    def released(self, suffix):
+        found = [path for folder in self.folder.iterdir() if " release " in folder.name for path in folder.glob(f"*{suffix}")]
+        self.assertEqual(1, len(found), found)
+        return found[0]
+
+    def fusion_rows(self):
+        self.approve()
+        self.release("--profile", "oracle-fusion")
+        with zipfile.ZipFile(self.released(".zip")) as archive:
+            self.assertEqual(["RaInterfaceLinesAll.csv"], archive.namelist())
+            data = archive.read("RaInterfaceLinesAll.csv")
+        self.assertFalse(data.startswith(b"\xef\xbb\xbf"), "no mark before the first field")
+        self.assertTrue(data.endswith(b",END\r\n"))
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))
+        self.assertEqual(data.count(b"\r\n"), len(rows), "one record a line: no line breaks inside")
+        for row in rows:
+            self.assertEqual(372, len(row))
+            self.assertEqual("END", row[371])
+        return rows
+
+    # Positions as in the domain facts, from 1.
+    def test_fusion_has_every_field_in_its_place(self):
+        self.raise_batch()
+        rows = self.fusion_rows()
+        lines = {row["Reference"]: row for row in self.rows("Invoice lines", "Debtor", "Account", "Text on the invoice")}
+        self.assertEqual(len(lines), len(rows))
+        for row in rows:
+            line = lines[row[37]]
+            credit = line["Kind"] == "Credit note"
+            expected = {2: "Counterfoil import", 3: "Credit Memo" if credit else "Invoice", 4: "" if credit else "28 Days", 5: "2025/12/01", 6: "2025/12/01", 7: "",
+                        19: line["Account"], 20: line["Site"], 26: "LINE", 27: line["Text on the invoice"], 28: "GBP", 29: "User", 31: "1",
+                        32: f"{pence(line['Amount']) / 100:.2f}", 33: "1", 35: f"{pence(line['Amount']) / 100:.2f}", 37: "COUNTERFOIL", 54: "OUTSIDE", 77: "GB",
+                        111: "Overpayment recovery", 287: "Madeupton BU"}
+            for place, value in expected.items():
+                self.assertEqual(value, row[place - 1], f"field {place} of {line['Reference']}")
+            filled = {place + 1 for place, value in enumerate(row) if value}
+            self.assertEqual(set(), filled - set(expected) - {38, 130, 131, 289, 372}, "nothing else is filled in")
+            self.assertLessEqual(len(row[37]), 30)
+        self.assertEqual(len(rows), len({row[288] for row in rows}), "a note of its own for each invoice")
+        self.assertEqual(len(rows), len({row[37] for row in rows}), "keys are used once")
+
+    # Vector 25 of the domain facts: comma, quotation mark, line break, letters beyond ASCII.
+    def test_odd_texts_are_one_record(self):
+        odd = self.folder / "odd.csv"
+        with odd.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([["Person ID", "Line ID", "Payee ID", "Overpaid from", "Overpaid to", "Overpaid", "Cause", "Still paid", "Cost centre", "Subjective"],
+                                        ["X1", "L1", "V2001", "03/11/2025", "17/11/2025", "482.14", 'Moved, to "Llys"\nT\u0177 Gwyn', "No", "C4410", "51230"]])
+        self.raise_batch(overpayments=odd)
+        rows = self.fusion_rows()
+        self.assertEqual(1, len(rows))
+        self.assertIn('Moved, to "Llys" T\u0177 Gwyn', rows[0][26])
+
+    def test_a_credit_names_the_invoice_that_it_takes_back(self):
+        self.raise_batch()
+        self.approve()
+        self.release("--profile", "oracle-fusion")
+        original = next(row for row in self.register() if row["Person ID"] == "X100123")
+        self.assertEqual(datetime.date(2025, 12, 1), original["Released on"].date())
+        back = self.folder / "back.csv"
+        back.write_text("Person ID,Line ID,Payee ID,Overpaid from,Overpaid to,Overpaid,Cause,Still paid,Cost centre,Subjective\n"
+                        "X100123,4501013,V2001,03/11/2025,17/11/2025,-482.14,Was right,No,C4410,51230\n", encoding="utf-8")
+        self.raise_batch(run_id="RUN-2", as_of="05/12/2025", overpayments=back)
+        self.approve(run_id="APPROVE-2")
+        self.release("--profile", "oracle-fusion", run_id="RELEASE-2")
+        newest = max((path for folder in self.folder.iterdir() if " release " in folder.name for path in folder.glob("*.zip")), key=lambda path: path.name)
+        with zipfile.ZipFile(newest) as archive:
+            row = next(csv.reader(io.StringIO(archive.read("RaInterfaceLinesAll.csv").decode("utf-8"), newline="")))
+        self.assertEqual(("COUNTERFOIL", original["Reference"], "-482.14"), (row[129], row[130], row[31]))
+
+    def test_invoice_requests_to_print(self):
+        self.raise_batch()
+        self.approve()
+        self.release("--profile", "invoice-requests")
+        book = load(self.released(".xlsx"))
+        sheet = book["Requests"]
+        self.assertIn("Imaginary services", sheet["A1"].value)
+        self.assertIn("01234 000000", sheet["A2"].value)
+        rows = table(sheet, "Invoice request", "Kind", "Customer: name in full")
+        lines = self.rows("Invoice lines", "Debtor", "Account", "Text on the invoice")
+        self.assertEqual(sum(pence(row["Amount"]) for row in lines), sum(pence(row["Net"]) for row in rows))
+        self.assertEqual({row["Reference"] for row in lines}, {row["Our reference"] for row in rows})
+        self.assertEqual([row["#"] - 1 for row in rows[1:]], [one.id for one in sheet.row_breaks.brk], "each request on a page of its own")
+        for row in rows:
+            for heading in ("Customer: name in full", "Address and postcode", "Customer account", "Location", "Reason for the invoice", "Cost centre", "Account", "VAT code", "VAT"):
+                self.assertTrue(row[heading], f"{heading} of {row['Our reference']}")
+
+    def test_nothing_is_released_twice_or_raised_again(self):
+        self.raise_batch()
+        raised = len(self.rows("Invoice lines", "Debtor", "Account", "Text on the invoice"))
+        self.approve()
+        self.release()
+        second = self.release(run_id="RELEASE-2", exit=1)
+        self.assertTrue(any("b.checker" in line.get("words", "") for line in second.lines), str(second))
+        self.raise_batch(run_id="RUN-2", as_of="05/12/2025")
+        self.assertEqual([], self.rows("Invoice lines", "Debtor", "Account", "Text on the invoice"))
+        again = [row for row in self.not_raised() if row["Why"] == "Raised before"]
+        self.assertGreaterEqual(len(again), raised)
+        self.assertEqual({"Released"}, {row["Status"] for row in self.register() if row["Released on"]})
+        aged = table(load(self.workbook)["Aged debt"], "Reference", "Payee ID", "Released on")
+        self.assertTrue(aged and all(row["Days"] == 4 for row in aged), aged)
+        self.assertEqual(0, self.command("verify", self.workbook).exit)
+
+    def test_a_query_or_a_hold_stops_the_release(self):
+        for number, word in enumerate(("Query", "Hold"), start=1):
+            self.workbook = self.folder / f"Sundry debtors {number}.xlsx"
+            self.raise_batch(run_id=f"RUN-{number}")
+            self.enter("Matters", ("Person ID", "Route", "Decision"), "Decision", word, lambda row: row["Person ID"] == "X100123")
+            self.approve(run_id=f"APPROVE-{number}")
+            self.release(run_id=f"RELEASE-{number}", exit=1)
+
+
+if __name__ == "__main__":
+    main()
