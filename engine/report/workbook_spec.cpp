@@ -298,6 +298,7 @@ WorkbookSpec parse_workbook_spec(std::string_view json, std::string_view file_na
   spec.title = root.text("title");
   spec.marking = root.text_or_empty("marking");
   if (root.has("last_period")) spec.last_period = read_last_period(root.object("last_period"));
+  spec.companions = root.text_by_name("companions");
   for (Object& sheet : root.objects("sheets")) spec.sheets.push_back(read_sheet(sheet));
   root.nothing_else();
   check_workbook_spec(spec, [&](const std::string& path, const std::string& sentence) { refuse(file_name, path, sentence); });

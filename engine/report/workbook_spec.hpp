@@ -119,6 +119,7 @@ struct WorkbookSpec {
   std::string title;
   std::string marking;   // printed in the header of every sheet: "OFFICIAL-SENSITIVE: PERSONAL"
   std::optional<LastPeriod> last_period;
+  std::map<std::string, std::string> companions;  // optional input -> the input in whose file it may stand as another sheet
   std::vector<Sheet> sheets;
 
   const Table* table(std::string_view id) const;
