@@ -1,142 +1,14 @@
 #include "report/workbook_spec.hpp"
 
-#include <nlohmann/json.hpp>
-
-#include <algorithm>
-#include <cmath>
-#include <initializer_list>
-#include <limits>
-#include <set>
 #include <utility>
 
-#include "base/failure.hpp"
+#include "report/json_object.hpp"
 #include "report/workbook_spec_check.hpp"
 
 namespace counterfoil::report {
 namespace {
 
-using Json = nlohmann::json;
-
-[[noreturn]] void refuse(std::string_view file, const std::string& path, const std::string& sentence) {
-  throw Failure{FailureKind::refused, "The workbook specification " + std::string{file} + " cannot be used: " +
-                                          (path.empty() ? std::string{} : path + ": ") + sentence};
-}
-
-std::string in_quotes(std::string_view name) { return "\"" + std::string{name} + "\""; }
-
-/// One JSON object, its path in the file, and the members that have been asked for: whatever else it holds is a mistake.
-class Object {
- public:
-  Object(const Json& value, std::string path, std::string_view file) : value_(value), path_(std::move(path)), file_(file) {
-    if (!value_.is_object()) refuse(file_, path_, "must be an object in { }.");
-  }
-
-  bool has(const char* name) {
-    known_.insert(name);
-    return value_.contains(name);
-  }
-
-  std::string text(const char* name) {
-    std::string found = text_or_empty(name);
-    if (found.empty()) wrong(name, "is missing or empty; write some text.");
-    return found;
-  }
-
-  std::string text_or_empty(const char* name) {
-    if (!has(name)) return {};
-    const Json& member = value_.at(name);
-    if (!member.is_string()) wrong(name, "must be text in quotes.");
-    return member.get<std::string>();
-  }
-
-  std::vector<std::string> texts(const char* name) {
-    std::vector<std::string> found;
-    if (!has(name)) return found;
-    const Json& member = value_.at(name);
-    if (!member.is_array()) wrong(name, "must be a list of texts in [ ].");
-    for (const Json& one : member) {
-      if (!one.is_string() || one.get_ref<const std::string&>().empty()) wrong(name, "must hold nothing but texts in quotes.");
-      found.push_back(one.get<std::string>());
-    }
-    return found;
-  }
-
-  std::map<std::string, std::string> text_by_name(const char* name) {
-    std::map<std::string, std::string> found;
-    if (!has(name)) return found;
-    const Json& member = value_.at(name);
-    if (!member.is_object()) wrong(name, "must be an object in { }.");
-    for (const auto& [key, text] : member.items()) {
-      if (!text.is_string()) wrong(name, in_quotes(key) + " must be text in quotes.");
-      found.emplace(key, text.get<std::string>());
-    }
-    return found;
-  }
-
-  bool flag(const char* name) {
-    if (!has(name)) return false;
-    if (!value_.at(name).is_boolean()) wrong(name, "must be true or false.");
-    return value_.at(name).get<bool>();
-  }
-
-  std::uint32_t whole(const char* name, std::uint32_t otherwise, std::uint32_t least, std::uint32_t most) {
-    if (!has(name)) return otherwise;
-    const Json& member = value_.at(name);
-    if (!member.is_number_unsigned() || member.get<std::uint64_t>() < least || member.get<std::uint64_t>() > most)
-      wrong(name, "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".");
-    return member.get<std::uint32_t>();
-  }
-
-  double width(const char* name, double otherwise) {
-    if (!has(name)) return otherwise;
-    const Json& member = value_.at(name);
-    if (!member.is_number() || !(member.get<double>() >= 1 && member.get<double>() <= 255)) wrong(name, "must be a number from 1 to 255.");
-    return member.get<double>();
-  }
-
-  template <class Value>
-  Value one_of(const char* name, std::initializer_list<std::pair<const char*, Value>> values) {
-    const std::string found = text(name);
-    std::string words;
-    for (const auto& [word, value] : values) {
-      if (found == word) return value;
-      words += (words.empty() ? "" : ", ") + in_quotes(word);
-    }
-    wrong(name, "is " + in_quotes(found) + "; it must be one of " + words + ".");
-  }
-
-  std::vector<Object> objects(const char* name) {
-    std::vector<Object> found;
-    if (!has(name)) return found;
-    const Json& member = value_.at(name);
-    if (!member.is_array()) wrong(name, "must be a list in [ ].");
-    for (std::size_t i = 0; i < member.size(); ++i)
-      found.emplace_back(member[i], path_of(name) + "[" + std::to_string(i) + "]", file_);
-    return found;
-  }
-
-  Object object(const char* name) { return Object{value_.at(name), path_of(name), file_}; }
-
-  /// To be called after the last question.
-  void nothing_else() const {
-    for (const auto& [name, value] : value_.items()) {
-      if (known_.contains(name)) continue;
-      std::string words;
-      for (const std::string& word : known_) words += (words.empty() ? "" : ", ") + word;
-      wrong(name, "is not known here. Known are: " + words + ".");
-    }
-  }
-
-  [[noreturn]] void wrong(const std::string& name, const std::string& sentence) const { refuse(file_, path_of(name), sentence); }
-
- private:
-  std::string path_of(const std::string& name) const { return path_.empty() ? name : path_ + "." + name; }
-
-  const Json& value_;
-  std::string path_;
-  std::string_view file_;
-  std::set<std::string> known_;
-};
+using Object = JsonObject;
 
 constexpr std::uint32_t last_row = 1'048'576;  // of a sheet
 constexpr std::uint32_t last_column = 16'384;
@@ -255,23 +127,33 @@ LastPeriod read_last_period(Object from) {
   return last;
 }
 
-/// The library keeps the last of two members of one name and says nothing; here that is a mistake.
-Json parse_json(std::string_view text, std::string_view file) {
-  std::vector<std::set<std::string>> open;
-  const auto on_event = [&](int, Json::parse_event_t event, Json& parsed) {
-    if (event == Json::parse_event_t::object_start) open.emplace_back();
-    if (event == Json::parse_event_t::object_end) open.pop_back();
-    if (event == Json::parse_event_t::key && !open.back().insert(parsed.get<std::string>()).second)
-      refuse(file, parsed.get<std::string>(), "stands twice in one object.");
-    return true;
-  };
-  try {
-    return Json::parse(text, on_event);
-  } catch (const Json::parse_error& error) {
-    const std::size_t before = std::min(error.byte, text.size());
-    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(before), '\n');
-    refuse(file, {}, "it is not well-formed JSON near line " + std::to_string(line) + ".");
+RowFilter read_row_filter(Object from) {
+  RowFilter filter;
+  filter.column = from.text("column");
+  filter.equals = from.texts("equals");
+  if (filter.equals.empty()) from.wrong("equals", "is missing or empty; name the texts that count.");
+  from.nothing_else();
+  return filter;
+}
+
+Release read_release(Object from) {
+  Release release;
+  release.lines = from.text("lines");
+  release.key = from.text("key");
+  release.amount = from.text("amount");
+  if (from.has("where")) release.where = read_row_filter(from.object("where"));
+  for (Object& stop : from.objects("stops")) {
+    release.stops.push_back({stop.text("table"), stop.text("column"), stop.texts("values")});
+    stop.nothing_else();
   }
+  if (from.has("marks")) {
+    Object marks = from.object("marks");
+    release.marks = ReleaseMarks{marks.text("table"), marks.text("column"), marks.text("batch"), marks.text("released_on"), marks.text("released_by")};
+    marks.nothing_else();
+  }
+  release.profiles = from.texts("profiles");
+  from.nothing_else();
+  return release;
 }
 
 }  // namespace
@@ -291,17 +173,22 @@ const Sheet* WorkbookSpec::sheet_of(std::string_view wanted) const {
 }
 
 WorkbookSpec parse_workbook_spec(std::string_view json, std::string_view file_name) {
-  const Json parsed = parse_json(json, file_name);
-  Object root{parsed, {}, file_name};
+  const JsonFile file{json, "The workbook specification", file_name};
+  Object root = file.root();
   WorkbookSpec spec;
   spec.id = root.text("id");
   spec.title = root.text("title");
   spec.marking = root.text_or_empty("marking");
   if (root.has("last_period")) spec.last_period = read_last_period(root.object("last_period"));
+  if (root.has("release")) spec.release = read_release(root.object("release"));
   spec.companions = root.text_by_name("companions");
   for (Object& sheet : root.objects("sheets")) spec.sheets.push_back(read_sheet(sheet));
   root.nothing_else();
-  check_workbook_spec(spec, [&](const std::string& path, const std::string& sentence) { refuse(file_name, path, sentence); });
+  if (spec.release)  // each batch is a period of its own: the sign-off of the one before goes to its history, filled in or not
+    for (Sheet& sheet : spec.sheets)
+      for (Table& table : sheet.tables)
+        if (table.id == sign_off_table && table.period_fact.empty()) table.period_fact = sign_off_fact;
+  check_workbook_spec(spec, [&](const std::string& path, const std::string& sentence) { file.refuse(path, sentence); });
   return spec;
 }
 

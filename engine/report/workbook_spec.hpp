@@ -114,6 +114,43 @@ struct LastPeriod {
   std::map<std::string, std::string> parameters;  // "previous-from" -> "current-from": what the last run was set to, where it is not set now
 };
 
+/// Which rows of a table are meant: those whose text in `column` is one of `equals`.
+struct RowFilter {
+  std::string column;
+  std::vector<std::string> equals;
+};
+
+/// Where a release leaves its mark: on rows of `table` whose text in `column` is a released key. The other three are engine columns.
+struct ReleaseMarks {
+  std::string table;
+  std::string column;
+  std::string batch;
+  std::string released_on;
+  std::string released_by;
+};
+
+/// Reviewers' cells that forbid a release.
+struct ReleaseStop {
+  std::string table;
+  std::string column;
+  std::vector<std::string> values;
+};
+
+/// What leaves the team once a second person has signed.
+struct Release {
+  std::string lines;   // the table whose rows are released
+  std::string key;     // its column with a key that no other line ever has
+  std::string amount;  // its pence column whose total the sign-off states
+  std::optional<RowFilter> where;
+  std::vector<ReleaseStop> stops;
+  std::optional<ReleaseMarks> marks;
+  std::vector<std::string> profiles;  // ids of what is written when nothing else is asked for
+};
+
+inline constexpr const char* sign_off_table = "sign_off";
+inline constexpr const char* past_sign_offs_table = "past_sign_offs";
+inline constexpr const char* sign_off_fact = "sign_off_batch";  // names the batch that the workbook holds
+
 struct WorkbookSpec {
   std::string id;
   std::string title;
@@ -121,6 +158,7 @@ struct WorkbookSpec {
   std::optional<LastPeriod> last_period;
   std::map<std::string, std::string> companions;  // optional input -> the input in whose file it may stand as another sheet
   std::vector<Sheet> sheets;
+  std::optional<Release> release;
 
   const Table* table(std::string_view id) const;
   const Sheet* sheet_of(std::string_view table) const;

@@ -162,6 +162,92 @@ void check_sheet(const WorkbookSpec& spec, const Sheet& sheet, const std::string
   if (sheet.freeze && sheet.tables.empty()) wrong(path + ".freeze", "needs a table whose heading row stays in view.");
 }
 
+const Column* column_of(const Table& table, std::string_view id) {
+  const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& column) { return column.id == id; });
+  return found == table.columns.end() ? nullptr : &*found;
+}
+
+struct SignOffColumn {
+  const char* id;
+  Owner owner;
+  std::vector<ColumnKind> kinds;
+};
+
+/// The engine fills the table by these names.
+const std::vector<SignOffColumn>& sign_off_columns() {
+  using Kind = ColumnKind;
+  static const std::vector<SignOffColumn> columns = {
+      {"batch", Owner::engine, {Kind::text}},
+      {"prepared_by", Owner::engine, {Kind::text}},
+      {"prepared_on", Owner::engine, {Kind::date, Kind::timestamp, Kind::text}},
+      {"rows", Owner::engine, {Kind::integer}},
+      {"amount", Owner::engine, {Kind::pence}},
+      {"checked_by", Owner::reviewer, {Kind::text}},
+      {"decision", Owner::reviewer, {Kind::text}},
+      {"checked_on", Owner::reviewer, {Kind::date}},
+      {"comment", Owner::reviewer, {Kind::text, Kind::paragraph}},
+  };
+  return columns;
+}
+
+void check_sign_off(const WorkbookSpec& spec, const Wrong& wrong) {
+  const Table* table = spec.table(sign_off_table);
+  if (table == nullptr) wrong("release", "needs a table \"sign_off\" on one of the sheets.");
+  const std::string where = std::string{"the table \""} + sign_off_table + "\"";
+  if (table->update != Update::replace || table->key != std::vector<std::string>{"batch"} || table->history != past_sign_offs_table)
+    wrong("release", where + " must have \"update\": \"replace\", \"key\": [\"batch\"] and \"history\": \"past_sign_offs\".");
+  if (table->period_fact != sign_off_fact) wrong("release", where + " must leave out \"period_fact\": it is about its batch.");
+  for (const SignOffColumn& needed : sign_off_columns()) {
+    const Column* column = column_of(*table, needed.id);
+    if (column == nullptr) wrong("release", where + " needs a column " + in_quotes(needed.id) + ".");
+    if (column->owner != needed.owner) wrong("release", where + ": the column " + in_quotes(needed.id) + " belongs to " + (needed.owner == Owner::engine ? "the engine." : "the reviewer."));
+    if (std::count(needed.kinds.begin(), needed.kinds.end(), column->kind) == 0) wrong("release", where + ": the column " + in_quotes(needed.id) + " has a kind that does not fit.");
+  }
+  if (column_of(*table, "decision")->choices != std::vector<std::string>{"Approve", "Reject"})
+    wrong("release", where + ": the column \"decision\" must have the choices Approve and Reject.");
+}
+
+void check_release(const WorkbookSpec& spec, const Wrong& wrong) {
+  if (!spec.release) {
+    if (spec.table(sign_off_table)) wrong("release", "is missing, though there is a table \"sign_off\".");
+    return;
+  }
+  const Release& release = *spec.release;
+  const auto table_of = [&](const std::string& id, const std::string& path) {
+    const Table* table = spec.table(id);
+    if (table == nullptr) wrong(path, "names a table " + in_quotes(id) + " that does not exist.");
+    return table;
+  };
+  const auto need = [&](const Table& table, const std::string& id, Owner owner, const std::string& path) {
+    const Column* column = column_of(table, id);
+    if (column == nullptr) wrong(path, "names a column " + in_quotes(id) + " that the table " + in_quotes(table.id) + " does not have.");
+    if (column->owner != owner) wrong(path, std::string{"must name a column of "} + (owner == Owner::engine ? "the engine." : "the reviewer."));
+    return column;
+  };
+  const Table* lines = table_of(release.lines, "release.lines");
+  if (lines->update != Update::replace) wrong("release.lines", "must name a table whose rows are those of one run (\"update\": \"replace\").");
+  need(*lines, release.key, Owner::engine, "release.key");
+  if (need(*lines, release.amount, Owner::engine, "release.amount")->kind != ColumnKind::pence) wrong("release.amount", "must name a column of pence.");
+  if (release.where) need(*lines, release.where->column, Owner::engine, "release.where.column");
+  for (std::size_t i = 0; i < release.stops.size(); ++i) {
+    const ReleaseStop& stop = release.stops[i];
+    const std::string path = indexed("release", "stops", i);
+    need(*table_of(stop.table, path + ".table"), stop.column, Owner::reviewer, path + ".column");
+    if (stop.values.empty()) wrong(path + ".values", "is missing or empty; name the texts that stop a release.");
+  }
+  if (const auto& marks = release.marks) {
+    const Table* marked = table_of(marks->table, "release.marks.table");
+    if (marked->update == Update::fixed) wrong("release.marks.table", "must name a table whose rows have keys.");
+    for (const auto& [id, member] : {std::pair{&marks->column, "column"}, {&marks->batch, "batch"}, {&marks->released_on, "released_on"}, {&marks->released_by, "released_by"}}) {
+      const Column* column = need(*marked, *id, Owner::engine, std::string{"release.marks."} + member);
+      if (member != std::string_view{"column"} && (!column->formula.empty() || !column->row_formulas.empty()))
+        wrong(std::string{"release.marks."} + member, "must name a column without a formula.");
+    }
+  }
+  if (release.profiles.empty()) wrong("release.profiles", "is missing or empty; name at least one profile.");
+  check_sign_off(spec, wrong);
+}
+
 FormulaReference take_apart(std::string_view inside) {
   using Kind = FormulaReference::Kind;
   FormulaReference reference;
@@ -221,6 +307,7 @@ void check_workbook_spec(const WorkbookSpec& spec, const Wrong& wrong) {
         wrong(indexed(path, "tables", j) + ".id", in_quotes(spec.sheets[i].tables[j].id) + " stands twice.");
   }
   for (std::size_t i = 0; i < spec.sheets.size(); ++i) check_sheet(spec, spec.sheets[i], "sheets[" + std::to_string(i) + "]", wrong);
+  check_release(spec, wrong);
 }
 
 }  // namespace counterfoil::report
