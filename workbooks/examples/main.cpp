@@ -1,9 +1,11 @@
-// make_examples OUTDIR: three consecutive four-weekly exports about invented children, an approved-rates table, and planted.json.
+// make_examples OUTDIR: three consecutive four-weekly exports about invented children, an approved-rates table, and planted.json; the lines,
+// rules and payments of an uplift, and uplift-planted.json.
 #include <cstdio>
 #include <exception>
 #include <string>
 
 #include "planted.hpp"
+#include "uplift_world.hpp"
 #include "writers.hpp"
 
 int main(int argument_count, char** arguments) {
@@ -24,6 +26,11 @@ int main(int argument_count, char** arguments) {
     examples::write_messy_xlsx(world, 2, folder + examples::third_export);
     examples::write_rates_xlsx(folder + examples::rates_file);
     examples::write_planted_json(planter, world, folder + "planted.json");
+    const examples::UpliftWorld uplift = examples::uplift_world();
+    examples::write_uplift_lines_csv(uplift, folder + examples::uplift_lines_file);
+    examples::write_uplift_rules_xlsx(folder + examples::uplift_rules_file);
+    examples::write_uplift_paid_csv(uplift, folder + examples::uplift_paid_file);
+    examples::write_uplift_planted_json(uplift, folder + "uplift-planted.json");
     return 0;
   } catch (const std::exception& failure) {
     std::fprintf(stderr, "make_examples: %s\n", failure.what());
