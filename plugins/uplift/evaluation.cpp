@@ -246,7 +246,7 @@ class Evaluator {
   void apply(Decision& decision) {
     if (decision.result == Result::held) open_[decision.line] = true;
     if (decision.result != Result::uplifted) {
-      if (decision.result != Result::already) decision.costs = costs_of(decision.costs.weekly_before, decision.costs.weekly_before, decision.days, {}, settings_);
+      decision.costs = costs_of(decision.costs.weekly_before, decision.costs.weekly_before, decision.days, {}, settings_);
       return;
     }
     std::vector<Segment>& segments = result_.segments[decision.line];
