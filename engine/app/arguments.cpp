@@ -15,7 +15,7 @@ namespace counterfoil::app {
 
 namespace {
 
-const std::vector<std::string> command_names = {"tasks", "run", "verify", "replay", "disclose", "restore", "merge", "history"};
+const std::vector<std::string> command_names = {"tasks", "run", "verify", "replay", "disclose", "restore", "merge", "approve", "release", "history"};
 
 constexpr const char* help_words =
     "Counterfoil checks, compares and records payment spreadsheets.\n"
@@ -40,7 +40,13 @@ constexpr const char* help_words =
     "        --as FILE                         its name\n"
     "  counterfoil merge BASE MINE THEIRS      two copies that went different ways, as one new file\n"
     "        --as FILE                         its name\n"
-    "  counterfoil history                     the runs in the ledger\n"
+    "  counterfoil approve WORKBOOK            sign the batch that a colleague prepared, under your own login\n"
+    "        --reject                          say no to it\n"
+    "        --comment TEXT                    why, or what was looked at\n"
+    "  counterfoil release WORKBOOK            write the files of an approved batch, once\n"
+    "        --profile NAME_OR_FILE            another form of files than the task's own; may be repeated\n"
+    "        --to FOLDER                       where the folder with the files is made; beside the workbook otherwise\n"
+    "  counterfoil history                     the runs, approvals and releases in the ledger\n"
     "\n"
     "  --json      one JSON object a line, for programs\n"
     "  --ledger F  another ledger than the one in your data folder\n"
@@ -228,6 +234,38 @@ void parse_merge(const std::vector<std::string>& words, Parsed& parsed, std::str
   parsed.merge = {path_from_utf8(base), path_from_utf8(mine), path_from_utf8(theirs), path_from_utf8(as), {}};
 }
 
+void add_batch(CLI::App& command, Parsed& parsed, std::string& ledger, std::string& workbook, std::string& settings, run::BatchRequest& batch) {
+  add_common(command, parsed, ledger);
+  command.add_option("workbook", workbook);
+  command.add_option("--settings", settings);
+  command.add_flag("--break-signature", batch.break_signature);
+}
+
+void parse_approve(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  CLI::App command;
+  std::string workbook, settings;
+  add_batch(command, parsed, ledger, workbook, settings, parsed.approve.batch);
+  command.add_flag("--reject", parsed.approve.reject);
+  command.add_option("--comment", parsed.approve.comment);
+  parse_with(command, words, {"reject", "comment", "settings", "break-signature", "json", "ledger"});
+  if (workbook.empty()) refuse("Say which workbook's batch you approve: counterfoil approve WORKBOOK.");
+  parsed.approve.batch.workbook = path_from_utf8(workbook);
+  parsed.approve.batch.settings = path_from_utf8(settings);
+}
+
+void parse_release(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  CLI::App command;
+  std::string workbook, settings, to;
+  add_batch(command, parsed, ledger, workbook, settings, parsed.release.batch);
+  command.add_option("--profile", parsed.release.profiles)->allow_extra_args(false);
+  command.add_option("--to", to);
+  parse_with(command, words, {"profile", "to", "settings", "break-signature", "json", "ledger"});
+  if (workbook.empty()) refuse("Say which workbook's batch is released: counterfoil release WORKBOOK.");
+  parsed.release.batch.workbook = path_from_utf8(workbook);
+  parsed.release.batch.settings = path_from_utf8(settings);
+  parsed.release.to = path_from_utf8(to);
+}
+
 void parse_command(const std::string& name, std::vector<std::string> words, Parsed& parsed) {
   std::string ledger;
   if (name == "run") {
@@ -248,6 +286,12 @@ void parse_command(const std::string& name, std::vector<std::string> words, Pars
   } else if (name == "restore") {
     parsed.kind = CommandKind::restore;
     parse_restore(words, parsed, ledger);
+  } else if (name == "approve") {
+    parsed.kind = CommandKind::approve;
+    parse_approve(words, parsed, ledger);
+  } else if (name == "release") {
+    parsed.kind = CommandKind::release;
+    parse_release(words, parsed, ledger);
   } else {
     parsed.kind = name == "tasks" ? CommandKind::tasks : CommandKind::history;
     CLI::App command;

@@ -5,13 +5,15 @@
 #include <string>
 #include <vector>
 
+#include "run/approve.hpp"
 #include "run/merge_copies.hpp"
+#include "run/release.hpp"
 #include "run/restore.hpp"
 #include "run/run.hpp"
 
 namespace counterfoil::app {
 
-enum class CommandKind { tasks, run, verify, replay, disclose, restore, merge, history, version, help, wrong };
+enum class CommandKind { tasks, run, verify, replay, disclose, restore, merge, approve, release, history, version, help, wrong };
 
 struct Parsed {
   CommandKind kind = CommandKind::wrong;
@@ -24,6 +26,8 @@ struct Parsed {
   std::filesystem::path copy;          // disclose: where the copy with initials goes
   run::RestoreRequest restore;
   run::MergeCopiesRequest merge;
+  run::ApproveRequest approve;
+  run::ReleaseRequest release;
   run::Installation installation;
   std::string words;                   // help: the text; wrong: the sentence
 };

@@ -10,5 +10,7 @@ CheckAccount verify(const Parsed& parsed);
 CheckAccount replay(const Parsed& parsed);
 CheckAccount disclose(const Parsed& parsed);
 CheckAccount merge(const Parsed& parsed);
+CheckAccount approve(const Parsed& parsed);
+CheckAccount release(const Parsed& parsed);
 
 }  // namespace counterfoil::app

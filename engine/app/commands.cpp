@@ -67,6 +67,8 @@ int carry_out(const Parsed& parsed) {
       case CommandKind::replay: return tell(replay(parsed), *output);
       case CommandKind::disclose: return tell(disclose(parsed), *output);
       case CommandKind::merge: return tell(merge(parsed), *output);
+      case CommandKind::approve: return tell(approve(parsed), *output);
+      case CommandKind::release: return tell(release(parsed), *output);
       case CommandKind::restore: output->restored(run::restore(parsed.restore, parsed.installation)); return 0;
       case CommandKind::run: return run_task(parsed, *output);
     }

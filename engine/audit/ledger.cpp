@@ -202,13 +202,14 @@ Ledger Ledger::open_to_read(const fs::path& path, LedgerOptions options) {
   return Ledger{std::move(state)};
 }
 
-std::string Ledger::append(const NewEntry& entry) {
+std::string Ledger::append(const NewEntry& entry, const std::function<void(const std::vector<Entry>&)>& may_follow) {
   Database& database = state_->database;
   LedgerHead head;
   {
     Transaction transaction{database};
     head = inner_head(database, state_->name());
     const bool anchored = require_uncut(database, state_->path, head, state_->name());
+    if (may_follow) may_follow(entries());
     if (!anchored) {
       NewEntry note = entry;
       note.kind = EntryKind::noted;

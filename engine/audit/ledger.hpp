@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -49,7 +50,8 @@ class Ledger {
 
   /// Adds an entry and returns its hash, when it is on the disk. Writers of several processes take turns. Throws Failure: refused when
   /// the ledger was cut or changed since the last entry (nothing is added then: it would hide the cut), locked, unwritable.
-  std::string append(const NewEntry& entry);
+  /// `may_follow`: called with all entries while no other process can add one; what it throws is thrown on, and nothing is added.
+  std::string append(const NewEntry& entry, const std::function<void(const std::vector<Entry>&)>& may_follow = {});
 
   LedgerHead head() const;
   /// Oldest first.

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/digest.hpp"
 #include "base/text.hpp"
 
 namespace counterfoil::audit {
@@ -73,6 +74,14 @@ std::string to_body(const RunFacts& facts) {
   add_if_any(body, "findings", std::move(findings));
   if (facts.exit_status) body["exit"] = *facts.exit_status;
   put(body, "reason", facts.reason);
+  put(body, "action", facts.action);
+  put(body, "batch", facts.batch);
+  Json files = Json::array();
+  for (const FileFacts& file : facts.files) files.push_back({{"bytes", file.bytes}, {"sha256", repair_utf8(file.sha256)}});
+  add_if_any(body, "files", std::move(files));
+  Json keys = Json::array();
+  for (const std::string& key : facts.keys) keys.push_back(repair_utf8(key));
+  add_if_any(body, "keys", std::move(keys));
   if (facts.rehearsal) body["rehearsal"] = true;
   if (facts.clock_fixed) body["clock_fixed"] = true;
   return body.dump();
@@ -116,9 +125,26 @@ std::optional<RunFacts> from_body(std::string_view text) {
     if (count.is_number_unsigned()) facts.findings[kind] = count.get<std::uint64_t>();
   if (const auto exit = body.find("exit"); exit != body.end() && exit->is_number_integer()) facts.exit_status = exit->get<int>();
   get(body, "reason", facts.reason);
+  get(body, "action", facts.action);
+  get(body, "batch", facts.batch);
+  if (const auto files = body.find("files"); files != body.end() && files->is_array()) {
+    for (const Json& each : *files) {
+      if (!each.is_object()) return std::nullopt;
+      FileFacts& file = facts.files.emplace_back();
+      get(each, "bytes", file.bytes);
+      get(each, "sha256", file.sha256);
+    }
+  }
+  if (const auto keys = body.find("keys"); keys != body.end() && keys->is_array())
+    for (const Json& each : *keys)
+      if (each.is_string()) facts.keys.push_back(each.get<std::string>());
   get(body, "rehearsal", facts.rehearsal);
   get(body, "clock_fixed", facts.clock_fixed);
   return facts;
+}
+
+std::string released_key_digest(std::string_view task, std::string_view key) {
+  return FieldDigest{"counterfoil released key 1"}.add("task", task).add("key", key).hex();
 }
 
 }  // namespace counterfoil::audit

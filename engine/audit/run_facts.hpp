@@ -20,6 +20,13 @@ struct InputFacts {
   friend bool operator==(const InputFacts&, const InputFacts&) = default;
 };
 
+/// A file that a release wrote.
+struct FileFacts {
+  std::uint64_t bytes = 0;
+  std::string sha256;
+  friend bool operator==(const FileFacts&, const FileFacts&) = default;
+};
+
 /// Members that are empty are left out of the entry.
 struct RunFacts {
   std::string engine_version;
@@ -41,10 +48,17 @@ struct RunFacts {
   std::map<std::string, std::uint64_t> findings;  // by severity or kind
   std::optional<int> exit_status;
   std::string reason;           // why it failed, as one of the engine's fixed words
+  std::string action;           // "approve", "reject" or "release"; empty: a run
+  std::string batch;            // the run whose result was signed or released
+  std::vector<FileFacts> files; // that were released
+  std::vector<std::string> keys;  // released_key_digest() of each line that was released; in the entry `prepared` only
   bool rehearsal = false;
   bool clock_fixed = false;     // the time was set from outside
   friend bool operator==(const RunFacts&, const RunFacts&) = default;
 };
+
+/// Tells whether a line was released before, without saying which line it is.
+std::string released_key_digest(std::string_view task, std::string_view key);
 
 /// JSON with sorted names and no spaces: the same facts always give the same bytes.
 std::string to_body(const RunFacts& facts);

@@ -1,3 +1,5 @@
+#include <stdexcept>
+
 #include "report/canonical.hpp"
 #include "report/merge_tables.hpp"
 #include "report/row_writer.hpp"
@@ -69,6 +71,20 @@ void merge_append(MergeContext& context, LocatedTable& table, const std::vector<
   const auto total = static_cast<std::uint32_t>(held + rows.size());
   context.put_rows(table, {std::move(xml), held, total, total, table.right(), {}});
   table.holds_rows = true;
+}
+
+void append_audit_rows(MergeContext& context, const std::vector<std::map<std::string, std::string>>& rows) {
+  LocatedTable* table = context.locations.find("audit");
+  if (!table) throw std::logic_error("the specification has no audit table");
+  std::vector<HistoryRow> added;
+  for (const auto& row : rows) {
+    HistoryRow& next = added.emplace_back();
+    for (const Column& column : table->table->columns) {
+      const auto found = row.find(column.id);
+      next.cells.push_back(found == row.end() ? std::string{} : found->second);
+    }
+  }
+  merge_append(context, *table, added, false);
 }
 
 }  // namespace counterfoil::report

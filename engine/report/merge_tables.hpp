@@ -1,6 +1,7 @@
 // One function for each way in which a table takes in this run's rows.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,9 @@ void merge_accumulate(MergeContext& context, LocatedTable& table);
 
 /// Rows are added below. For the audit table pass `with_record` false: it is checked by its own chain.
 void merge_append(MergeContext& context, LocatedTable& table, const std::vector<HistoryRow>& rows, bool with_record);
+
+/// Rows below those of the audit table: text by column id.
+void append_audit_rows(MergeContext& context, const std::vector<std::map<std::string, std::string>>& rows);
 
 /// Rows of a fixed table, cell by cell.
 void merge_fixed(MergeContext& context, LocatedTable& table, CellPatches& patches);

@@ -120,6 +120,7 @@ class Replacement {
 
   /// Is what people typed in the old row about the new one? The task may say so itself, in the column for what is carried.
   bool carries(std::size_t old, std::size_t row) const {
+    if (table_.table->id == sign_off_table) return false;  // a run is a batch of its own, which nobody has signed yet
     return same_matter(old_[old].cells, row) || (carried_ != npos && !report_value(report_, row, source_[carried_]).text.empty());
   }
 

@@ -66,8 +66,12 @@ void RowWriter::plain_cell(xlsx::RowBuilder& builder, std::uint32_t column, std:
 
 void RowWriter::canonical_cell(xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style, ColumnKind kind,
                                std::string_view canonical) {
+  write_canonical_cell(builder, column, style, kind, canonical, context_.dates_from_1904);
+}
+
+void write_canonical_cell(xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style, ColumnKind kind, std::string_view canonical, bool dates_from_1904) {
   if (canonical.empty()) return builder.blank(column, style);
-  const std::string digits = cell_digits(canonical, kind, context_.dates_from_1904);
+  const std::string digits = cell_digits(canonical, kind, dates_from_1904);
   if (!digits.empty()) return builder.number(column, style, digits);
   if (!is_text_kind(kind) && canonical.front() == '\'') canonical.remove_prefix(1);
   builder.text(column, style, canonical);

@@ -66,6 +66,8 @@ class RowWriter {
   std::string expression_;
 };
 
+void write_canonical_cell(xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style, ColumnKind kind, std::string_view canonical, bool dates_from_1904);
+
 /// Walks the table's own cells and the others of an old row together, from left to right.
 template <class OnSlot, class OnOther>
 void each_cell(const std::vector<RowWriter::Slot>& slots, const xlsx::ParsedRow* old, const OnSlot& on_slot, const OnOther& on_other) {

@@ -90,7 +90,7 @@ TableFormulas::Formula TableFormulas::compile(MergeContext& context, const Locat
     from = reference.end;
     const LocatedTable* other = reference.table.empty() ? &table : context.locations.find(reference.table);
     const std::size_t column = other ? other->column_index(reference.column) : LocatedTable::npos;
-    if (column != LocatedTable::npos && other->table->columns[column].owner == Owner::reviewer) formula.reads_reviewers = true;
+    if (column != LocatedTable::npos && changes_between_runs(context.spec, *other->table, other->table->columns[column])) formula.reads_reviewers = true;
     switch (reference.kind) {
       case Kind::cell: row_piece(table.columns.at(column), Formula::Piece::Row::own); break;
       case Kind::previous: row_piece(table.columns.at(column), Formula::Piece::Row::above); break;

@@ -26,7 +26,7 @@ class TableFormulas {
       enum class Row : std::uint8_t { none, own, above } row = Row::none;  // the row number that follows the text
     };
     std::vector<Piece> pieces;
-    bool reads_reviewers = false;  // its value changes with what people type
+    bool reads_reviewers = false;  // its value changes with what people type, or with a release
   };
 
   /// nullptr: a cell of this column holds no formula in the row with this key.

@@ -1,7 +1,6 @@
 #include "report/workbook_copies.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "base/failure.hpp"
 #include "report/canonical.hpp"
@@ -276,20 +275,7 @@ CopiesOutcome WorkbookCopies::merge() {
 
 std::string WorkbookCopies::report_digest() const { return state_->lead.context.after.digest(); }
 
-void WorkbookCopies::append_audit(const std::vector<std::map<std::string, std::string>>& rows) {
-  MergeContext& context = state_->lead.context;
-  LocatedTable* table = context.locations.find("audit");
-  if (!table) throw std::logic_error("the specification has no audit table");
-  std::vector<HistoryRow> added;
-  for (const auto& row : rows) {
-    HistoryRow& next = added.emplace_back();
-    for (const Column& column : table->table->columns) {
-      const auto found = row.find(column.id);
-      next.cells.push_back(found == row.end() ? std::string{} : found->second);
-    }
-  }
-  merge_append(context, *table, added, false);
-}
+void WorkbookCopies::append_audit(const std::vector<std::map<std::string, std::string>>& rows) { append_audit_rows(state_->lead.context, rows); }
 
 Buffer WorkbookCopies::save() {
   state_->lead.context.editor.set_custom_xml(record_namespace, state_->lead.context.after.xml());

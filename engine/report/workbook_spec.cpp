@@ -172,6 +172,13 @@ const Sheet* WorkbookSpec::sheet_of(std::string_view wanted) const {
   return nullptr;
 }
 
+bool changes_between_runs(const WorkbookSpec& spec, const Table& table, const Column& column) {
+  if (column.owner == Owner::reviewer) return true;
+  if (!spec.release || !spec.release->marks) return false;
+  const ReleaseMarks& marks = *spec.release->marks;
+  return table.id == marks.table && (column.id == marks.batch || column.id == marks.released_on || column.id == marks.released_by);
+}
+
 WorkbookSpec parse_workbook_spec(std::string_view json, std::string_view file_name) {
   const JsonFile file{json, "The workbook specification", file_name};
   Object root = file.root();

@@ -164,6 +164,9 @@ struct WorkbookSpec {
   const Sheet* sheet_of(std::string_view table) const;
 };
 
+/// Reviewers fill it in, or a release does: what a formula makes of it is not the last run's.
+bool changes_between_runs(const WorkbookSpec& spec, const Table& table, const Column& column);
+
 /// One {...} of a formula, taken apart. `begin` and `end` are its place in the formula, braces included.
 struct FormulaReference {
   enum class Kind { cell, column, first, last, previous, fact, period_current, period_previous };

@@ -12,7 +12,7 @@ struct HistoryEntry {
   std::string time;      // of the start, UTC
   std::string task;
   std::string user;
-  std::string state;     // "finished", "failed: locked", "stopped by findings", "cancelled", "not finished"
+  std::string state;     // "finished", "failed: locked", "stopped by findings", "cancelled", "not finished", "approved", "rejected", "released"
   std::string workbook;  // file name
 };
 

@@ -26,15 +26,15 @@ struct Journal::State {
   audit::Ledger ledger;
   audit::NewEntry entry;  // what every entry of this run says
 
-  std::string append(audit::EntryKind kind, const audit::RunFacts& facts) {
+  std::string append(audit::EntryKind kind, const audit::RunFacts& facts, const std::function<void(const std::vector<audit::Entry>&)>& may_follow = {}) {
     audit::NewEntry next = entry;
     next.kind = kind;
     next.facts = facts;
-    return ledger.append(next);
+    return ledger.append(next, may_follow);
   }
 };
 
-Journal::Journal(const std::filesystem::path& ledger, const RunIdentity& identity, const Task& task, const std::string& workbook)
+Journal::Journal(const std::filesystem::path& ledger, const RunIdentity& identity, const Task& task, const std::string& workbook, const std::string& action)
     : state_(new State{audit::Ledger::open(ledger, identity.moment.utc), {}}) {
   audit::NewEntry& entry = state_->entry;
   entry.time_utc = identity.moment.utc;
@@ -48,6 +48,7 @@ Journal::Journal(const std::filesystem::path& ledger, const RunIdentity& identit
   entry.facts.plugin_version = task.description().version;
   entry.facts.plugin_sha256 = reproducible ? std::string{} : task.entry.sha256;
   entry.facts.workbook = workbook;
+  entry.facts.action = action;
   entry.facts.clock_fixed = identity.moment.fixed;
   state_->append(audit::EntryKind::started, entry.facts);
 }
@@ -56,7 +57,8 @@ Journal::~Journal() = default;
 
 std::string Journal::head() const { return state_->ledger.head().hash; }
 
-void Journal::prepared(const std::vector<InputFact>& inputs, const PreparedFacts& prepared, const Fingerprint& output) {
+void Journal::prepared(const std::vector<InputFact>& inputs, const PreparedFacts& prepared, const Fingerprint& output,
+                       const std::function<void(const std::vector<audit::Entry>&)>& may_follow) {
   audit::RunFacts& facts = state_->entry.facts;
   facts.inputs = input_facts(inputs);
   facts.base_sha256 = prepared.base_sha256;
@@ -70,11 +72,15 @@ void Journal::prepared(const std::vector<InputFact>& inputs, const PreparedFacts
   facts.workbook_bytes = output.size;
   facts.workbook_sha256 = output.sha256;
   facts.findings = {{"blocking", prepared.blocking}, {"warning", prepared.warnings}, {"note", prepared.notes}};
-  state_->append(audit::EntryKind::prepared, facts);
+  facts.batch = prepared.batch;
+  facts.files = prepared.files;
+  facts.keys = prepared.keys;
+  state_->append(audit::EntryKind::prepared, facts, may_follow);
 }
 
 void Journal::finished() {
   audit::RunFacts facts = state_->entry.facts;
+  facts.keys.clear();  // they stand in the entry before
   facts.exit_status = exit_finished;
   state_->append(audit::EntryKind::finished, facts);
 }
@@ -85,6 +91,19 @@ void Journal::stopped_by_findings(const std::vector<InputFact>& inputs, std::uin
   facts.findings = {{"blocking", blocking}};
   facts.exit_status = exit_findings;
   facts.reason = "findings";
+  state_->append(audit::EntryKind::failed, facts);
+}
+
+void Journal::finished_for(const PreparedFacts& facts) {
+  state_->entry.facts.batch = facts.batch;
+  finished();
+}
+
+void Journal::refused(std::uint64_t checks) {
+  audit::RunFacts facts = state_->entry.facts;
+  facts.findings = {{"checks", checks}};
+  facts.exit_status = exit_findings;
+  facts.reason = "checks";
   state_->append(audit::EntryKind::failed, facts);
 }
 

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "audit/entry.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
 #include "run/identity.hpp"
@@ -28,19 +31,30 @@ struct PreparedFacts {
   std::uint64_t blocking = 0;
   std::uint64_t warnings = 0;
   std::uint64_t notes = 0;
+  // Of an approval or a release:
+  std::string batch;
+  std::vector<audit::FileFacts> files;
+  std::vector<std::string> keys;  // digests
 };
 
 class Journal {
  public:
   /// Opens the ledger and records `started`; Failure when it cannot, and then the run does not begin.
-  Journal(const std::filesystem::path& ledger, const RunIdentity& identity, const Task& task, const std::string& workbook);
+  /// `action`: "approve", "reject" or "release"; empty for a run.
+  Journal(const std::filesystem::path& ledger, const RunIdentity& identity, const Task& task, const std::string& workbook, const std::string& action = {});
   ~Journal();
 
   /// Hash of the newest entry.
   std::string head() const;
   /// Just before the rename.
-  void prepared(const std::vector<InputFact>& inputs, const PreparedFacts& facts, const Fingerprint& output);
+  /// `may_follow`: see Ledger::append.
+  void prepared(const std::vector<InputFact>& inputs, const PreparedFacts& facts, const Fingerprint& output,
+                const std::function<void(const std::vector<audit::Entry>&)>& may_follow = {});
   void finished();
+  /// That what an earlier process began is finished; it is said of nothing but the batch.
+  void finished_for(const PreparedFacts& facts);
+  /// A sign-off or a release that so many checks forbid.
+  void refused(std::uint64_t checks);
   void stopped_by_findings(const std::vector<InputFact>& inputs, std::uint64_t blocking);
   /// Never throws: the failure itself is what staff must hear of.
   void failed(FailureKind kind) noexcept;

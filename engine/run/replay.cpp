@@ -42,13 +42,14 @@ class Replay {
     RunOutcome outcome;
     const RunEvents events;
     Stages stages{events};
-    WorkedOut worked = work_out({task, settings, parameters, exports.by_input, target}, stages, outcome.findings);
+    const RunIdentity identity = identity_of(books);
+    WorkedOut worked = work_out({task, settings, parameters, exports.by_input, target, identity}, stages, outcome.findings);
     if (worked.stopped) {
       say(Kind::different, "stopped", "Done again, the run is stopped by findings in the exports; when it was recorded it was not.");
     } else {
       outcome.report_digest = worked.merge->report_digest();
       compare_figures(worked, task, books);
-      compare_file(worked, {identity_of(books), task, settings, worked, outcome, target, books.audit_row ? books.audit_row->ledger_head : std::string{}}, books);
+      compare_file(worked, {identity, task, settings, worked, outcome, target, books.audit_row ? books.audit_row->ledger_head : std::string{}}, books);
     }
     return finish();
   }
@@ -69,7 +70,7 @@ class Replay {
     identity.run_id = request_.run_id;
     identity.user = run_.user;
     identity.moment.utc = run_.time_utc;
-    if (books.audit_row) identity.moment.local = books.audit_row->time_local;
+    identity.moment.local = books.audit_row ? books.audit_row->time_local : run_.time_utc;
     return identity;
   }
 

@@ -66,7 +66,7 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
     team_workbook.emplace(open_team_workbook({request.workbook, {}, values_of(files), request.rehearse, patience_of(order, stages), request.break_signature}, target, task, installation, identity));
   notice_diverged_copies(target, request.workbook, task, outcome.findings);
 
-  WorkedOut worked = work_out({task, settings, parameters, files, target, team_workbook ? &*team_workbook : nullptr}, stages, outcome.findings);
+  WorkedOut worked = work_out({task, settings, parameters, files, target, identity, team_workbook ? &*team_workbook : nullptr}, stages, outcome.findings);
   if (worked.stopped) return stop_by_findings(worked.inputs, journal, outcome);
   outcome.merged = worked.merged;
   outcome.report_digest = worked.merge->report_digest();

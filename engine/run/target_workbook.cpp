@@ -111,6 +111,7 @@ TargetWorkbook open_target(const TargetRequest& request, const Task& task, const
   TargetWorkbook target;
   target.path = path;
   target.name = file_name_of(path);
+  target.in_place = request.in_place;
   require_usable_name(path, target.name);
   require_no_export(path, target.name, request.exports);
   std::error_code error;
@@ -127,7 +128,7 @@ TargetWorkbook open_target(const TargetRequest& request, const Task& task, const
       target.lock.emplace(path, this_process(identity.moment.local), request.patience);
       require_closed(path);  // the wait for the lock may have been long
     } catch (const Failure& failure) {
-      if (failure.kind() != FailureKind::locked) throw;
+      if (failure.kind() != FailureKind::locked || request.in_place) throw;
       throw WorkbookTaken{failure, path, identity.moment};
     }
     finish_what_was_begun(path, target.name);
@@ -178,7 +179,7 @@ ReplaceResult save_target(const TargetWorkbook& target, std::string_view bytes, 
     require_closed(target.path);
     return replace_file(target.path, bytes, options);
   } catch (const Failure& failure) {
-    if (ledger_has_its_word || (failure.kind() != FailureKind::locked && failure.kind() != FailureKind::changed)) throw;
+    if (ledger_has_its_word || target.in_place || (failure.kind() != FailureKind::locked && failure.kind() != FailureKind::changed)) throw;
     throw WorkbookTaken{failure, target.path, identity.moment};
   }
 }

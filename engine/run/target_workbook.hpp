@@ -24,6 +24,7 @@ struct TargetWorkbook {
   Buffer blank;                       // our template, for a team's own workbook that our sheets are not in yet
   bool is_new = false;
   bool signature_breaks = false;      // the workbook is signed, and that it will not hold was agreed
+  bool in_place = false;              // as asked for
   bool saved_as = false;              // the result goes into a new file, and the workbook that was read stays as it is
   Buffer bytes;                       // as read, or the template's
   std::optional<Fingerprint> base;    // of the existing workbook
@@ -38,6 +39,7 @@ struct TargetRequest {
   bool rehearse = false;
   Patience patience;                                    // with another run that has the workbook
   bool may_break_signature = false;
+  bool in_place = false;                                // only this workbook will do: no new file is offered when somebody has it
 };
 
 /// Failure when the folder is not there, the name does not end in .xlsx or .xlsm, the file is one of the exports, somebody has it (see

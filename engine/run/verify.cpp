@@ -1,6 +1,9 @@
 #include "run/verify.hpp"
 
+#include <algorithm>
+
 #include "audit/ledger.hpp"
+#include "audit/sign_off_record.hpp"
 #include "audit/verify.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
@@ -8,6 +11,7 @@
 #include "host/plugin_library.hpp"
 #include "report/workbook_merge.hpp"
 #include "run/identity.hpp"
+#include "run/sign_off.hpp"
 #include "run/words.hpp"
 #include "xlsx/limits.hpp"
 #include "xlsx/workbook_reader.hpp"
@@ -45,7 +49,7 @@ audit::WorkbookEvidence evidence_of(const std::string& name, const Buffer& bytes
 }
 
 /// That it was checked, and with what result. A ledger that cannot take it does not spoil the answer.
-void record_verification(const std::filesystem::path& path, const audit::WorkbookEvidence& evidence, const std::string& task, std::size_t problems) {
+void record_verification(const std::filesystem::path& path, const std::string& name, const Buffer& bytes, const std::string& task, std::size_t problems) {
   try {
     const RunIdentity identity = new_identity();
     audit::NewEntry entry;
@@ -55,14 +59,39 @@ void record_verification(const std::filesystem::path& path, const audit::Workboo
     entry.user = identity.user;
     entry.task = task;
     entry.facts.engine_version = engine_version();
-    entry.facts.workbook = evidence.file_name;
-    entry.facts.workbook_bytes = evidence.bytes;
-    entry.facts.workbook_sha256 = evidence.sha256;
+    const Fingerprint fingerprint = fingerprint_of(bytes.view());
+    entry.facts.workbook = name;
+    entry.facts.workbook_bytes = fingerprint.size;
+    entry.facts.workbook_sha256 = fingerprint.sha256;
     entry.facts.findings = {{"problems", problems}};
     audit::Ledger::open(path, identity.moment.utc).append(entry);
   } catch (const Failure&) {
     return;
   }
+}
+
+/// How far the batch has come, behind the problems; one more problem where the block says something else than the Audit sheet.
+void say_sign_off(const report::WorkbookSpec& spec, const Buffer& bytes, audit::VerifyReport& report) {
+  const BatchState state = batch_state(spec, bytes.view(), report::read_audit(spec, bytes.view()));
+  if (state.batch.empty()) return;
+  audit::VerifyStatement statement{audit::Verdict::sound, "batch-prepared", {}, state.sheet, {}, {}, {}, {}};
+  const std::string batch = "Batch " + state.batch + " (" + batch_in_words(state) + ") was prepared by " + state.prepared_by + " on " + state.prepared_on;
+  const BatchAct* signature = state.last(audit::approve_action, audit::reject_action);
+  const std::vector<std::string> missing = why_not_approved(state, {});
+  if (const BatchAct* released = state.last(audit::release_action)) {
+    statement.id = "batch-released";
+    statement.words = batch + (signature ? ", approved by " + act_in_words(*signature) : std::string{}) + " and released by " + act_in_words(*released) + ".";
+  } else if (missing.empty()) {
+    statement.id = "batch-approved";
+    statement.words = batch + " and approved by " + act_in_words(*signature) + ". It is not released yet.";
+  } else if (signature && signature->action == audit::reject_action) {
+    statement.id = "batch-rejected";
+    statement.words = batch + " and rejected by " + act_in_words(*signature) + ".";
+  } else {
+    statement.words = batch + ". It is not approved: " + missing.front();
+  }
+  const auto place = std::find_if(report.statements.begin(), report.statements.end(), [](const audit::VerifyStatement& each) { return each.verdict != audit::Verdict::problem; });
+  report.statements.insert(place, std::move(statement));
 }
 
 }  // namespace
@@ -76,12 +105,16 @@ audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const
   if (!task)
     throw Failure{FailureKind::unreadable, name + " holds no record of Counterfoil: either it was never made by Counterfoil, or its record was removed."};
   const report::WorkbookSpec spec = spec_of(*task, installation);
-  const report::CellCheck check = report::check_cells(spec, bytes.view());
-  const audit::WorkbookEvidence evidence = evidence_of(name, bytes, check);
   const audit::LedgerEvidence recorded = audit::read_evidence(ledger);
-  audit::VerifyReport report = audit::verify(evidence, report::read_audit(spec, bytes.view()), recorded.there ? &recorded.check : nullptr, recorded.entries);
-  if (recorded.there) record_verification(ledger, evidence, *task, report.problems());
+  audit::VerifyReport report = verify_bytes(name, bytes, spec, recorded);
+  if (spec.release) say_sign_off(spec, bytes, report);
+  if (recorded.there) record_verification(ledger, name, bytes, *task, report.problems());
   return report;
+}
+
+audit::VerifyReport verify_bytes(const std::string& name, const Buffer& bytes, const report::WorkbookSpec& spec, const audit::LedgerEvidence& ledger) {
+  const audit::WorkbookEvidence evidence = evidence_of(name, bytes, report::check_cells(spec, bytes.view()));
+  return audit::verify(evidence, report::read_audit(spec, bytes.view()), ledger.there ? &ledger.check : nullptr, ledger.entries);
 }
 
 }  // namespace counterfoil::run

@@ -5,6 +5,7 @@
 #include "run/kept_lines.hpp"
 #include "run/last_period.hpp"
 #include "run/outcome_words.hpp"
+#include "run/sign_off.hpp"
 
 namespace counterfoil::run {
 
@@ -33,6 +34,8 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
     if (out.stopped) return out;
   }
   add_engine_tables(out.result.report, task.spec, findings, export_paths(order.files, order.target.path), out.inputs, out.result.totals);
+
+  if (task.spec.release) prepare_sign_off(task.spec, order.identity, order.target, out.result.report);
 
   stages.writing(order.target.name);
   const bool in_one = out.adoption && !order.team;

@@ -25,6 +25,7 @@ struct WorkOrder {
   const host::ParameterValues& parameters;
   const std::map<std::string, std::filesystem::path>& files;
   const TargetWorkbook& target;
+  const RunIdentity& identity;
   const TargetWorkbook* team = nullptr;  // the team's own workbook, where our sheets stand in another, the target
 };
 

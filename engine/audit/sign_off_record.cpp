@@ -1,0 +1,42 @@
+#include "audit/sign_off_record.hpp"
+
+#include <array>
+#include <utility>
+
+namespace counterfoil::audit {
+
+namespace {
+
+constexpr std::string_view start = "Sign-off of batch ";
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> words = {
+    {{approve_action, ": approved"}, {reject_action, ": rejected"}, {release_action, ": released"}}};
+
+}  // namespace
+
+std::string sign_off_in_words(std::string_view action, std::string_view batch) {
+  for (const auto& [known, word] : words)
+    if (known == action) return std::string{start} + std::string{batch} + std::string{word};
+  return {};
+}
+
+std::optional<SignOffRecord> sign_off_of(const AuditRecord& record) {
+  std::string_view line = std::string_view{record.settings}.substr(0, record.settings.find_first_of("\r\n"));
+  if (!line.starts_with(start)) return std::nullopt;
+  line.remove_prefix(start.size());
+  for (const auto& [action, word] : words)
+    if (line.ends_with(word)) return SignOffRecord{std::string{action}, std::string{line.substr(0, line.size() - word.size())}};
+  return std::nullopt;
+}
+
+std::string login_for_comparing(std::string_view name) {
+  if (const std::size_t slash = name.find_last_of("\\/"); slash != std::string_view::npos) name.remove_prefix(slash + 1);
+  name = name.substr(0, name.find('@'));
+  std::string login;
+  for (const char c : name) {
+    if (static_cast<unsigned char>(c) <= ' ') continue;
+    login += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return login == "unknown" ? std::string{} : login;  // what the system says when it does not know
+}
+
+}  // namespace counterfoil::audit

@@ -1,0 +1,120 @@
+#include "report/marked_workbook.hpp"
+
+#include <algorithm>
+
+#include "base/failure.hpp"
+#include "report/canonical.hpp"
+#include "report/merge_tables.hpp"
+#include "report/old_rows.hpp"
+#include "report/row_writer.hpp"
+
+namespace counterfoil::report {
+
+namespace {
+
+/// Rows of a record with some of their fields changed: row -> field -> text.
+using Changes = std::map<std::size_t, std::map<std::size_t, std::string>>;
+
+void change_fields(RecordTable& table, const Changes& changes) {
+  if (changes.empty()) return;
+  const RecordTable old = table;
+  const RecordRows rows{old};
+  table.rows.clear();
+  std::vector<std::string_view> fields;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const auto changed = changes.find(row);
+    if (changed == changes.end()) {
+      table.rows += rows.line(row);
+    } else {
+      rows.fields(row, fields);
+      for (std::size_t at = 0; at < fields.size(); ++at) {
+        if (at > 0) table.rows += '\t';
+        const auto text = changed->second.find(at);
+        if (text == changed->second.end()) table.rows += fields[at];
+        else append_field(table.rows, text->second);
+      }
+    }
+    table.rows += '\n';
+  }
+}
+
+}  // namespace
+
+struct MarkedWorkbook::State {
+  State(const WorkbookSpec& spec, std::string_view bytes, std::string file_name) : context(spec, bytes, std::move(file_name), false) {
+    if (!context.before || context.before->task != spec.id)
+      throw Failure{FailureKind::refused, context.file_name + " does not carry Counterfoil's record of " + spec.title + "."};
+    context.after = *context.before;
+    std::vector<Missing> missing;
+    context.locations = locate_tables(spec, context.editor, &*context.before, missing);
+  }
+
+  [[noreturn]] void lost(const std::string& what) const {
+    throw Failure{FailureKind::refused, context.file_name + " has no " + what + " any more. Put it back from an earlier version of the workbook."};
+  }
+
+  std::size_t column_of(const LocatedTable& table, const std::string& id) const {
+    const std::size_t at = table.column_index(id);
+    if (at == LocatedTable::npos || table.columns[at] == 0)
+      lost("column \"" + (at == LocatedTable::npos ? id : table.table->columns[at].heading) + "\" on the sheet \"" + table.sheet->name + "\"");
+    return at;
+  }
+
+  void put(const LocatedTable& table, const OldRow& row, std::size_t at, const std::string& canonical) {
+    const std::uint32_t column = table.columns[at];
+    const xlsx::ParsedCell* old = find_cell(row.parsed, column);
+    std::string xml;
+    xlsx::RowBuilder builder{xml, table.editor->prefix()};
+    builder.begin_row(row.parsed.row);
+    const std::size_t start = xml.size();
+    write_canonical_cell(builder, column, old ? old->style : table.styles[at], table.table->columns[at].kind, canonical, context.dates_from_1904);
+    patches.set(*table.editor, row.parsed.row, column, xml.substr(start));
+  }
+
+  MergeContext context;
+  CellPatches patches;
+};
+
+MarkedWorkbook::MarkedWorkbook(const WorkbookSpec& spec, std::string_view bytes, std::string file_name)
+    : state_(std::make_unique<State>(spec, bytes, std::move(file_name))) {}
+
+MarkedWorkbook::~MarkedWorkbook() = default;
+
+std::size_t MarkedWorkbook::set(const std::string& table, const std::string& column, const std::set<std::string>& texts,
+                                const std::vector<std::pair<std::string, std::string>>& cells) {
+  MergeContext& context = state_->context;
+  const LocatedTable* located = context.locations.find(table);
+  if (!located || !located->recorded) state_->lost("table \"" + table + "\"");
+  const auto recorded = std::find_if(context.after.tables.begin(), context.after.tables.end(), [&](const RecordTable& each) { return each.id == table; });
+  const std::size_t by = state_->column_of(*located, column);
+  std::vector<std::size_t> places;
+  for (const auto& [id, text] : cells) places.push_back(state_->column_of(*located, id));
+  Changes changes;
+  std::size_t met = 0;
+  for (const OldRow& row : read_old_rows(context, *located)) {
+    if (!row.ours || row.copied || row.recorded == KeyIndex::none || !texts.contains(row.cells[by])) continue;
+    ++met;
+    for (std::size_t at = 0; at < cells.size(); ++at) {
+      state_->put(*located, row, places[at], cells[at].second);
+      const std::size_t field = recorded->column(cells[at].first);
+      if (field != RecordTable::npos) changes[row.recorded][field] = cells[at].second;
+    }
+  }
+  change_fields(*recorded, changes);
+  return met;
+}
+
+std::string MarkedWorkbook::report_digest() const { return state_->context.after.digest(); }
+
+void MarkedWorkbook::append_audit(const std::vector<std::map<std::string, std::string>>& rows) {
+  state_->patches.apply();
+  append_audit_rows(state_->context, rows);
+}
+
+Buffer MarkedWorkbook::save() {
+  state_->patches.apply();
+  state_->context.editor.set_custom_xml(record_namespace, state_->context.after.xml());
+  return state_->context.editor.save();
+}
+
+}  // namespace counterfoil::report

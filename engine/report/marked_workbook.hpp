@@ -1,0 +1,43 @@
+// A workbook of ours in which single cells of known rows are set between two runs: a sign-off, the mark of a release. The record follows, so that
+// the workbook verifies as before.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/buffer.hpp"
+#include "report/record.hpp"
+#include "report/workbook_spec.hpp"
+
+namespace counterfoil::report {
+
+class MarkedWorkbook {
+ public:
+  /// `bytes` and `spec` are borrowed until save() returned. Failure when the workbook does not carry the record of this specification.
+  MarkedWorkbook(const WorkbookSpec& spec, std::string_view bytes, std::string file_name);
+  ~MarkedWorkbook();
+  MarkedWorkbook(const MarkedWorkbook&) = delete;
+  MarkedWorkbook& operator=(const MarkedWorkbook&) = delete;
+
+  /// In the rows of `table` whose text in `column` is one of `texts`: `cells`, column id and canonical text. Returns how many rows those were.
+  /// Failure when a table or column is not where it was.
+  std::size_t set(const std::string& table, const std::string& column, const std::set<std::string>& texts,
+                  const std::vector<std::pair<std::string, std::string>>& cells);
+  /// Of the record with what was set.
+  std::string report_digest() const;
+  /// Rows below those of the Audit sheet: text by column id.
+  void append_audit(const std::vector<std::map<std::string, std::string>>& rows);
+  Buffer save();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace counterfoil::report

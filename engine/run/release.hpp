@@ -1,0 +1,28 @@
+// An approved batch becomes files, once.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "run/batch_session.hpp"
+#include "run/release_folder.hpp"
+
+namespace counterfoil::run {
+
+struct ReleaseRequest {
+  BatchRequest batch;
+  std::vector<std::string> profiles;  // ids or files; none: the task's own
+  std::filesystem::path to;           // the folder in which the release's folder is made; empty: the workbook's
+};
+
+struct ReleaseOutcome {
+  BatchOutcome batch;
+  std::filesystem::path folder;
+  std::vector<ReleasedFile> files;
+  bool continued = false;  // a release that was cut off before was finished
+};
+
+/// Failure: usage, unreadable, unwritable, refused (a profile that cannot be used).
+ReleaseOutcome release(const ReleaseRequest& request, const Installation& installation);
+
+}  // namespace counterfoil::run

@@ -1,0 +1,108 @@
+"""What stands in the released files, read by other programs than the one that wrote them."""
+
+import io
+import json
+import unittest
+import zipfile
+
+import openpyxl
+
+from batch import SECOND, BatchTest, digest, rows_of
+
+
+class Files(BatchTest):
+    def released(self, *more, **options):
+        self.prepare()
+        self.approve()
+        result = self.release(*more, clock="2025-12-09T11:00:00Z", **options)
+        self.assertEqual(0, result.exit, str(result))
+        return result
+
+    def test_csv(self):
+        self.released()
+        data = self.released_files()["Load RUN-1.csv"]
+        # By hand from the rows of the export: the line with nothing due is not released.
+        self.assertEqual(
+            b"Unit,Line ID,Provider,From,Rate,Amount,Batch,Written,Key\r\n"
+            b"Anytown,L-1001,\"Larch House, Ltd\",2025/11/03,20.1538,140.00,RUN-1,2025-12-09,R1-L-1001\r\n"
+            b"Anytown,L-1002,\"The \"\"Oak\"\" Home\",2025/11/10,,1234.56,RUN-1,2025-12-09,R1-L-1002\r\n"
+            b"Anytown,L-1003,Zo\xc3\xab's Fostering,,15.0000,-60.00,RUN-1,2025-12-09,R1-L-1003\r\n", data)
+        self.assertEqual('The "Oak" Home', rows_of(data)[2][2])
+
+    def test_zip_with_fields_at_their_places(self):
+        self.released()
+        with zipfile.ZipFile(io.BytesIO(self.released_files()["Import RUN-1.zip"])) as archive:
+            self.assertEqual(["Lines.csv"], archive.namelist())
+            self.assertIsNone(archive.testzip())
+            self.assertEqual(b"LINE,R1-L-1003,,-60.00,,,,,END\n", archive.read("Lines.csv"))
+
+    def test_workbook_for_people(self):
+        self.released()
+        book = openpyxl.load_workbook(io.BytesIO(self.released_files()["Requests RUN-1.xlsx"]))
+        rows = [[cell.value for cell in row] for row in book["Requests"].iter_rows()]
+        self.assertEqual("Invoice requests of batch RUN-1", rows[0][0])
+        self.assertEqual("Care payments, 09/12/2025", rows[1][0])
+        self.assertEqual([("R1-L-1001", "Larch House, Ltd", "2025-11-03", 140), ("R1-L-1002", 'The "Oak" Home', "2025-11-10", 1234.56)],
+                         [(row[0], row[1], row[2].date().isoformat(), row[3]) for row in rows[4:]])
+
+    def test_each_file_is_named_with_its_digest_on_the_audit_sheet_and_in_the_list(self):
+        result = self.released()
+        files = self.released_files()
+        listed = json.loads(files.pop("counterfoil-release.json"))
+        expected = {name: (len(data), digest(data)) for name, data in files.items()}
+        self.assertEqual(expected, {file["name"]: (file["bytes"], file["sha256"]) for file in listed["files"]})
+        self.assertEqual(expected, {line["file"].rsplit("/", 1)[1]: (line["bytes"], line["sha256"]) for line in result.lines if line["event"] == "released-file"})
+        row = self.sheet("Audit")[-1]
+        self.assertEqual("RELEASE-1", row["Run"])
+        for name, (size, sha) in expected.items():
+            self.assertIn(f"{name}: {size:,} bytes, SHA-256 {sha}", row["Exports read (file, sheet, rows, amount, SHA-256)"])
+        self.assertIn("business_unit = Anytown", row["Settings"])
+        self.assertEqual([(len(files["Load RUN-1.csv"]), expected["Load RUN-1.csv"][1])],
+                         [(file["bytes"], file["sha256"]) for _, _, body in self.bodies() for file in body.get("files", [])][:1])
+
+    def test_the_register_is_marked(self):
+        self.released()
+        register = {row["Release key"]: row for row in self.sheet("Register")}
+        self.assertEqual(("RUN-1", "2025-12-09", SECOND), (register["R1-L-1003"]["Batch"], register["R1-L-1003"]["Released on"].date().isoformat(), register["R1-L-1003"]["Released by"]))
+        self.assertEqual((None, None), (register["R1-L-1004"]["Batch"], register["R1-L-1004"]["Released by"]))
+
+    def test_another_place_and_another_profile(self):
+        place = self.folder / "out"
+        place.mkdir()
+        own = {"id": "own", "title": "Our finance system", "task": "release-sample",
+               "files": [{"name": "for people {batch}.csv", "format": "csv", "bom": True, "line_end": "lf", "for_people": True, "rows": {"table": "load"},
+                          "fields": [{"heading": "Provider", "column": "provider"}, {"heading": "Amount", "column": "amount"}]}]}
+        (self.folder / "own.json").write_text(json.dumps(own), encoding="utf-8")
+        self.prepare([["L-1", "CF-1", "=HYPERLINK(1)", "", "", "-5.00"], ["L-2", "CF-1", "Two\nlines", "", "", "1"]])
+        self.approve()
+        result = self.release("--profile", "own.json", "--to", place)
+        self.assertEqual(0, result.exit, str(result))
+        files = self.released_files(place=place)
+        self.assertEqual(["counterfoil-release.json", "for people RUN-1.csv"], sorted(files))
+        data = files["for people RUN-1.csv"]
+        self.assertTrue(data.startswith(b"\xef\xbb\xbfProvider,Amount\n"), data)
+        self.assertIn(b"'=HYPERLINK(1),-5.00\n", data)
+        self.assertEqual(2 + 1, len(rows_of(data)))
+        self.assertFalse(self.released_folder().exists())
+
+    def test_the_tasks_own_parameter_names_a_profile(self):
+        self.prepare(profile="sample-letters")
+        self.approve()
+        self.assertEqual(0, self.release().exit)
+        self.assertEqual(["Requests RUN-1.xlsx", "counterfoil-release.json"], sorted(self.released_files()))
+
+    def test_profiles_that_cannot_be_used(self):
+        self.prepare()
+        self.approve()
+        result = self.release("--profile", "no-such")
+        self.assertEqual(3, result.exit)
+        self.assertIn("sample-letters and sample-load", result.outcome["words"][0])
+        (self.folder / "own.json").write_text('{"id": "x", "title": "X", "task": "release-sample", "files": [{"name": "a.csv", "format": "csv", "rows": {"table": "load"}, "fields": '
+                                              '[{"heading": "D", "column": "decision"}]}]}', encoding="utf-8")
+        result = self.release("--profile", "own.json")
+        self.assertEqual(2, result.exit)
+        self.assertIn('own.json cannot be used: files[0].fields[0].column: names the column "decision", which the reviewer fills in', result.outcome["words"][0])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,257 @@
+"""One person prepares, another approves, and only then does anything go out."""
+
+import json
+import shutil
+import unittest
+
+from batch import FIRST, SECOND, BatchTest
+
+
+class SignOff(BatchTest):
+    def test_a_run_prepares_an_empty_sign_off(self):
+        self.prepare()
+        self.assertEqual([{"Batch": "RUN-1", "Prepared by": FIRST, "Prepared on": "8 Dec 2025 09:30", "Lines": 3, "Amount": 1314.56,
+                           "Checked by": None, "Decision": None, "Date": None, "Comment": None}], self.sheet("Sign-off"))
+        self.assertIn("batch-prepared", [line["id"] for line in self.command("verify", self.workbook, "--json").lines if "id" in line])
+
+    def test_a_second_person_approves(self):
+        self.prepare()
+        result = self.approve("--comment", "Looked at the largest three", clock="2025-12-09T10:00:00Z")
+        self.assertEqual((0, "approved"), (result.exit, result.outcome["status"]), str(result))
+        row = self.sheet("Sign-off")[0]
+        self.assertEqual((SECOND, "Approve", "Looked at the largest three"), (row["Checked by"], row["Decision"], row["Comment"]))
+        self.assertEqual("2025-12-09", row["Date"].date().isoformat())
+        audit = self.sheet("Audit")
+        self.assertEqual([(FIRST, "RUN-1"), (SECOND, "APPROVE-1")], [(row["Prepared by"], row["Run"]) for row in audit])
+        self.assertEqual("Sign-off of batch RUN-1: approved", audit[1]["Settings"])
+        verify = self.command("verify", self.workbook, "--json")
+        self.assertEqual(0, verify.exit, str(verify))
+        words = next(line["words"] for line in verify.lines if line.get("id") == "batch-approved")
+        self.assertEqual("Batch RUN-1 (3 lines, £1,314.56) was prepared by a.preparer on 8 Dec 2025 09:30 and approved by b.checker on 9 Dec 2025 10:00. It is not released yet.", words)
+        states = {line["run"]: line["state"] for line in self.command("history", "--json").lines if line["event"] == "recorded-run"}
+        self.assertEqual({"RUN-1": "finished", "APPROVE-1": "approved"}, states)
+
+    def test_the_preparer_is_never_the_checker_however_the_name_is_written(self):
+        self.prepare()
+        for name in (FIRST, "A.PREPARER", "COUNCIL\\a.preparer", " a.preparer ", "a.preparer@council.example"):
+            self.assertRefused(self.approve(user=name), "same-person")
+        self.assertRefused(self.approve(user="unknown"), "checker-unknown")
+        self.assertEqual([(None, None)], [(row["Checked by"], row["Decision"]) for row in self.sheet("Sign-off")])
+
+    def test_a_new_batch_is_unsigned_and_the_old_signature_is_history(self):
+        self.prepare()
+        self.approve()
+        self.prepare([["L-2001", "CF-9", "Ash House", "", "", "10.00"]], run_id="RUN-2")
+        row = self.sheet("Sign-off")[0]
+        self.assertEqual(("RUN-2", None, None), (row["Batch"], row["Checked by"], row["Decision"]))
+        past = self.sheet("Past sign-offs")
+        self.assertEqual([("RUN-1", SECOND, "Approve", 1314.56)], [(row["Batch"], row["Checked by"], row["Decision"], row["Amount"]) for row in past])
+        self.assertRefused(self.release(), "not-approved")
+
+    def test_the_same_figures_again_are_a_new_batch_too(self):
+        self.prepare()
+        self.approve()
+        self.prepare(run_id="RUN-2")
+        self.assertRefused(self.release(), "not-approved")
+        # Even under the same name, which only a test can bring about, a run is not signed before it was looked at.
+        self.approve(run_id="APPROVE-2")
+        self.prepare(run_id="RUN-2")
+        self.assertIsNone(self.sheet("Sign-off")[0]["Decision"])
+
+    def test_rejected(self):
+        self.prepare()
+        result = self.approve("--reject", "--comment", "Oak is too high")
+        self.assertEqual((0, "rejected"), (result.exit, result.outcome["status"]), str(result))
+        self.assertRefused(self.release(user="c.releaser"), "not-approved")
+        self.assertIn("rejected by b.checker", self.release().problems["not-approved"])
+        # Only a signature as good as the rejection takes it back, not somebody's typing.
+        self.edit("Sign-off", "Decision", "Approve")
+        self.assertRefused(self.release(), "not-approved")
+        self.approve(run_id="APPROVE-2")
+        self.assertEqual(0, self.release(run_id="RELEASE-2").exit)
+
+    def test_nothing_is_written_by_a_refusal(self):
+        self.prepare()
+        before = self.workbook.read_bytes()
+        self.release()
+        self.approve(user=FIRST)
+        self.assertEqual(before, self.workbook.read_bytes())
+        self.assertFalse(self.released_folder().exists())
+        states = [line["state"] for line in self.command("history", "--json").lines if line["event"] == "recorded-run"]
+        self.assertEqual(["approve refused by checks", "release refused by checks", "finished"], states)
+
+
+class TypedByHand(BatchTest):
+    def sign(self, name, decision="Approve"):
+        self.edit("Sign-off", "Checked by", name)
+        self.edit("Sign-off", "Decision", decision)
+        self.edit("Sign-off", "Date", 46000)
+
+    def test_a_typed_name_counts_for_the_login_that_releases(self):
+        self.prepare()
+        self.sign("B.Checker ")
+        self.assertRefused(self.release(user="c.other"), "not-approved")
+        result = self.release()
+        self.assertEqual(0, result.exit, str(result))
+
+    def test_a_typed_name_of_the_preparer_counts_for_nobody(self):
+        self.prepare()
+        self.sign(FIRST)
+        for user in (FIRST, SECOND):
+            result = self.release(user=user)
+            self.assertRefused(result, "not-approved")
+            self.assertIn("also prepared it", result.problems["not-approved"])
+
+    def test_the_preparer_cannot_type_a_colleague(self):
+        self.prepare()
+        self.sign(SECOND)
+        self.assertRefused(self.release(user=FIRST), "not-approved")
+
+    def test_no_name_is_nobody(self):
+        self.prepare()
+        self.edit("Sign-off", "Decision", "Approve")
+        self.assertIn("who checked", self.release().problems["not-approved"])
+
+
+class Refusals(BatchTest):
+    def test_all_that_failed_is_said_at_once(self):
+        self.prepare()
+        self.edit("Load", "Amount", 9140)          # a figure of the engine's
+        self.edit("Load", "Decision", "Query", 2)  # a reviewer's cell that stops it
+        self.settings({"wait-seconds": 0})         # the council's business unit is not set
+        result = self.release()
+        self.assertRefused(result, "not-approved", "cell-changed", "stopped-by-reviewer", "profile-value-missing")
+        self.assertIn("Load, cell G5 (Amount)", result.problems["cell-changed"])
+        self.assertIn("£9,140.00", result.problems["cell-changed"])
+        self.assertIn("R1-L-1002", result.problems["stopped-by-reviewer"])
+        self.assertIn("profile-values", result.problems["profile-value-missing"])
+
+    def test_a_figure_changed_after_the_approval(self):
+        self.prepare()
+        self.approve()
+        self.edit("Load", "Amount", 9140)
+        self.assertRefused(self.release(), "cell-changed")
+
+    def test_the_total_of_the_sign_off_cannot_be_changed_either(self):
+        self.prepare()
+        self.edit("Sign-off", "Amount", 1)
+        self.assertRefused(self.approve(), "cell-changed")
+
+    def test_an_audit_row_that_was_edited(self):
+        self.prepare()
+        self.approve()
+        self.edit("Audit", "Prepared by", "z.somebody", 1)
+        result = self.release()
+        self.assertEqual(1, result.exit)
+        self.assertIn("record-edited", result.problems)
+
+    def test_open_elsewhere(self):
+        self.prepare()
+        self.approve()
+        (self.folder / ".~lock.Payments.xlsx#").write_text(",z.reader,PC-17,08.12.2025 09:00,file:///home;", encoding="utf-8")
+        result = self.release()
+        self.assertRefused(result, "workbook-taken")
+        self.assertIn("z.reader", result.problems["workbook-taken"])
+        self.assertNotIn("save-as", result.problems["workbook-taken"])
+
+    def test_nothing_to_release(self):
+        self.prepare([["L-1", "CF-1", "Nobody", "", "", "0.00"]])
+        self.approve()
+        self.assertRefused(self.release(), "nothing-to-release")
+
+    def test_a_key_that_cannot_be_one(self):
+        self.prepare([["L-1 1", "CF-1", "Nobody", "", "", "5.00"]])
+        self.approve()
+        self.assertRefused(self.release(), "key-unusable")
+
+    def test_a_text_that_is_too_long_is_named_by_its_key(self):
+        self.prepare([["L-1", "CF-1", "A very long name " * 5, "", "", "5.00"]])
+        self.approve()
+        result = self.release()
+        self.assertRefused(result, "field-does-not-fit")
+        self.assertIn("R1-L-1: \"Provider\" has 84 characters, and the file takes at most 60", result.problems["field-does-not-fit"])
+
+    def test_a_number_is_never_rounded_on_its_way_out(self):
+        self.prepare([["L-1", "CF-1", "Ash", "", "20.15384", "5.00"]])
+        self.approve()
+        self.assertIn("more decimals", self.release().problems["field-does-not-fit"])
+
+    def test_another_tasks_workbook_and_no_workbook(self):
+        self.assertEqual(2, self.approve().exit)
+        shutil.copy(self.export(), self.folder / "x.xlsx")
+        self.assertEqual(2, self.release(workbook=self.folder / "x.xlsx").exit)
+        self.assertEqual(3, self.command("approve").exit)
+        self.assertEqual(3, self.command("release", self.workbook, "--profil", "x").exit)
+        self.assertEqual(3, self.approve("--comment", "x" * 1001).exit)
+
+
+class Once(BatchTest):
+    def setUp(self):
+        super().setUp()
+        self.prepare()
+        self.approve()
+        self.approved = self.workbook.read_bytes()
+        self.assertEqual(0, self.release(clock="2025-12-09T11:00:00Z").exit)
+
+    def test_a_second_release_says_when_and_by_whom(self):
+        result = self.release(user="c.other", run_id="RELEASE-2")
+        self.assertRefused(result, "released-before")
+        self.assertIn("released by b.checker on 9 Dec 2025 11:00 (run RELEASE-1): Load RUN-1.csv, Import RUN-1.zip and Requests RUN-1.xlsx.", result.problems["released-before"])
+        self.assertRefused(self.approve("--reject", run_id="APPROVE-2"), "released-before")
+
+    def test_nor_from_an_earlier_copy_of_the_workbook(self):
+        other = self.folder / "elsewhere"
+        other.mkdir()
+        self.settings({"profile-values": {"business_unit": "Anytown"}}, other)
+        copy = other / "Payments.xlsx"
+        copy.write_bytes(self.approved)
+        result = self.release(workbook=copy, run_id="RELEASE-2")
+        self.assertIn("b.checker on 09/12/2025 at 11:00 UTC (run RELEASE-1)", result.problems["released-before"])
+        self.assertEqual(["Payments.xlsx", "counterfoil-settings.json"], sorted(one.name for one in other.iterdir() if not one.name.endswith("lock")))
+
+    def test_nor_the_same_lines_in_another_workbook(self):
+        other = self.folder / "Again.xlsx"
+        self.prepare([["L-1002", "CF-2", "Oak", "", "", "99.00"], ["L-7", "CF-7", "Elm", "", "", "1.00"]], run_id="RUN-9", workbook=other)
+        self.approve(workbook=other, run_id="APPROVE-9")
+        result = self.release(workbook=other, run_id="RELEASE-9")
+        self.assertRefused(result, "released-before")
+        self.assertIn("1 line of this batch was released before, in batch RUN-1 by b.checker", result.problems["released-before"])
+
+    def test_a_later_batch_goes_out_and_the_marks_of_the_first_stay(self):
+        self.prepare([*self.rows_again(), ["L-5", "CF-5", "Elm", "", "", "7.00"]], run_id="RUN-2", round="2")
+        self.approve(run_id="APPROVE-2")
+        self.assertEqual(0, self.release(run_id="RELEASE-2", clock="2026-01-05T09:00:00Z").exit)
+        register = {row["Release key"]: row for row in self.sheet("Register")}
+        self.assertEqual("RUN-1", register["R1-L-1001"]["Batch"])
+        self.assertEqual("RUN-2", register["R2-L-5"]["Batch"])
+        self.assertEqual(0, self.command("verify", self.workbook).exit)
+
+    def rows_again(self):
+        return [["L-1001", "CF-1", "Larch House", "", "", "140.00"]]
+
+    def test_marks_survive_a_run_that_gives_the_same_rows(self):
+        self.prepare(run_id="RUN-2")
+        register = {row["Release key"]: row for row in self.sheet("Register")}
+        self.assertEqual(("RUN-1", SECOND), (register["R1-L-1001"]["Batch"], register["R1-L-1001"]["Released by"]))
+        self.assertEqual("2025-12-09", register["R1-L-1001"]["Released on"].date().isoformat())
+        self.assertIsNone(register["R1-L-1004"]["Batch"])
+        self.assertEqual(0, self.command("verify", self.workbook).exit)
+
+    def test_verify_says_that_it_is_released_and_the_run_can_still_be_done_again(self):
+        verify = self.command("verify", self.workbook, "--json")
+        self.assertEqual(0, verify.exit, str(verify))
+        self.assertIn("approved by b.checker on 8 Dec 2025 09:30 and released by b.checker on 9 Dec 2025 11:00", next(line["words"] for line in verify.lines if line.get("id") == "batch-released"))
+        replay = self.command("replay", "RUN-1", "--workbook", self.workbook, "--inputs", self.folder / "payments.csv", "--json")
+        self.assertEqual((0, "same"), (replay.exit, replay.outcome["status"]), str(replay))
+        self.assertEqual(3, self.command("replay", "RELEASE-1", "--inputs", self.folder / "payments.csv").exit)
+
+    def test_no_line_and_no_person_is_in_the_ledger(self):
+        text = json.dumps([body for _, _, body in self.bodies()])
+        for word in ("L-1001", "CF-1", "Larch", "Anytown", "1314", "R1-"):
+            self.assertNotIn(word, text)
+        kind, user, body = next(entry for entry in self.bodies() if entry[0] == "prepared" and entry[2].get("action") == "release")
+        self.assertEqual((SECOND, "RUN-1", 3, 3), (user, body["batch"], len(body["keys"]), len(body["files"])))
+
+
+if __name__ == "__main__":
+    unittest.main()
