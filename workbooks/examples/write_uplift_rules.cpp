@@ -1,5 +1,7 @@
 // The rules workbook of the uplift example: decisions that councils published, as rules, with their sources. A council changes the cells.
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 
 #include "sheet.hpp"
@@ -19,7 +21,7 @@ class RulesSheet {
  public:
   RulesSheet(Book& book, const char* name) : book_(book), sheet_(book.sheet(name)) {
     for (std::size_t column = 0; column < headings.size(); ++column) {
-      worksheet_write_string(sheet_, 0, lxw_col_t(column), headings[column], book.bold());
+      worksheet_write_string(sheet_, 0, lxw_col_t(column), headings[column], book.heading());
       worksheet_set_column(sheet_, lxw_col_t(column), lxw_col_t(column), width(headings[column]), nullptr);
     }
     worksheet_freeze_panes(sheet_, 1, 1);
@@ -28,22 +30,26 @@ class RulesSheet {
     worksheet_fit_to_pages(sheet_, 1, 0);
   }
   void row(const RuleRow& cells) {
+    double lines = 1;
     for (std::size_t column = 0; column < headings.size(); ++column) {
       const auto found = cells.find(headings[column]);
       if (found == cells.end()) continue;
       if (found->second.find_first_not_of("0123456789.") == std::string::npos)
-        book_.number(sheet_, at_, column, std::stod(found->second));
+        worksheet_write_number(sheet_, lxw_row_t(at_), lxw_col_t(column), std::stod(found->second), found->first == "Priority" ? book_.wrapped() : book_.figure());
       else
-        book_.text(sheet_, at_, column, found->second);
+        worksheet_write_string(sheet_, lxw_row_t(at_), lxw_col_t(column), found->second.c_str(), book_.wrapped());
+      lines = std::max(lines, std::ceil(1.15 * static_cast<double>(found->second.size()) / width(headings[column])));
     }
+    worksheet_set_row(sheet_, lxw_row_t(at_), 15 * lines, nullptr);  // LibreOffice does not fit rows
     ++at_;
   }
 
  private:
   static double width(const std::string& heading) {
-    if (heading == "Source") return 60;
-    if (heading == "Service" || heading == "Service type" || heading == "Reason") return 24;
-    return heading == "Contract" || heading == "Follows" ? 18 : 11;
+    if (heading == "Source") return 40;
+    if (heading == "Service type" || heading == "Service" || heading == "Reason") return 18;
+    if (heading == "Contract" || heading == "Follows" || heading == "Region") return 12;
+    return heading == "Framework" || heading == "Rounding" || heading == "Action" ? 10 : 7.5;
   }
 
   Book& book_;
@@ -89,13 +95,16 @@ void option(Book& book, const char* name, const char* percent) {
 
 void headings_of(Book& book, lxw_worksheet* sheet, const std::vector<const char*>& names) {
   for (std::size_t column = 0; column < names.size(); ++column) {
-    worksheet_write_string(sheet, 0, lxw_col_t(column), names[column], book.bold());
-    worksheet_set_column(sheet, lxw_col_t(column), lxw_col_t(column), column + 1 == names.size() ? 60 : 16, nullptr);
+    worksheet_write_string(sheet, 0, lxw_col_t(column), names[column], book.heading());
+    worksheet_set_column(sheet, lxw_col_t(column), lxw_col_t(column), column + 1 == names.size() ? 60 : 15, nullptr);
   }
 }
 
 void allowances(Book& book) {
   lxw_worksheet* sheet = book.sheet("Allowances");
+  worksheet_set_landscape(sheet);
+  worksheet_set_paper(sheet, 9);
+  worksheet_fit_to_pages(sheet, 1, 0);
   headings_of(book, sheet, {"Age band", "Age from", "Age to", "Region", "Weekly amount", "From", "To", "Source"});
   struct Band {
     const char* name;
@@ -125,6 +134,9 @@ void allowances(Book& book) {
 
 void wage_floors(Book& book) {
   lxw_worksheet* sheet = book.sheet("Wage floors");
+  worksheet_set_landscape(sheet);
+  worksheet_set_paper(sheet, 9);
+  worksheet_fit_to_pages(sheet, 1, 0);
   headings_of(book, sheet, {"Floor", "Rate an hour", "From", "To", "Service type", "Service", "Unit", "Source"});
   struct Wage {
     int year;
