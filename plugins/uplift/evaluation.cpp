@@ -91,7 +91,10 @@ class Evaluator {
     decision.old_rate = current.rate;
     decision.per_week = current.per_week;
     decision.days = {date, current.days.last};
-    const Pence weekly = price.price.trouble.empty() ? multiply(current.per_week, current.rate) : price.price.weekly;
+    // Where another price takes over that day, the line costs what that one comes to, whatever the rules say.
+    const Segment& in_force = handed_over ? *at : current;
+    const LinePrice& priced = lines_.prices[in_force.price].price;
+    const Pence weekly = priced.trouble.empty() ? multiply(in_force.per_week, in_force.rate) : priced.weekly;
     decision.costs = costs_of(weekly, weekly, decision.days, price.suspended, settings_);
     const auto hold = [&](std::string_view finding, std::string_view field, std::string why) {
       decision.result = Result::held;
@@ -135,8 +138,6 @@ class Evaluator {
           decision.finding = "already-uplifted";
           decision.field = "unit_cost";
           decision.why = "A price of " + rate_words(at->rate) + " begins on " + format_date(date) + " already, and that is what rule " + found.rule->id + " gives.";
-          const Pence now = multiply(at->per_week, at->rate);
-          decision.costs = costs_of(now, now, at->days, price.suspended, settings_);
           decision.days = at->days;
         } else {
           hold("price-already-starting", "price_start",

@@ -144,7 +144,7 @@ void planted_lines(Maker& make, UpliftWorld& world) {
     UpliftRow& old = home_care(make);
     old.price_end = day(2025, 4, 6);
     make.left(entered == 2164 ? "Already uplifted" : "Held", entered == 2164 ? "already-uplifted" : "price-already-starting", "H1");
-    if (entered == 2164) world.expected.back().weekly_before = world.expected.back().weekly_after = divided_half_up(2164 * 1050, 100);
+    world.expected.back().weekly_before = world.expected.back().weekly_after = divided_half_up(entered * 1050, 100);  // what it costs from then on
     UpliftRow next = old;
     next.price_start = day(2025, 4, 7);
     next.price_end.reset();
