@@ -17,7 +17,8 @@ cf_kind kind_of(table::FieldKind kind) {
   switch (kind) {
     case table::FieldKind::date: return CF_DATE;
     case table::FieldKind::pence: return CF_PENCE;
-    case table::FieldKind::quantity: return CF_QUANTITY;
+    case table::FieldKind::quantity:
+    case table::FieldKind::percent: return CF_QUANTITY;
     default: return CF_TEXT;
   }
 }
@@ -53,6 +54,7 @@ class Session {
     if (found == inputs_.end()) return CF_ABSENT;
     const table::InputTable& table = found->second;
     if (field == "#row") return give_numbers(out, CF_INTEGER, row_numbers(found->first, table));
+    if (field == "#sheet") return give_texts(out, sheet_names(found->first, table));
     const table::TypedColumn* column = field == "#control" ? table.control() : table.column(field);
     if (!column) return CF_ABSENT;
     result_.asked[found->first].insert(column->field->id);
@@ -60,7 +62,11 @@ class Session {
     if (kind != CF_TEXT) return give_numbers(out, kind, column->numbers);
     auto [kept, added] = texts_.try_emplace(column);
     if (added) kept->second = texts_of(*column);
-    *out = {CF_TEXT, 0, kept->second.size(), not_null(kept->second.data())};
+    return give_texts(out, kept->second);
+  }
+
+  static cf_status give_texts(cf_column* out, const std::vector<cf_text>& texts) {
+    *out = {CF_TEXT, 0, texts.size(), not_null(texts.data())};
     return CF_OK;
   }
 
@@ -78,6 +84,15 @@ class Session {
   const std::vector<std::int64_t>& row_numbers(const std::string& input, const table::InputTable& table) {
     auto [kept, added] = row_numbers_.try_emplace(input);
     if (added) kept->second.assign(table.source_rows.begin(), table.source_rows.end());
+    return kept->second;
+  }
+
+  const std::vector<cf_text>& sheet_names(const std::string& input, const table::InputTable& table) {
+    auto [kept, added] = sheet_names_.try_emplace(input);
+    for (std::size_t row = 0; added && row < table.rows(); ++row) {
+      const std::string_view name = table.sheet_of(row);
+      kept->second.push_back({name.data(), name.size()});
+    }
     return kept->second;
   }
 
@@ -250,6 +265,7 @@ class Session {
   report::ReportTable* current_table_ = nullptr;
   std::map<const table::TypedColumn*, std::vector<cf_text>> texts_;
   std::map<std::string, std::vector<std::int64_t>> row_numbers_;
+  std::map<std::string, std::vector<cf_text>> sheet_names_;
   std::string reason_;
   bool cancelled_ = false;
   std::exception_ptr failure_;

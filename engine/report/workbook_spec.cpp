@@ -203,6 +203,7 @@ WorkbookSpec parse_workbook_spec(std::string_view json, std::string_view file_na
   if (root.has("last_period")) spec.last_period = read_last_period(root.object("last_period"));
   if (root.has("calendar")) spec.calendar = read_calendar(root.object("calendar"));
   if (root.has("release")) spec.release = read_release(root.object("release"));
+  spec.companions = root.text_by_name("companions");
   for (Object& sheet : root.objects("sheets")) spec.sheets.push_back(read_sheet(sheet));
   root.nothing_else();
   if (spec.release)  // each batch is a period of its own: the sign-off of the one before goes to its history, filled in or not

@@ -169,6 +169,7 @@ struct WorkbookSpec {
   std::string marking;   // printed in the header of every sheet: "OFFICIAL-SENSITIVE: PERSONAL"
   std::optional<LastPeriod> last_period;
   std::optional<CalendarSpec> calendar;
+  std::map<std::string, std::string> companions;  // optional input -> the input in whose file it may stand as another sheet
   std::vector<Sheet> sheets;
   std::optional<Release> release;
 

@@ -33,6 +33,7 @@ std::string kind_word(table::FieldKind kind) {
     case table::FieldKind::date: return "date";
     case table::FieldKind::pence: return "pence";
     case table::FieldKind::quantity: return "quantity";
+    case table::FieldKind::percent: return "percent";
   }
   return {};
 }

@@ -38,7 +38,8 @@ struct OneInput {
   Findings findings;
 };
 
-OneInput read_one(const host::InputDescription& input, const std::filesystem::path& file, const table::Layout& layout, const Settings& settings) {
+OneInput read_one(const host::InputDescription& input, const std::filesystem::path& file, const table::Layout& layout, const Settings& settings,
+                  bool may_be_absent) {
   OneInput one;
   one.fact.id = input.id;
   one.fact.title = input.title;
@@ -48,6 +49,7 @@ OneInput read_one(const host::InputDescription& input, const std::filesystem::pa
   one.fact.fingerprint = fingerprint_of(bytes.view());
   table::ReadOptions options;
   options.input = input.id;
+  options.may_be_absent = may_be_absent;
   if (const auto sheet = settings.sheets.find(input.id); sheet != settings.sheets.end()) options.sheet = sheet->second;
   one.table = table::read_input(bytes.view(), one.fact.file, layout, options, one.findings);
 
@@ -79,16 +81,20 @@ ReadInputs read_inputs(const Task& task, const std::map<std::string, std::filesy
   const std::launch launch = launch_for(files);
   std::vector<std::future<OneInput>> readings;
   for (const host::InputDescription& input : task.description().inputs) {
-    const auto file = files.find(input.id);
+    auto file = files.find(input.id);
+    const auto companion = task.spec.companions.find(input.id);
+    const bool beside = file == files.end() && companion != task.spec.companions.end();  // perhaps on a sheet of another input's file
+    if (beside) file = files.find(companion->second);
     if (file == files.end()) continue;
-    before_each(file_name_of(file->second));
+    if (!beside) before_each(file_name_of(file->second));
     readings.push_back(std::async(launch, read_one, std::cref(input), std::cref(file->second), std::cref(task.layouts.at(input.id)),
-                                  std::cref(settings)));
+                                  std::cref(settings), beside));
   }
   // Gathered in the task's order, whichever is ready first.
   ReadInputs inputs;
   for (std::future<OneInput>& reading : readings) {
     OneInput one = reading.get();
+    if (one.table.absent) continue;
     for (const Finding& finding : one.findings.all()) findings.add(finding);
     const std::string id = one.fact.id;
     inputs.facts.push_back(std::move(one.fact));

@@ -21,16 +21,22 @@ void add_own_headings(std::map<std::string, table::Layout>& layouts, const table
   }
 }
 
-/// Every run is recorded in the workbook, and what the specification says of the last period's lines must fit the plugin.
+/// Every run is recorded in the workbook, and what the specification says of the inputs must fit the plugin.
 void require_known_names(const report::WorkbookSpec& spec, const host::PluginDescription& plugin) {
   if (!spec.table("audit"))
     throw Failure{FailureKind::refused, "The workbook's specification " + spec.id + " has no table \"audit\", in which every run is recorded. "
                                         "Whoever wrote the task " + plugin.id + " must add it, as the template plugin has it."};
-  if (!spec.last_period) return;
-  const host::InputDescription* input = plugin.input(spec.last_period->input);
-  const host::InputDescription* source = plugin.input(spec.last_period->lines_of);
-  bool known = input && source && input->layout == source->layout;
-  for (const auto& [now, then] : spec.last_period->parameters) known = known && plugin.parameter(now) && plugin.parameter(then);
+  bool known = true;
+  if (spec.last_period) {
+    const host::InputDescription* input = plugin.input(spec.last_period->input);
+    const host::InputDescription* source = plugin.input(spec.last_period->lines_of);
+    known = input && source && input->layout == source->layout;
+    for (const auto& [now, then] : spec.last_period->parameters) known = known && plugin.parameter(now) && plugin.parameter(then);
+  }
+  for (const auto& [companion, host] : spec.companions) {
+    const host::InputDescription* input = plugin.input(companion);
+    known = known && input && !input->required && plugin.input(host) && !spec.companions.contains(host);
+  }
   if (!known)
     throw Failure{FailureKind::refused, "The workbook's specification " + spec.id + " and the task " + plugin.id + " do not fit together. Copy the Counterfoil folder again from where it came."};
 }

@@ -154,7 +154,8 @@ void CellReader::read_slowly(Slot& slot, const RowCell& cell) {
     case FieldKind::identifier: return read_identifier(slot, cell);
     case FieldKind::date: return read_date(slot, cell);
     case FieldKind::pence:
-    case FieldKind::quantity: return read_number(slot, cell);
+    case FieldKind::quantity:
+    case FieldKind::percent: return read_number(slot, cell);
   }
 }
 
@@ -167,7 +168,8 @@ void CellReader::refuse(Slot& slot, const RowCell& cell, std::string_view shown)
     case FieldKind::identifier: break;
     case FieldKind::date: id = slot.needed ? "required-date-unreadable" : "date-unreadable"; break;
     case FieldKind::pence: id = "amount-unreadable"; break;
-    case FieldKind::quantity: id = slot.needed ? "required-quantity-unreadable" : "quantity-unreadable"; break;
+    case FieldKind::quantity:
+    case FieldKind::percent: id = slot.needed ? "required-quantity-unreadable" : "quantity-unreadable"; break;
   }
   findings_.add(id, slot.column, slot.field->title, cell.row, value, shown);
   slot.push_missing();
@@ -335,8 +337,13 @@ void CellReader::read_date(Slot& slot, const RowCell& cell) {
   remember(cell, known_dates_, date.days, about);
 }
 
+bool CellReader::shows_percent(const RowCell& cell) const {
+  return workbook_ && workbook_->styles().kind(cell.style) == xlsx::NumberFormatKind::percent;
+}
+
 void CellReader::read_number(Slot& slot, const RowCell& cell) {
   const bool pence = slot.kind == FieldKind::pence;
+  const bool percent = slot.kind == FieldKind::percent;
   const std::string& field = slot.field->title;
   std::optional<Units> units;
   bool dash = false;
@@ -348,9 +355,13 @@ void CellReader::read_number(Slot& slot, const RowCell& cell) {
                     date.outcome == DateOutcome::read && !time_styles_[cell.style] ? written(date.days) : std::string{});
       return slot.push_missing();
     }
-    if (const auto value = parse_decimal(cell.value)) units = to_units(without_binary_noise(*value), pence ? 2 : 6);
+    if (auto value = parse_decimal(cell.value)) {
+      if (percent && !shows_percent(cell)) value->scale += 2;
+      units = to_units(without_binary_noise(*value), pence ? 2 : 6);
+    }
   } else if (is_text) {
-    if (const auto amount = read_amount_text(text(cell), !pence)) {
+    if (auto amount = read_amount_text(text(cell), !pence)) {
+      if (percent && text(cell).find('%') == std::string_view::npos) amount->value.scale += 2;
       units = to_units(amount->value, pence ? 2 : 6);
       dash = amount->dash;
     }
@@ -367,7 +378,7 @@ void CellReader::read_number(Slot& slot, const RowCell& cell) {
   const ColumnNote about = dash ? ColumnNote::dash_as_nothing : ColumnNote::number_as_text;
   if (workbook_ || dash) {
     note(slot, about, cell.row, stored(cell), shown);
-    if (units->excess == Excess::none) remember(cell, pence ? known_pence_ : known_quantities_, value, about);
+    if (units->excess == Excess::none && !percent) remember(cell, pence ? known_pence_ : known_quantities_, value, about);
   }
 }
 

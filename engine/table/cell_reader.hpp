@@ -162,6 +162,7 @@ class CellReader {
           return true;
         }
         return cell.kind == CellKind::shared_string && quick_known(slot, cell, known_quantities_);
+      case FieldKind::percent: return false;  // few, and it depends on how the cell shows it
     }
     return false;
   }
@@ -171,7 +172,8 @@ class CellReader {
   void read_identifier(Slot& slot, const RowCell& cell);
   void read_identifier_number(Slot& slot, const RowCell& cell);
   void read_date(Slot& slot, const RowCell& cell);
-  void read_number(Slot& slot, const RowCell& cell);  // pence and quantities
+  void read_number(Slot& slot, const RowCell& cell);  // pence, quantities and percentages
+  bool shows_percent(const RowCell& cell) const;
   void refuse(Slot& slot, const RowCell& cell, std::string_view shown = {});
   void push_text(Slot& slot, const RowCell& cell, std::string_view text);
   void note_length(Slot& slot, std::uint32_t row, std::string_view text);

@@ -28,10 +28,19 @@ struct TypedColumn {
   std::vector<std::int64_t> numbers;    // date: days since 1970-01-01; pence: whole pence; quantity: millionths; or no_number
 };
 
+/// Where the rows of one sheet begin, where several sheets were read.
+struct SheetRows {
+  std::string name;
+  std::size_t first_row = 0;                 // of the table
+  std::vector<std::uint32_t> sheet_columns;  // of each column of the table, from 1; 0: the sheet does not have it
+};
+
 class InputTable {
  public:
   std::string file;   // name without folders, for messages
-  std::string sheet;  // empty for CSV
+  std::string sheet;  // empty for CSV; the names of all, where several were read
+  std::vector<SheetRows> sheets;  // in the order of the rows; only where the layout asks for every sheet
+  bool absent = false;            // nothing fitted, and ReadOptions::may_be_absent allowed that
   std::uint32_t heading_row = 0;
   std::vector<TypedColumn> columns;
   std::vector<std::uint32_t> source_rows;  // for each row, its row in the sheet (CSV: the record's number, as Excel would show it)
@@ -47,9 +56,13 @@ class InputTable {
   const TypedColumn* control() const;  // the control amount; nullptr when the export has none
   std::size_t rows() const { return source_rows.size(); }
   std::int64_t control_total() const;  // pence; missing amounts count as nothing
+  /// The name of the sheet on which a row stands.
+  std::string_view sheet_of(std::size_t row) const;
   /// The place of a value, for findings: row is an index into the columns; no field: the row's first cell.
   Place place(std::size_t row, std::string_view field = {}) const;
   Place place() const { return {file, sheet, {}}; }
+  /// Puts the rows of another sheet, read by the same layout, below these.
+  void append(InputTable&& other);
 
   /// Storage that `texts` point into.
   std::vector<Buffer> parts;
@@ -63,6 +76,7 @@ struct ReadOptions {
   std::string sheet;  // only this sheet; empty: find it
   std::string input;  // the input's id ("previous"), for messages about settings
   ExtraHeadings headings;
+  bool may_be_absent = false;  // a table that nothing fits is no finding but `absent`
 };
 
 /// Reads an export by content: .xlsx, .xlsm or text. `bytes` is borrowed only during the call. Everything that does not read

@@ -22,7 +22,8 @@ FieldKind kind_named(std::string_view file, const std::string& name, const std::
   if (name == "date") return FieldKind::date;
   if (name == "pence") return FieldKind::pence;
   if (name == "quantity") return FieldKind::quantity;
-  refuse(file, "the field \"" + field + "\" has the kind \"" + name + "\". A kind is text, identifier, date, pence or quantity.");
+  if (name == "percent") return FieldKind::percent;
+  refuse(file, "the field \"" + field + "\" has the kind \"" + name + "\". A kind is text, identifier, date, pence, quantity or percent.");
 }
 
 const json& member(std::string_view file, const json& object, const char* name, const char* where) {
@@ -102,6 +103,7 @@ Layout parse_layout(std::string_view text_of_file, std::string_view file) {
   const json& required = member(file, document, "required", "the layout");
   if (!required.is_array()) refuse(file, "\"required\" is not a list.");
   for (const json& group : required) layout.required.push_back(texts(file, group, "required"));
+  layout.every_sheet = flag(file, document, "every_sheet");
   layout.control = texts(file, member(file, document, "control", "the layout"), "control");
   for (const auto& group : layout.required) check_known(file, layout, group, "required");
   check_known(file, layout, layout.control, "control");

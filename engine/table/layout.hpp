@@ -8,8 +8,9 @@
 
 namespace counterfoil::table {
 
-/// `identifier` is text that must not lose leading zeros or become scientific notation.
-enum class FieldKind { text, identifier, date, pence, quantity };
+/// `identifier` is text that must not lose leading zeros or become scientific notation. `percent` is a quantity held as a fraction, however it was
+/// typed: 6.6, 6.6% and a cell that holds 0.066 and shows 6.6% are all 0.066.
+enum class FieldKind { text, identifier, date, pence, quantity, percent };
 
 struct Field {
   std::string id;     // "person_id"
@@ -28,6 +29,8 @@ struct Layout {
   std::vector<std::vector<std::string>> required;
   /// The first of these fields that is present is the control amount, whose sum must tie.
   std::vector<std::string> control;
+  /// Every visible sheet with the required headings is read, one after the other; else the one that fits best.
+  bool every_sheet = false;
 
   const Field* field(std::string_view id) const;
 };

@@ -68,6 +68,8 @@ InputTable read_input(std::string_view bytes, std::string_view file_name, const 
   try {
     if (kind == xlsx::FileKind::zip_workbook) {
       read_workbook(table, bytes, options, findings);
+    } else if (kind == xlsx::FileKind::text && options.may_be_absent) {
+      table.absent = true;  // a text file holds one table, and another input reads it
     } else if (kind == xlsx::FileKind::text) {
       read_text(table, bytes, findings);
     } else {

@@ -121,6 +121,7 @@ bool choose_sheet(SheetSearch& search, const InputTable& table, const xlsx::Work
     look_at_all(true);
     if (!search.found() || !search.best().plan.complete()) look_at_all(false);
   }
+  if (options.may_be_absent && (!search.found() || !search.best().plan.complete())) return false;
   if (!search.found()) {
     std::string sheets;
     for (const std::string& name : search.seen()) sheets += (sheets.empty() ? " in the sheets " : ", ") + name;
@@ -144,17 +145,12 @@ bool choose_sheet(SheetSearch& search, const InputTable& table, const xlsx::Work
 
 }  // namespace
 
-void read_workbook(InputTable& table, std::string_view bytes, const ReadOptions& options, Findings& findings) {
-  const auto workbook = std::make_shared<const xlsx::WorkbookReader>(bytes);
-  table.workbook = workbook;
-  SheetSearch search{*workbook, table.layout};
-  if (!choose_sheet(search, table, *workbook, options, findings)) return;
-  SheetChoice& choice = search.best();
+namespace {
+
+void read_sheet(InputTable& table, const xlsx::WorkbookReader& workbook, const SheetChoice& choice, Findings& findings) {
   table.sheet = choice.sheet->name;
-  if (choice.sheet->visibility != xlsx::SheetVisibility::visible && options.sheet.empty())
-    findings.add("sheet-hidden", table.place());
   begin_table(table, choice.plan, findings);
-  CellReader reader{workbook.get()};
+  CellReader reader{&workbook};
   TableBuilder builder{table, choice.plan, reader, false, choice.xml.view()};
   xlsx::SheetFacts facts;
   try {
@@ -164,6 +160,52 @@ void read_workbook(InputTable& table, std::string_view bytes, const ReadOptions&
     throw failure.within("sheet '" + table.sheet + "'");
   }
   report_sheet_facts(findings, table, builder, facts);
+}
+
+/// Every visible sheet that has the required headings, one below the other. A sheet with nearly all of them is told, since a heading may be
+/// mistyped. False where no sheet has them.
+bool read_every_sheet(InputTable& table, const xlsx::WorkbookReader& workbook, Findings& findings) {
+  std::vector<SheetChoice> choices;
+  std::size_t most_fields = 0;
+  for (const xlsx::SheetInfo& sheet : workbook.sheets()) {
+    if (!sheet.worksheet || sheet.visibility != xlsx::SheetVisibility::visible) continue;
+    SheetSearch search{workbook, table.layout};
+    search.look_at(sheet);
+    if (!search.found()) continue;
+    if (search.best().plan.complete()) most_fields = std::max(most_fields, search.best().plan.columns.size());
+    choices.push_back(std::move(search.best()));
+  }
+  if (most_fields == 0) return false;
+  for (const SheetChoice& choice : choices) {
+    if (choice.plan.complete()) {
+      InputTable one;
+      one.file = table.file;
+      one.layout = table.layout;
+      read_sheet(one, workbook, choice, findings);
+      table.append(std::move(one));
+    } else if (2 * choice.plan.columns.size() > most_fields) {
+      std::vector<std::string> missing;
+      for (const std::size_t group : choice.plan.missing_groups) missing.push_back(table.layout.field(table.layout.required[group].front())->title);
+      findings.add("sheet-nearly-fits", {table.file, choice.sheet->name, {}}, {{"missing", list_texts(missing)}});
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+void read_workbook(InputTable& table, std::string_view bytes, const ReadOptions& options, Findings& findings) {
+  const auto workbook = std::make_shared<const xlsx::WorkbookReader>(bytes);
+  table.workbook = workbook;
+  if (table.layout.every_sheet && options.sheet.empty() && read_every_sheet(table, *workbook, findings)) return;
+  SheetSearch search{*workbook, table.layout};
+  if (!choose_sheet(search, table, *workbook, options, findings)) {
+    table.absent = options.may_be_absent;
+    return;
+  }
+  const SheetChoice& choice = search.best();
+  read_sheet(table, *workbook, choice, findings);
+  if (choice.sheet->visibility != xlsx::SheetVisibility::visible && options.sheet.empty()) findings.add("sheet-hidden", table.place());
 }
 
 }  // namespace counterfoil::table

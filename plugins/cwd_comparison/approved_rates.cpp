@@ -8,18 +8,6 @@ namespace counterfoil::cwd {
 
 namespace {
 
-/// "hours", "per hour" and "Hour" are one unit.
-std::string plain_unit(std::string_view text) {
-  std::string unit = plain(text);
-  if (unit.starts_with("per")) unit.erase(0, 3);
-  if (unit.size() > 1 && unit.back() == 's') unit.pop_back();
-  if (unit == "hr" || unit == "hourly") return "hour";
-  if (unit == "wk" || unit == "weekly") return "week";
-  if (unit == "nightly") return "night";
-  if (unit == "daily") return "day";
-  return unit;
-}
-
 bool fits(const std::string& asked, const std::string& entry) {
   return entry.empty() || asked.empty() || asked == entry;
 }

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "frequency.hpp"
+#include "counterfoil/frequency.hpp"
 #include "notes.hpp"
 #include "payments.hpp"
 #include "period.hpp"

@@ -7,7 +7,7 @@
 
 #include "counterfoil/date.hpp"
 #include "counterfoil/plugin.hpp"
-#include "frequency.hpp"
+#include "counterfoil/frequency.hpp"
 #include "notes.hpp"
 
 namespace counterfoil::cwd {

@@ -27,14 +27,6 @@ int year_of(Date date) {
 
 }  // namespace
 
-std::string plain(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  for (const char character : text)
-    if (const char small = lower(character); kept(small)) result += small;
-  return result;
-}
-
 bool same_words(std::string_view left, std::string_view right) {
   if (left == right) return true;
   std::size_t a = 0;
@@ -51,20 +43,10 @@ bool says(std::string_view text, std::string_view part) {
   return !text.empty() && plain(text).find(part) != std::string::npos;
 }
 
-std::string short_date(Date date) {
-  return day_and_month(date) + " " + std::to_string(year_of(date));
-}
-
 std::string span_words(DateSpan span) {
   if (span.first == span.last) return short_date(span.first);
   const bool one_year = year_of(span.first) == year_of(span.last);
   return (one_year ? day_and_month(span.first) : short_date(span.first)) + " to " + short_date(span.last);
-}
-
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
-  std::string digits = std::to_string(count);
-  for (std::size_t place = digits.size(); place > 3; place -= 3) digits.insert(place - 3, ",");
-  return digits + " " + std::string{count == 1 ? one : many};
 }
 
 std::string percent_words(std::int64_t thousandths) {
@@ -74,18 +56,6 @@ std::string percent_words(std::int64_t thousandths) {
   text += std::to_string(magnitude / 10);
   if (magnitude % 10 != 0) text += "." + std::to_string(magnitude % 10);
   return text + "%";
-}
-
-std::string rate_words(Quantity pounds) {
-  const bool negative = pounds.millionths < 0;
-  const std::uint64_t magnitude =
-      negative ? 0 - static_cast<std::uint64_t>(pounds.millionths) : static_cast<std::uint64_t>(pounds.millionths);
-  const std::uint64_t pence = magnitude / (Quantity::one / 100);
-  std::string text = format_pounds(Pence{negative ? -static_cast<std::int64_t>(pence) : static_cast<std::int64_t>(pence)});
-  std::string rest = std::to_string(magnitude % (Quantity::one / 100));
-  rest.insert(0, 4 - rest.size(), '0');
-  while (!rest.empty() && rest.back() == '0') rest.pop_back();
-  return text + rest;
 }
 
 std::string_view without_leading_zeros(std::string_view id) {

@@ -7,26 +7,19 @@
 
 #include "counterfoil/date.hpp"
 #include "counterfoil/quantity.hpp"
+#include "counterfoil/text.hpp"
 
 namespace counterfoil::cwd {
 
-/// Letters and digits only, in lower case: "Every 2-weeks" and "EVERY 2 WEEKS" are the same word. Other bytes are kept as they are.
-std::string plain(std::string_view text);
+/// Whether both are the same word once made plain.
 bool same_words(std::string_view left, std::string_view right);
 /// Whether `text`, made plain, holds `part` (already plain).
 bool says(std::string_view text, std::string_view part);
 
 /// "13 Oct to 9 Nov 2025"; the year is said twice only where it differs.
 std::string span_words(DateSpan span);
-/// "9 Nov 2025"
-std::string short_date(Date date);
-
-/// "1 line", "12 lines"
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many);
 /// "12.5%" of a ratio in parts of 1,000 (125 -> "12.5%").
 std::string percent_words(std::int64_t thousandths);
-/// "£15.48", "£15.485": a rate in pounds with at least two decimals.
-std::string rate_words(Quantity pounds);
 
 /// Orders ids as a person would: numbers by value, everything else by its bytes.
 bool id_before(std::string_view left, std::string_view right);

@@ -1,5 +1,6 @@
-// make_examples OUTDIR: three consecutive four-weekly exports about invented children, an approved-rates table, and planted.json;
-// in the folder turning-18 the same for people who become 18; and in sundry-debtors a list of overpayments with its debtors.
+// make_examples OUTDIR: three consecutive four-weekly exports about invented children, an approved-rates table, and planted.json; the lines,
+// rules and payments of an uplift, and uplift-planted.json; in the folder turning-18 people who become 18; in sundry-debtors a list of overpayments
+// with its debtors.
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -8,6 +9,7 @@
 #include "planted.hpp"
 #include "sundry_debtors/debtor_cases.hpp"
 #include "turning_18/write.hpp"
+#include "uplift_world.hpp"
 #include "writers.hpp"
 
 int main(int argument_count, char** arguments) {
@@ -32,6 +34,11 @@ int main(int argument_count, char** arguments) {
     examples::turning::write_all(folder + "turning-18/");
     std::filesystem::create_directories(folder + "sundry-debtors");
     examples::write_debtor_examples(folder + "sundry-debtors/");
+    const examples::UpliftWorld uplift = examples::uplift_world();
+    examples::write_uplift_lines_csv(uplift, folder + examples::uplift_lines_file);
+    examples::write_uplift_rules_xlsx(folder + examples::uplift_rules_file);
+    examples::write_uplift_paid_csv(uplift, folder + examples::uplift_paid_file);
+    examples::write_uplift_planted_json(uplift, folder + "uplift-planted.json");
     return 0;
   } catch (const std::exception& failure) {
     std::fprintf(stderr, "make_examples: %s\n", failure.what());

@@ -26,6 +26,16 @@ class Book {
     format_set_num_format(money_, "\u00A3#,##0.00");
     bold_ = workbook_add_format(book_);
     format_set_bold(bold_);
+    wrapped_ = workbook_add_format(book_);
+    format_set_text_wrap(wrapped_);
+    format_set_align(wrapped_, LXW_ALIGN_VERTICAL_TOP);
+    figure_ = workbook_add_format(book_);
+    format_set_num_format(figure_, "0.00");
+    format_set_align(figure_, LXW_ALIGN_VERTICAL_TOP);
+    heading_ = workbook_add_format(book_);
+    format_set_bold(heading_);
+    format_set_text_wrap(heading_);
+    format_set_bottom(heading_, LXW_BORDER_THIN);
   }
   Book(const Book&) = delete;
   Book& operator=(const Book&) = delete;
@@ -33,6 +43,9 @@ class Book {
   lxw_workbook* get() { return book_; }
   lxw_format* bold() { return bold_; }
   lxw_format* money_format() { return money_; }
+  lxw_format* wrapped() { return wrapped_; }
+  lxw_format* figure() { return figure_; }
+  lxw_format* heading() { return heading_; }
 
   lxw_worksheet* sheet(const char* name) { return workbook_add_worksheet(book_, name); }
 
@@ -62,6 +75,9 @@ class Book {
   lxw_format* date_ = nullptr;
   lxw_format* money_ = nullptr;
   lxw_format* bold_ = nullptr;
+  lxw_format* wrapped_ = nullptr;
+  lxw_format* heading_ = nullptr;
+  lxw_format* figure_ = nullptr;
 };
 
 }  // namespace examples

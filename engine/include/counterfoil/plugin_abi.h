@@ -95,7 +95,8 @@ typedef struct cf_host {
 
   /* A column of an input by its canonical field name. CF_ABSENT when the input was not given or has no such column.
    * Beside the layout's fields every input has "#row" (CF_INTEGER: the row number in the sheet, as staff see it) and "#control"
-   * (CF_PENCE: the amount whose sum the engine holds the plugin to).
+   * (CF_PENCE: the amount whose sum the engine holds the plugin to), and "#sheet" (CF_TEXT: the name of the sheet, which differs from row
+   * to row where the layout has every sheet read; empty for a text file).
    * What people decided in the workbook so far is there to read as well: for each of its tables with reviewers' columns an input "#TABLE"
    * with the table's columns by their ids (the engine's as it recorded them), "#about" (the figure that the decision was taken about) and
    * "period" (that the rows are about, in the words of the table's period fact). They are absent when there is no workbook yet. */

@@ -1,6 +1,6 @@
 // The test vectors of the domain facts for comparing (15 to 20), and the payment of £59,395 for £59.95.
 #include "compared.hpp"
-#include "frequency.hpp"
+#include "counterfoil/frequency.hpp"
 
 namespace cwd_test {
 

@@ -1,7 +1,7 @@
 // Weekly equivalents (domain facts 3.3), frequencies, week counts, dates in words.
 #include <gtest/gtest.h>
 
-#include "frequency.hpp"
+#include "counterfoil/frequency.hpp"
 #include "period.hpp"
 #include "settings.hpp"
 #include "words.hpp"

@@ -137,5 +137,78 @@ TEST(Sheets, PlacesHaveFileSheetAndCell) {
   EXPECT_EQ(reading.table.place().cell, "");
 }
 
+constexpr std::string_view every_sheet_layout = R"({
+  "id": "rules", "title": "Rules", "every_sheet": true, "required": [["rule"], ["percent"]], "control": [],
+  "fields": [
+    {"id": "rule", "title": "Rule", "kind": "identifier", "headings": ["Rule"], "required_value": true},
+    {"id": "percent", "title": "Percent", "kind": "percent", "headings": ["Percent"]},
+    {"id": "from", "title": "From", "kind": "date", "headings": ["From"]},
+    {"id": "source", "title": "Source", "kind": "text", "headings": ["Source"]}
+  ]})";
+
+Sheet rules(std::string name, std::string rule, std::string state = {}) {
+  return {std::move(name), std::move(state), {{{text("Rule"), text("Percent")}}, {{text(std::move(rule)), number("5")}}}, "", ""};
+}
+
+TEST(EverySheet, AllVisibleOnesAreReadInTheirOrder) {
+  Sheet second = rules("Option B", "B1");
+  second.rows[0].cells = {text("Source"), text("Percent"), text("Rule")};
+  second.rows[1].cells = {text("Minutes"), number("6.5"), text("B1")};
+  const Reading reading = read(build(Book{{cover(), rules("Option A", "A1"), second, rules("Old", "X", "hidden")}, false, {}}), {}, every_sheet_layout);
+  ASSERT_EQ(reading.table.rows(), 2u);
+  EXPECT_EQ(reading.text(0, "rule"), "A1");
+  EXPECT_EQ(reading.text(1, "rule"), "B1");
+  EXPECT_EQ(reading.number(1, "percent"), 65'000);
+  EXPECT_EQ(reading.text(0, "source"), "(missing)");
+  EXPECT_EQ(reading.text(1, "source"), "Minutes");
+  EXPECT_EQ(reading.table.sheet, "Option A, Option B");
+  EXPECT_EQ(reading.table.sheet_of(0), "Option A");
+  EXPECT_EQ(reading.table.sheet_of(1), "Option B");
+  EXPECT_EQ(reading.table.place(0, "percent").cell, "B2");
+  EXPECT_EQ(reading.table.place(1, "rule").cell, "C2");
+  EXPECT_EQ(reading.table.place(1, "rule").sheet, "Option B");
+  EXPECT_THAT(reading.findings.all(), IsEmpty()) << reading.ids();
+}
+
+TEST(Percent, HoweverTypedIsOneFraction) {
+  const auto row = [](Cell percentage) { return Row{{text("R"), std::move(percentage)}}; };
+  const Reading reading = read(build({{{text("Rule"), text("Percent")}}, row(number("6.6")), row(text("6.6%")), row(text("6.6")), row(number("0.066", percent)),
+                                      row(number("6.6000000000000003E-2", percent)), row(text("(1.5%)"))}), {}, every_sheet_layout);
+  ASSERT_EQ(reading.table.rows(), 6u);
+  for (std::size_t at = 0; at < 5; ++at) EXPECT_EQ(reading.number(at, "percent"), 66'000) << at;
+  EXPECT_EQ(reading.number(5, "percent"), -15'000);
+}
+
+TEST(EverySheet, OneThatLacksAHeadingIsNamed) {
+  Sheet mistyped = rules("Option B", "B1");
+  mistyped.rows[0].cells = {text("Rule"), text("Per cent uplift"), text("From"), text("Source")};
+  const Reading reading = read(build(Book{{rules("Option A", "A1"), mistyped}, false, {}}), {}, every_sheet_layout);
+  EXPECT_EQ(reading.table.rows(), 1u);
+  const Finding finding = reading.one("sheet-nearly-fits");
+  EXPECT_EQ(finding.place.sheet, "Option B");
+  EXPECT_THAT(finding.sentence, HasSubstr("\"Percent\""));
+}
+
+TEST(EverySheet, ANamedOneIsReadAlone) {
+  ReadOptions options;
+  options.sheet = "Option B";
+  const Reading reading = read(build(Book{{rules("Option A", "A1"), rules("Option B", "B1")}, false, {}}), options, every_sheet_layout);
+  ASSERT_EQ(reading.table.rows(), 1u);
+  EXPECT_EQ(reading.text(0, "rule"), "B1");
+  EXPECT_EQ(reading.table.sheet_of(0), "Option B");
+}
+
+TEST(MayBeAbsent, WhatDoesNotFitIsNoFinding) {
+  ReadOptions options;
+  options.may_be_absent = true;
+  const Reading none = read(build(Book{{cover(), rules("Option A", "A1")}, false, {}}), options);
+  EXPECT_TRUE(none.table.absent);
+  EXPECT_THAT(none.findings.all(), IsEmpty()) << none.ids();
+  const Reading there = read(build(Book{{rules("Option A", "A1"), payments("Data", "5")}, false, {}}), options);
+  EXPECT_FALSE(there.table.absent);
+  EXPECT_EQ(there.number(0, "net"), 500);
+  EXPECT_TRUE(read("Rule,Percent\nA1,5\n", options).table.absent) << "a text file holds the other input's table";
+}
+
 }  // namespace
 }  // namespace counterfoil::table::test

@@ -1,15 +1,41 @@
-#include "frequency.hpp"
+// How often a payment is made, and what it comes to a week. Header-only: tasks share the words of exports and the conventions.
+#pragma once
 
-#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
-#include "words.hpp"
+#include "counterfoil/quantity.hpp"
+#include "counterfoil/text.hpp"
 
-namespace counterfoil::cwd {
+namespace counterfoil {
 
-namespace {
+enum class Frequency : std::uint8_t {
+  blank,    // the export does not say
+  unknown,  // it says something that is not known: a finding
+  daily,
+  weekly,
+  fortnightly,
+  four_weekly,
+  monthly,
+  quarterly,
+  annual,
+  one_off,
+  intermittent,
+};
 
-constexpr std::pair<std::string_view, Frequency> known_words[] = {
+/// How many weeks a year has when monthly, quarterly and annual amounts are turned into weekly ones. Domain facts 3.3: £402.48 a
+/// month is £92.88 a week with 52, £403.59 a month is with 365/7.
+enum class YearConvention : std::uint8_t { weeks_52, days_365 };
+
+/// A weekly figure in millionths of a pound, fine enough that turning it back gives the penny that it came from.
+using Weekly = Quantity;
+
+namespace detail {
+
+inline constexpr std::pair<std::string_view, Frequency> known_words[] = {
     {"daily", Frequency::daily},
     {"perday", Frequency::daily},
     {"day", Frequency::daily},
@@ -64,7 +90,7 @@ struct Factor {
   std::int64_t denominator;
 };
 
-std::optional<Factor> factor_of(Frequency frequency, YearConvention convention) {
+inline std::optional<Factor> weekly_factor(Frequency frequency, YearConvention convention) {
   const bool fifty_two = convention == YearConvention::weeks_52;
   switch (frequency) {
     case Frequency::daily: return Factor{7, 1};
@@ -78,19 +104,21 @@ std::optional<Factor> factor_of(Frequency frequency, YearConvention convention) 
   }
 }
 
-}  // namespace
+}  // namespace detail
 
-Frequency read_frequency(std::string_view text) {
+/// The word of an export: "Weekly", "Every 2 weeks", "4-weekly", "pcm" ...
+inline Frequency read_frequency(std::string_view text) {
   const std::string word = plain(text);
   if (word.empty()) return Frequency::blank;
-  for (const auto& [known, frequency] : known_words)
+  for (const auto& [known, frequency] : detail::known_words)
     if (word == known) return frequency;
   if (word.starts_with("intermittent")) return Frequency::intermittent;
   if (word.starts_with("oneoff")) return Frequency::one_off;
   return Frequency::unknown;
 }
 
-std::string_view frequency_words(Frequency frequency) {
+/// "weekly", "4-weekly": in the middle of a sentence.
+inline std::string_view frequency_words(Frequency frequency) {
   switch (frequency) {
     case Frequency::blank: return "not given";
     case Frequency::unknown: return "not known";
@@ -107,20 +135,35 @@ std::string_view frequency_words(Frequency frequency) {
   return "not known";
 }
 
-bool recurring(Frequency frequency) {
-  return factor_of(frequency, YearConvention::weeks_52).has_value();
+/// Whether an amount at this frequency has a weekly equivalent.
+inline bool recurring(Frequency frequency) {
+  return detail::weekly_factor(frequency, YearConvention::weeks_52).has_value();
 }
 
-std::optional<Weekly> weekly_equivalent(Quantity amount, Frequency frequency, YearConvention convention) {
-  const auto factor = factor_of(frequency, convention);
+/// `amount` at `frequency` as a weekly equivalent; nothing for one-off, intermittent, blank and unknown.
+inline std::optional<Weekly> weekly_equivalent(Quantity amount, Frequency frequency, YearConvention convention) {
+  const auto factor = detail::weekly_factor(frequency, convention);
   if (!factor) return std::nullopt;
   return Weekly{multiply_divide(amount.millionths, factor->numerator, factor->denominator, Rounding::half_up)};
 }
 
-std::optional<Quantity> per_payment(Weekly weekly, Frequency frequency, YearConvention convention) {
-  const auto factor = factor_of(frequency, convention);
+/// The reverse: what one payment at `frequency` comes to.
+inline std::optional<Quantity> per_payment(Weekly weekly, Frequency frequency, YearConvention convention) {
+  const auto factor = detail::weekly_factor(frequency, convention);
   if (!factor) return std::nullopt;
   return Quantity{multiply_divide(weekly.millionths, factor->denominator, factor->numerator, Rounding::half_up)};
 }
 
-}  // namespace counterfoil::cwd
+
+inline Quantity in_pounds(Pence pence) {
+  return {multiply_divide(pence.count, Quantity::one, 100, Rounding::half_up)};
+}
+inline Pence in_pence(Quantity pounds, Rounding rounding = Rounding::half_up) {
+  return Pence{multiply_divide(pounds.millionths, 100, Quantity::one, rounding)};
+}
+/// weekly * days / 7 in pence, rounded once (domain facts 5.4).
+inline Pence for_days(Weekly weekly, std::int64_t days, Rounding rounding = Rounding::half_up) {
+  return Pence{multiply_divide(weekly.millionths, days, 7 * (Quantity::one / 100), rounding)};
+}
+
+}  // namespace counterfoil

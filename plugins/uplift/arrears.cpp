@@ -1,0 +1,80 @@
+#include "arrears.hpp"
+
+#include <algorithm>
+
+namespace counterfoil::uplift {
+
+namespace {
+
+std::int64_t paid_days(const Segment& segment, const CareLines& lines, DateSpan period) {
+  const DateSpan days = overlap(segment.days, period);
+  return days.days() - overlap(days, lines.prices[segment.price].suspended).days();
+}
+
+/// The same days at the prices of the export.
+std::vector<Segment> old_segments(const CareLines& lines, const CareLine& line) {
+  std::vector<Segment> segments;
+  for (std::uint32_t at = line.first; at < line.first + line.count; ++at) {
+    const PriceRow& price = lines.prices[at];
+    segments.push_back({price.days, price.price.rate, price.price.per_week, at, false});
+  }
+  return segments;
+}
+
+}  // namespace
+
+std::string_view standing_words(Standing standing) {
+  switch (standing) {
+    case Standing::owed: return "Owed";
+    case Standing::paid: return "Paid already";
+    case Standing::check: return "Check";
+    case Standing::before: return "Before the uplift";
+    case Standing::not_uplifted: return "Not uplifted";
+  }
+  return {};
+}
+
+Pence due_over(std::span<const Segment> segments, const CareLines& lines, DateSpan period, YearConvention year) {
+  std::int64_t weekly_days = 0;   // pence a week times days
+  std::int64_t monthly_days = 0;  // the same of lines paid by the month
+  for (const Segment& segment : segments) {
+    const std::int64_t days = paid_days(segment, lines, period);
+    if (days == 0) continue;
+    const bool by_month = lines.prices[segment.price].frequency == Frequency::monthly && period.days() >= 28 && period.days() <= 31;
+    (by_month ? monthly_days : weekly_days) += multiply(segment.per_week, segment.rate).count * days;
+  }
+  Pence due = scale(Pence{weekly_days}, 1, 7);
+  // A month is a twelfth of 52 weeks, or of 365 days.
+  if (monthly_days != 0) due += year == YearConvention::weeks_52 ? scale(Pence{monthly_days}, 52, 12 * period.days()) : scale(Pence{monthly_days}, 365, 7 * 12 * period.days());
+  return due;
+}
+
+std::vector<Arrear> work_out_arrears(const PaidPeriods& paid, const CareLines& lines, const Evaluation& decided, const Settings& settings) {
+  std::vector<Arrear> arrears;
+  arrears.reserve(paid.periods.size());
+  for (const PaidPeriod& period : paid.periods) {
+    const std::vector<Segment>& segments = decided.segments[period.line];
+    Arrear arrear;
+    arrear.paid = &period;
+    bool uplifted = false;
+    for (const Segment& segment : segments) {
+      const std::int64_t days = paid_days(segment, lines, period.period);
+      uplifted = uplifted || segment.uplifted;
+      if (days > 0 || &segment == &segments.front()) arrear.price = segment.price;
+      if (segment.uplifted) arrear.days += days;
+    }
+    if (arrear.days == 0) {
+      arrear.standing = uplifted ? Standing::before : Standing::not_uplifted;
+      arrears.push_back(arrear);
+      continue;
+    }
+    arrear.recalculated = due_over(segments, lines, period.period, settings.year);
+    arrear.at_old_rates = due_over(old_segments(lines, lines.lines[period.line]), lines, period.period, settings.year);
+    const auto near = [&](Pence amount) { return absolute(amount - period.paid) <= settings.paid_tolerance; };
+    arrear.standing = period.overlaps ? Standing::check : near(arrear.recalculated) ? Standing::paid : near(arrear.at_old_rates) ? Standing::owed : Standing::check;
+    arrears.push_back(arrear);
+  }
+  return arrears;
+}
+
+}  // namespace counterfoil::uplift

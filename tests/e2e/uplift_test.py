@@ -1,0 +1,199 @@
+"""The uplift of the examples: every line as the generator expects it, live formulas, totals that tie, two people, files that are released."""
+
+import csv
+import io
+import json
+import pathlib
+import shutil
+import tempfile
+
+import office
+from counterfoil import EXAMPLES, CommandTest, load, main, pence, table
+
+UPLIFT = json.loads((EXAMPLES / "uplift-planted.json").read_text(encoding="utf-8"))
+EXPECTED = {one["line"]: one for one in UPLIFT["expected"]}
+SHEETS = ["Summary", "Sign-off", "Changes", "By provider", "By service", "Checks", "Largest changes", "Scenarios", "Arrears", "Rates load", "Letters",
+          "Approved rates", "Unmatched", "History", "Past sign-offs", "Findings", "Audit"]
+
+
+class Uplift(CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.lines, self.rules, self.paid = (pathlib.Path(shutil.copy(EXAMPLES / UPLIFT[name], self.folder)) for name in ("lines", "rules", "paid"))
+        self.workbook = self.folder / "Uplift.xlsx"
+
+    def uplift(self, *more, lines=None, run_id="RUN-1", effective=None, ok=0, **options):
+        result = self.command("run", "uplift", "--lines", lines or self.lines, "--rules", self.rules, "--workbook", self.workbook,
+                              "--set", f"effective={effective or UPLIFT['effective']}", *more, run_id=run_id, **options)
+        self.assertEqual(ok, result.exit, str(result))
+        return result
+
+    def rows(self, sheet, *headings):
+        return table(load(self.workbook)[sheet], *headings)
+
+    def test_every_line_as_planted(self):
+        self.uplift("--paid", self.paid)
+        changes = {row["Line ID"]: row for row in self.rows("Changes", "Person ID", "Line ID", "New rate")}
+        unmatched = {row["Line ID"]: row for row in self.rows("Unmatched", "Person ID", "Line ID", "Why")}
+        self.assertFalse(set(changes) & set(unmatched))
+        wrong = []
+        for line, planted in EXPECTED.items():
+            if planted["result"] in ("Uplifted", "Unchanged"):
+                row = changes.pop(line, None)
+                found = row and {"result": row["Result"], "rule": row["Rule"], "old_rate": pence(row["Old rate"]), "new_rate": pence(row["New rate"]),
+                                 "weekly_before": pence(row["A week before"]), "weekly_after": pence(row["A week after"])}
+            else:
+                row = unmatched.pop(line, None)
+                found = row and {"result": row["Result"], "rule": row["Rule"] or ""}
+            if not found or any(planted[name] != value for name, value in found.items() if name != "rule" or planted["rule"]):
+                wrong.append(f"{planted} but {found}")
+            elif not (row.get("Steps") or row.get("Why")):
+                wrong.append(f"{line} has no words")
+        self.assertEqual([], wrong)
+        self.assertEqual({}, changes)
+        self.assertEqual({}, unmatched)
+
+    def test_each_reason_is_a_finding_with_its_cell(self):
+        result = self.uplift("--paid", self.paid, "--json")
+        found = {}
+        for line in result.lines:
+            if line["event"] == "finding":
+                found.setdefault(line["id"], []).append(line)
+        planted = {one["finding"] for one in EXPECTED.values() if one["finding"]}
+        self.assertEqual(set(), planted - set(found))
+        for id in planted:
+            self.assertEqual(sum(1 for one in EXPECTED.values() if one["finding"] == id), len(found[id]), id)
+            self.assertTrue(all(one["cell"] and one["file"] == UPLIFT["lines"] for one in found[id]), id)
+        self.assertEqual(1, len(found["paid-line-not-known"]))
+        self.assertEqual(1, len(found["paid-differs"]))
+        self.assertFalse([one for ones in found.values() for one in ones if one["severity"] == "blocking"])
+
+    def test_arrears(self):
+        self.uplift("--paid", self.paid)
+        rows = {(row["Line ID"], row["Period from"].date().isoformat()): row for row in self.rows("Arrears", "Person ID", "Line ID", "Recalculated")}
+        for one in UPLIFT["payments"]:
+            row = rows.pop((one["line"], one["from"]), None)
+            if one["standing"] in ("", "Before the uplift"):
+                self.assertIsNone(row)
+                continue
+            self.assertEqual((one["standing"], one["paid"], one["recalculated"], one["recalculated"] - one["paid"]),
+                             (row["Standing"], pence(row["Paid"]), pence(row["Recalculated"]), pence(row["Arrears"])), one)
+        self.assertEqual({}, rows)
+
+    def test_totals_tie_from_end_to_end(self):
+        self.uplift("--paid", self.paid)
+        book = load(self.workbook)
+        item = {row["Item"]: row["Amount"] for row in table(book["Summary"], "Item", "Amount")}
+        self.assertEqual(UPLIFT["weekly_before"], pence(item["Weekly cost before"]))
+        self.assertEqual(UPLIFT["weekly_after"], pence(item["Weekly cost after"]))
+        self.assertEqual(52 * (UPLIFT["weekly_after"] - UPLIFT["weekly_before"]), pence(item["Effect in a full year"]))
+        for sheet, first in (("By provider", "Provider"), ("By service", "Service type")):
+            rows = table(book[sheet], first, "A week before", "A week after")
+            self.assertEqual(UPLIFT["weekly_before"], sum(pence(row["A week before"]) for row in rows), sheet)
+            self.assertEqual(UPLIFT["weekly_after"], sum(pence(row["A week after"]) for row in rows), sheet)
+        bridge = table(book["Summary"], "Step", "Amount")
+        self.assertEqual(pence(bridge[-1]["Amount"]), 52 * UPLIFT["weekly_after"])
+        self.assertEqual(pence(bridge[-1]["Amount"]), sum(pence(row["Amount"]) for row in bridge[:-1]))
+        load_rows = table(book["Rates load"], "Release key", "Line ID", "New rate")
+        self.assertEqual(52 * (UPLIFT["weekly_after"] - UPLIFT["weekly_before"]), sum(pence(row["Effect a year"]) for row in load_rows))
+        control = table(book["Summary"], "Export", "Rows", "Amount", "Tie")
+        self.assertEqual(UPLIFT["weekly_in"], pence(control[0]["Amount"]))
+        self.assertEqual(UPLIFT["rows"], control[0]["Rows"])
+        self.assertTrue(all(row["Tie"] in (None, "", "Ties") for row in control))
+        scenarios = table(book["Scenarios"], "Scenario", "The decision", "Effect a year")
+        self.assertEqual(["Decision 2025-26", "Option flat 3.5%", "Option flat 5%"], [row["Scenario"] for row in scenarios])
+        self.assertEqual(["Yes", None, None], [row["The decision"] or None for row in scenarios])
+        self.assertEqual(0, self.command("verify", self.workbook).exit)
+
+    def test_the_workbook(self):
+        self.uplift("--paid", self.paid)
+        self.assertEqual(SHEETS, load(self.workbook).sheetnames)
+
+    def test_another_scenario_and_companions_by_themselves(self):
+        self.uplift("--set", "scenario=option flat 5%")
+        rows = self.rows("Changes", "Person ID", "Line ID", "Rule")
+        self.assertEqual({"A1", "A2"}, {row["Rule"] for row in rows})
+        # 20.28 + 5% = 21.294, up to 21.32; 712.00 + 5% = 747.60
+        self.assertIn((20.28, 21.32), {(row["Old rate"], row["New rate"]) for row in rows})
+        self.assertIn((712, 747.6), {(row["Old rate"], row["New rate"]) for row in rows})
+
+    def test_row_order_does_not_matter(self):
+        self.uplift("--paid", self.paid)
+        first = [row for row in load(self.workbook)["Changes"].iter_rows(values_only=True)]
+        text = self.lines.read_text(encoding="utf-8").splitlines()
+        turned = self.folder / "turned.csv"
+        turned.write_text("\r\n".join([text[0], *reversed(text[1:])]) + "\r\n", encoding="utf-8")
+        self.workbook = self.folder / "Turned.xlsx"
+        self.uplift("--paid", self.paid, lines=turned)
+        self.assertEqual(first, [row for row in load(self.workbook)["Changes"].iter_rows(values_only=True)])
+
+    def test_formulas_give_what_is_stored(self):
+        if not office.available():
+            self.skipTest("LibreOffice is not installed")
+        self.uplift("--paid", self.paid)
+        with tempfile.TemporaryDirectory() as folder:
+            again = load(office.convert(self.workbook, "xlsx", folder))
+        stored = load(self.workbook)
+        for sheet in ("Summary", "Changes", "By provider", "By service", "Checks", "Arrears", "Letters"):
+            for mine, theirs in zip(stored[sheet].iter_rows(), again[sheet].iter_rows()):
+                for cell, other in zip(mine, theirs):
+                    if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool):
+                        self.assertAlmostEqual(cell.value, other.value, 5, f"{sheet}!{cell.coordinate}")
+        self.assertIn("INT(", load(self.workbook, values=False)["Changes"][f"{self.column('Changes', 'New rate')}6"].value)
+
+    def column(self, sheet, heading):
+        for row in load(self.workbook)[sheet].iter_rows(max_row=8):
+            for cell in row:
+                if cell.value == heading:
+                    return cell.column_letter
+        raise AssertionError(f"no column {heading} on {sheet}")
+
+    def test_two_people_and_the_files(self):
+        self.uplift("--paid", self.paid, user="a.preparer")
+        alone = self.command("release", self.workbook, "--json", user="a.preparer", run_id="RELEASE-1")
+        self.assertEqual(1, alone.exit, str(alone))
+        self.assertEqual(0, self.command("approve", self.workbook, "--json", user="b.checker", run_id="APPROVE-1").exit)
+        released = self.command("release", self.workbook, "--json", user="b.checker", run_id="RELEASE-2")
+        self.assertEqual(0, released.exit, str(released))
+        files = {file.name: file for file in self.folder.rglob("*") if "release" in file.parent.name.lower()}
+        rates = next(file for name, file in files.items() if name.startswith("Rates load"))
+        rows = list(csv.DictReader(io.StringIO(rates.read_bytes().decode("utf-8"), newline="")))
+        uplifted = {line: one for line, one in EXPECTED.items() if one["result"] == "Uplifted"}
+        self.assertEqual(set(uplifted), {row["Line ID"] for row in rows})
+        for row in rows:
+            self.assertEqual(("06/04/2025", "07/04/2025"), (row["Old price end"], row["New price start"]))
+            self.assertEqual(uplifted[row["Line ID"]]["new_rate"], round(float(row["New rate"]) * 100))
+            self.assertLessEqual(len(row["Release key"]), 30)
+        letters = next(file for name, file in files.items() if name.startswith("Provider letters"))
+        told = table(load(letters)["Rates"], "Provider", "Service", "New rate")
+        self.assertEqual(len(uplifted), sum(row["Lines"] for row in told))
+        again = self.command("release", self.workbook, "--json", user="b.checker", run_id="RELEASE-3")
+        self.assertEqual(1, again.exit, str(again))
+
+    def test_the_comparison_reads_the_approved_rates(self):
+        self.uplift()
+        comparison = self.folder / "CWD comparison.xlsx"
+        result = self.command("run", "cwd-comparison", "--previous", self.exports[0], "--current", self.exports[1], "--rates", self.workbook, "--workbook", comparison,
+                              "--json", run_id="RUN-2")
+        self.assertEqual(0, result.exit, str(result))
+        about = [line for line in result.lines if line["event"] == "finding" and line["file"] == self.workbook.name]
+        self.assertEqual([], about)
+
+    def test_data_that_cannot_be_right_stops(self):
+        text = self.lines.read_text(encoding="utf-8").replace("20.28,Weekly", "2028000000.00,Weekly", 1)
+        self.lines.write_text(text, encoding="utf-8")
+        result = self.uplift("--json", ok=1)
+        self.assertIn("figure-too-large", {line.get("id") for line in result.lines})
+        self.assertFalse(self.workbook.exists())
+        missing = self.command("run", "uplift", "--lines", self.lines, "--rules", self.rules, "--workbook", self.workbook, "--json")
+        self.assertIn("effective-missing", {line.get("id") for line in missing.lines})
+
+    def test_next_year_keeps_the_decisions_of_this_one(self):
+        self.uplift()
+        self.uplift(run_id="RUN-2", effective="2026-04-06")
+        history = self.rows("History", "Uplift", "Person ID", "Line ID")
+        self.assertEqual(sum(1 for one in EXPECTED.values() if one["result"] in ("Uplifted", "Unchanged")), len(history))
+
+
+if __name__ == "__main__":
+    main()
