@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "frequency.hpp"
 #include "words.hpp"
 
 namespace counterfoil::turning {
@@ -19,6 +20,13 @@ bool in_force(const Allowance& row, int age, Date day) {
 std::optional<int> whole_years(std::optional<Quantity> age) {
   if (!age || age->millionths < 0 || age->millionths > 200 * Quantity::one) return std::nullopt;
   return static_cast<int>(age->millionths / Quantity::one);
+}
+
+/// A week's amount in whole pence, whether the layout has it as pence or as a quantity of pounds.
+std::optional<Pence> weekly_amount(const plugin::Column& weekly, std::size_t row) {
+  if (weekly.kind() == CF_PENCE) return weekly.pence(row);
+  const auto pounds = weekly.quantity(row);
+  return pounds ? std::optional{cwd::in_pence(*pounds)} : std::nullopt;
 }
 
 std::string region_words(const Settings& settings) { return settings.region.empty() ? std::string{} : " in " + settings.region; }
@@ -40,7 +48,7 @@ Allowances Allowances::read(const plugin::Run& run, const Settings& settings, No
   for (std::size_t row = 0; row < run.rows(input); ++row) {
     const auto first = whole_years(age_from.quantity(row));
     const auto last = whole_years(age_to.quantity(row));
-    const auto amount = weekly.pence(row);
+    const auto amount = weekly_amount(weekly, row);
     if (!amount || (!first && !last)) {
       notes.push_back({"allowance-incomplete", input, row, amount ? "age_from" : "weekly", {}});
       continue;

@@ -119,9 +119,9 @@ void hand_out_summary(plugin::Run& run, const Result& result, const Decisions& d
   for (const Overpayment& over : overpayments) overpaid += over.paid - over.correct;
   const auto already = static_cast<std::uint64_t>(summary.outlook[0].people);
   const auto ahead = static_cast<std::uint64_t>(summary.outlook[within_12_months].people);
-  std::string outcome = cwd::counted(ahead, "person turns", "people turn") + " 18 in the next 12 months; " +
+  std::string outcome = (ahead == 0 ? std::string{"Nobody turns"} : cwd::counted(ahead, "person turns", "people turn")) + " 18 in the next 12 months; " +
                         (already == 0 ? std::string{"nobody is 18 already"} : cwd::counted(already, "person is", "people are") + " 18 already and still paid, " + format_pounds(summary.since_18) + " since the birthday") +
-                        "; " + format_pounds(summary.all.at_stake) + " a week hangs on a decision.";
+                        "; " + (summary.all.at_stake.count == 0 ? std::string{"no money"} : format_pounds(summary.all.at_stake) + " a week") + " hangs on a decision.";
   if (overpaid.count > 0) outcome += " " + format_pounds(overpaid) + " was paid after an end that was decided.";
   run.fact("outcome", outcome);
   hand_out_steps(run, summary, result, overpayments.size());

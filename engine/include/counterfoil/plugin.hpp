@@ -57,6 +57,8 @@ class Column {
   explicit Column(cf_column column) : column_(column) {}
   bool exists() const { return column_.values != nullptr; }
   std::size_t rows() const { return column_.rows; }
+  /// CF_TEXT, CF_PENCE ...: money may stand in a layout as pence or, to a fraction of a penny, as a quantity of pounds.
+  std::uint32_t kind() const { return column_.kind; }
 
   /// "" where missing.
   std::string_view text(std::size_t row) const {

@@ -104,6 +104,12 @@ TEST(Order, MostPressingFirstThenTheBirthdayThenTheId) {
   EXPECT_EQ(host.facts, reversed.facts);
 }
 
+TEST(Summary, TheOutcomeInWords) {
+  EXPECT_EQ(look_at({paid({{"date_of_birth", "01/02/2017"}})}).facts.at("outcome"), "Nobody turns 18 in the next 12 months; nobody is 18 already; no money hangs on a decision.");
+  EXPECT_EQ(look_at({paid(), paid({{"person_id", "P2"}, {"date_of_birth", "13/11/2007"}})}).facts.at("outcome"),
+            "1 person turns 18 in the next 12 months; 1 person is 18 already and still paid, \u00A3331.71 since the birthday; \u00A3185.76 a week hangs on a decision.");
+}
+
 TEST(Summary, MonthsAheadHoldEachOther) {
   // As of 7 December 2025: rest of December, to 7 March, 7 June, 7 December 2026, beyond; and one who is 18.
   const Host host = look_at({paid({{"person_id", "A"}, {"date_of_birth", "31/12/2007"}}), paid({{"person_id", "B"}, {"date_of_birth", "07/03/2008"}}),
