@@ -60,7 +60,7 @@ void hand_out_unmatched(plugin::Run& run, const Answer& answer) {
     if (on_changes(decision)) continue;
     const CareLine& line = answer.line(decision);
     const std::size_t row = answer.price(decision).row;
-    const bool steps = decision.worked_out && decision.rule;
+    const bool steps = decision.worked_out && decision.result == Result::held;  // what a rule would give, had nobody to look first
     table.add({line.person, line.id, columns.service_type.text(row), columns.service.text(row), columns.provider.text(row), columns.unit.text(row),
                result_words(decision.result), decision.why, decision.old_rate.millionths != 0 ? Value{decision.old_rate} : Value{},
                steps ? Value{decision.new_rate} : Value{}, decision.costs.weekly_before, rule_of(decision), decision.date,

@@ -21,7 +21,7 @@ const WageFloor* WageFloors::floor_for(const PriceRow& price, Date day) const {
 WageFloors read_wage_floors(const plugin::Run& run, Vocabulary& words, Notes& notes) {
   constexpr std::string_view input = "wage-floors";
   const auto name = run.column(input, "floor");
-  const auto rate = run.column(input, "rate");
+  const auto rate = run.column(input, "hourly_rate");
   const auto from = run.column(input, "from");
   const auto to = run.column(input, "to");
   const auto service_type = run.column(input, "service_type");
@@ -31,7 +31,7 @@ WageFloors read_wage_floors(const plugin::Run& run, Vocabulary& words, Notes& no
   for (std::size_t row = 0; row < run.rows(input); ++row) {
     const auto amount = rate.quantity(row);
     if (!amount || name.text(row).empty() || !from.date(row)) {
-      notes.push_back({"floor-incomplete", input, row, !amount ? "rate" : "from", {}});
+      notes.push_back({"floor-incomplete", input, row, !amount ? "hourly_rate" : "from", {}});
       continue;
     }
     const std::string_view per = unit.text(row).empty() ? std::string_view{"hour"} : unit.text(row);

@@ -91,9 +91,12 @@ class Uplift(CommandTest):
             rows = table(book[sheet], first, "A week before", "A week after")
             self.assertEqual(UPLIFT["weekly_before"], sum(pence(row["A week before"]) for row in rows), sheet)
             self.assertEqual(UPLIFT["weekly_after"], sum(pence(row["A week after"]) for row in rows), sheet)
-        bridge = table(book["Summary"], "Step", "Amount")
-        self.assertEqual(pence(bridge[-1]["Amount"]), 52 * UPLIFT["weekly_after"])
-        self.assertEqual(pence(bridge[-1]["Amount"]), sum(pence(row["Amount"]) for row in bridge[:-1]))
+        at = {cell.value: cell for row in book["Summary"].iter_rows() for cell in row}
+        first, last = at["Cost a year before"], at["Cost a year after"]
+        steps = [pence(book["Summary"].cell(row, first.column + 1).value) for row in range(first.row, last.row + 1)]
+        self.assertEqual(52 * UPLIFT["weekly_before"], steps[0])
+        self.assertEqual(52 * UPLIFT["weekly_after"], steps[-1])
+        self.assertEqual(steps[-1], sum(steps[:-1]))
         load_rows = table(book["Rates load"], "Release key", "Line ID", "New rate")
         self.assertEqual(52 * (UPLIFT["weekly_after"] - UPLIFT["weekly_before"]), sum(pence(row["Effect a year"]) for row in load_rows))
         control = table(book["Summary"], "Export", "Rows", "Amount", "Tie")
