@@ -76,7 +76,7 @@ void hand_out_steps(plugin::Run& run, const Summary& summary, const Result& resu
   const auto table = run.open_table("next_steps", {"step"});
   const auto already = static_cast<std::uint64_t>(summary.outlook[0].people);
   table.add({already == 0 ? std::string{"1. Nobody on the list is 18 already."}
-                          : "1. " + cwd::counted(already, "person is 18 and still paid", "people are 18 and still paid") + ": the first rows of the Watch list. Go on paying, and ask for the decision today."});
+                          : "1. " + cwd::counted(already, "person is 18 and still paid", "people are 18 and still paid") + ": the first rows of the Watch list. Go on paying, and ask for the decision today where none is entered."});
   table.add({"2. Choose each person's decision on the Watch list, with the last day to pay, who owns it and the date."});
   table.add({"3. Do what Advice says, in the finance system. Nobody's payment ends because of a birthday alone."});
   table.add({"4. Look at " + cwd::counted(result.timeline.size(), "milestone", "milestones") + " on Timeline, and open the calendar file beside this workbook."});
