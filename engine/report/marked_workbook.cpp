@@ -7,6 +7,7 @@
 #include "report/merge_tables.hpp"
 #include "report/old_rows.hpp"
 #include "report/row_writer.hpp"
+#include "report/stale_results.hpp"
 
 namespace counterfoil::report {
 
@@ -84,8 +85,16 @@ struct MarkedWorkbook::State {
     if (wraps) patches.set_attributes(*table.editor, row.parsed.row, shape.attributes(row.parsed.attributes));
   }
 
+  /// Once, when all is set.
+  void apply() {
+    drop_stale_results(context, changed, patches);
+    changed.clear();
+    patches.apply();
+  }
+
   MergeContext context;
   CellPatches patches;
+  std::set<SpecColumn> changed;
 };
 
 MarkedWorkbook::MarkedWorkbook(const WorkbookSpec& spec, std::string_view bytes, std::string file_name)
@@ -101,7 +110,10 @@ std::size_t MarkedWorkbook::set(const std::string& table, const std::string& col
   const auto recorded = std::find_if(context.after.tables.begin(), context.after.tables.end(), [&](const RecordTable& each) { return each.id == table; });
   const std::size_t by = state_->column_of(*located, column);
   std::vector<std::size_t> places;
-  for (const auto& [id, text] : cells) places.push_back(state_->column_of(*located, id));
+  for (const auto& [id, text] : cells) {
+    places.push_back(state_->column_of(*located, id));
+    state_->changed.emplace(table, id);
+  }
   Changes changes;
   std::size_t met = 0;
   for (const OldRow& row : read_old_rows(context, *located)) {
@@ -121,12 +133,12 @@ std::size_t MarkedWorkbook::set(const std::string& table, const std::string& col
 std::string MarkedWorkbook::report_digest() const { return state_->context.after.digest(); }
 
 void MarkedWorkbook::append_audit(const std::vector<std::map<std::string, std::string>>& rows) {
-  state_->patches.apply();
+  state_->apply();
   append_audit_rows(state_->context, rows);
 }
 
 Buffer MarkedWorkbook::save() {
-  state_->patches.apply();
+  state_->apply();
   state_->context.editor.set_custom_xml(record_namespace, state_->context.after.xml());
   return state_->context.editor.save();
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "frequency.hpp"
+#include "counterfoil/frequency.hpp"
 #include "words.hpp"
 
 namespace counterfoil::turning {
@@ -26,7 +26,7 @@ std::optional<int> whole_years(std::optional<Quantity> age) {
 std::optional<Pence> weekly_amount(const plugin::Column& weekly, std::size_t row) {
   if (weekly.kind() == CF_PENCE) return weekly.pence(row);
   const auto pounds = weekly.quantity(row);
-  return pounds ? std::optional{cwd::in_pence(*pounds)} : std::nullopt;
+  return pounds ? std::optional{in_pence(*pounds)} : std::nullopt;
 }
 
 std::string region_words(const Settings& settings) { return settings.region.empty() ? std::string{} : " in " + settings.region; }

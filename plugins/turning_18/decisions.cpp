@@ -40,7 +40,7 @@ std::string_view decision_word(Decided decided) {
 }
 
 Decided read_decision(std::string_view text) {
-  if (cwd::plain(text).empty()) return Decided::nothing;
+  if (plain(text).empty()) return Decided::nothing;
   for (const auto& [known, word] : words_of_decisions)
     if (cwd::same_words(text, word)) return known;
   return Decided::nothing;

@@ -46,8 +46,8 @@ Split split_due(const cwd::Export& from, const cwd::Line& line, DateSpan span, D
     if (days.days() == 0) continue;
     const std::int64_t all = paid_days(from.payments, row.row, days);
     const std::int64_t before = paid_days(from.payments, row.row, {days.first, std::min(days.last, adult - Days{1})});
-    const Pence whole = cwd::for_days(*row.weekly, all);
-    const Pence first = cwd::for_days(*row.weekly, before);
+    const Pence whole = for_days(*row.weekly, all);
+    const Pence first = for_days(*row.weekly, before);
     split += {before, all - before, first, whole - first};
   }
   return split;
@@ -106,7 +106,7 @@ DateSpan days_paid_for(const cwd::Export& from, const PaidRow& row) {
   // A penny for each week of the period: whoever pays by the week rounds by the week.
   const std::int64_t slack = (row.period.days() + 6) / 7;
   const DateSpan whole{own.first, row.period.last};
-  const auto near = [&](DateSpan span) { return std::abs(cwd::for_days(*row.weekly, paid_days(from.payments, row.row, span)).count - row.paid.count) <= slack; };
+  const auto near = [&](DateSpan span) { return std::abs(for_days(*row.weekly, paid_days(from.payments, row.row, span)).count - row.paid.count) <= slack; };
   return !near(own) && near(whole) ? whole : own;
 }
 
@@ -137,7 +137,7 @@ LineFacts judge_line(const cwd::Export& from, std::uint32_t index, const std::op
   facts.runs_on = regular && open;
   if (facts.runs_on) {
     const auto weekly = cwd::terms_of(from, line, settings.reading).latest;
-    facts.weekly = weekly ? cwd::in_pence(*weekly) : Pence{};
+    facts.weekly = weekly ? in_pence(*weekly) : Pence{};
   }
   if (!birthday) return facts;
   if (!regular) {

@@ -73,7 +73,7 @@ class Finding {
     over.cause = cause_of(decision);
     over.discovered = result_.as_of;
     over.still_paid = facts.runs_on ? "Yes" : "No";
-    if (facts.runs_on) over.next_payment = cwd::for_days(cwd::in_pounds(facts.weekly), from.period.days());
+    if (facts.runs_on) over.next_payment = for_days(in_pounds(facts.weekly), from.period.days());
     over.cost_centre = cost_centre_.text(row);
     over.subjective = subjective_.text(row);
     over.source = "turning-18, pay period " + cwd::span_words(from.period) + ". Decision: " + decision.words() + ".";

@@ -123,7 +123,7 @@ void hand_out_facts(plugin::Run& run, const Result& result, const PayPeriods& pe
   run.fact("current_period_to", period.last);
   run.fact("as_of", result.as_of);
   run.fact("timeline_of", "Milestones");  // the same in every run: the Timeline goes on, and only what was worked on leaves it for Past milestones
-  run.fact("period_words", "As of " + cwd::short_date(result.as_of) + ", from payments for " + cwd::span_words(period) + "; pay periods " + periods.words() +
+  run.fact("period_words", "As of " + short_date(result.as_of) + ", from payments for " + cwd::span_words(period) + "; pay periods " + periods.words() +
                                "; " + leap_rule_words(settings) + "; looks " + std::to_string(settings.horizon_months) + " months ahead");
 }
 

@@ -88,12 +88,12 @@ std::optional<std::vector<AgeMilestone>> read_milestones(std::string_view text) 
 
 std::optional<std::vector<LeadTime>> read_lead_times(std::string_view text) {
   std::vector<LeadTime> found;
-  if (cwd::plain(text) == "none") return found;
+  if (plain(text) == "none") return found;
   for (const std::string_view part : split(text, ',')) {
     std::size_t digits = 0;
     while (digits < part.size() && part[digits] >= '0' && part[digits] <= '9') ++digits;
     const auto count = whole(part.substr(0, digits));
-    const std::string unit = cwd::plain(part.substr(digits));
+    const std::string unit = plain(part.substr(digits));
     const bool months = unit == "m" || unit == "month" || unit == "months";
     if (!count || *count == 0 || (!months && unit != "d" && unit != "day" && unit != "days")) return std::nullopt;
     if (months && *count > 120) return std::nullopt;
@@ -130,7 +130,7 @@ Settings read_settings(const plugin::Run& run, Notes& notes) {
   number("oldest-age", settings.oldest_age);
   settings.region = run.text_parameter("region");
   const std::string services = run.text_parameter("allowance-services");
-  for (const std::string_view part : split(services, ',')) settings.allowance_services.push_back(cwd::plain(part));
+  for (const std::string_view part : split(services, ',')) settings.allowance_services.push_back(plain(part));
   settings.higher_band_from_week = run.text_parameter("higher-band-from") == "week";
   const auto text = [&](std::string_view name, const auto& read, auto& value, const char* example) {
     const std::string given = run.text_parameter(name);
@@ -144,7 +144,7 @@ Settings read_settings(const plugin::Run& run, Notes& notes) {
 
   settings.reading.leap_birthday_in_february = settings.leap_birthday_in_february;
   settings.reading.week_start = read_weekday(run.text_parameter("week-start"));
-  settings.reading.year = run.text_parameter("weeks-per-year") == "365/7" ? cwd::YearConvention::days_365 : cwd::YearConvention::weeks_52;
+  settings.reading.year = run.text_parameter("weeks-per-year") == "365/7" ? YearConvention::days_365 : YearConvention::weeks_52;
   settings.reading.adjustments_added = run.text_parameter("adjustment-column") == "added";
   return settings;
 }

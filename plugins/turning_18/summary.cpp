@@ -76,12 +76,12 @@ void hand_out_steps(plugin::Run& run, const Summary& summary, const Result& resu
   const auto table = run.open_table("next_steps", {"step"});
   const auto already = static_cast<std::uint64_t>(summary.outlook[0].people);
   table.add({already == 0 ? std::string{"1. Nobody on the list is 18 already."}
-                          : "1. " + cwd::counted(already, "person is 18 and still paid", "people are 18 and still paid") + ": the first rows of the Watch list. Go on paying, and ask for the decision today where none is entered."});
+                          : "1. " + counted(already, "person is 18 and still paid", "people are 18 and still paid") + ": the first rows of the Watch list. Go on paying, and ask for the decision today where none is entered."});
   table.add({"2. Choose each person's decision on the Watch list, with the last day to pay, who owns it and the date."});
   table.add({"3. Do what Advice says, in the finance system. Nobody's payment ends because of a birthday alone."});
-  table.add({"4. Look at " + cwd::counted(result.timeline.size(), "milestone", "milestones") + " on Timeline, and open the calendar file beside this workbook."});
+  table.add({"4. Look at " + counted(result.timeline.size(), "milestone", "milestones") + " on Timeline, and open the calendar file beside this workbook."});
   table.add({overpayments == 0 ? std::string{"5. Nothing was paid after an end that was decided."}
-                               : "5. Confirm or refuse " + cwd::counted(overpayments, "row", "rows") + " on Overpayments, under Recover."});
+                               : "5. Confirm or refuse " + counted(overpayments, "row", "rows") + " on Overpayments, under Recover."});
 }
 
 void hand_out_tables(plugin::Run& run, const Summary& summary, const Result& result) {
@@ -119,8 +119,8 @@ void hand_out_summary(plugin::Run& run, const Result& result, const Decisions& d
   for (const Overpayment& over : overpayments) overpaid += over.paid - over.correct;
   const auto already = static_cast<std::uint64_t>(summary.outlook[0].people);
   const auto ahead = static_cast<std::uint64_t>(summary.outlook[within_12_months].people);
-  std::string outcome = (ahead == 0 ? std::string{"Nobody turns"} : cwd::counted(ahead, "person turns", "people turn")) + " 18 in the next 12 months; " +
-                        (already == 0 ? std::string{"nobody is 18 already"} : cwd::counted(already, "person is", "people are") + " 18 already and still paid, " + format_pounds(summary.since_18) + " since the birthday") +
+  std::string outcome = (ahead == 0 ? std::string{"Nobody turns"} : counted(ahead, "person turns", "people turn")) + " 18 in the next 12 months; " +
+                        (already == 0 ? std::string{"nobody is 18 already"} : counted(already, "person is", "people are") + " 18 already and still paid, " + format_pounds(summary.since_18) + " since the birthday") +
                         "; " + (summary.all.at_stake.count == 0 ? std::string{"no money"} : format_pounds(summary.all.at_stake) + " a week") + " hangs on a decision.";
   if (overpaid.count > 0) outcome += " " + format_pounds(overpaid) + " was paid after an end that was decided.";
   run.fact("outcome", outcome);

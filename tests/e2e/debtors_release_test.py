@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 
+import office
 from counterfoil import load, main, pence, table
 from sundry_debtors_test import Debtors
 
@@ -126,6 +127,18 @@ class Release(Debtors):
         self.assertEqual({"Released"}, {row["Status"] for row in self.register() if row["Released on"]})
         aged = table(load(self.workbook)["Aged debt"], "Reference", "Payee ID", "Released on")
         self.assertTrue(aged and all(row["Days"] == 4 for row in aged), aged)
+        self.assertEqual(0, self.command("verify", self.workbook).exit)
+
+    def test_nobody_reads_a_status_from_before_the_release(self):
+        self.raise_batch()
+        prepared = {row["Reference"] for row in self.register() if row["Status"] == "Prepared" and row["Route"] == "Invoice"}
+        self.assertTrue(prepared)
+        self.approve()
+        self.assertEqual({None}, {row["Status"] for row in self.register() if row["Reference"] in prepared}, "a result that is no longer right is taken out")
+        self.release()
+        opened = office.convert(self.workbook, "xlsx", self.folder)
+        shown = {row["Reference"]: row["Status"] for row in table(load(opened)["Register"], "Reference", "Status", "Released on") if row["Reference"] in prepared}
+        self.assertEqual({"Released"}, set(shown.values()))
         self.assertEqual(0, self.command("verify", self.workbook).exit)
 
     def test_a_query_or_a_hold_stops_the_release(self):

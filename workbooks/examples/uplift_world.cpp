@@ -13,12 +13,7 @@ constexpr std::array<Provider, 6> providers{{{"Imaginary Home Care Ltd", "V9001"
                                              {"Fictional Fostering", "V9004"}, {"Made-up Children's Homes", "V9005"}, {"Invented Lodge", "V9006"}}};
 
 std::int64_t divided_half_up(std::int64_t value, std::int64_t by) { return (2 * value + by) / (2 * by); }
-/// `percent` in hundredths: 660 is 6.60 %. Up to the next multiple of `step` pence.
-std::int64_t percent_up(std::int64_t rate, std::int64_t percent, std::int64_t step) {
-  const std::int64_t exact = rate * (10'000 + percent);  // in ten-thousandths of a penny
-  const std::int64_t unit = step * 10'000;
-  return (exact + unit - 1) / unit * step;
-}
+/// `percent` in hundredths: 660 is 6.60 %.
 std::int64_t percent_nearest(std::int64_t rate, std::int64_t percent) { return divided_half_up(rate * (10'000 + percent), 10'000); }
 
 class Maker {
