@@ -15,7 +15,7 @@ using Days = std::chrono::days;
 bool has_allowance(const Settings& settings, const cwd::Payments& payments, std::size_t row) {
   if (settings.allowance_services.empty()) return true;
   return std::any_of(settings.allowance_services.begin(), settings.allowance_services.end(), [&](const std::string& part) {
-    return cwd::says(payments.service.text(row), part) || says(payments.service_type.text(row), part);
+    return cwd::says(payments.service.text(row), part) || cwd::says(payments.service_type.text(row), part);
   });
 }
 
