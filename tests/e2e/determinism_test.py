@@ -82,8 +82,9 @@ class Determinism(CommandTest):
         again = self.folder / "again"
         again.mkdir()
         subprocess.run([maker, str(again)], check=True)
-        for made in sorted(again.iterdir()):
-            self.assertEqual((EXAMPLES / made.name).read_bytes(), made.read_bytes(), made.name)
+        for made in sorted(path for path in again.rglob("*") if path.is_file()):
+            name = made.relative_to(again)
+            self.assertEqual((EXAMPLES / name).read_bytes(), made.read_bytes(), str(name))
 
 
 if __name__ == "__main__":
