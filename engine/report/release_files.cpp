@@ -236,6 +236,11 @@ class FileMaker {
       const RecordTable& record = recorded(material_.record, source.id);
       ReportTable& table = report.tables[fill.target];
       table.id = fill.target;
+      if (fill.form) {
+        fill_in_forms(fill, source, record, report, table);
+        count = std::max<std::uint64_t>(count, table.rows() / fill.form->lines.size());
+        continue;
+      }
       std::vector<std::pair<std::size_t, ColumnKind>> from;
       for (const auto& [id, column] : fill.columns) {
         table.columns.push_back(id);
@@ -251,6 +256,28 @@ class FileMaker {
     WorkbookMerge merge{target, blank.view(), with_batch(file.name, material_.batch), true};
     merge.apply(report, findings);
     return merge.save();
+  }
+
+  void fill_in_forms(const ProfileFill& fill, const Table& source, const RecordTable& record, Report& report, ReportTable& table) const {
+    const ProfileForm& form = *fill.form;
+    table.columns = {form.form, form.label, form.entry};
+    const auto text = [&](const std::string& words) { table.cells.push_back(words.empty() ? Value{} : Value{ValueKind::text, 0, report.keep(words)}); };
+    each_row(fill.rows, [&](const RecordRows& rows, std::size_t row) {
+      for (const ProfileField& line : form.lines) {
+        text(rows.field(row, field_of(record, form.each)));
+        text(line.heading);
+        if (line.when && !matches(*line.when, rows.field(row, field_of(record, line.when->column)))) text({});
+        else text(line.from == From::column ? words_of(rows.field(row, field_of(record, line.source)), line, source) : plain_text(line));
+      }
+    });
+  }
+
+  /// As a person reads it on paper: "£482.14", "03/11/2025", unless the line asks for a form of its own.
+  static std::string words_of(const std::string& canonical, const ProfileField& line, const Table& source) {
+    const auto column = std::find_if(source.columns.begin(), source.columns.end(), [&](const Column& each) { return each.id == line.source; });
+    if (canonical.empty()) return {};
+    if (line.as == As::by_kind) return is_text_kind(column->kind) ? canonical : in_words(canonical, column->kind);
+    return column_text(canonical, column->kind, line.as).value_or(in_words(canonical, column->kind));
   }
 
   static Value value_of(const std::string& canonical, ColumnKind kind, Report& report) {

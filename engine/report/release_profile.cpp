@@ -102,13 +102,33 @@ void read_text(Object& from, ProfileText& text) {
   if (text.columns > 0 && text.fields.size() > text.columns) from.wrong("fields", "are more than the " + std::to_string(text.columns) + " columns of the file.");
 }
 
+ProfileForm read_form(Object from) {
+  ProfileForm form;
+  form.each = from.text("each");
+  form.form = from.text("form");
+  form.label = from.text("label");
+  form.entry = from.text("entry");
+  std::set<std::string> labels;
+  for (Object& line : from.objects("lines")) {
+    form.lines.push_back(read_field(line));
+    const ProfileField& field = form.lines.back();
+    if (field.heading.empty()) line.wrong("heading", "is missing; it is the line's label.");
+    if (!labels.insert(field.heading).second) line.wrong("heading", in_quotes(field.heading) + " stands twice in the form.");
+    if (field.at > 0) line.wrong("at", "is for lines of a text file; a form has its lines in the order in which they stand here.");
+  }
+  if (form.lines.empty()) from.wrong("lines", "is missing or empty.");
+  from.nothing_else();
+  return form;
+}
+
 ProfileFill read_fill(const std::string& target, Object from) {
   ProfileFill fill;
   fill.target = target;
   fill.rows.table = from.text("table");
   if (from.has("where")) fill.rows.where = read_filter(from.object("where"));
   fill.columns = from.text_by_name("columns");
-  if (fill.columns.empty()) from.wrong("columns", "is missing or empty.");
+  if (from.has("form")) fill.form = read_form(from.object("form"));
+  if (fill.columns.empty() != fill.form.has_value()) from.wrong("columns", "or \"form\" says how the table is filled: give one of them, and only one.");
   from.nothing_else();
   return fill;
 }
@@ -193,10 +213,13 @@ class ProfileCheck {
   }
 
   void check_text(const ProfileText& text, const std::string& path) const {
-    const Table& table = rows_table(text.rows, path + ".rows");
-    for (std::size_t i = 0; i < text.fields.size(); ++i) {
-      const ProfileField& field = text.fields[i];
-      const std::string where = path + ".fields[" + std::to_string(i) + "]";
+    check_fields(text.fields, rows_table(text.rows, path + ".rows"), path + ".fields");
+  }
+
+  void check_fields(const std::vector<ProfileField>& fields, const Table& table, const std::string& path) const {
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      const ProfileField& field = fields[i];
+      const std::string where = path + "[" + std::to_string(i) + "]";
       if (field.from == From::value && !profile_.values.contains(field.source)) wrong(where + ".value", "names a value " + in_quotes(field.source) + " that \"values\" does not have.");
       if (field.when) engine_column(table, field.when->column, where + ".when.column");
       if (field.from != From::column) continue;
@@ -222,7 +245,19 @@ class ProfileCheck {
         if (column == nullptr || column->owner != Owner::engine) wrong(where + ".columns." + id, "is no column of Counterfoil's in the table " + in_quotes(fill.target) + ".");
         engine_column(source, from, where + ".columns." + id);
       }
+      if (fill.form) check_form(*fill.form, *target, source, where + ".form");
     }
+  }
+
+  void check_form(const ProfileForm& form, const Table& target, const Table& source, const std::string& where) const {
+    engine_column(source, form.each, where + ".each");
+    const std::pair<const char*, const std::string*> own[] = {{".form", &form.form}, {".label", &form.label}, {".entry", &form.entry}};
+    for (const auto& [member, id] : own) {
+      const Column* column = column_of(target, *id);
+      if (column == nullptr || column->owner != Owner::engine || (column->kind != ColumnKind::text && column->kind != ColumnKind::paragraph))
+        wrong(where + member, "is no column of text of Counterfoil's in the table " + in_quotes(target.id) + ".");
+    }
+    check_fields(form.lines, source, where + ".lines");
   }
 
   const ReleaseProfile& profile_;

@@ -49,11 +49,21 @@ struct ProfileText {
   std::vector<ProfileField> fields;
 };
 
-/// One table of a blank workbook, filled from a table of the batch.
+/// Each row of the batch as a form: one line for each field, its label and what is entered.
+struct ProfileForm {
+  std::string each;                 // the batch's column that tells the forms apart
+  std::string form;                 // the blank workbook's columns: which form it is,
+  std::string label;                // what the line is,
+  std::string entry;                // and what is entered, in words
+  std::vector<ProfileField> lines;  // `heading` is the label
+};
+
+/// One table of a blank workbook, filled from a table of the batch: row by row, or form by form.
 struct ProfileFill {
   std::string target;  // table of the blank workbook's specification
   ProfileRows rows;
   std::map<std::string, std::string> columns;  // the blank workbook's column -> the batch's
+  std::optional<ProfileForm> form;             // in place of `columns`
 };
 
 struct ProfileFile {

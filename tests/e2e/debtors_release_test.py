@@ -103,15 +103,24 @@ class Release(Debtors):
         book = load(self.released(".xlsx"))
         sheet = book["Requests"]
         self.assertIn("Imaginary services", sheet["A1"].value)
-        self.assertIn("01234 000000", sheet["A2"].value)
-        rows = table(sheet, "Invoice request", "Kind", "Customer: name in full")
-        lines = self.rows("Invoice lines", "Debtor", "Account", "Text on the invoice")
-        self.assertEqual(sum(pence(row["Amount"]) for row in lines), sum(pence(row["Net"]) for row in rows))
-        self.assertEqual({row["Reference"] for row in lines}, {row["Our reference"] for row in rows})
-        self.assertEqual([row["#"] - 1 for row in rows[1:]], [one.id for one in sheet.row_breaks.brk], "each request on a page of its own")
-        for row in rows:
-            for heading in ("Customer: name in full", "Address and postcode", "Customer account", "Location", "Reason for the invoice", "Cost centre", "Account", "VAT code", "VAT"):
-                self.assertTrue(row[heading], f"{heading} of {row['Our reference']}")
+        lines = {row["Reference"]: row for row in self.rows("Invoice lines", "Debtor", "Account", "Text on the invoice")}
+        forms, first_rows = {}, []
+        for row in table(sheet, "Field", "Entry", "Reference"):
+            if row["Reference"] not in forms:
+                first_rows.append(row["#"])
+            forms.setdefault(row["Reference"], {})[row["Field"]] = row["Entry"]
+        self.assertEqual(set(lines), set(forms))
+        for reference, form in forms.items():
+            line = lines[reference]
+            self.assertEqual(reference, form["Our reference"])
+            pounds = f"{'-' if line['Amount'] < 0 else ''}\u00a3{abs(line['Amount']):,.2f}"
+            self.assertEqual((pounds, pounds), (form["Net"], form["Gross"]))
+            self.assertEqual((line["Debtor"], line["Account"], line["Text on the invoice"]), (form["Customer: name in full"], form["Customer account"], form["Reason for the invoice"]))
+            self.assertEqual(("Imaginary services", "01234 000000"), (form["Department"], form["Contact name and number to print"]))
+            for heading in ("Address and postcode", "Location", "Cost centre", "Account code", "VAT code", "VAT", "Date of service, from", "Date of service, to"):
+                self.assertTrue(form[heading], f"{heading} of {reference}")
+            self.assertIsNone(form["Authorising signature"], "to be signed by hand")
+        self.assertEqual([row - 1 for row in first_rows[1:]], [one.id for one in sheet.row_breaks.brk], "each request on a page of its own")
 
     def test_nothing_is_released_twice_or_raised_again(self):
         self.raise_batch()

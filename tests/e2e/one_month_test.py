@@ -102,8 +102,8 @@ class OneMonth(CommandTest):
         self.succeeds("release", self.debts, run_id="REL-1", user="b.checker")
         folder = next(path for path in self.folder.iterdir() if " release " in path.name)
         requests = next(folder.glob("*.xlsx"))
-        sheet = next(page for page in load(requests) if any(cell.value == "Our reference" for row in page.iter_rows() for cell in row))
-        asked = {row["Our reference"] for row in table(sheet, "Our reference", "Customer account")}
+        forms = table(load(requests)["Requests"], "Field", "Entry", "Reference")
+        asked = {row["Entry"] for row in forms if row["Field"] == "Our reference"}
         self.assertEqual({row["Reference"] for row in lines}, asked)
         again = self.command("release", self.debts, run_id="REL-2", user="b.checker")
         self.assertEqual(1, again.exit, "a second release")
