@@ -162,5 +162,28 @@ TEST(ReleaseProfileTest, MustFitTheWorkbook) {
   EXPECT_THAT(misfit_of(book, {{"request", spec_of_load()}}), HasSubstr("files[0].tables.rows: is no table"));
 }
 
+TEST(ReleaseProfileTest, AFormHasItsColumnsAndItsLines) {
+  const std::string form = R"({"id": "r", "title": "R", "task": "sample", "files": [{"name": "R.xlsx", "format": "workbook", "spec": "request", "tables": {"load": {"table": "load",
+    "form": {"each": "route", "form": "route", "label": "route", "entry": "route", "lines": [{"heading": "Net", "column": "amount"}, {"heading": "To sign", "constant": ""}]}}}}]})";
+  const auto misfit = [&](const std::string& was, const std::string& now) {
+    std::string changed = form;
+    const std::size_t at = changed.find(was);
+    changed.replace(at, was.size(), now);
+    try {
+      return misfit_of(changed, {{"request", spec_of_load()}});
+    } catch (const std::exception& failure) {
+      return std::string{failure.what()};
+    }
+  };
+  EXPECT_EQ("fits", misfit("Net", "Net"));
+  EXPECT_THAT(misfit("\"To sign\"", "\"Net\""), HasSubstr("lines[1].heading: \"Net\" stands twice in the form"));
+  EXPECT_THAT(misfit("\"heading\": \"Net\", ", ""), HasSubstr("lines[0].heading: is missing; it is the line's label"));
+  EXPECT_THAT(misfit("\"heading\": \"Net\"", "\"heading\": \"Net\", \"at\": 1"), HasSubstr("lines[0].at: is for lines of a text file"));
+  EXPECT_THAT(misfit("\"form\": {", "\"columns\": {\"a\": \"b\"}, \"form\": {"), HasSubstr("give one of them, and only one"));
+  EXPECT_THAT(misfit("\"entry\": \"route\"", "\"entry\": \"amount\""), HasSubstr("form.entry: is no column of text"));
+  EXPECT_THAT(misfit("\"each\": \"route\"", "\"each\": \"decision\""), HasSubstr("form.each: names the column \"decision\", which the reviewer fills in"));
+  EXPECT_THAT(misfit("\"column\": \"amount\"", "\"column\": \"decision\""), HasSubstr("form.lines[0].column: names the column \"decision\""));
+}
+
 }  // namespace
 }  // namespace counterfoil::report
