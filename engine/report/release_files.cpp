@@ -8,6 +8,7 @@
 #include "counterfoil/date.hpp"
 #include "counterfoil/money.hpp"
 #include "report/canonical.hpp"
+#include "report/row_filter.hpp"
 #include "report/workbook_merge.hpp"
 #include "xlsx/zip_writer.hpp"
 
@@ -297,8 +298,6 @@ class FileMaker {
 };
 
 }  // namespace
-
-bool matches(const RowFilter& filter, std::string_view text) { return std::find(filter.equals.begin(), filter.equals.end(), text) != filter.equals.end(); }
 
 ReleaseLines release_lines(const WorkbookSpec& spec, const Record& record) {
   const Release& release = *spec.release;

@@ -21,9 +21,6 @@ struct ReleaseLines {
 };
 ReleaseLines release_lines(const WorkbookSpec& spec, const Record& record);
 
-/// A row's text in the filter's column is one of its texts.
-bool matches(const RowFilter& filter, std::string_view text);
-
 struct ReleaseFile {
   std::string name;
   Buffer bytes;

@@ -5,6 +5,7 @@
 
 #include "base/failure.hpp"
 #include "report/json_object.hpp"
+#include "report/row_filter.hpp"
 
 namespace counterfoil::report {
 
@@ -21,19 +22,10 @@ constexpr std::size_t longest_file_name = 120;
 
 std::string in_quotes(std::string_view name) { return "\"" + std::string{name} + "\""; }
 
-RowFilter read_filter(Object from) {
-  RowFilter filter;
-  filter.column = from.text("column");
-  filter.equals = from.texts("equals");
-  if (filter.equals.empty()) from.wrong("equals", "is missing or empty; name the texts that count.");
-  from.nothing_else();
-  return filter;
-}
-
 ProfileRows read_rows(Object from) {
   ProfileRows rows;
   rows.table = from.text("table");
-  if (from.has("where")) rows.where = read_filter(from.object("where"));
+  if (from.has("where")) rows.where = read_row_filter(from.object("where"));
   from.nothing_else();
   return rows;
 }
@@ -72,7 +64,7 @@ ProfileField read_field(Object from) {
   if ((field.from == From::constant || field.from == From::value || field.from == From::batch) && field.as != As::by_kind && field.as != As::text)
     from.wrong("as", "is for columns and for the release date; this field is written as it is.");
   field.most = from.whole("most", 0, 1, most_characters);
-  if (from.has("when")) field.when = read_filter(from.object("when"));
+  if (from.has("when")) field.when = read_row_filter(from.object("when"));
   from.nothing_else();
   return field;
 }
@@ -125,7 +117,7 @@ ProfileFill read_fill(const std::string& target, Object from) {
   ProfileFill fill;
   fill.target = target;
   fill.rows.table = from.text("table");
-  if (from.has("where")) fill.rows.where = read_filter(from.object("where"));
+  if (from.has("where")) fill.rows.where = read_row_filter(from.object("where"));
   fill.columns = from.text_by_name("columns");
   if (from.has("form")) fill.form = read_form(from.object("form"));
   if (fill.columns.empty() != fill.form.has_value()) from.wrong("columns", "or \"form\" says how the table is filled: give one of them, and only one.");

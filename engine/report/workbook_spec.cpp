@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "report/json_object.hpp"
+#include "report/row_filter.hpp"
 #include "report/workbook_spec_check.hpp"
 
 namespace counterfoil::report {
@@ -139,15 +140,6 @@ CalendarSpec read_calendar(Object from) {
   calendar.from_fact = from.text_or_empty("from_fact");
   from.nothing_else();
   return calendar;
-}
-
-RowFilter read_row_filter(Object from) {
-  RowFilter filter;
-  filter.column = from.text("column");
-  filter.equals = from.texts("equals");
-  if (filter.equals.empty()) from.wrong("equals", "is missing or empty; name the texts that count.");
-  from.nothing_else();
-  return filter;
 }
 
 Release read_release(Object from) {

@@ -12,6 +12,7 @@
 #include "report/canonical.hpp"
 #include "report/decided_rows.hpp"
 #include "report/release_files.hpp"
+#include "report/row_filter.hpp"
 #include "report/workbook_merge.hpp"
 
 namespace counterfoil::run {

@@ -3,11 +3,10 @@
 // A plugin is a function from tables and parameters to report rows, findings and control totals. It sees no file and no workbook,
 // and includes nothing of the engine but counterfoil/*. plugins/README.md says what to do next.
 #include <algorithm>
-#include <iterator>
 #include <tuple>
 #include <vector>
 
-#include "counterfoil/plugin.hpp"
+#include "counterfoil/describe.hpp"
 
 namespace {
 
@@ -24,30 +23,17 @@ constexpr cf_input inputs[] = {
 };
 
 constexpr cf_parameter parameters[] = {
-    {literal("limit"), literal("Limit"), CF_PENCE, 0, literal("500.00"), literal("0"), literal(""), literal(""),
-     literal("Payments of this much or more are listed.")},
+    plugin::number_parameter(CF_PENCE, "limit", "Limit", "500.00", "0", "", "Payments of this much or more are listed."),
 };
 
 // {file}, {sheet}, {cell} and {row} are the engine's; every other name in a sentence is given where the finding is reported.
 constexpr cf_finding findings[] = {
-    {literal("amount-missing"), 1, 0, literal("No amount"),
-     literal("Row {row} of {file} has no amount. It counts as {counted}; enter the amount in the finance system.")},
+    plugin::finding_kind("amount-missing", plugin::severity_of_warning, "No amount",
+                         "Row {row} of {file} has no amount. It counts as {counted}; enter the amount in the finance system."),
 };
 
 cf_plugin description() {
-  cf_plugin plugin{};
-  plugin.id = literal("template");
-  plugin.version = literal("1.0.0");
-  plugin.title = literal("Large payments");
-  plugin.summary = literal("Lists the payments of at least a limit.");
-  plugin.workbook = literal("template");
-  plugin.inputs = inputs;
-  plugin.input_count = std::size(inputs);
-  plugin.parameters = parameters;
-  plugin.parameter_count = std::size(parameters);
-  plugin.findings = findings;
-  plugin.finding_count = std::size(findings);
-  return plugin;
+  return plugin::describe("template", "1.0.0", "Large payments", "Lists the payments of at least a limit.", inputs, parameters, findings);
 }
 
 struct Account {
