@@ -13,6 +13,8 @@ import openpyxl
 STAGE = pathlib.Path(os.environ.get("COUNTERFOIL_STAGE", pathlib.Path(__file__).resolve().parents[2] / "build/dev/stage"))
 # For a build for Windows, the program that runs such programs here: packaging/windows/run-under-wine.sh.
 UNDER = [part for part in [os.environ.get("COUNTERFOIL_UNDER")] if part]
+# One Wine folder for all tests, the one that the program above uses by default: making a new one takes longer than a test, and Wine says so.
+WINE_FOLDER = pathlib.Path(os.environ.get("WINEPREFIX") or pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "counterfoil-wine")
 COMMAND = STAGE / "bin" / ("counterfoil.exe" if UNDER else "counterfoil")
 EXAMPLES = STAGE / "examples"
 PLANTED = json.loads((EXAMPLES / "planted.json").read_text(encoding="utf-8"))
@@ -87,9 +89,11 @@ class CommandTest(unittest.TestCase):
             "COUNTERFOIL_FIXED_USER": user,
             "COUNTERFOIL_FIXED_RUN_ID": run_id,
         }
-        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "WINEPREFIX"):
+        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"):
             if name in os.environ:
                 environment[name] = os.environ[name]
+        if UNDER:
+            environment["WINEPREFIX"] = str(WINE_FOLDER)
         (self.folder / "home").mkdir(exist_ok=True)
         return environment
 

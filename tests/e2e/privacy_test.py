@@ -3,7 +3,7 @@
 import re
 import zipfile
 
-from counterfoil import PLANTED, TASK, CommandTest, main
+from counterfoil import PLANTED, TASK, UNDER, WINE_FOLDER, CommandTest, main
 
 
 class Privacy(CommandTest):
@@ -23,9 +23,11 @@ class Privacy(CommandTest):
 
     def assert_nothing_kept(self):
         home = self.folder / "home"
-        for path in [*self.folder.glob("ledger*"), *home.rglob("*")]:
-            if path.is_file():
-                self.assert_nobody(path.read_bytes(), path.name)
+        profiles = WINE_FOLDER.glob("drive_c/users/*/AppData/*/Counterfoil/**/*") if UNDER else []
+        kept = [path for path in [*self.folder.glob("ledger*"), *home.rglob("*"), *profiles] if path.is_file()]
+        self.assertTrue([path for path in kept if path.suffix == ".log"], "the log is among them")
+        for path in kept:
+            self.assert_nobody(path.read_bytes(), path.name)
 
     def test_the_search_finds_names(self):
         with self.assertRaises(AssertionError):

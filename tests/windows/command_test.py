@@ -12,7 +12,7 @@ import tempfile
 import time
 import unittest
 
-from counterfoil import STAGE, TASK, UNDER, CommandTest, changes, command_line, load, main, table, word
+from counterfoil import STAGE, TASK, UNDER, WINE_FOLDER, CommandTest, changes, command_line, load, main, table, word
 
 NATIVE = pathlib.Path(os.environ["COUNTERFOIL_NATIVE_STAGE"]) / "bin" / "counterfoil"
 HOLD_OPEN = os.environ["COUNTERFOIL_HOLD_OPEN"]
@@ -146,7 +146,7 @@ class Folders(CommandTest):
         folder = pathlib.Path(tempfile.mkdtemp(prefix="counterfoil-nobody-"))
         self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
         prefix = folder / "wine"
-        shutil.copytree(os.environ.get("WINEPREFIX") or pathlib.Path.home() / ".cache" / "counterfoil-wine", prefix, symlinks=True, ignore=shutil.ignore_patterns("wineserver"))
+        shutil.copytree(WINE_FOLDER, prefix, symlinks=True, ignore=shutil.ignore_patterns("wineserver"))
         shared = folder / "shared"
         shared.mkdir()
         for export in self.exports[:2]:
