@@ -99,7 +99,7 @@ class JsonOutput final : public Output {
     for (const Statement& statement : account.statements) {
       Json json = {{"protocol", protocol_number}, {"event", statement.event}, {"kind", kind_word(statement.kind)}, {"id", statement.id},
                    {"sheet", statement.sheet},    {"cell", statement.cell},   {"words", statement.words}};
-      for (const auto& [name, detail] : statement.details) std::visit([&](const auto& value) { json[name] = value; }, detail);
+      for (const auto& [name, detail] : statement.details) std::visit([&member = json[name]](const auto& value) { member = value; }, detail);
       line(json);
     }
     line({{"protocol", protocol_number}, {"event", "outcome"}, {"status", account.status}, {"exit", account.exit}, {"words", account.words}});

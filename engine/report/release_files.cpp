@@ -243,10 +243,10 @@ class FileMaker {
         continue;
       }
       std::vector<std::pair<std::size_t, ColumnKind>> from;
-      for (const auto& [id, column] : fill.columns) {
-        table.columns.push_back(id);
-        const auto found = std::find_if(source.columns.begin(), source.columns.end(), [&](const Column& each) { return each.id == column; });
-        from.emplace_back(field_of(record, column), found->kind);
+      for (const auto& filled : fill.columns) {
+        table.columns.push_back(filled.first);
+        const auto found = std::find_if(source.columns.begin(), source.columns.end(), [&](const Column& each) { return each.id == filled.second; });
+        from.emplace_back(field_of(record, filled.second), found->kind);
       }
       each_row(fill.rows, [&](const RecordRows& rows, std::size_t row) {
         for (const auto& [field, kind] : from) table.cells.push_back(value_of(rows.field(row, field), kind, report));
