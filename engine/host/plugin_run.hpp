@@ -12,7 +12,7 @@
 #include "host/parameters.hpp"
 #include "host/plugin_library.hpp"
 #include "report/report.hpp"
-#include "report/workbook_spec.hpp"
+#include "spec/workbook_spec.hpp"
 #include "table/input_table.hpp"
 
 namespace counterfoil::host {

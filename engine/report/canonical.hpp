@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "report/report.hpp"
-#include "report/workbook_spec.hpp"
+#include "spec/workbook_spec.hpp"
 #include "xlsx/workbook_editor.hpp"
 
 namespace counterfoil::report {

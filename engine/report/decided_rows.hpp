@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "report/workbook_spec.hpp"
+#include "spec/workbook_spec.hpp"
 
 namespace counterfoil::report {
 

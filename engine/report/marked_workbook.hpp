@@ -13,7 +13,7 @@
 
 #include "base/buffer.hpp"
 #include "report/record.hpp"
-#include "report/workbook_spec.hpp"
+#include "spec/workbook_spec.hpp"
 
 namespace counterfoil::report {
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/buffer.hpp"
-#include "report/workbook_spec.hpp"
+#include "spec/workbook_spec.hpp"
 
 namespace counterfoil::report {
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "run/batch_session.hpp"
+#include "run/two_people/batch_session.hpp"
 
 namespace counterfoil::run {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "run/installation.hpp"
+#include "run/given/installation.hpp"
 
 namespace counterfoil::run {
 

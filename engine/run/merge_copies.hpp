@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "report/workbook_copies.hpp"
-#include "run/installation.hpp"
+#include "run/given/installation.hpp"
 
 namespace counterfoil::run {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "run/batch_session.hpp"
-#include "run/release_folder.hpp"
+#include "run/two_people/batch_session.hpp"
+#include "run/two_people/release_folder.hpp"
 
 namespace counterfoil::run {
 

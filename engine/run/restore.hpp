@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "run/installation.hpp"
+#include "run/given/installation.hpp"
 
 namespace counterfoil::run {
 

@@ -2,19 +2,19 @@
 
 #include <spdlog/spdlog.h>
 
-#include "run/audit_row.hpp"
-#include "run/calendar.hpp"
-#include "run/diverged_copies.hpp"
-#include "run/journal.hpp"
-#include "run/outcome_words.hpp"
-#include "run/read_inputs.hpp"
-#include "run/settings.hpp"
-#include "run/signed_workbook.hpp"
-#include "run/stages.hpp"
-#include "run/target_workbook.hpp"
-#include "run/task.hpp"
+#include "run/steps/audit_row.hpp"
+#include "run/steps/calendar.hpp"
+#include "run/past_runs/diverged_copies.hpp"
+#include "run/steps/journal.hpp"
+#include "run/steps/outcome_words.hpp"
+#include "run/steps/read_inputs.hpp"
+#include "run/given/settings.hpp"
+#include "run/steps/signed_workbook.hpp"
+#include "run/steps/stages.hpp"
+#include "run/steps/target_workbook.hpp"
+#include "run/given/task.hpp"
 #include "run/words.hpp"
-#include "run/work_out.hpp"
+#include "run/steps/work_out.hpp"
 
 namespace counterfoil::run {
 

@@ -13,8 +13,8 @@
 #include "findings/finding.hpp"
 #include "host/parameters.hpp"
 #include "report/workbook_merge.hpp"
-#include "run/installation.hpp"
-#include "run/team_answers.hpp"
+#include "run/given/installation.hpp"
+#include "run/given/team_answers.hpp"
 
 namespace counterfoil::run {
 

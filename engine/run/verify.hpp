@@ -7,7 +7,7 @@
 #include "audit/ledger.hpp"
 #include "audit/verify.hpp"
 #include "base/buffer.hpp"
-#include "run/installation.hpp"
+#include "run/given/installation.hpp"
 
 namespace counterfoil::run {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "xlsx/zip_archive.hpp"
+#include "xlsx/zip/zip_archive.hpp"
 
 namespace counterfoil::xlsx {
 

@@ -66,4 +66,4 @@ void scan_sheet(std::string_view xml, Sink& sink, SheetFacts* facts = nullptr);
 
 }  // namespace counterfoil::xlsx
 
-#include "xlsx/sheet_scanner_impl.hpp"
+#include "xlsx/read/sheet_scanner_impl.hpp"

@@ -7,9 +7,9 @@
 
 #include "base/buffer.hpp"
 #include "xlsx/limits.hpp"
-#include "xlsx/shared_strings.hpp"
-#include "xlsx/styles.hpp"
-#include "xlsx/zip_archive.hpp"
+#include "xlsx/read/shared_strings.hpp"
+#include "xlsx/read/styles.hpp"
+#include "xlsx/zip/zip_archive.hpp"
 
 namespace counterfoil::xlsx {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/buffer.hpp"
-#include "xlsx/zip_archive.hpp"
+#include "xlsx/zip/zip_archive.hpp"
 
 namespace counterfoil::xlsx {
 

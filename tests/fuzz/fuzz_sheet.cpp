@@ -8,9 +8,9 @@
 #include <string_view>
 
 #include "base/failure.hpp"
-#include "xlsx/shared_strings.hpp"
+#include "xlsx/read/shared_strings.hpp"
 #include "xlsx/sheet_scanner.hpp"
-#include "xlsx/styles.hpp"
+#include "xlsx/read/styles.hpp"
 #include "xlsx/xml_text.hpp"
 
 namespace {

@@ -12,7 +12,7 @@ CODE = {".cpp", ".hpp", ".h", ".c", ".def"}
 LONGEST = 500
 
 # Who may include whom: a module may include only what stands on a lower step, and itself.
-STEPS = {"base": 1, "findings": 2, "xlsx": 3, "table": 4, "report": 4, "host": 5, "audit": 5, "run": 6, "app": 7}
+STEPS = {"base": 1, "findings": 2, "spec": 2, "xlsx": 3, "table": 4, "report": 4, "host": 5, "audit": 5, "run": 6, "app": 7}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
 
@@ -67,6 +67,16 @@ class Includes(unittest.TestCase):
                         wrong.append(f"{name(path)} includes {target}: a plugin's header sees nothing of the engine")
                 elif first in STEPS and first != module and STEPS[first] >= STEPS[module]:
                     wrong.append(f"{name(path)} includes {target}: {module} stands no higher than {first}")
+        self.assertEqual([], wrong)
+
+    def test_headers_in_rooms_are_private_to_their_module(self):
+        wrong = []
+        for path in files(CODE, ["engine", "plugins", "workbooks", "addin"]):
+            module = path.relative_to(ROOT / "engine").parts[0] if name(path).startswith("engine/") else None
+            for target in includes(path):
+                parts = target.split("/")
+                if parts[0] in STEPS and parts[0] != module and len(parts) > 2:
+                    wrong.append(f"{name(path)} includes {target}: only {parts[0]} may look into its rooms")
         self.assertEqual([], wrong)
 
     def test_every_engine_module_has_its_step(self):

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "report/workbook_spec.hpp"
+#include "spec/workbook_spec.hpp"
 
 namespace counterfoil::report {
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <tuple>
 
-#include "report/workbook_spec.hpp"
+#include "spec/workbook_spec.hpp"
 
 namespace counterfoil::report {
 

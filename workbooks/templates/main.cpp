@@ -6,7 +6,7 @@
 #include <string>
 
 #include "blank_workbook.hpp"
-#include "report/workbook_spec.hpp"
+#include "spec/workbook_spec.hpp"
 
 int main(int argc, char** argv) {
   if (argc != 3) {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "report/row_height.hpp"
+#include "spec/row_height.hpp"
 
 namespace counterfoil::report {
 namespace {

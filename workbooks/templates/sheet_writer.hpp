@@ -6,7 +6,7 @@
 #include <cstdint>
 
 #include "looks.hpp"
-#include "report/workbook_spec.hpp"
+#include "spec/workbook_spec.hpp"
 
 namespace counterfoil::report {
 

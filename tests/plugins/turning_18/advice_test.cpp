@@ -6,8 +6,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "report/formula_value.hpp"
-#include "report/workbook_spec.hpp"
+#include "report/merge/formula_value.hpp"
+#include "spec/workbook_spec.hpp"
 #include "watched.hpp"
 
 namespace turning_test {

@@ -15,7 +15,7 @@
 #include "findings/finding.hpp"
 #include "report/report.hpp"
 #include "report/workbook_merge.hpp"
-#include "report/workbook_spec.hpp"
+#include "spec/workbook_spec.hpp"
 #include "xlsx/workbook_editor.hpp"
 
 namespace counterfoil::report {

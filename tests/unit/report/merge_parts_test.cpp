@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "report/canonical.hpp"
-#include "report/formula_value.hpp"
-#include "report/key_index.hpp"
+#include "report/merge/formula_value.hpp"
+#include "report/merge/key_index.hpp"
 #include "report/record.hpp"
 
 namespace counterfoil::report {

@@ -1,5 +1,5 @@
 // References in the formulas of a specification, taken apart.
-#include "report/workbook_spec.hpp"
+#include "spec/workbook_spec.hpp"
 
 #include <gtest/gtest.h>
 

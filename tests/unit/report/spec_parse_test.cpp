@@ -1,5 +1,5 @@
 // Reading a specification: the shipped one, and one refusal for every kind of mistake.
-#include "report/workbook_spec.hpp"
+#include "spec/workbook_spec.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "base/failure.hpp"
-#include "report/workbook_spec.hpp"
+#include "spec/workbook_spec.hpp"
 
 namespace counterfoil::report {
 namespace {

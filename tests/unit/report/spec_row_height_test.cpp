@@ -1,6 +1,6 @@
 // Heights of rows with wrapped text. A column of 10 characters has 70 dots; a digit of Arial 10 is 556/1000 of 13.33 dots = 7.41, with the
 // safety margin of 6 % 7.86, so 8 digits (62.9) fit in a line and 9 (70.7) do not.
-#include "report/row_height.hpp"
+#include "spec/row_height.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // The calendar file: its lines as RFC 5545 asks, the same event for the same matter run after run, what left the list cancelled once.
-#include "run/calendar.hpp"
+#include "run/steps/calendar.hpp"
 
 #include <gtest/gtest.h>
 

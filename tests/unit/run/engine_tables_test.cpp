@@ -1,4 +1,4 @@
-#include "run/engine_tables.hpp"
+#include "run/steps/engine_tables.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "run/finding_links.hpp"
+#include "run/steps/finding_links.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // The lines of an export through the record and back.
 
-#include "run/kept_lines.hpp"
+#include "run/past_runs/kept_lines.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // Which headings mean people, and what becomes of their names.
 
-#include "run/personal_columns.hpp"
+#include "run/disclosure/personal_columns.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "run/settings.hpp"
+#include "run/given/settings.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // A workbook with a digital signature is not changed before somebody agreed to that.
-#include "run/signed_workbook.hpp"
+#include "run/steps/signed_workbook.hpp"
 
 #include <gtest/gtest.h>
 

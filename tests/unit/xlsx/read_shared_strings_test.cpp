@@ -3,7 +3,7 @@
 #include <string>
 
 #include "failure_words.hpp"
-#include "xlsx/shared_strings.hpp"
+#include "xlsx/read/shared_strings.hpp"
 
 namespace counterfoil::xlsx {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "failure_words.hpp"
-#include "xlsx/styles.hpp"
+#include "xlsx/read/styles.hpp"
 
 namespace counterfoil::xlsx {
 namespace {

@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "failure_words.hpp"
-#include "xlsx/zip_archive.hpp"
+#include "xlsx/zip/zip_archive.hpp"
 #include "zip_builder.hpp"
 
 namespace counterfoil::xlsx {

@@ -1,0 +1,285 @@
+#include "report/workbook_copies.hpp"
+
+#include <algorithm>
+
+#include "base/failure.hpp"
+#include "report/canonical.hpp"
+#include "report/merge/copy_rows.hpp"
+#include "report/merge/merge_tables.hpp"
+#include "report/merge/own_sheets.hpp"
+#include "report/merge/past_decisions.hpp"
+
+namespace counterfoil::report {
+
+namespace {
+
+/// Tables in which people write beside rows that have a key.
+bool people_write_in(const Table& table) { return table.update != Update::fixed && table.id != "audit" && table.id != "findings"; }
+
+struct OneCopy {
+  OneCopy(const WorkbookSpec& spec, const WorkbookCopies::Copy& copy) : context(spec, copy.bytes, copy.name, false) {
+    if (!context.before || context.before->task != spec.id)
+      throw Failure{FailureKind::refused, copy.name + " does not carry Counterfoil's record of " + spec.title + ". Give copies that Counterfoil, Excel or LibreOffice saved."};
+    std::vector<Missing> missing;
+    context.locations = locate_tables(spec, context.editor, &*context.before, missing);
+    for (const LocatedTable& table : context.locations.tables)
+      if (people_write_in(*table.table)) tables.try_emplace(table.table->id, context, table);
+  }
+  const CopyTable* table(const std::string& id) const {
+    const auto found = tables.find(id);
+    return found == tables.end() ? nullptr : &found->second;
+  }
+
+  MergeContext context;
+  std::map<std::string, CopyTable> tables;
+};
+
+}  // namespace
+
+struct WorkbookCopies::State {
+  State(const WorkbookSpec& the_spec, const Copy& base_copy, const Copy& lead_copy, const Copy& other_copy, bool mine)
+      : spec(the_spec), base(the_spec, base_copy), lead(the_spec, lead_copy), other(the_spec, other_copy), lead_is_mine(mine) {}
+
+  void merge_all() {
+    for (const Sheet& sheet : spec.sheets)
+      for (const Table& table : sheet.tables) {
+        const CopyTable* theirs = other.table(table.id);
+        const CopyTable* here = lead.table(table.id);
+        if (!theirs || !here) continue;
+        const CopyTable* before = base.table(table.id);
+        if (!table.history.empty() && theirs->period() != here->period()) merge_another_period(*before, *here, *theirs);
+        else merge_rows(before, *here, *theirs);
+      }
+    compare_own_sheets(spec, base.context.editor, lead.context.editor, other.context.editor, lead_is_mine, outcome.questions);
+    patches.apply();
+    write_history();
+  }
+
+  /// Both tables are about the same period, or about none.
+  void merge_rows(const CopyTable* before, const CopyTable& here, const CopyTable& there) {
+    std::map<std::string, std::size_t> met;
+    for (const OldRow& row : there.rows()) {
+      if (!row.ours) continue;
+      const std::size_t nth = met[row.key]++;
+      const OldRow* old = before ? before->find(row.key, nth) : nullptr;
+      if (const OldRow* target = here.find(row.key, nth); target && same_matter(here, *target, row))
+        merge_row(before, old && same_matter(*before, *old, *target) ? old : nullptr, here, *target, there, row);
+      else if (here.table().table->update == Update::append)
+        add_to_history(here.table(), row.cells, about_of(there, row));
+      else
+        keep_in_history(before, old, here, there, row);
+    }
+  }
+
+  /// The other copy's rows are about a period that the lead's table is not about. Where the lead has left that period behind, its rows carry on
+  /// what was decided then, and its history has the period.
+  void merge_another_period(const CopyTable& before, const CopyTable& here, const CopyTable& there) {
+    const bool left_behind = has_in_history(here, there.period());
+    for (const OldRow& row : there.rows()) {
+      if (!row.ours) continue;
+      const OldRow* old = before.find(row.key);
+      if (old && !same_matter(before, *old, row)) old = nullptr;
+      if (const OldRow* target = left_behind ? here.find(row.key) : nullptr; target && same_matter(here, *target, row)) merge_row(&before, old, here, *target, there, row);
+      keep_in_history(&before, old, here, there, row);
+    }
+  }
+
+  bool has_in_history(const CopyTable& here, const std::string& period) const {
+    const CopyTable* history = lead.table(here.table().table->history);
+    const std::size_t at = history ? history->table().column_index("period") : LocatedTable::npos;
+    return at != LocatedTable::npos && std::any_of(history->rows().begin(), history->rows().end(), [&](const OldRow& row) { return row.cells[at] == period; });
+  }
+
+  /// A decision without a row of its own in the table: in the history's row of its period, or in a new one.
+  void keep_in_history(const CopyTable* before, const OldRow* old, const CopyTable& here, const CopyTable& there, const OldRow& row) {
+    if (!row.reviewed && !row.annotated) return;
+    if (old && !differs(*before, *old, there, row)) return;
+    const Table& table = *here.table().table;
+    const CopyTable* history = table.history.empty() ? nullptr : lead.table(table.history);
+    if (!history) {
+      ask(CopyQuestion::Kind::both_changed, here, nullptr, there.key_in_words(row), {}, {}, {}, row.also, "The row is only in the other copy. Copy what is needed by hand.");
+      return;
+    }
+    const Table& spec_history = *history->table().table;
+    if (const OldRow* target = row_of_period(*history, there, row)) {
+      for (const PeoplesColumn& column : there.columns()) {
+        const PeoplesColumn* place = column.own ? nullptr : history->column(column);
+        const PeoplesColumn* was = old ? before->column(column) : nullptr;
+        if (place) merge_cell(column, *history, *target, *place, was ? before->held(*old, *was) : HeldCell{}, history->held(*target, *place), there.held(row, column));
+      }
+      if (row.also.empty() || (old && old->also == row.also)) return;
+    }
+    const HistoryOf layout = history_of(spec, spec_history);
+    std::vector<std::string> cells(spec_history.columns.size());
+    for (std::size_t at = 0; at < layout.columns.size(); ++at)
+      if (layout.columns[at] != HistoryOf::npos) cells[layout.columns[at]] = row.cells[at];
+    for (std::size_t at = 0; at < cells.size(); ++at) {
+      if (spec_history.columns[at].id == "period") cells[at] = there.period();
+      if (spec_history.columns[at].id == "also") cells[at] = row.also;
+    }
+    add_to_history(history->table(), cells, about_of(there, row));
+  }
+
+  /// The last time that the period left the table.
+  static const OldRow* row_of_period(const CopyTable& history, const CopyTable& there, const OldRow& row) {
+    const Table& table = *history.table().table;
+    std::string key;
+    for (const std::string& id : table.key) {
+      if (id != table.key.front()) key += key_separator;
+      const std::size_t at = there.table().column_index(id);
+      key += id == "period" ? there.period() : at == LocatedTable::npos ? std::string{} : row.cells[at];
+    }
+    const std::size_t count = history.count(key);
+    return count == 0 ? nullptr : history.find(key, count - 1);
+  }
+
+  void add_to_history(const LocatedTable& history, const std::vector<std::string>& cells, std::optional<About> about) {
+    const CopyTable* there = lead.table(history.table->id);
+    for (const OldRow& row : there->rows())
+      if (row.cells == cells) return;
+    for (const HistoryRow& row : added[history.table->id])
+      if (row.cells == cells) return;
+    added[history.table->id].push_back({cells, std::move(about)});
+    ++outcome.rows_to_history;
+  }
+
+  static std::optional<About> about_of(const CopyTable& table, const OldRow& row) {
+    if (row.recorded == KeyIndex::none || !table.table().recorded) return std::nullopt;
+    const auto all = read_about(table.table().recorded->rows().table());
+    const auto found = all.find(row.recorded);
+    return found == all.end() ? std::nullopt : std::optional{found->second};
+  }
+
+  /// By the columns that the specification names, and by the figure: a decision on another figure is another decision.
+  static bool same_matter(const CopyTable& table, const OldRow& here, const OldRow& there) {
+    const Table& specified = *table.table().table;
+    std::vector<std::string> columns = specified.matter;
+    if (!specified.figure.empty()) columns.push_back(specified.figure);
+    return std::all_of(columns.begin(), columns.end(), [&](const std::string& id) {
+      const std::size_t at = table.table().column_index(id);
+      return here.cells[at] == there.cells[at];
+    });
+  }
+
+  static bool differs(const CopyTable& before, const OldRow& old, const CopyTable& there, const OldRow& row) {
+    return std::any_of(there.columns().begin(), there.columns().end(), [&](const PeoplesColumn& column) {
+      const PeoplesColumn* was = before.column(column);
+      return there.held(row, column).canonical != (was ? before.held(old, *was).canonical : std::string{});
+    });
+  }
+
+  void merge_row(const CopyTable* before, const OldRow* old, const CopyTable& here, const OldRow& target, const CopyTable& there, const OldRow& row) {
+    for (const PeoplesColumn& column : there.columns()) {
+      const PeoplesColumn* was = before ? before->column(column) : nullptr;
+      const HeldCell base_cell = old && was ? before->held(*old, *was) : HeldCell{};
+      const HeldCell other_cell = there.held(row, column);
+      const PeoplesColumn* place = here.column(column);
+      const std::string note = there.note(row, column.column);
+      if (!place) {
+        if (other_cell.canonical != base_cell.canonical)
+          ask(CopyQuestion::Kind::both_changed, here, nullptr, here.key_in_words(target), column.heading, base_cell.canonical, {}, other_cell.canonical,
+              "The merged workbook has no column of that heading. Add the column, and copy what is needed.");
+        continue;
+      }
+      merge_cell(column, here, target, *place, base_cell, here.held(target, *place), other_cell);
+      merge_note(here, target, place->column, column.heading, old && was ? before->note(*old, was->column) : std::string{}, note);
+    }
+    const auto& specified = there.table().columns;
+    for (std::size_t at = 0; at < specified.size(); ++at)
+      if (there.table().table->columns[at].owner == Owner::engine && specified[at] && here.table().columns[at])
+        merge_note(here, target, here.table().columns[at], there.table().table->columns[at].heading,
+                   old && before && before->table().columns[at] ? before->note(*old, before->table().columns[at]) : std::string{}, there.note(row, specified[at]));
+  }
+
+  void merge_cell(const PeoplesColumn& column, const CopyTable& here, const OldRow& target, const PeoplesColumn& place, const HeldCell& old,
+                  const HeldCell& lead_cell, const HeldCell& other_cell) {
+    const bool lead_changed = lead_cell.canonical != old.canonical;
+    const bool other_changed = other_cell.canonical != old.canonical;
+    if (lead_changed) ++(lead_cell.canonical == other_cell.canonical ? outcome.same_in_both : lead_is_mine ? outcome.taken_from_mine : outcome.taken_from_theirs);
+    if (!other_changed || lead_cell.canonical == other_cell.canonical) return;
+    const xlsx::CellReference at{target.parsed.row, place.column};
+    const auto words = [&](const HeldCell& cell) { return column.own ? cell.canonical : in_words(cell.canonical, column.kind); };
+    if (other_cell.formula()) {
+      ask(CopyQuestion::Kind::formula, here, &at, here.key_in_words(target), column.heading, words(old), words(lead_is_mine ? lead_cell : other_cell),
+          words(lead_is_mine ? other_cell : lead_cell), "The other copy has a formula here. Type it in again.");
+      return;
+    }
+    if (lead_changed) {
+      --(lead_is_mine ? outcome.taken_from_mine : outcome.taken_from_theirs);
+      ask(CopyQuestion::Kind::both_changed, here, &at, here.key_in_words(target), column.heading, words(old), words(lead_is_mine ? lead_cell : other_cell),
+          words(lead_is_mine ? other_cell : lead_cell), "Both were changed. Mine stands there; decide which is right.");
+      if (lead_is_mine) return;
+    } else {
+      ++(lead_is_mine ? outcome.taken_from_theirs : outcome.taken_from_mine);
+    }
+    put(here.table(), at, lead_cell.cell ? lead_cell.cell : find_cell(target.parsed, place.column), other_cell.cell);
+  }
+
+  void put(const LocatedTable& table, xlsx::CellReference at, const xlsx::ParsedCell* old, const xlsx::ParsedCell* taken) {
+    std::uint32_t style = old ? old->style : table.editor->column_style(at.column);
+    if (!old)
+      for (std::size_t column = 0; column < table.columns.size(); ++column)
+        if (table.columns[column] == at.column) style = table.styles[column];
+    std::string xml;
+    xlsx::RowBuilder builder{xml, table.editor->prefix()};
+    builder.begin_row(at.row);
+    const std::size_t start = xml.size();
+    if (!taken) builder.blank(at.column, style);
+    else if (taken->kind == xlsx::CellKind::number) builder.number(at.column, style, taken->value);
+    else builder.text(at.column, style, taken->value);
+    patches.set(*table.editor, at.row, at.column, xml.substr(start));
+  }
+
+  void merge_note(const CopyTable& here, const OldRow& target, std::uint32_t column, const std::string& heading, const std::string& was, const std::string& note) {
+    const std::string standing = here.note(target, column);
+    if (note == was || note == standing) return;
+    const xlsx::CellReference at{target.parsed.row, column};
+    ask(CopyQuestion::Kind::note, here, &at, here.key_in_words(target), heading, was, lead_is_mine ? standing : note, lead_is_mine ? note : standing,
+        "The notes on this cell differ. The merged workbook has the one of " + lead.context.file_name + ".");
+  }
+
+  void ask(CopyQuestion::Kind kind, const CopyTable& here, const xlsx::CellReference* at, std::string row, std::string heading, std::string old, std::string mine,
+           std::string theirs, std::string words) {
+    outcome.questions.push_back({kind, here.table().editor->name(), at ? xlsx::to_string(*at) : std::string{}, std::move(row), std::move(heading), std::move(old),
+                                 std::move(mine), std::move(theirs), std::move(words)});
+  }
+
+  /// The record is the lead's, with the rows that its histories gained.
+  void write_history() {
+    MergeContext& context = lead.context;
+    context.after.task = spec.id;
+    for (LocatedTable& table : context.locations.tables)
+      if (!added[table.table->id].empty()) merge_append(context, table, added[table.table->id], true);
+    for (const RecordTable& table : context.before->tables)
+      if (!context.after.table(table.id)) context.after.tables.push_back(table);
+    std::sort(context.after.tables.begin(), context.after.tables.end(), [](const RecordTable& a, const RecordTable& b) { return a.id < b.id; });
+  }
+
+  const WorkbookSpec& spec;
+  OneCopy base, lead, other;
+  bool lead_is_mine;
+  CopiesOutcome outcome;
+  CellPatches patches;
+  std::map<std::string, std::vector<HistoryRow>> added;  // by table
+};
+
+WorkbookCopies::WorkbookCopies(const WorkbookSpec& spec, Copy base, Copy lead, Copy other, bool lead_is_mine)
+    : state_(std::make_unique<State>(spec, base, lead, other, lead_is_mine)) {}
+
+WorkbookCopies::~WorkbookCopies() = default;
+
+CopiesOutcome WorkbookCopies::merge() {
+  state_->merge_all();
+  return state_->outcome;
+}
+
+std::string WorkbookCopies::report_digest() const { return state_->lead.context.after.digest(); }
+
+void WorkbookCopies::append_audit(const std::vector<std::map<std::string, std::string>>& rows) { append_audit_rows(state_->lead.context, rows); }
+
+Buffer WorkbookCopies::save() {
+  state_->lead.context.editor.set_custom_xml(record_namespace, state_->lead.context.after.xml());
+  return state_->lead.context.editor.save();
+}
+
+}  // namespace counterfoil::report

@@ -1,0 +1,281 @@
+#include "report/workbook_merge.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "base/failure.hpp"
+#include "base/text.hpp"
+#include "report/canonical.hpp"
+#include "report/record/cell_check.hpp"
+#include "report/merge/merge_context.hpp"
+#include "report/merge/merge_tables.hpp"
+#include "report/merge/row_writer.hpp"
+
+namespace counterfoil::report {
+
+namespace {
+
+constexpr std::string_view audit_table = "audit";
+constexpr std::string_view findings_table = "findings";
+
+std::string in_quotes(const std::string& name) { return "\"" + name + "\""; }
+
+/// A key or a whole table that is not there stops the run; any other column is put back, right of the rest, and said.
+void settle_missing(MergeContext& context, const std::vector<Missing>& missing) {
+  CellPatches patches;
+  std::map<const LocatedTable*, std::uint32_t> next;
+  for (const Missing& what : missing) {
+    const std::string& sheet = what.sheet->name;
+    if (!what.column) {
+      const std::string lost = !what.table ? "no sheet " + in_quotes(sheet)
+                                           : "no table with the headings " + in_quotes(what.table->columns[0].heading) + " and so on on the sheet " + in_quotes(sheet);
+      throw Failure{FailureKind::unreadable, "The workbook " + context.file_name + " has " + lost +
+                                                 ". Put it back from an earlier version of the workbook, or start a new workbook."};
+    }
+    LocatedTable& table = *context.locations.find(what.table->id);
+    const auto at = static_cast<std::size_t>(what.column - what.table->columns.data());
+    std::uint32_t& column = next.try_emplace(&table, 0).first->second;
+    if (column == 0) {
+      column = table.right();
+      const std::uint32_t last = table.holds_rows ? table.last_row : table.heading_row;
+      for (std::uint32_t number = table.heading_row; number <= last; ++number)
+        if (const auto row = table.editor->row(number); row && !row->cells.empty()) column = std::max(column, row->cells.back().column);
+    }
+    ++column;
+    table.columns[at] = column;
+    const std::size_t like = table.key_columns[0];
+    table.styles[at] = table.styles[like];
+    for (std::size_t other = 0; other < table.columns.size(); ++other)
+      if (other != at && table.columns[other] && table.table->columns[other].kind == what.column->kind) table.styles[at] = table.styles[other];
+    const auto heading = table.editor->row(table.heading_row);
+    const xlsx::ParsedCell* model = heading ? find_cell(*heading, table.columns[like]) : nullptr;
+    std::string xml;
+    xlsx::RowBuilder builder{xml, table.editor->prefix()};
+    builder.begin_row(table.heading_row);
+    const std::size_t start = xml.size();
+    builder.text(column, model ? model->style : 0, what.column->heading);
+    patches.set(*table.editor, table.heading_row, column, xml.substr(start));
+    context.findings->add("workbook-heading-missing", context.place(table, table.heading_row, column), {{"heading", what.column->heading}});
+  }
+  patches.apply();
+}
+
+void tell_renamed(MergeContext& context) {
+  for (const LocatedTable& table : context.locations.tables)
+    for (const std::size_t at : table.renamed) {
+      const auto heading = table.editor->row(table.heading_row);
+      const xlsx::ParsedCell* cell = heading ? find_cell(*heading, table.columns[at]) : nullptr;
+      context.findings->add("workbook-heading-renamed", context.place(table, table.heading_row, table.columns[at]),
+                            {{"heading", table.table->columns[at].heading}}, cell ? cell->value : std::string{});
+    }
+}
+
+/// What does not hold any more of what the last run wrote is said before this run writes over it.
+void report_changes_since(MergeContext& context) {
+  CellCheck check;
+  check_tables(context.locations, context.dates_from_1904, check, &context.filled_columns);
+  for (const CellDifference& difference : check.differences) {
+    Place place{context.file_name, difference.sheet, difference.cell};
+    switch (difference.kind) {
+      case CellDifference::Kind::changed:
+      case CellDifference::Kind::formula_replaced:
+        context.findings->add("workbook-cell-changed", std::move(place),
+                              {{"recorded", difference.recorded.empty() ? "nothing" : difference.recorded}}, difference.held);
+        break;
+      case CellDifference::Kind::row_missing:
+        context.findings->add("workbook-row-missing", std::move(place), {{"row", difference.recorded}});
+        break;
+      case CellDifference::Kind::row_added_twice:  // said where it is dealt with
+      case CellDifference::Kind::column_missing:
+        break;
+    }
+  }
+}
+
+/// The merge's own findings, as rows of the findings table below those that the report has.
+void extend_findings(MergeContext& context, std::size_t from) {
+  const auto& all = context.findings->all();
+  const Table* table = context.spec.table(findings_table);
+  const auto given = context.report->tables.find(findings_table);
+  if (!table || from == all.size() || given == context.report->tables.end()) return;
+  ReportTable extended = given->second;
+  for (std::size_t at = from; at < all.size(); ++at) {
+    const Finding& finding = all[at];
+    const auto number = static_cast<std::int64_t>(extended.rows() + 1);
+    for (const std::string& column : given->second.columns) {
+      const auto text = [&](const std::string& words) {
+        return Value{words.empty() ? ValueKind::blank : ValueKind::text, 0, context.kept_texts.emplace_back(words)};
+      };
+      Value value;
+      if (column == "number") value = {ValueKind::integer, number, {}};
+      else if (column == "severity") value = text(std::string{severity_word(finding.severity)});
+      else if (column == "title") value = text(finding.title);
+      else if (column == "sentence") value = text(finding.sentence);
+      else if (column == "file") value = text(finding.place.file);
+      else if (column == "sheet") value = text(finding.place.sheet);
+      else if (column == "cell") value = text(finding.place.cell);
+      else if (column == "stored") value = text(finding.stored);
+      else if (column == "shown") value = text(finding.shown);
+      extended.cells.push_back(value);
+    }
+  }
+  context.extended.emplace(findings_table, std::move(extended));
+}
+
+}  // namespace
+
+struct WorkbookMerge::State {
+  State(const WorkbookSpec& spec, std::string_view bytes, std::string file_name, bool is_new)
+      : context(spec, bytes, std::move(file_name), is_new) {}
+
+  template <class Work>
+  void each(Update update, const Work& work) {
+    for (LocatedTable& table : context.locations.tables)
+      if (table.table->update == update && table.table->id != audit_table && table.table->id != findings_table) work(table);
+  }
+
+  MergeContext context;
+  bool applied = false;
+  std::string digest;
+};
+
+WorkbookMerge::WorkbookMerge(const WorkbookSpec& spec, std::string_view bytes, std::string file_name, bool is_new) try
+    : state_(std::make_unique<State>(spec, bytes, file_name, is_new)) {
+} catch (const Failure& failure) {
+  throw failure.within(file_name);
+}
+
+WorkbookMerge::~WorkbookMerge() = default;
+WorkbookMerge::WorkbookMerge(WorkbookMerge&&) noexcept = default;
+WorkbookMerge& WorkbookMerge::operator=(WorkbookMerge&&) noexcept = default;
+
+void WorkbookMerge::keep(std::vector<RecordTable> tables) {
+  if (state_->applied) throw std::logic_error("what the record keeps is part of its digest");
+  for (RecordTable& table : tables) state_->context.after.tables.push_back(std::move(table));
+}
+
+MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
+  if (state_->applied) throw std::logic_error("a workbook takes in one report");
+  state_->applied = true;
+  MergeContext& context = state_->context;
+  context.report = &report;
+  context.findings = &findings;
+  context.after.task = context.spec.id;
+  const std::size_t findings_before = findings.all().size();
+
+  std::vector<Missing> missing;
+  context.locations = locate_tables(context.spec, context.editor, context.before ? &*context.before : nullptr, missing);
+  for (const Sheet& sheet : context.spec.sheets) context.outcome.sheets.push_back({sheet.name, 0, 0, 0, 0});
+  tell_renamed(context);
+  settle_missing(context, missing);
+  if (!context.is_new) {
+    if (!context.before) findings.add("workbook-record-missing", Place{context.file_name, {}, {}});
+    report_changes_since(context);
+  }
+
+  CellPatches patches;
+  state_->each(Update::replace, [&](LocatedTable& table) { merge_replace(context, table); });
+  state_->each(Update::append, [&](LocatedTable& table) { merge_append(context, table, context.history[table.table->id], true); });
+  // The largest tables last, so that no later change looks through their rows; but what they find is told on the findings sheet.
+  const auto accumulate = [&] { state_->each(Update::accumulate, [&](LocatedTable& table) { merge_accumulate(context, table); }); };
+  if (!context.is_new) accumulate();
+  extend_findings(context, findings_before);
+  if (LocatedTable* table = context.locations.find(findings_table)) merge_replace(context, *table);
+  if (context.is_new) accumulate();
+  state_->each(Update::fixed, [&](LocatedTable& table) { merge_fixed(context, table, patches); });
+  write_words(context, patches);
+  patches.apply();
+
+  std::sort(context.after.tables.begin(), context.after.tables.end(), [](const RecordTable& a, const RecordTable& b) { return a.id < b.id; });
+  state_->digest = context.after.digest();
+  std::erase_if(context.outcome.sheets, [](const MergeOutcome::SheetChange& change) {
+    return change.rows_added + change.rows_updated + change.rows_kept + change.rows_moved_to_history == 0;
+  });
+  return context.outcome;
+}
+
+std::string WorkbookMerge::report_digest() const { return state_->digest; }
+
+const Record& WorkbookMerge::record() const { return state_->context.after; }
+
+void WorkbookMerge::append_audit(const ReportTable& audit) {
+  MergeContext& context = state_->context;
+  LocatedTable* table = context.locations.find(audit_table);
+  if (!table) throw std::logic_error("the specification has no audit table, or the workbook was not merged yet");
+  const std::vector<std::size_t> source = report_columns(*table->table, &audit);
+  std::vector<HistoryRow> rows;
+  std::string scratch;
+  for (std::size_t row = 0; row < audit.rows(); ++row) {
+    HistoryRow& added = rows.emplace_back();
+    for (std::size_t at = 0; at < source.size(); ++at) {
+      const ColumnKind kind = table->table->columns[at].kind;
+      append_canonical(added.cells.emplace_back(),
+                       cell_content(report_value(&audit, row, source[at]), kind, context.dates_from_1904, scratch), kind,
+                       context.dates_from_1904);
+    }
+  }
+  merge_append(context, *table, rows, false);
+}
+
+Buffer WorkbookMerge::save() {
+  state_->context.editor.set_custom_xml(record_namespace, state_->context.after.xml());
+  return state_->context.editor.save();
+}
+
+std::vector<std::map<std::string, std::string>> read_audit(const WorkbookSpec& spec, std::string_view bytes) {
+  std::vector<std::map<std::string, std::string>> rows;
+  xlsx::WorkbookEditor editor{bytes};
+  std::vector<Missing> missing;
+  Locations locations = locate_tables(spec, editor, nullptr, missing);
+  const LocatedTable* table = locations.find(audit_table);
+  if (!table || !table->holds_rows) return rows;
+  for (std::uint32_t number = table->first_row; number <= table->last_row; ++number) {
+    const auto row = table->editor->row(number);
+    std::map<std::string, std::string> texts;
+    bool filled = false;
+    for (std::size_t at = 0; at < table->columns.size(); ++at) {
+      const xlsx::ParsedCell* cell = row && table->columns[at] ? find_cell(*row, table->columns[at]) : nullptr;
+      std::string& text = texts[table->table->columns[at].id];
+      if (cell) append_canonical(text, *cell, table->table->columns[at].kind, editor.reader().uses_1904_dates());
+      filled = filled || !text.empty();
+    }
+    if (filled) rows.push_back(std::move(texts));
+  }
+  return rows;
+}
+
+std::optional<Record> record_of_workbook(std::string_view bytes) {
+  const xlsx::WorkbookEditor editor{bytes};
+  const auto xml = editor.custom_xml(record_namespace);
+  return xml ? parse_record(*xml) : std::nullopt;
+}
+
+std::optional<std::string> task_of_workbook(std::string_view bytes) {
+  const auto record = record_of_workbook(bytes);
+  return record ? std::optional<std::string>{record->task} : std::nullopt;
+}
+
+CellCheck check_cells(const WorkbookSpec& spec, std::string_view bytes, const Record* other) {
+  CellCheck check;
+  xlsx::WorkbookEditor editor{bytes};
+  const auto xml = editor.custom_xml(record_namespace);
+  const std::optional<Record> own = xml ? parse_record(*xml) : std::nullopt;
+  const Record* record = other ? other : own ? &*own : nullptr;
+  std::vector<Missing> missing;
+  Locations locations = locate_tables(spec, editor, record, missing);
+  if (record) {
+    check.digest_now_of_record = record->digest();
+    for (const Missing& what : missing) {
+      if (what.column) continue;
+      for (const Table& table : what.sheet->tables)
+        if (!what.table || what.table == &table)
+          check.differences.push_back({what.sheet->name, {}, {}, what.table ? table.columns[0].heading : "the whole sheet", CellDifference::Kind::column_missing, {}});
+    }
+    check_tables(locations, editor.reader().uses_1904_dates(), check);
+  }
+  const auto audit = read_audit(spec, bytes);
+  if (!audit.empty()) check.digest_recorded = audit.back().at("report_digest");
+  return check;
+}
+
+}  // namespace counterfoil::report

@@ -1,0 +1,49 @@
+// The lines that a workbook keeps of the last run's exports, so that the next run needs only the new export; and what that run was
+// set to, so that it can be run again. They are tables of the record, so its digest covers them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host/parameters.hpp"
+#include "host/plugin_run.hpp"
+#include "report/record.hpp"
+#include "spec/workbook_spec.hpp"
+#include "run/steps/read_inputs.hpp"
+#include "run/given/settings.hpp"
+
+namespace counterfoil::run {
+
+/// Of each input only the fields that the plugin looked at; of none those that the specification leaves out.
+std::vector<report::RecordTable> tables_to_keep(const report::WorkbookSpec& spec, const Settings& settings,
+                                                const host::ParameterValues& parameters, const host::Inputs& tables,
+                                                const std::vector<InputFact>& facts, const host::AskedFields& asked);
+
+/// "0.25", "£100.00", "30/03/2025": reads back as the same value.
+std::string value_in_words(const host::ParameterValue& value);
+
+struct KeptInput {
+  InputFact fact;
+  table::InputTable table;
+};
+
+/// What the last run into a workbook kept in it.
+class KeptRun {
+ public:
+  explicit KeptRun(report::Record record) : record_(std::move(record)) {}
+
+  /// Under the id of the input that it was. Nothing where the workbook does not keep it, or keeps it in a way that `layout` no
+  /// longer knows.
+  std::optional<KeptInput> input(const std::string& id, const table::Layout& layout) const;
+  /// All of them, defaults too.
+  host::ParameterTexts parameters() const;
+  /// Headings, sheet names and parameters. No files, no versions.
+  Settings settings() const;
+  const report::Record& record() const { return record_; }
+
+ private:
+  report::Record record_;
+};
+
+}  // namespace counterfoil::run

@@ -1,0 +1,67 @@
+// What the ledger hears of one run: started, prepared, then finished, failed or cancelled. Digests, counts and positions; no names,
+// ids or amounts of people.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "audit/entry.hpp"
+#include "base/failure.hpp"
+#include "base/file.hpp"
+#include "run/given/identity.hpp"
+#include "run/steps/read_inputs.hpp"
+#include "run/given/task.hpp"
+
+namespace counterfoil::run {
+
+/// What is known once everything is worked out.
+struct PreparedFacts {
+  std::string workbook;          // file name
+  std::string settings_digest;
+  std::string report_digest;
+  std::string record;            // hash of the Audit sheet's new row
+  std::string first_record;      // of its first row
+  std::uint64_t audit_rows = 0;  // with the new one
+  std::string continues;         // hash of the row above it; empty: it is the first
+  bool saved_as = false;         // the workbook that was read stays as it is
+  std::string base_sha256;       // of the workbook as it was before; empty: it was new
+  std::uint64_t blocking = 0;
+  std::uint64_t warnings = 0;
+  std::uint64_t notes = 0;
+  // Of an approval or a release:
+  std::string batch;
+  std::vector<audit::FileFacts> files;
+  std::vector<std::string> keys;  // digests
+};
+
+class Journal {
+ public:
+  /// Opens the ledger and records `started`; Failure when it cannot, and then the run does not begin.
+  /// `action`: "approve", "reject" or "release"; empty for a run.
+  Journal(const std::filesystem::path& ledger, const RunIdentity& identity, const Task& task, const std::string& workbook, const std::string& action = {});
+  ~Journal();
+
+  /// Hash of the newest entry.
+  std::string head() const;
+  /// Just before the rename.
+  /// `may_follow`: see Ledger::append.
+  void prepared(const std::vector<InputFact>& inputs, const PreparedFacts& facts, const Fingerprint& output,
+                const std::function<void(const std::vector<audit::Entry>&)>& may_follow = {});
+  void finished();
+  /// That what an earlier process began is finished; it is said of nothing but the batch.
+  void finished_for(const PreparedFacts& facts);
+  /// A sign-off or a release that so many checks forbid.
+  void refused(std::uint64_t checks);
+  void stopped_by_findings(const std::vector<InputFact>& inputs, std::uint64_t blocking);
+  /// Never throws: the failure itself is what staff must hear of.
+  void failed(FailureKind kind) noexcept;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace counterfoil::run

@@ -1,0 +1,106 @@
+#include "run/steps/read_inputs.hpp"
+
+#include <functional>
+#include <future>
+
+#include "base/failure.hpp"
+#include "xlsx/limits.hpp"
+
+namespace counterfoil::run {
+
+std::map<std::string, std::filesystem::path> input_files(const Task& task, const std::map<std::string, std::filesystem::path>& given,
+                                                         const Settings& settings, const std::filesystem::path& workbook) {
+  std::map<std::string, std::filesystem::path> files;
+  std::error_code error;
+  const bool new_workbook = !std::filesystem::exists(workbook, error);
+  for (const host::InputDescription& input : task.description().inputs) {
+    if (const auto named = given.find(input.id); named != given.end()) {
+      files[input.id] = named->second;
+    } else if (const auto standing = settings.inputs.find(input.id); standing != settings.inputs.end()) {
+      files[input.id] = standing->second;
+    } else if (task.spec.last_period && task.spec.last_period->input == input.id) {
+      if (new_workbook)
+        throw Failure{FailureKind::usage, file_name_of(workbook) + " will be new, so it does not hold last period's lines yet: add --" + input.id +
+                                              " FILE. From next period on the workbook holds them, and the new export is enough."};
+    } else if (input.required) {
+      throw Failure{FailureKind::usage, "The file with " + input.title + " is missing: add --" + input.id + " FILE."};
+    }
+  }
+  return files;
+}
+
+namespace {
+
+/// One export, read by itself: the exports do not know of each other.
+struct OneInput {
+  InputFact fact;
+  table::InputTable table;
+  Findings findings;
+};
+
+OneInput read_one(const host::InputDescription& input, const std::filesystem::path& file, const table::Layout& layout, const Settings& settings,
+                  bool may_be_absent) {
+  OneInput one;
+  one.fact.id = input.id;
+  one.fact.title = input.title;
+  one.fact.file = file_name_of(file);
+
+  const Buffer bytes = read_file(file, xlsx::Limits{}.file_bytes);
+  one.fact.fingerprint = fingerprint_of(bytes.view());
+  table::ReadOptions options;
+  options.input = input.id;
+  options.may_be_absent = may_be_absent;
+  if (const auto sheet = settings.sheets.find(input.id); sheet != settings.sheets.end()) options.sheet = sheet->second;
+  one.table = table::read_input(bytes.view(), one.fact.file, layout, options, one.findings);
+
+  one.fact.sheet = one.table.sheet;
+  one.fact.rows = one.table.rows();
+  one.fact.has_control = one.table.control() != nullptr;
+  one.fact.pence = one.fact.has_control ? one.table.control_total() : 0;
+  one.fact.total_rows = one.table.total_rows.size();
+  one.fact.blank_rows = one.table.blank_rows;
+  return one;
+}
+
+/// Large exports are read one after the other: each inflates to many times its size, and a desktop has little memory to spare.
+std::launch launch_for(const std::map<std::string, std::filesystem::path>& files) {
+  constexpr std::uintmax_t side_by_side_bytes = 32 << 20;
+  std::uintmax_t bytes = 0;
+  for (const auto& [input, file] : files) {
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(file, error);
+    if (!error) bytes += size;
+  }
+  return bytes <= side_by_side_bytes ? std::launch::async : std::launch::deferred;
+}
+
+}  // namespace
+
+ReadInputs read_inputs(const Task& task, const std::map<std::string, std::filesystem::path>& files, const Settings& settings,
+                       Findings& findings, const std::function<void(const std::string& file)>& before_each) {
+  const std::launch launch = launch_for(files);
+  std::vector<std::future<OneInput>> readings;
+  for (const host::InputDescription& input : task.description().inputs) {
+    auto file = files.find(input.id);
+    const auto companion = task.spec.companions.find(input.id);
+    const bool beside = file == files.end() && companion != task.spec.companions.end();  // perhaps on a sheet of another input's file
+    if (beside) file = files.find(companion->second);
+    if (file == files.end()) continue;
+    if (!beside) before_each(file_name_of(file->second));
+    readings.push_back(std::async(launch, read_one, std::cref(input), std::cref(file->second), std::cref(task.layouts.at(input.id)),
+                                  std::cref(settings), beside));
+  }
+  // Gathered in the task's order, whichever is ready first.
+  ReadInputs inputs;
+  for (std::future<OneInput>& reading : readings) {
+    OneInput one = reading.get();
+    if (one.table.absent) continue;
+    for (const Finding& finding : one.findings.all()) findings.add(finding);
+    const std::string id = one.fact.id;
+    inputs.facts.push_back(std::move(one.fact));
+    inputs.tables.emplace(id, std::move(one.table));
+  }
+  return inputs;
+}
+
+}  // namespace counterfoil::run

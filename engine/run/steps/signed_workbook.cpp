@@ -1,0 +1,21 @@
+#include "run/steps/signed_workbook.hpp"
+
+#include "base/failure.hpp"
+#include "xlsx/workbook_editor.hpp"
+
+namespace counterfoil::run {
+
+bool breaks_signature(const std::string& name, std::string_view workbook, bool may_break) {
+  if (!xlsx::WorkbookEditor{workbook}.is_signed()) return false;
+  if (!may_break) {
+    throw Failure{FailureKind::refused, name + " carries a digital signature, and any change to it breaks that. Nothing was changed. Ask whoever signed it; if the "
+                                               "signature may break, run again with --break-signature, and have the workbook signed anew afterwards."};
+  }
+  return true;
+}
+
+std::string words_of_broken_signature(const std::string& name) {
+  return "The digital signature of " + name + " no longer holds, as was agreed with --break-signature. Have it signed anew.";
+}
+
+}  // namespace counterfoil::run

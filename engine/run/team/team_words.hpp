@@ -1,0 +1,24 @@
+// What is told about a team's own workbook: how it was understood and what was written, in a rehearsal and in the record.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "findings/finding.hpp"
+#include "report/team_column.hpp"
+#include "run/team/team_understanding.hpp"
+
+namespace counterfoil::run {
+
+/// The heading that names this period's column now.
+std::string heading_written(const TeamUnderstanding& understood);
+
+/// Every penny of the period stands in the column, or the run does not go on (Failure, out of tie).
+void check_team_total(const report::TeamColumnResult& written, const std::vector<report::PaidLine>& lines);
+
+std::vector<std::string> words_of_adoption(const TeamUnderstanding& understood, const report::TeamColumnResult& written, const std::string& file_name);
+
+void tell_findings(const TeamUnderstanding& understood, const report::TeamColumnResult& written, const std::string& file_name,
+                   const std::vector<std::string>& words, Findings& findings);
+
+}  // namespace counterfoil::run

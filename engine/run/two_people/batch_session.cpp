@@ -1,0 +1,137 @@
+#include "run/two_people/batch_session.hpp"
+
+#include "audit/verify.hpp"
+#include "base/text.hpp"
+#include "counterfoil/money.hpp"
+#include "report/workbook_merge.hpp"
+#include "run/steps/outcome_words.hpp"
+#include "run/steps/signed_workbook.hpp"
+#include "run/verify.hpp"
+#include "run/words.hpp"
+#include "xlsx/limits.hpp"
+#include "xlsx/workbook_reader.hpp"
+
+namespace counterfoil::run {
+
+namespace {
+
+/// A workbook that another machine of the same person's prepared is as good as one from here.
+constexpr std::string_view made_on_another_machine = "run-not-in-ledger";
+
+std::string task_of(const std::string& name, std::string_view bytes) {
+  const auto task = xlsx::recognise(bytes) == xlsx::FileKind::zip_workbook ? report::task_of_workbook(bytes) : std::nullopt;
+  if (!task)
+    throw Failure{FailureKind::unreadable, name + " holds no record of Counterfoil, so there is no batch in it. Name the workbook that \"counterfoil run\" made."};
+  return *task;
+}
+
+bool something_does_not_tie(const report::Record& record) {
+  const report::RecordTable* totals = record.table("control_totals");
+  const std::size_t tie = totals ? totals->column("tie") : report::RecordTable::npos;
+  if (tie == report::RecordTable::npos) return false;
+  const report::RecordRows rows{*totals};
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    if (rows.field(row, tie) == "DOES NOT TIE") return true;
+  return false;
+}
+
+}  // namespace
+
+BatchSession::BatchSession(const BatchRequest& request, const Installation& installation, const std::string& action)
+    : path_(request.workbook), name_(file_name_of(request.workbook)), action_(action), identity_(new_identity()) {
+  Buffer bytes = read_file(path_, xlsx::Limits{}.file_bytes);
+  const std::string id = task_of(name_, bytes.view());
+  settings_ = settings_for(request.settings, path_);
+  task_.emplace(load_task(installation, id, settings_));
+  if (!task_->spec.release)
+    throw Failure{FailureKind::usage, name_ + " is a workbook of the task " + id + ", which releases nothing, so there is nothing to approve or release in it."};
+  journal_.emplace(request.ledger, identity_, *task_, name_, action_);
+  const std::filesystem::path no_copy;
+  Patience patience;
+  patience.most = std::chrono::seconds{settings_.wait_seconds};
+  try {
+    TargetRequest target{path_, no_copy, {}, false, patience, request.break_signature, true};
+    target_ = open_target(target, *task_, installation, identity_);
+  } catch (const Failure& failure) {
+    if (failure.kind() != FailureKind::locked) {
+      journal_->failed(failure.kind());
+      throw;
+    }
+    refuse("workbook-taken", failure.what());
+    target_.bytes = std::move(bytes);  // the other checks are told all the same
+    target_.name = name_;
+  }
+  audit_ = report::read_audit(task_->spec, target_.bytes.view());
+  ledger_ = audit::read_evidence(request.ledger);
+  if (auto record = report::record_of_workbook(target_.bytes.view())) record_ = std::move(*record);
+  state_ = batch_state(task_->spec, target_.bytes.view(), audit_);
+  lines_ = report::release_lines(task_->spec, record_);
+}
+
+void BatchSession::check_workbook() {
+  if (state_.batch.empty()) refuse("nothing-prepared", name_ + " holds no batch: its sign-off is empty. Run the task first.");
+  for (const audit::VerifyStatement& each : verify_bytes(name_, target_.bytes, task_->spec, ledger_).statements)
+    if (each.verdict == audit::Verdict::problem && each.id != made_on_another_machine) refusals_.push_back({each.id, each.words, each.sheet, each.cell});
+  const auto lines = static_cast<std::int64_t>(lines_.keys.size());
+  if (lines != state_.rows || lines_.pence != state_.pence)
+    refuse("out-of-tie", "The totals do not tie: the sign-off says " + batch_in_words(state_) + ", and the lines of the batch come to " + count_of(lines, "line") + ", " +
+                             format_pounds(Pence{lines_.pence}) + ". Run the task again.", state_.sheet);
+  if (something_does_not_tie(record_)) refuse("out-of-tie", "A control total of the workbook does not tie. Look at the control totals, and run the task again.");
+}
+
+BatchOutcome BatchSession::refused() {
+  journal_->refused(refusals_.size());
+  BatchOutcome outcome;
+  outcome.run_id = identity_.run_id;
+  outcome.task = task_->description().id;
+  outcome.batch = state_.batch;
+  outcome.refusals = refusals_;
+  return outcome;
+}
+
+BatchSession::Marked BatchSession::mark(report::MarkedWorkbook& workbook, audit::AuditRecord row) const {
+  row.run_id = identity_.run_id;
+  row.time_utc = identity_.moment.utc;
+  row.time_local = identity_.moment.local;
+  row.user = identity_.user;
+  row.task = task_->description().id;
+  row.versions = version_words() + ", " + task_->description().id + " " + task_->description().version;
+  row.period = audit::from_row(audit_.back()).period;
+  row.totals = batch_in_words(state_);
+  row.report_digest = workbook.report_digest();
+  row.ledger_head = journal_->head();
+  audit::seal(row, audit_);
+  workbook.append_audit({audit::to_row(row)});
+  Marked marked{row, {}, workbook.save()};
+  PreparedFacts& facts = marked.facts;
+  facts.report_digest = row.report_digest;
+  facts.record = row.record;
+  facts.first_record = audit::from_row(audit_.front()).record;
+  facts.audit_rows = audit_.size() + 1;
+  facts.continues = row.previous_record;
+  facts.base_sha256 = target_.base->sha256;
+  facts.batch = state_.batch;
+  return marked;
+}
+
+BatchOutcome BatchSession::save(const Marked& marked) {
+  const ReplaceResult saved = save_target(target_, marked.bytes.view(), settings_.versions_kept, identity_, [] {});
+  BatchOutcome outcome;
+  outcome.run_id = identity_.run_id;
+  outcome.task = task_->description().id;
+  outcome.batch = state_.batch;
+  outcome.workbook = target_.path;
+  outcome.prior_version = saved.version;
+  outcome.report_digest = marked.row.report_digest;
+  outcome.workbook_digest = fingerprint_of(marked.bytes.view()).sha256;
+  for (const std::string& sentence : saved.fallbacks) outcome.words.push_back(sentence);
+  if (target_.signature_breaks) outcome.words.push_back(words_of_broken_signature(name_));
+  try {
+    journal_->finished();
+  } catch (const Failure& failure) {
+    outcome.words.push_back("The workbook is saved, but the ledger could not be completed: " + std::string{failure.what()});
+  }
+  return outcome;
+}
+
+}  // namespace counterfoil::run

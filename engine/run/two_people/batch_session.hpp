@@ -1,0 +1,106 @@
+// What approving and releasing a batch have in common: the workbook opened under its lock, everything that must be true of it checked, and the
+// result saved with a row of the Audit sheet.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "audit/audit_record.hpp"
+#include "audit/ledger.hpp"
+#include "report/marked_workbook.hpp"
+#include "report/release_files.hpp"
+#include "run/steps/journal.hpp"
+#include "run/given/settings.hpp"
+#include "run/two_people/sign_off.hpp"
+#include "run/steps/target_workbook.hpp"
+#include "run/given/task.hpp"
+
+namespace counterfoil::run {
+
+struct BatchRequest {
+  std::filesystem::path workbook;
+  std::filesystem::path settings;  // empty: counterfoil-settings.json beside the workbook, if there is one
+  std::filesystem::path ledger;
+  bool break_signature = false;
+};
+
+/// A check that failed, with what to do.
+struct Refusal {
+  std::string id;  // kebab-case, for programs
+  std::string words;
+  std::string sheet;
+  std::string cell;
+};
+
+/// What came of it. With refusals nothing was written.
+struct BatchOutcome {
+  std::string run_id;
+  std::string task;
+  std::string batch;
+  std::vector<Refusal> refusals;
+  std::vector<std::string> words;
+  std::filesystem::path workbook;
+  std::filesystem::path prior_version;
+  std::string report_digest;
+  std::string workbook_digest;
+};
+
+class BatchSession {
+ public:
+  /// Records `started` with the action. Failure when the workbook cannot be read, is not ours, or its task releases nothing; that somebody has it
+  /// is a refusal among others.
+  BatchSession(const BatchRequest& request, const Installation& installation, const std::string& action);
+
+  const std::string& name() const { return name_; }
+  const std::string& action() const { return action_; }
+  const Task& task() const { return *task_; }
+  const Settings& settings() const { return settings_; }
+  const RunIdentity& identity() const { return identity_; }
+  const report::Record& record() const { return record_; }
+  const BatchState& state() const { return state_; }
+  const report::ReleaseLines& lines() const { return lines_; }
+  const std::vector<audit::Entry>& ledger_entries() const { return ledger_.entries; }
+  std::string_view bytes() const { return target_.bytes.view(); }
+  Journal& journal() { return *journal_; }
+  std::vector<Refusal>& refusals() { return refusals_; }
+  void refuse(const std::string& id, const std::string& words, const std::string& sheet = {}) { refusals_.push_back({id, words, sheet, {}}); }
+
+  /// Nothing of the engine's changed, the chain and the record are whole, the totals tie.
+  void check_workbook();
+
+  BatchOutcome refused();
+
+  /// The workbook with its marks, its Audit row and its new bytes, in memory.
+  struct Marked {
+    audit::AuditRecord row;
+    PreparedFacts facts;
+    Buffer bytes;
+  };
+  /// `row` has its settings and inputs; the rest is filled in here.
+  Marked mark(report::MarkedWorkbook& workbook, audit::AuditRecord row) const;
+  report::MarkedWorkbook open_to_mark() const { return report::MarkedWorkbook{task_->spec, target_.bytes.view(), name_}; }
+
+  /// One atomic step, as a run saves.
+  BatchOutcome save(const Marked& marked);
+
+ private:
+  std::filesystem::path path_;
+  std::string name_;
+  std::string action_;
+  Settings settings_;
+  RunIdentity identity_;
+  std::optional<Task> task_;
+  std::optional<Journal> journal_;
+  TargetWorkbook target_;
+  std::vector<audit::AuditRow> audit_;
+  audit::LedgerEvidence ledger_;
+  report::Record record_;
+  BatchState state_;
+  report::ReleaseLines lines_;
+  std::vector<Refusal> refusals_;
+};
+
+}  // namespace counterfoil::run

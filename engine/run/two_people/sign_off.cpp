@@ -1,0 +1,216 @@
+#include "run/two_people/sign_off.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
+
+#include "audit/sign_off_record.hpp"
+#include "base/text.hpp"
+#include "counterfoil/date.hpp"
+#include "counterfoil/money.hpp"
+#include "report/canonical.hpp"
+#include "report/decided_rows.hpp"
+#include "report/release_files.hpp"
+#include "spec/row_filter.hpp"
+#include "report/workbook_merge.hpp"
+
+namespace counterfoil::run {
+
+namespace {
+
+using report::ColumnKind;
+using report::Report;
+using report::ReportTable;
+using report::Value;
+using report::ValueKind;
+
+const report::Column& column_of(const report::Table& table, std::string_view id) {
+  return *std::find_if(table.columns.begin(), table.columns.end(), [&](const report::Column& column) { return column.id == id; });
+}
+
+std::size_t place_of(const std::vector<std::string>& columns, std::string_view id) {
+  return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), id) - columns.begin());
+}
+
+int number_at(std::string_view text, std::size_t from, std::size_t count) {
+  int number = 0;
+  if (text.size() >= from + count) std::from_chars(text.data() + from, text.data() + from + count, number);
+  return number;
+}
+
+std::int64_t day_of(const Moment& moment) {
+  const std::chrono::year_month_day day{std::chrono::year{number_at(moment.local, 0, 4)}, std::chrono::month{static_cast<unsigned>(number_at(moment.local, 5, 2))},
+                                        std::chrono::day{static_cast<unsigned>(number_at(moment.local, 8, 2))}};
+  return std::chrono::sys_days{day}.time_since_epoch().count();
+}
+
+/// Rows and pence of the lines that this run's plugin gave.
+std::pair<std::int64_t, std::int64_t> released_lines(const report::Release& release, const Report& report) {
+  std::pair<std::int64_t, std::int64_t> sum{0, 0};
+  const auto found = report.tables.find(release.lines);
+  if (found == report.tables.end()) return sum;
+  const ReportTable& table = found->second;
+  const std::size_t amount = place_of(table.columns, release.amount);
+  const std::size_t filter = release.where ? place_of(table.columns, release.where->column) : table.columns.size();
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    if (release.where && !report::matches(*release.where, filter < table.columns.size() ? report::in_words(table.at(row, filter)) : std::string{})) continue;
+    ++sum.first;
+    if (amount < table.columns.size()) sum.second += table.at(row, amount).number;
+  }
+  return sum;
+}
+
+struct Mark {
+  std::string batch, released_on, released_by;
+};
+
+/// What earlier releases left in the workbook, by released key.
+std::map<std::string, Mark> marks_of(const report::ReleaseMarks& marks, const report::Record& record) {
+  std::map<std::string, Mark> found;
+  const report::RecordTable* table = record.table(marks.table);
+  if (!table) return found;
+  const report::RecordRows rows{*table};
+  const std::size_t key = table->column(marks.column), batch = table->column(marks.batch), on = table->column(marks.released_on), by = table->column(marks.released_by);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    Mark mark{rows.field(row, batch), rows.field(row, on), rows.field(row, by)};
+    if (!mark.batch.empty()) found[rows.field(row, key)] = std::move(mark);
+  }
+  return found;
+}
+
+Value value_of(const std::string& canonical, ColumnKind kind, Report& report) {
+  if (canonical.empty()) return {};
+  if (const auto day = report::canonical_number(canonical); day && kind == ColumnKind::date) return {ValueKind::date, *day, {}};
+  return {ValueKind::text, 0, report.keep(canonical)};
+}
+
+void keep_marks(const report::WorkbookSpec& spec, const report::Record& record, Report& report) {
+  const report::ReleaseMarks& marks = *spec.release->marks;
+  const auto found = report.tables.find(marks.table);
+  const std::map<std::string, Mark> before = marks_of(marks, record);
+  if (before.empty() || found == report.tables.end()) return;
+  ReportTable& table = found->second;
+  const std::size_t key = place_of(table.columns, marks.column);
+  if (key == table.columns.size()) return;
+  const std::size_t width = table.columns.size();
+  ReportTable filled{table.id, table.columns, {}};
+  std::vector<std::pair<std::size_t, std::string Mark::*>> places;
+  for (const auto& [id, member] : {std::pair{&marks.batch, &Mark::batch}, {&marks.released_on, &Mark::released_on}, {&marks.released_by, &Mark::released_by}}) {
+    const std::size_t place = place_of(filled.columns, *id);
+    if (place == filled.columns.size()) filled.columns.push_back(*id);
+    places.emplace_back(place, member);
+  }
+  const report::Table& specified = *spec.table(marks.table);
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const std::size_t start = filled.cells.size();
+    for (std::size_t at = 0; at < width; ++at) filled.cells.push_back(table.at(row, at));
+    filled.cells.resize(start + filled.columns.size());
+    const auto mark = before.find(report::in_words(table.at(row, key)));
+    if (mark == before.end()) continue;
+    for (const auto& [place, member] : places)
+      if (Value& cell = filled.cells[start + place]; cell.kind == ValueKind::blank) cell = value_of(mark->second.*member, column_of(specified, filled.columns[place]).kind, report);
+  }
+  table = std::move(filled);
+}
+
+}  // namespace
+
+std::string act_in_words(const BatchAct& act) { return act.user + " on " + Moment{{}, act.time, 0, false}.local_words(); }
+
+std::string moment_for_column(const Moment& moment, ColumnKind kind) {
+  return kind == ColumnKind::date ? std::to_string(day_of(moment)) : moment.local_words();
+}
+
+void prepare_sign_off(const report::WorkbookSpec& spec, const RunIdentity& identity, const TargetWorkbook& target, Report& report) {
+  const report::Table& specified = *spec.table(report::sign_off_table);
+  const auto [rows, pence] = released_lines(*spec.release, report);
+  ReportTable& table = report.tables[report::sign_off_table];
+  table.id = report::sign_off_table;
+  table.columns = {"batch", "prepared_by", "prepared_on", "rows", "amount"};
+  const ColumnKind kind = column_of(specified, "prepared_on").kind;
+  const auto text = [&](const std::string& words) { return Value{ValueKind::text, 0, report.keep(words)}; };
+  table.cells = {text(identity.run_id), text(identity.user), value_of(moment_for_column(identity.moment, kind), kind, report), {ValueKind::integer, rows, {}},
+                 {ValueKind::pence, pence, {}}};
+  report.facts[report::sign_off_fact] = text(identity.run_id);
+  if (!spec.release->marks || target.is_new) return;
+  if (const auto record = report::record_of_workbook(target.bytes.view())) keep_marks(spec, *record, report);
+}
+
+const BatchAct* BatchState::last(std::string_view action, std::string_view other) const {
+  for (auto act = acts.rbegin(); act != acts.rend(); ++act)
+    if (act->action == action || (!other.empty() && act->action == other)) return &*act;
+  return nullptr;
+}
+
+BatchState batch_state(const report::WorkbookSpec& spec, std::string_view bytes, const std::vector<audit::AuditRow>& rows) {
+  BatchState state;
+  const report::Table& table = *spec.table(report::sign_off_table);
+  for (const report::DecidedTable& decided : report::read_decided(spec, bytes)) {
+    if (decided.table != &table || decided.rows.empty()) continue;
+    state.sheet = decided.sheet;
+    const auto cell = [&](const char* id) -> const std::string& {
+      return decided.rows.front().cells[static_cast<std::size_t>(&column_of(table, id) - table.columns.data())];
+    };
+    const auto words = [&](const char* id) { return report::in_words(cell(id), column_of(table, id).kind); };
+    state.batch = cell("batch");
+    state.prepared_by = cell("prepared_by");
+    state.prepared_on = words("prepared_on");
+    state.rows = report::canonical_number(cell("rows")).value_or(0);
+    state.pence = report::canonical_number(cell("amount")).value_or(0);
+    state.checked_by = words("checked_by");
+    state.decision = words("decision");
+  }
+  for (const audit::AuditRow& row : rows) {
+    const audit::AuditRecord record = audit::from_row(row);
+    if (const auto act = audit::sign_off_of(record); act && act->batch == state.batch && !state.batch.empty())
+      state.acts.push_back({act->action, record.user, record.time_local, record.run_id, act->action == audit::release_action ? record.inputs : std::string{}});
+  }
+  return state;
+}
+
+std::string batch_in_words(const BatchState& state) { return count_of(state.rows, "line") + ", " + format_pounds(Pence{state.pence}); }
+
+std::vector<std::string> why_not_approved(const BatchState& state, const std::string& user) {
+  const std::string how = " A second person looks at the workbook and runs \"counterfoil approve\" under their own login.";
+  const std::string preparer = audit::login_for_comparing(state.prepared_by);
+  const std::string decision = fold_for_comparing(state.decision);
+  const BatchAct* act = state.last(audit::approve_action, audit::reject_action);
+  if (act && act->action == audit::reject_action) return {"The batch was rejected by " + act_in_words(*act) + ". Correct what was wrong and run the task again; the new batch is then checked."};
+  if (decision == "reject") return {"The sign-off on the sheet \"" + state.sheet + "\" says Reject. Correct what was wrong and run the task again; the new batch is then checked."};
+  if (!act && decision.empty()) return {"Nobody has approved the batch." + how};
+  if (decision != "approve") return {"The decision on the sheet \"" + state.sheet + "\" is " + (state.decision.empty() ? "empty, though the batch was approved before" : "\"" + state.decision + "\"") + ". Have the batch approved again." + how};
+  if (preparer.empty()) return {"The workbook does not say who prepared the batch, so nobody can be shown to be a second person. Run the task again under a login of your own."};
+  const std::string checker = audit::login_for_comparing(act ? act->user : state.checked_by);
+  if (checker.empty()) return {"The sign-off says Approve, but not who checked: \"Checked by\" on the sheet \"" + state.sheet + "\" is empty." + how};
+  if (checker == preparer)
+    return {"The batch was approved by " + (act ? act->user : state.checked_by) + ", who also prepared it." + how};
+  if (!act && checker != audit::login_for_comparing(user))
+    return {"\"Checked by\" on the sheet \"" + state.sheet + "\" was typed, and says \"" + state.checked_by + "\", but this is the login of " + user +
+            ". A typed name counts only for that person's own login: they run \"counterfoil approve\", or the release itself."};
+  return {};
+}
+
+std::vector<std::string> reviewers_stops(const report::WorkbookSpec& spec, std::string_view bytes) {
+  std::vector<std::string> found;
+  for (const report::DecidedTable& decided : report::read_decided(spec, bytes))
+    for (const report::ReleaseStop& stop : spec.release->stops) {
+      if (decided.table->id != stop.table) continue;
+      const report::Column& column = column_of(*decided.table, stop.column);
+      const auto place = static_cast<std::size_t>(&column - decided.table->columns.data());
+      for (const auto& row : decided.rows) {
+        const bool stops = std::any_of(stop.values.begin(), stop.values.end(), [&](const std::string& value) { return fold_for_comparing(value) == fold_for_comparing(row.cells[place]); });
+        if (!stops) continue;
+        std::string key;
+        for (const std::string& id : decided.table->key) {
+          const report::Column& part = column_of(*decided.table, id);
+          key += (key.empty() ? "" : ", ") + report::in_words(row.cells[static_cast<std::size_t>(&part - decided.table->columns.data())], part.kind);
+        }
+        found.push_back("On the sheet \"" + decided.sheet + "\", the row " + key + " has \"" + row.cells[place] + "\" in \"" + column.heading +
+                        "\". Settle it, then have the batch approved and release it.");
+      }
+    }
+  return found;
+}
+
+}  // namespace counterfoil::run

@@ -1,0 +1,63 @@
+// A batch and its sign-off: what a run prepares for a second person, and what a workbook says of it afterwards.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/audit_record.hpp"
+#include "report/report.hpp"
+#include "spec/workbook_spec.hpp"
+#include "run/given/identity.hpp"
+#include "run/steps/target_workbook.hpp"
+
+namespace counterfoil::run {
+
+/// Fills the sign-off of the new batch into a run's report, and brings the marks of earlier releases back into rows that the plugin gave without.
+void prepare_sign_off(const report::WorkbookSpec& spec, const RunIdentity& identity, const TargetWorkbook& target, report::Report& report);
+
+/// "2025-12-08T09:30:00+00:00" as a column of this kind holds it, in canonical form.
+std::string moment_for_column(const Moment& moment, report::ColumnKind kind);
+
+/// Who did what to the batch, by the Audit sheet.
+struct BatchAct {
+  std::string action;
+  std::string user;
+  std::string time;  // local
+  std::string run_id;
+  std::string files;  // of a release, a line each
+};
+
+struct BatchState {
+  std::string batch;  // empty: the workbook holds none
+  std::string prepared_by;
+  std::string prepared_on;  // in words
+  std::int64_t rows = 0;
+  std::int64_t pence = 0;
+  std::string sheet;  // where the block stands
+  // As people see them in the block:
+  std::string checked_by;
+  std::string decision;
+  std::vector<BatchAct> acts;  // of this batch, the oldest first
+
+  /// The last one of these actions; nullptr where there is none.
+  const BatchAct* last(std::string_view action, std::string_view other = {}) const;
+};
+
+BatchState batch_state(const report::WorkbookSpec& spec, std::string_view bytes, const std::vector<audit::AuditRow>& rows);
+
+/// "b.checker on 8 Dec 2025 09:30"
+std::string act_in_words(const BatchAct& act);
+
+/// "2 lines, £1,234.56"
+std::string batch_in_words(const BatchState& state);
+
+/// What stands between the batch and its release, as far as a second person's signature goes: sentences, none when it is approved. `user` is
+/// whoever asks; a name typed into the block counts for nobody else.
+std::vector<std::string> why_not_approved(const BatchState& state, const std::string& user);
+
+/// Cells of reviewers that forbid a release, a sentence each.
+std::vector<std::string> reviewers_stops(const report::WorkbookSpec& spec, std::string_view bytes);
+
+}  // namespace counterfoil::run

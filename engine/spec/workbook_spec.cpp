@@ -1,0 +1,209 @@
+#include "spec/workbook_spec.hpp"
+
+#include <utility>
+
+#include "spec/json_object.hpp"
+#include "spec/row_filter.hpp"
+#include "spec/workbook_spec_check.hpp"
+
+namespace counterfoil::report {
+namespace {
+
+using Object = JsonObject;
+
+constexpr std::uint32_t last_row = 1'048'576;  // of a sheet
+constexpr std::uint32_t last_column = 16'384;
+
+ColumnKind read_kind(Object& from) {
+  return from.one_of<ColumnKind>("kind", {{"text", ColumnKind::text},
+                                          {"paragraph", ColumnKind::paragraph},
+                                          {"date", ColumnKind::date},
+                                          {"pence", ColumnKind::pence},
+                                          {"quantity", ColumnKind::quantity},
+                                          {"percent", ColumnKind::percent},
+                                          {"integer", ColumnKind::integer},
+                                          {"timestamp", ColumnKind::timestamp}});
+}
+
+Column read_column(Object from) {
+  Column column;
+  column.id = from.text("id");
+  column.heading = from.text("heading");
+  column.kind = read_kind(from);
+  if (from.has("owner")) column.owner = from.one_of<Owner>("owner", {{"engine", Owner::engine}, {"reviewer", Owner::reviewer}});
+  column.width = from.width("width", column.width);
+  column.choices = from.texts("choices");
+  column.formula = from.text_or_empty("formula");
+  column.row_formulas = from.text_by_name("row_formulas");
+  column.help = from.text_or_empty("help");
+  column.working = from.flag("working");
+  from.nothing_else();
+  return column;
+}
+
+Highlight read_highlight(Object from) {
+  Highlight highlight;
+  highlight.column = from.text("column");
+  highlight.equals = from.text("equals");
+  highlight.look = from.one_of<const char*>("look", {{"bad", "bad"}, {"attention", "attention"}, {"good", "good"}, {"quiet", "quiet"}, {"total", "total"}});
+  from.nothing_else();
+  return highlight;
+}
+
+PeriodColumns read_periods(Object from) {
+  PeriodColumns periods;
+  periods.heading_fact_previous = from.text("heading_fact_previous");
+  periods.heading_fact_current = from.text("heading_fact_current");
+  periods.value_previous = from.text("value_previous");
+  periods.value_current = from.text("value_current");
+  periods.kind = read_kind(from);
+  periods.width = from.width("width", periods.width);
+  from.nothing_else();
+  return periods;
+}
+
+Table read_table(Object from) {
+  Table table;
+  table.id = from.text("id");
+  table.title = from.text_or_empty("title");
+  table.first_row = from.whole("first_row", table.first_row, 1, last_row);
+  table.first_column = from.whole("first_column", table.first_column, 1, last_column);
+  table.update = from.one_of<Update>(
+      "update", {{"replace", Update::replace}, {"accumulate", Update::accumulate}, {"append", Update::append}, {"fixed", Update::fixed}});
+  table.rows = from.whole("rows", 0, 1, last_row);
+  table.key = from.texts("key");
+  for (Object& column : from.objects("columns")) table.columns.push_back(read_column(column));
+  for (Object& highlight : from.objects("highlights")) table.highlights.push_back(read_highlight(highlight));
+  table.filter = from.flag("filter");
+  table.page_break_before = from.text_or_empty("page_break_before");
+  table.empty_words = from.text_or_empty("empty_words");
+  if (from.has("periods")) table.periods = read_periods(from.object("periods"));
+  table.history = from.text_or_empty("history");
+  table.period_fact = from.text_or_empty("period_fact");
+  table.matter = from.texts("matter");
+  table.figure = from.text_or_empty("figure");
+  table.carried = from.text_or_empty("carried");
+  from.nothing_else();
+  return table;
+}
+
+ChartSpec read_chart(Object from) {
+  ChartSpec chart;
+  chart.title = from.text("title");
+  chart.table = from.text("table");
+  chart.categories = from.text("categories");
+  chart.values = from.text("values");
+  chart.kind = from.one_of<const char*>("kind", {{"bar", "bar"}, {"column", "column"}});
+  chart.row = from.whole("row", chart.row, 1, last_row);
+  chart.column = from.whole("column", chart.column, 1, last_column);
+  chart.width = from.whole("width", chart.width, 1, 10'000);
+  chart.height = from.whole("height", chart.height, 1, 10'000);
+  chart.skip_first = from.whole("skip_first", 0, 0, last_row);
+  chart.skip_last = from.whole("skip_last", 0, 0, last_row);
+  chart.description = from.text_or_empty("description");
+  from.nothing_else();
+  return chart;
+}
+
+Sheet read_sheet(Object from) {
+  Sheet sheet;
+  sheet.name = from.text("name");
+  sheet.heading = from.text("heading");
+  sheet.subtitle = from.text_or_empty("subtitle");
+  sheet.purpose = from.text("purpose");
+  for (Object& table : from.objects("tables")) sheet.tables.push_back(read_table(table));
+  for (Object& chart : from.objects("charts")) sheet.charts.push_back(read_chart(chart));
+  sheet.freeze = from.flag("freeze");
+  sheet.freeze_columns = from.whole("freeze_columns", 0, 0, last_column);
+  from.nothing_else();
+  return sheet;
+}
+
+LastPeriod read_last_period(Object from) {
+  LastPeriod last;
+  last.input = from.text("input");
+  last.lines_of = from.text("lines_of");
+  last.left_out = from.texts("left_out");
+  last.parameters = from.text_by_name("parameters");
+  from.nothing_else();
+  return last;
+}
+
+CalendarSpec read_calendar(Object from) {
+  CalendarSpec calendar;
+  calendar.table = from.text("table");
+  calendar.uid = from.text("uid");
+  calendar.date = from.text("date");
+  calendar.summary = from.text("summary");
+  calendar.description = from.text("description");
+  calendar.alarm_days = from.text_or_empty("alarm_days");
+  calendar.from_fact = from.text_or_empty("from_fact");
+  from.nothing_else();
+  return calendar;
+}
+
+Release read_release(Object from) {
+  Release release;
+  release.lines = from.text("lines");
+  release.key = from.text("key");
+  release.amount = from.text("amount");
+  if (from.has("where")) release.where = read_row_filter(from.object("where"));
+  for (Object& stop : from.objects("stops")) {
+    release.stops.push_back({stop.text("table"), stop.text("column"), stop.texts("values")});
+    stop.nothing_else();
+  }
+  if (from.has("marks")) {
+    Object marks = from.object("marks");
+    release.marks = ReleaseMarks{marks.text("table"), marks.text("column"), marks.text("batch"), marks.text("released_on"), marks.text("released_by")};
+    marks.nothing_else();
+  }
+  release.profiles = from.texts("profiles");
+  from.nothing_else();
+  return release;
+}
+
+}  // namespace
+
+const Table* WorkbookSpec::table(std::string_view wanted) const {
+  for (const Sheet& sheet : sheets)
+    for (const Table& candidate : sheet.tables)
+      if (candidate.id == wanted) return &candidate;
+  return nullptr;
+}
+
+const Sheet* WorkbookSpec::sheet_of(std::string_view wanted) const {
+  for (const Sheet& sheet : sheets)
+    for (const Table& candidate : sheet.tables)
+      if (candidate.id == wanted) return &sheet;
+  return nullptr;
+}
+
+bool changes_between_runs(const WorkbookSpec& spec, const Table& table, const Column& column) {
+  if (column.owner == Owner::reviewer) return true;
+  if (!spec.release || !spec.release->marks) return false;
+  const ReleaseMarks& marks = *spec.release->marks;
+  return table.id == marks.table && (column.id == marks.batch || column.id == marks.released_on || column.id == marks.released_by);
+}
+
+WorkbookSpec parse_workbook_spec(std::string_view json, std::string_view file_name) {
+  const JsonFile file{json, "The workbook specification", file_name};
+  Object root = file.root();
+  WorkbookSpec spec;
+  spec.id = root.text("id");
+  spec.title = root.text("title");
+  spec.marking = root.text_or_empty("marking");
+  if (root.has("last_period")) spec.last_period = read_last_period(root.object("last_period"));
+  if (root.has("calendar")) spec.calendar = read_calendar(root.object("calendar"));
+  if (root.has("release")) spec.release = read_release(root.object("release"));
+  spec.companions = root.text_by_name("companions");
+  for (Object& sheet : root.objects("sheets")) spec.sheets.push_back(read_sheet(sheet));
+  root.nothing_else();
+  if (spec.release)  // each batch is a period of its own: the sign-off of the one before goes to its history, filled in or not
+    for (Sheet& sheet : spec.sheets)
+      for (Table& table : sheet.tables)
+        if (table.id == sign_off_table && table.period_fact.empty()) table.period_fact = sign_off_fact;
+  check_workbook_spec(spec, [&](const std::string& path, const std::string& sentence) { file.refuse(path, sentence); });
+  return spec;
+}
+
+}  // namespace counterfoil::report

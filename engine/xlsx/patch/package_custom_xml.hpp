@@ -1,0 +1,16 @@
+// Custom XML data parts: data of a program's own that Excel and LibreOffice keep with the workbook.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "xlsx/patch/package_edit.hpp"
+
+namespace counterfoil::xlsx {
+
+std::optional<std::string> find_custom_xml(const PackageEdit& package, std::string_view root_namespace);
+/// In the place of the one with that root namespace, or as a new one.
+void put_custom_xml(PackageEdit& package, std::string_view root_namespace, std::string xml);
+
+}  // namespace counterfoil::xlsx
