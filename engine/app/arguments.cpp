@@ -15,7 +15,8 @@ namespace counterfoil::app {
 
 namespace {
 
-const std::vector<std::string> command_names = {"tasks", "run", "verify", "replay", "disclose", "restore", "merge", "approve", "release", "history"};
+const std::vector<std::string> command_names = {"tasks",   "run",   "verify",  "replay",  "disclose",
+                                                "restore", "merge", "approve", "release", "history"};
 
 constexpr const char* help_words =
     "Counterfoil checks, compares and records payment spreadsheets.\n"
@@ -79,7 +80,8 @@ std::string usage_sentence(const CLI::App& command, const CLI::ParseError& error
     for (const std::string& extra : extras) {
       if (!extra.starts_with("--")) continue;
       const std::string name = extra.substr(2, extra.find('=') - 2);
-      return "There is no option --" + name + " here." + did_you_mean(name, option_names, "--") + " \"counterfoil --help\" lists them.";
+      return "There is no option --" + name + " here." + did_you_mean(name, option_names, "--") +
+             " \"counterfoil --help\" lists them.";
     }
     if (!extras.empty()) return "\"" + extras.front() + "\" was not expected here. A file name with spaces needs quotes around it.";
   }
@@ -93,7 +95,7 @@ std::string usage_sentence(const CLI::App& command, const CLI::ParseError& error
 
 void parse_with(CLI::App& command, std::vector<std::string> words, const std::vector<std::string>& option_names) {
   command.allow_windows_style_options(false);  // a path may begin with a slash, and an option is the same on every system
-  std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
+  std::reverse(words.begin(), words.end());    // CLI11 takes them from the back
   try {
     command.parse(words);
   } catch (const CLI::ParseError& error) {
@@ -124,7 +126,8 @@ void fill_request(const host::PluginDescription& description, const RunTexts& te
   if (!texts.sheets_in.empty()) request.team.sheets_in = path_from_utf8(texts.sheets_in);
   for (const std::string& answer : texts.answers) {
     const std::size_t equals = answer.find('=');
-    if (equals == std::string::npos || equals == 0) refuse("An answer about the team's table is written --table NAME=VALUE, not \"" + answer + "\".");
+    if (equals == std::string::npos || equals == 0)
+      refuse("An answer about the team's table is written --table NAME=VALUE, not \"" + answer + "\".");
     request.team.answers.emplace_back(answer.substr(0, equals), answer.substr(equals + 1));
   }
   for (const std::string& set : texts.sets) {
@@ -146,7 +149,8 @@ void parse_run(std::vector<std::string> words, Parsed& parsed, std::string& ledg
   CLI::App command;
   add_common(command, parsed, ledger);
   RunTexts texts;
-  std::vector<std::string> option_names = {"workbook", "save-as", "rehearse", "break-signature", "settings", "set", "table", "sheets-in", "json", "ledger"};
+  std::vector<std::string> option_names = {"workbook", "save-as",   "rehearse", "break-signature", "settings", "set",
+                                           "table",    "sheets-in", "json",     "ledger"};
   command.add_option("--workbook", texts.workbook);
   command.add_option("--save-as", texts.save_as);
   command.add_flag("--rehearse", parsed.request.rehearse);
@@ -185,7 +189,8 @@ void parse_replay(const std::vector<std::string>& words, Parsed& parsed, std::st
   command.add_option("--settings", settings);
   command.add_flag("--all", parsed.all);
   parse_with(command, words, {"inputs", "workbook", "settings", "json", "ledger", "all"});
-  if (run_id.empty()) refuse("Say which run to do again: counterfoil replay RUN --inputs FILE ... . \"counterfoil history\" lists the runs.");
+  if (run_id.empty())
+    refuse("Say which run to do again: counterfoil replay RUN --inputs FILE ... . \"counterfoil history\" lists the runs.");
   parsed.run_id = run_id;
   for (const std::string& input : inputs) parsed.files.push_back(path_from_utf8(input));
   parsed.workbook = path_from_utf8(workbook);
@@ -214,7 +219,8 @@ void parse_restore(const std::vector<std::string>& words, Parsed& parsed, std::s
   command.add_option("--as", as);
   parse_with(command, words, {"version", "as", "json", "ledger"});
   if (workbook.empty()) refuse("Say which workbook's versions: counterfoil restore WORKBOOK.");
-  if (!as.empty() && parsed.restore.version.empty()) refuse("Say which version to bring back: --version NUMBER. \"counterfoil restore WORKBOOK\" lists them.");
+  if (!as.empty() && parsed.restore.version.empty())
+    refuse("Say which version to bring back: --version NUMBER. \"counterfoil restore WORKBOOK\" lists them.");
   parsed.restore.workbook = path_from_utf8(workbook);
   parsed.restore.as = path_from_utf8(as);
 }
@@ -229,12 +235,15 @@ void parse_merge(const std::vector<std::string>& words, Parsed& parsed, std::str
   command.add_option("--as", as);
   parse_with(command, words, {"as", "json", "ledger"});
   if (theirs.empty())
-    refuse("Say which three files to bring together: counterfoil merge BASE MINE THEIRS. BASE is the version that both copies began from; the folder "
-           ".counterfoil-versions beside the workbook has earlier ones.");
+    refuse(
+        "Say which three files to bring together: counterfoil merge BASE MINE THEIRS. BASE is the version that both copies began "
+        "from; the folder "
+        ".counterfoil-versions beside the workbook has earlier ones.");
   parsed.merge = {path_from_utf8(base), path_from_utf8(mine), path_from_utf8(theirs), path_from_utf8(as), {}};
 }
 
-void add_batch(CLI::App& command, Parsed& parsed, std::string& ledger, std::string& workbook, std::string& settings, run::BatchRequest& batch) {
+void add_batch(CLI::App& command, Parsed& parsed, std::string& ledger, std::string& workbook, std::string& settings,
+               run::BatchRequest& batch) {
   add_common(command, parsed, ledger);
   command.add_option("workbook", workbook);
   command.add_option("--settings", settings);
@@ -310,8 +319,7 @@ Parsed parse_arguments(const std::vector<std::string>& arguments) {
     parsed.installation = run::find_installation(executable_folder());
     std::vector<std::string> words = arguments;
     // "--json" and "--ledger FILE" may stand before the command.
-    const auto command =
-        std::find_if(words.begin(), words.end(), [](const std::string& word) { return !word.starts_with("-"); });
+    const auto command = std::find_if(words.begin(), words.end(), [](const std::string& word) { return !word.starts_with("-"); });
     const auto has = [&](std::string_view word) { return std::find(words.begin(), command, word) != command; };
     if (words.empty() || has("--help") || has("-h") || (command != words.end() && *command == "help")) {
       parsed.kind = CommandKind::help;
@@ -321,7 +329,8 @@ Parsed parse_arguments(const std::vector<std::string>& arguments) {
     } else if (command == words.end()) {
       refuse("Say what to do: tasks, run, verify or history. \"counterfoil --help\" shows how.");
     } else if (std::find(command_names.begin(), command_names.end(), *command) == command_names.end()) {
-      refuse("There is no command " + *command + "." + did_you_mean(*command, command_names) + " \"counterfoil --help\" lists them.");
+      refuse("There is no command " + *command + "." + did_you_mean(*command, command_names) +
+             " \"counterfoil --help\" lists them.");
     } else {
       const std::string name = *command;
       words.erase(command);

@@ -18,18 +18,18 @@ enum class CommandKind { tasks, run, verify, replay, disclose, restore, merge, a
 struct Parsed {
   CommandKind kind = CommandKind::wrong;
   bool json = false;
-  run::RunRequest request;             // run; its ledger is set for every command
-  std::filesystem::path workbook;      // verify, replay, disclose
-  bool all = false;                    // verify, replay, disclose: every statement, however many are alike
-  std::string run_id;                  // replay
+  run::RunRequest request;                   // run; its ledger is set for every command
+  std::filesystem::path workbook;            // verify, replay, disclose
+  bool all = false;                          // verify, replay, disclose: every statement, however many are alike
+  std::string run_id;                        // replay
   std::vector<std::filesystem::path> files;  // replay: the exports
-  std::filesystem::path copy;          // disclose: where the copy with initials goes
+  std::filesystem::path copy;                // disclose: where the copy with initials goes
   run::RestoreRequest restore;
   run::MergeCopiesRequest merge;
   run::ApproveRequest approve;
   run::ReleaseRequest release;
   run::Installation installation;
-  std::string words;                   // help: the text; wrong: the sentence
+  std::string words;  // help: the text; wrong: the sentence
 };
 
 /// `arguments` without the program's name, in UTF-8.

@@ -67,8 +67,10 @@ CheckAccount release(const Parsed& parsed) {
     Statement& statement = account.statements.emplace_back();
     statement.event = "released-file";
     statement.id = "released-file";
-    statement.words = utf8_from_path(outcome.folder / path_from_utf8(file.name)) + " (" + count_of(static_cast<std::int64_t>(file.bytes), "byte") + ", SHA-256 " + file.sha256 + ")";
-    statement.details = {{"file", utf8_from_path(outcome.folder / path_from_utf8(file.name))}, {"bytes", file.bytes}, {"sha256", file.sha256}};
+    statement.words = utf8_from_path(outcome.folder / path_from_utf8(file.name)) + " (" +
+                      count_of(static_cast<std::int64_t>(file.bytes), "byte") + ", SHA-256 " + file.sha256 + ")";
+    statement.details = {
+        {"file", utf8_from_path(outcome.folder / path_from_utf8(file.name))}, {"bytes", file.bytes}, {"sha256", file.sha256}};
   }
   Statement whole = result("released", outcome.batch);
   whole.details.push_back({"folder", utf8_from_path(outcome.folder)});

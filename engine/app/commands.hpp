@@ -1,4 +1,5 @@
-// Carries out a parsed command and returns the exit status: 0 finished, 1 stopped by findings or problems found, 2 could not, 3 usage.
+// Carries out a parsed command and returns the exit status: 0 finished, 1 stopped by findings or problems found, 2 could not, 3
+// usage.
 #pragma once
 
 #include "app/arguments.hpp"

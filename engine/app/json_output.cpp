@@ -30,7 +30,9 @@ class JsonOutput final : public Output {
       line({{"protocol", protocol_number},
             {"event", "finding"},
             {"id", finding.id},
-            {"severity", finding.severity == Severity::blocking ? "blocking" : finding.severity == Severity::warning ? "warning" : "note"},
+            {"severity", finding.severity == Severity::blocking  ? "blocking"
+                         : finding.severity == Severity::warning ? "warning"
+                                                                 : "note"},
             {"title", finding.title},
             {"sentence", finding.sentence},
             {"file", finding.place.file},
@@ -97,12 +99,18 @@ class JsonOutput final : public Output {
 
   void checked(const CheckAccount& account) override {
     for (const Statement& statement : account.statements) {
-      Json json = {{"protocol", protocol_number}, {"event", statement.event}, {"kind", kind_word(statement.kind)}, {"id", statement.id},
-                   {"sheet", statement.sheet},    {"cell", statement.cell},   {"words", statement.words}};
-      for (const auto& [name, detail] : statement.details) std::visit([&member = json[name]](const auto& value) { member = value; }, detail);
+      Json json = {{"protocol", protocol_number}, {"event", statement.event}, {"kind", kind_word(statement.kind)},
+                   {"id", statement.id},          {"sheet", statement.sheet}, {"cell", statement.cell},
+                   {"words", statement.words}};
+      for (const auto& [name, detail] : statement.details)
+        std::visit([&member = json[name]](const auto& value) { member = value; }, detail);
       line(json);
     }
-    line({{"protocol", protocol_number}, {"event", "outcome"}, {"status", account.status}, {"exit", account.exit}, {"words", account.words}});
+    line({{"protocol", protocol_number},
+          {"event", "outcome"},
+          {"status", account.status},
+          {"exit", account.exit},
+          {"words", account.words}});
   }
 
   void history(const std::vector<run::HistoryEntry>& entries) override {
@@ -157,7 +165,9 @@ class JsonOutput final : public Output {
     return kind == Statement::Kind::problem ? "problem" : kind == Statement::Kind::limit ? "limit" : "ok";
   }
 
-  void done() { line({{"protocol", protocol_number}, {"event", "outcome"}, {"status", "finished"}, {"exit", 0}, {"words", Json::array()}}); }
+  void done() {
+    line({{"protocol", protocol_number}, {"event", "outcome"}, {"status", "finished"}, {"exit", 0}, {"words", Json::array()}});
+  }
 
   // Texts of a damaged file may hold broken UTF-8: they are repaired, never a reason to stop.
   void line(const Json& json) { out_ << json.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n' << std::flush; }

@@ -20,8 +20,8 @@ void open_log() {
   try {
     const std::filesystem::path folder = log_folder();
     std::filesystem::create_directories(folder);
-    logger = std::make_shared<spdlog::logger>(
-        "counterfoil", std::make_shared<spdlog::sinks::rotating_file_sink_mt>((folder / "counterfoil.log").native(), log_bytes, log_files));
+    logger = std::make_shared<spdlog::logger>("counterfoil", std::make_shared<spdlog::sinks::rotating_file_sink_mt>(
+                                                                 (folder / "counterfoil.log").native(), log_bytes, log_files));
   } catch (const std::exception&) {
     logger = std::make_shared<spdlog::logger>("counterfoil", std::make_shared<spdlog::sinks::null_sink_mt>());
   }

@@ -16,7 +16,8 @@ std::string in_words(const report::CopyQuestion& question) {
   if (!what.empty()) words += " (" + what + ")";
   words += ": " + question.words;
   if (!question.base.empty() || !question.mine.empty() || !question.theirs.empty())
-    words += " Before: " + quoted(question.base) + "; mine: " + quoted(question.mine) + "; theirs: " + quoted(question.theirs) + ".";
+    words +=
+        " Before: " + quoted(question.base) + "; mine: " + quoted(question.mine) + "; theirs: " + quoted(question.theirs) + ".";
   return words;
 }
 
@@ -39,7 +40,11 @@ CheckAccount merge(const Parsed& parsed) {
     statement.words = in_words(question);
     statement.sheet = question.sheet;
     statement.cell = question.cell;
-    statement.details = {{"row", question.row}, {"heading", question.heading}, {"base", question.base}, {"mine", question.mine}, {"theirs", question.theirs}};
+    statement.details = {{"row", question.row},
+                         {"heading", question.heading},
+                         {"base", question.base},
+                         {"mine", question.mine},
+                         {"theirs", question.theirs}};
     account.statements.push_back(std::move(statement));
   }
   Statement result;

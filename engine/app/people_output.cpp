@@ -44,7 +44,8 @@ class PeopleOutput final : public Output {
     shown_percent_ = percent;
     shown_stage_ = stage;
     const unsigned filled = percent * bar_width / 100;
-    err_ << "\r\x1b[K[" << std::string(filled, '#') << std::string(bar_width - filled, '.') << "] " << percent << "%  " << stage << std::flush;
+    err_ << "\r\x1b[K[" << std::string(filled, '#') << std::string(bar_width - filled, '.') << "] " << percent << "%  " << stage
+         << std::flush;
     bar_on_screen_ = true;
   }
 
@@ -69,10 +70,13 @@ class PeopleOutput final : public Output {
         continue;
       }
       const host::PluginDescription& description = task.description;
-      out_ << description.id << "  " << description.title << " (version " << description.version << ")\n  " << description.summary << "\n\n  Files\n";
+      out_ << description.id << "  " << description.title << " (version " << description.version << ")\n  " << description.summary
+           << "\n\n  Files\n";
       for (const auto& input : description.inputs)
-        out_ << "    --" << input.id << " FILE" << (input.required ? "" : "  (may be left out)") << "\n        " << input.title << ". " << input.help << '\n';
-      out_ << "    --workbook FILE\n        The team's workbook: made if it is not there, updated if it is.\n\n  Settings (--set NAME=VALUE)\n";
+        out_ << "    --" << input.id << " FILE" << (input.required ? "" : "  (may be left out)") << "\n        " << input.title
+             << ". " << input.help << '\n';
+      out_ << "    --workbook FILE\n        The team's workbook: made if it is not there, updated if it is.\n\n  Settings (--set "
+              "NAME=VALUE)\n";
       for (const auto& parameter : description.parameters) {
         out_ << "    " << parameter.id << "  (" << kind_word(parameter.kind);
         if (!parameter.default_value.empty()) out_ << ", normally " << parameter.default_value;
@@ -94,7 +98,10 @@ class PeopleOutput final : public Output {
       const std::pair<std::string, std::string> group{each.id, each.sheet};
       const std::size_t number = ++told[group];
       if (account.all || number <= most_alike) {
-        out_ << (each.kind == Statement::Kind::problem ? "PROBLEM  " : each.kind == Statement::Kind::limit ? "NOTE     " : "OK       ") << each.words << '\n';
+        out_ << (each.kind == Statement::Kind::problem ? "PROBLEM  "
+                 : each.kind == Statement::Kind::limit ? "NOTE     "
+                                                       : "OK       ")
+             << each.words << '\n';
       } else if (number == alike[group]) {
         out_ << "         ... and " << with_thousands(static_cast<std::int64_t>(number - most_alike)) << " more like the last"
              << (each.sheet.empty() ? "" : " on " + each.sheet) << ": add --all to see every one.\n";
@@ -107,7 +114,8 @@ class PeopleOutput final : public Output {
   void history(const std::vector<run::HistoryEntry>& entries) override {
     if (entries.empty()) out_ << "No runs are recorded yet.\n";
     for (const run::HistoryEntry& entry : entries)
-      out_ << entry.time << "  " << entry.run_id << "  " << entry.task << "  " << entry.user << "  " << entry.state << "  " << entry.workbook << '\n';
+      out_ << entry.time << "  " << entry.run_id << "  " << entry.task << "  " << entry.user << "  " << entry.state << "  "
+           << entry.workbook << '\n';
   }
 
   void restored(const run::RestoreOutcome& outcome) override {

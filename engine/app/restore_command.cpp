@@ -11,7 +11,8 @@ std::string version_in_words(const run::WorkbookVersion& version) {
   if (version.run.empty())
     words += "from before Counterfoil's first run";
   else
-    words += "as it was after run " + version.run + (version.user.empty() ? "" : " of " + version.user) + (version.time.empty() ? "" : ", " + version.time);
+    words += "as it was after run " + version.run + (version.user.empty() ? "" : " of " + version.user) +
+             (version.time.empty() ? "" : ", " + version.time);
   if (!version.replaced_by.empty()) words += ", with what was typed until run " + version.replaced_by;
   return words + "  (" + count_of(static_cast<std::int64_t>((version.bytes + 1023) / 1024), "KB", "KB") + ")";
 }

@@ -44,8 +44,8 @@ std::string with_plain_breaks(const std::string& text) {
 constexpr std::string_view joins = "Two copies brought together: the records ";
 constexpr std::string_view and_joins = " and ";
 
-/// Rows that follow an earlier row than the one above them, where the merge that put them there says so: it names the last record before them,
-/// and the last of their own, which stands right above it.
+/// Rows that follow an earlier row than the one above them, where the merge that put them there says so: it names the last record
+/// before them, and the last of their own, which stands right above it.
 std::set<std::size_t> explained_forks(const std::vector<AuditRow>& rows) {
   std::set<std::size_t> explained;
   std::set<std::string> seen;
@@ -55,7 +55,8 @@ std::set<std::size_t> explained_forks(const std::vector<AuditRow>& rows) {
     if (i > 0) {
       const std::string above = from_row(rows[i - 1]).record;
       if (record.previous_record != above && seen.contains(record.previous_record)) open.push_back(i);
-      if (!open.empty() && record.previous_record == above && record.settings == joins_in_words(from_row(rows[open.back() - 1]).record, above)) {
+      if (!open.empty() && record.previous_record == above &&
+          record.settings == joins_in_words(from_row(rows[open.back() - 1]).record, above)) {
         explained.insert(open.back());
         open.pop_back();
       }
@@ -90,10 +91,13 @@ std::string record_hash(const AuditRecord& record) {
 }
 
 bool ChainCheck::edited(std::size_t row) const {
-  return std::any_of(breaks.begin(), breaks.end(), [&](const ChainBreak& each) { return each.kind == ChainBreak::Kind::edited && each.row == row; });
+  return std::any_of(breaks.begin(), breaks.end(),
+                     [&](const ChainBreak& each) { return each.kind == ChainBreak::Kind::edited && each.row == row; });
 }
 
-std::string joins_in_words(const std::string& record, const std::string& other_record) { return std::string{joins} + record + std::string{and_joins} + other_record; }
+std::string joins_in_words(const std::string& record, const std::string& other_record) {
+  return std::string{joins} + record + std::string{and_joins} + other_record;
+}
 
 ChainCheck check_chain(const std::vector<AuditRow>& rows) {
   ChainCheck check;

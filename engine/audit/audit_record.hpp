@@ -42,9 +42,10 @@ std::string record_hash(const AuditRecord& record);
 
 struct ChainBreak {
   enum class Kind {
-    edited,      // the row does not have the hash it states
-    unlinked,    // the row above it is not the one it was written after: rows were removed, added or moved between them, and no merge says why
-    headless,    // the first row is not a first record: rows above it were removed
+    edited,    // the row does not have the hash it states
+    unlinked,  // the row above it is not the one it was written after: rows were removed, added or moved between them, and no merge
+               // says why
+    headless,  // the first row is not a first record: rows above it were removed
   };
   Kind kind;
   std::size_t row = 0;  // data row of the table, from 1
@@ -53,7 +54,7 @@ struct ChainBreak {
 
 struct ChainCheck {
   std::size_t rows = 0;
-  std::size_t sound_to = 0;  // rows 1 to this one are genuine from the first; 0 when the first is not
+  std::size_t sound_to = 0;        // rows 1 to this one are genuine from the first; 0 when the first is not
   std::vector<ChainBreak> breaks;  // by row
   std::string first_record;
   std::string last_record;  // what the next row continues
@@ -62,8 +63,8 @@ struct ChainCheck {
   bool edited(std::size_t row) const;
 };
 
-/// What the row of a merge of two copies says in its settings: the last records of both. Rows of the one then stand below those of the other,
-/// and the first of them follows the row after which the copies went different ways.
+/// What the row of a merge of two copies says in its settings: the last records of both. Rows of the one then stand below those of
+/// the other, and the first of them follows the row after which the copies went different ways.
 std::string joins_in_words(const std::string& record, const std::string& other_record);
 
 /// The rows as they stand on the sheet, from the top.

@@ -15,10 +15,11 @@ namespace counterfoil::audit {
 
 namespace fs = std::filesystem;
 
-Database::Database(const fs::path& path, Access access, std::chrono::milliseconds patience) : name_(utf8_from_path(path)), access_(access) {
+Database::Database(const fs::path& path, Access access, std::chrono::milliseconds patience)
+    : name_(utf8_from_path(path)), access_(access) {
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  // For reading too: a run that was killed may have left a journal, which must be rolled back before anything is read. Where the file is
-  // write-protected SQLite falls back by itself.
+  // For reading too: a run that was killed may have left a journal, which must be rolled back before anything is read. Where the
+  // file is write-protected SQLite falls back by itself.
   flags |= SQLITE_OPEN_READWRITE;
   if (access == Access::create) flags |= SQLITE_OPEN_CREATE;
   // An absolute path: SQLite gives some relative names a meaning of their own.
@@ -60,12 +61,14 @@ void Database::fail(int code) const {
     case SQLITE_PROTOCOL:
       throw Failure{FailureKind::locked, "The ledger \"" + name_ + "\" is in use by another run. Try again when that run is done."};
     case SQLITE_NOTADB:
-      throw Failure{FailureKind::refused, "\"" + name_ + "\" is not a ledger. Name the right file, or another name to start a new ledger."};
+      throw Failure{FailureKind::refused,
+                    "\"" + name_ + "\" is not a ledger. Name the right file, or another name to start a new ledger."};
     case SQLITE_CORRUPT:
     case SQLITE_TOOBIG:
     case SQLITE_FORMAT:
-      throw Failure{FailureKind::unreadable, "The ledger \"" + name_ + "\" is damaged. Keep it as it is and restore it from a backup; "
-                                             "until then name another file to start a new ledger."};
+      throw Failure{FailureKind::unreadable, "The ledger \"" + name_ +
+                                                 "\" is damaged. Keep it as it is and restore it from a backup; "
+                                                 "until then name another file to start a new ledger."};
     case SQLITE_FULL: unwritable(no_space); break;
     case SQLITE_READONLY: unwritable("the file or its folder can only be read. Ask for the right to change it."); break;
     case SQLITE_PERM:
@@ -94,7 +97,8 @@ Statement::Statement(const Database& database, const char* sql) : database_(data
 Statement::~Statement() { sqlite3_finalize(statement_); }
 
 Statement& Statement::bind(int index, std::string_view text) {
-  const int code = sqlite3_bind_text64(statement_, index, text.data() ? text.data() : "", text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  const int code =
+      sqlite3_bind_text64(statement_, index, text.data() ? text.data() : "", text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
   if (code != SQLITE_OK) database_.fail(code);
   return *this;
 }

@@ -11,14 +11,14 @@
 namespace counterfoil::audit {
 
 enum class EntryKind {
-  genesis,    // the first entry: names the ledger
-  started,    // a run began
-  prepared,   // its result lies ready beside the workbook; the rename comes next
-  finished,   // the result is in place, or the rehearsal is over
+  genesis,   // the first entry: names the ledger
+  started,   // a run began
+  prepared,  // its result lies ready beside the workbook; the rename comes next
+  finished,  // the result is in place, or the rehearsal is over
   failed,
   cancelled,
-  verified,   // a workbook was checked
-  noted,      // the ledger's own remark: its head file had gone
+  verified,  // a workbook was checked
+  noted,     // the ledger's own remark: its head file had gone
 };
 
 std::string_view kind_word(EntryKind kind);  // "started"
@@ -29,7 +29,7 @@ struct NewEntry {
   EntryKind kind = EntryKind::started;
   std::string time_utc;  // "2025-12-08T09:30:00Z"
   std::string run_id;
-  std::string user;      // login name
+  std::string user;  // login name
   std::string machine;
   std::string task;
   RunFacts facts;

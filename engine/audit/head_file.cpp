@@ -25,7 +25,8 @@ std::filesystem::path head_file_of(const std::filesystem::path& ledger) {
 }
 
 std::string head_line(const LedgerHead& head) {
-  return std::string{mark} + ' ' + std::string{version} + ' ' + head.ledger_id + ' ' + std::to_string(head.length) + ' ' + head.hash + '\n';
+  return std::string{mark} + ' ' + std::string{version} + ' ' + head.ledger_id + ' ' + std::to_string(head.length) + ' ' +
+         head.hash + '\n';
 }
 
 std::optional<LedgerHead> parse_head_line(std::string_view line) {

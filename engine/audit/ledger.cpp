@@ -41,13 +41,15 @@ bool has_bytes(const fs::path& path) {
   return !error && size > 0;
 }
 
-/// A ledger that vanished must not be replaced by a fresh one in silence. A head of length 1 is left by a creation that was cut off:
-/// such a ledger held no run.
+/// A ledger that vanished must not be replaced by a fresh one in silence. A head of length 1 is left by a creation that was cut
+/// off: such a ledger held no run.
 void refuse_if_removed(const fs::path& path) {
   const HeadFile head_file = read_head_file(path);
   if (!head_file.there || (head_file.head && head_file.head->length <= 1)) return;
-  const std::string held = head_file.head ? "it held " + std::to_string(head_file.head->length) + " entries" : std::string{"there was one"};
-  refuse("The ledger \"" + utf8_from_path(path) + "\" is gone, but \"" + file_name_of(head_file_of(path)) + "\" beside it says that " + held +
+  const std::string held =
+      head_file.head ? "it held " + std::to_string(head_file.head->length) + " entries" : std::string{"there was one"};
+  refuse("The ledger \"" + utf8_from_path(path) + "\" is gone, but \"" + file_name_of(head_file_of(path)) +
+         "\" beside it says that " + held +
          ". Put the ledger back from a backup. To start a new one all the same, move that file away and keep it.");
 }
 
@@ -67,7 +69,8 @@ Layout layout_of(const Database& database) {
 void require_ledger(const Database& database, const std::string& name) {
   switch (layout_of(database)) {
     case Layout::ledger: return;
-    case Layout::later: refuse("The ledger " + name + " was made by a later version of Counterfoil. Update this one, then try again.");
+    case Layout::later:
+      refuse("The ledger " + name + " was made by a later version of Counterfoil. Update this one, then try again.");
     case Layout::none:
     case Layout::other: refuse(name + " is not a ledger. Name the right file, or another name to start a new ledger.");
   }
@@ -89,7 +92,8 @@ void set_head(const Database& database, const LedgerHead& head) {
 
 LedgerHead inner_head(const Database& database, const std::string& name) {
   Statement statement{database, "SELECT ledger_id, length, hash FROM head WHERE id = 1"};
-  if (!statement.step()) refuse("The ledger " + name + " does not say how long it is. Keep it as it is, and name another file to start a new ledger.");
+  if (!statement.step())
+    refuse("The ledger " + name + " does not say how long it is. Keep it as it is, and name another file to start a new ledger.");
   return {statement.text(0), statement.number(1), statement.text(2)};
 }
 
@@ -124,7 +128,8 @@ void create(Database& database, const fs::path& path, const std::string& time_ut
 
 /// Adding to a ledger that was cut would hide the cut, so it is refused. Returns whether the head file was there.
 bool require_uncut(const Database& database, const fs::path& path, const LedgerHead& head, const std::string& name) {
-  const std::string advice = " Nothing was added. Keep the file as it is and have it looked at; to go on working, name another file for the ledger.";
+  const std::string advice =
+      " Nothing was added. Keep the file as it is and have it looked at; to go on working, name another file for the ledger.";
   Statement last{database, "SELECT number, hash FROM entries ORDER BY number DESC LIMIT 1"};
   const bool any = last.step();
   if (!any || last.number(0) != head.length || last.text(1) != head.hash)
@@ -132,13 +137,13 @@ bool require_uncut(const Database& database, const fs::path& path, const LedgerH
   const HeadFile head_file = read_head_file(path);
   if (!head_file.head) return false;
   const LedgerHead& outer = *head_file.head;
-  if (outer.ledger_id != head.ledger_id)
-    refuse("The ledger " + name + " and its head file belong to different ledgers." + advice);
+  if (outer.ledger_id != head.ledger_id) refuse("The ledger " + name + " and its head file belong to different ledgers." + advice);
   if (outer.length > head.length)
     refuse("The ledger " + name + " was cut short: it holds " + std::to_string(head.length) + " entries and its head file says " +
            std::to_string(outer.length) + "." + advice);
   if (hash_at(database, outer.length) != outer.hash)
-    refuse("The ledger " + name + " was altered: entry " + std::to_string(outer.length) + " is not the one that its head file names." + advice);
+    refuse("The ledger " + name + " was altered: entry " + std::to_string(outer.length) +
+           " is not the one that its head file names." + advice);
   return true;
 }
 
@@ -178,8 +183,8 @@ Ledger Ledger::open(const fs::path& path, const std::string& time_utc, LedgerOpt
   std::error_code error;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
   if (error)
-    throw Failure{FailureKind::unwritable,
-                  "The folder for the ledger, \"" + utf8_from_path(path.parent_path()) + "\", cannot be made: " + cause_in_words(error) + "."};
+    throw Failure{FailureKind::unwritable, "The folder for the ledger, \"" + utf8_from_path(path.parent_path()) +
+                                               "\", cannot be made: " + cause_in_words(error) + "."};
   if (!has_bytes(path)) refuse_if_removed(path);
   auto state = std::make_unique<State>(path, Database::Access::create, options);
   // A rollback journal works on network drives, where SQLite's write-ahead log does not.
@@ -228,8 +233,9 @@ std::string Ledger::append(const NewEntry& entry, const std::function<void(const
 LedgerHead Ledger::head() const { return inner_head(state_->database, state_->name()); }
 
 std::vector<Entry> Ledger::entries(const EntryFilter& filter) const {
-  const std::string sql = std::string{select_entries} +
-                          " WHERE (?1 = '' OR run_id = ?1) AND (?2 = '' OR task = ?2) AND (?3 = '' OR user = ?3) ORDER BY number DESC LIMIT ?4";
+  const std::string sql =
+      std::string{select_entries} +
+      " WHERE (?1 = '' OR run_id = ?1) AND (?2 = '' OR task = ?2) AND (?3 = '' OR user = ?3) ORDER BY number DESC LIMIT ?4";
   Statement statement{state_->database, sql.c_str()};
   constexpr std::uint64_t all = INT64_MAX;
   statement.bind(1, filter.run_id).bind(2, filter.task).bind(3, filter.user).bind(4, filter.newest == 0 ? all : filter.newest);

@@ -1,8 +1,8 @@
 // The ledger: one append-only SQLite file of hash-chained entries, kept outside the workbooks it speaks of.
 //
-// What it proves: whether entries were changed, removed or reordered since the head was last written to the head file beside it, or to
-// the Audit sheet of a workbook. What it cannot: the chain has no secret key, so somebody who rewrites the ledger, its head file and
-// every workbook that quotes it leaves no trace. ledger_check.hpp and verify.hpp say so to their readers.
+// What it proves: whether entries were changed, removed or reordered since the head was last written to the head file beside it, or
+// to the Audit sheet of a workbook. What it cannot: the chain has no secret key, so somebody who rewrites the ledger, its head file
+// and every workbook that quotes it leaves no trace. ledger_check.hpp and verify.hpp say so to their readers.
 #pragma once
 
 #include <chrono>
@@ -39,7 +39,8 @@ struct LedgerOptions {
 class Ledger {
  public:
   /// Opens it for writing, and makes it (and its folder) when there is none. `time_utc` dates a new ledger. Throws Failure: locked,
-  /// unwritable, unreadable (damaged), or refused (not a ledger; of a later version; removed while its head file says what it held).
+  /// unwritable, unreadable (damaged), or refused (not a ledger; of a later version; removed while its head file says what it
+  /// held).
   static Ledger open(const std::filesystem::path& path, const std::string& time_utc, LedgerOptions options = {});
   /// For history and verify: makes nothing, changes nothing. Failure (unreadable) when there is none.
   static Ledger open_to_read(const std::filesystem::path& path, LedgerOptions options = {});
@@ -48,8 +49,8 @@ class Ledger {
   Ledger(Ledger&&) noexcept;
   Ledger& operator=(Ledger&&) noexcept;
 
-  /// Adds an entry and returns its hash, when it is on the disk. Writers of several processes take turns. Throws Failure: refused when
-  /// the ledger was cut or changed since the last entry (nothing is added then: it would hide the cut), locked, unwritable.
+  /// Adds an entry and returns its hash, when it is on the disk. Writers of several processes take turns. Throws Failure: refused
+  /// when the ledger was cut or changed since the last entry (nothing is added then: it would hide the cut), locked, unwritable.
   /// `may_follow`: called with all entries while no other process can add one; what it throws is thrown on, and nothing is added.
   std::string append(const NewEntry& entry, const std::function<void(const std::vector<Entry>&)>& may_follow = {});
 
@@ -73,7 +74,8 @@ struct LedgerEvidence {
   LedgerCheck check;
   std::vector<Entry> entries;
 };
-/// Never throws for what is wrong with the ledger itself (damaged, removed, no ledger): that is a problem in `check`. Failure (locked).
+/// Never throws for what is wrong with the ledger itself (damaged, removed, no ledger): that is a problem in `check`. Failure
+/// (locked).
 LedgerEvidence read_evidence(const std::filesystem::path& path, LedgerOptions options = {});
 
 /// COUNTERFOIL_LEDGER, else "ledger.sqlite" in the user's data folder.

@@ -11,7 +11,8 @@ std::string entries_in_words(std::uint64_t count) { return count_of(static_cast<
 }  // namespace
 
 bool LedgerCheck::sound() const {
-  return unreadable.empty() && entries > 0 && !broken_at && guarded && inner == Anchor::agrees && (head_file == Anchor::agrees || head_file == Anchor::behind);
+  return unreadable.empty() && entries > 0 && !broken_at && guarded && inner == Anchor::agrees &&
+         (head_file == Anchor::agrees || head_file == Anchor::behind);
 }
 
 std::vector<std::string> LedgerCheck::problems() const {
@@ -27,12 +28,12 @@ std::vector<std::string> LedgerCheck::problems() const {
   switch (inner) {
     case Anchor::agrees: break;
     case Anchor::shorter:
-      found.push_back("The ledger is shorter than it was: it holds " + entries_in_words(entries) + " and says itself that there were " +
-                      std::to_string(inner_length) + ".");
+      found.push_back("The ledger is shorter than it was: it holds " + entries_in_words(entries) +
+                      " and says itself that there were " + std::to_string(inner_length) + ".");
       break;
     case Anchor::behind:
-      found.push_back("The ledger holds " + entries_in_words(entries) + ", but says itself that there are " + std::to_string(inner_length) +
-                      ": the others were added by something else than Counterfoil.");
+      found.push_back("The ledger holds " + entries_in_words(entries) + ", but says itself that there are " +
+                      std::to_string(inner_length) + ": the others were added by something else than Counterfoil.");
       break;
     case Anchor::differs: found.push_back("The ledger's last entry is not the one that it names as its last."); break;
     case Anchor::missing: found.push_back("The ledger no longer says how long it should be."); break;
@@ -45,11 +46,13 @@ std::vector<std::string> LedgerCheck::problems() const {
                       " and its head file says " + std::to_string(head_file_length) + ". Entries were cut off the end.");
       break;
     case Anchor::differs:
-      found.push_back("Entry " + std::to_string(head_file_length) + " is not the one that the head file names: the ledger was rewritten, " +
+      found.push_back("Entry " + std::to_string(head_file_length) +
+                      " is not the one that the head file names: the ledger was rewritten, " +
                       "or the head file is another ledger's.");
       break;
     case Anchor::missing:
-      found.push_back("The head file beside the ledger is gone or does not read, so entries cut off the end would not show against it.");
+      found.push_back(
+          "The head file beside the ledger is gone or does not read, so entries cut off the end would not show against it.");
       break;
   }
   if (!guarded) found.push_back("The rules in the ledger that forbid changing and deleting entries were removed or altered.");
@@ -58,10 +61,11 @@ std::vector<std::string> LedgerCheck::problems() const {
 
 std::string LedgerCheck::summary() const {
   if (!sound()) return "The ledger is not whole.";
-  std::string words = "The ledger's " + entries_in_words(entries) + (entries == 1 ? " is" : " are") + " unbroken from the first to the last.";
+  std::string words =
+      "The ledger's " + entries_in_words(entries) + (entries == 1 ? " is" : " are") + " unbroken from the first to the last.";
   if (head_file == Anchor::behind)
-    words += " The head file covers them up to entry " + std::to_string(head_file_length) + "; the run that added the rest was stopped before it " +
-             "could say so there.";
+    words += " The head file covers them up to entry " + std::to_string(head_file_length) +
+             "; the run that added the rest was stopped before it " + "could say so there.";
   return words;
 }
 

@@ -19,16 +19,16 @@ enum class Anchor {
 
 struct LedgerCheck {
   std::string ledger_id;
-  std::string unreadable;         // why nothing could be checked, as a sentence; empty when it could
-  std::uint64_t entries = 0;      // found in the file
-  std::uint64_t sound_to = 0;     // entries 1 to this one are unbroken from the first
+  std::string unreadable;                  // why nothing could be checked, as a sentence; empty when it could
+  std::uint64_t entries = 0;               // found in the file
+  std::uint64_t sound_to = 0;              // entries 1 to this one are unbroken from the first
   std::optional<std::uint64_t> broken_at;  // the number of the first entry that is not
-  std::string broken_words;       // "Entry 7 was changed after it was written"
-  Anchor inner = Anchor::missing;      // the length and head kept in the ledger file apart from the entries
+  std::string broken_words;                // "Entry 7 was changed after it was written"
+  Anchor inner = Anchor::missing;          // the length and head kept in the ledger file apart from the entries
   std::uint64_t inner_length = 0;
   Anchor head_file = Anchor::missing;  // the head file beside the ledger
   std::uint64_t head_file_length = 0;
-  bool guarded = false;           // the rules in the file that forbid changing and deleting entries are in place
+  bool guarded = false;  // the rules in the file that forbid changing and deleting entries are in place
 
   bool sound() const;
   /// Plain sentences: what was checked, first the problems.

@@ -1,4 +1,5 @@
-// The tables of a ledger file. The rules (triggers) stop programs that change it by mistake; against intent there is the hash chain.
+// The tables of a ledger file. The rules (triggers) stop programs that change it by mistake; against intent there is the hash
+// chain.
 #pragma once
 
 #include <array>
@@ -11,9 +12,11 @@ inline constexpr unsigned schema_version = 1;
 
 inline constexpr const char* create_entries =
     "CREATE TABLE entries (number INTEGER PRIMARY KEY, time_utc TEXT NOT NULL, kind TEXT NOT NULL, run_id TEXT NOT NULL, "
-    "user TEXT NOT NULL, machine TEXT NOT NULL, task TEXT NOT NULL, body TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL)";
+    "user TEXT NOT NULL, machine TEXT NOT NULL, task TEXT NOT NULL, body TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT "
+    "NULL)";
 inline constexpr const char* create_head =
-    "CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), ledger_id TEXT NOT NULL, length INTEGER NOT NULL, hash TEXT NOT NULL)";
+    "CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), ledger_id TEXT NOT NULL, length INTEGER NOT NULL, hash TEXT NOT "
+    "NULL)";
 
 inline constexpr std::array<std::pair<const char*, const char*>, 3> guards = {{
     {"entries_never_change",
@@ -22,7 +25,8 @@ inline constexpr std::array<std::pair<const char*, const char*>, 3> guards = {{
      "CREATE TRIGGER entries_never_go BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END"},
     // INSERT OR REPLACE would delete without asking the rule above.
     {"entries_only_follow",
-     "CREATE TRIGGER entries_only_follow BEFORE INSERT ON entries WHEN NEW.number IS NOT (SELECT COALESCE(MAX(number), 0) + 1 FROM entries) "
+     "CREATE TRIGGER entries_only_follow BEFORE INSERT ON entries WHEN NEW.number IS NOT (SELECT COALESCE(MAX(number), 0) + 1 FROM "
+     "entries) "
      "BEGIN SELECT RAISE(ABORT, 'entries are only added at the end'); END"},
 }};
 

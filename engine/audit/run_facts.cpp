@@ -24,7 +24,8 @@ void get(const Json& object, const char* name, std::string& value) {
 }
 
 void get(const Json& object, const char* name, std::uint64_t& value) {
-  if (const auto found = object.find(name); found != object.end() && found->is_number_unsigned()) value = found->get<std::uint64_t>();
+  if (const auto found = object.find(name); found != object.end() && found->is_number_unsigned())
+    value = found->get<std::uint64_t>();
 }
 
 void get(const Json& object, const char* name, bool& value) {
@@ -52,7 +53,8 @@ std::string to_body(const RunFacts& facts) {
   add_if_any(body, "plugin", std::move(plugin));
   Json inputs = Json::array();
   for (const InputFacts& input : facts.inputs) {
-    inputs.push_back({{"role", repair_utf8(input.role)}, {"bytes", input.bytes}, {"sha256", repair_utf8(input.sha256)}, {"rows", input.rows}});
+    inputs.push_back(
+        {{"role", repair_utf8(input.role)}, {"bytes", input.bytes}, {"sha256", repair_utf8(input.sha256)}, {"rows", input.rows}});
     if (input.kept) inputs.back()["kept"] = true;
   }
   add_if_any(body, "inputs", std::move(inputs));

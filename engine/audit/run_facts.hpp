@@ -1,5 +1,5 @@
-// What a ledger entry may say about a run: digests, sizes, counts and versions. There is no member for a name or an amount of a person,
-// and none for free text, so neither can reach the ledger.
+// What a ledger entry may say about a run: digests, sizes, counts and versions. There is no member for a name or an amount of a
+// person, and none for free text, so neither can reach the ledger.
 #pragma once
 
 #include <cstdint>
@@ -36,24 +36,24 @@ struct RunFacts {
   std::vector<InputFacts> inputs;
   std::string settings_digest;
   std::string report_digest;
-  std::string workbook;         // file name without folders
+  std::string workbook;  // file name without folders
   std::uint64_t workbook_bytes = 0;
-  std::string workbook_sha256;  // of the file as this run saves it
-  std::string base_sha256;      // of the file as it was before; empty: it was new
-  std::string record;           // of this run's row on the Audit sheet
-  std::string first_record;     // of that sheet's first row: tells this workbook from others of the same name
-  std::string continues;        // the record of the row above this run's; empty: the first
-  bool saved_as = false;        // saved as a new file; the workbook that it continues stayed as it was
-  std::uint64_t audit_rows = 0; // on that sheet, this run's included
+  std::string workbook_sha256;                    // of the file as this run saves it
+  std::string base_sha256;                        // of the file as it was before; empty: it was new
+  std::string record;                             // of this run's row on the Audit sheet
+  std::string first_record;                       // of that sheet's first row: tells this workbook from others of the same name
+  std::string continues;                          // the record of the row above this run's; empty: the first
+  bool saved_as = false;                          // saved as a new file; the workbook that it continues stayed as it was
+  std::uint64_t audit_rows = 0;                   // on that sheet, this run's included
   std::map<std::string, std::uint64_t> findings;  // by severity or kind
   std::optional<int> exit_status;
-  std::string reason;           // why it failed, as one of the engine's fixed words
-  std::string action;           // "approve", "reject" or "release"; empty: a run
-  std::string batch;            // the run whose result was signed or released
-  std::vector<FileFacts> files; // that were released
+  std::string reason;             // why it failed, as one of the engine's fixed words
+  std::string action;             // "approve", "reject" or "release"; empty: a run
+  std::string batch;              // the run whose result was signed or released
+  std::vector<FileFacts> files;   // that were released
   std::vector<std::string> keys;  // released_key_digest() of each line that was released; in the entry `prepared` only
   bool rehearsal = false;
-  bool clock_fixed = false;     // the time was set from outside
+  bool clock_fixed = false;  // the time was set from outside
   friend bool operator==(const RunFacts&, const RunFacts&) = default;
 };
 

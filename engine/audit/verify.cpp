@@ -15,12 +15,14 @@ std::string shown(const std::string& text) { return text.empty() ? "nothing" : "
 std::string change_in_words(const CellDifference& cell) {
   const std::string where = cell.sheet + ", cell " + cell.cell + (cell.heading.empty() ? "" : " (" + cell.heading + ")");
   if (cell.formula)
-    return where + ", holds " + shown(cell.holds) + " where Counterfoil's formula stood" + (cell.should.empty() ? "" : ", which gave " + shown(cell.should)) +
-           ". Run the task again to bring it back.";
-  return where + ", holds " + shown(cell.holds) + " and should hold " + shown(cell.should) + ". Put that back, or run the task again.";
+    return where + ", holds " + shown(cell.holds) + " where Counterfoil's formula stood" +
+           (cell.should.empty() ? "" : ", which gave " + shown(cell.should)) + ". Run the task again to bring it back.";
+  return where + ", holds " + shown(cell.holds) + " and should hold " + shown(cell.should) +
+         ". Put that back, or run the task again.";
 }
 
-void check_figures(const WorkbookEvidence& workbook, const std::vector<AuditRecord>& records, const ChainCheck& chain, Statements& statements) {
+void check_figures(const WorkbookEvidence& workbook, const std::vector<AuditRecord>& records, const ChainCheck& chain,
+                   Statements& statements) {
   if (records.empty()) {
     statements.limit("figures-without-record", "With no record of a run there is nothing to hold the figures against.");
     return;
@@ -28,9 +30,11 @@ void check_figures(const WorkbookEvidence& workbook, const std::vector<AuditReco
   const AuditRecord& last = records.back();
   for (const CellDifference& cell : workbook.differences) statements.changed(cell, change_in_words(cell));
   for (const WorkbookPart& part : workbook.missing)
-    statements.problem("part-missing", "Gone from " + part.sheet + ": " + part.what + ". Run the task again to bring it back.", part.sheet);
+    statements.problem("part-missing", "Gone from " + part.sheet + ": " + part.what + ". Run the task again to bring it back.",
+                       part.sheet);
   for (const WorkbookPart& part : workbook.repeated)
-    statements.problem("part-repeated", "Twice on " + part.sheet + ": " + part.what + ". Delete the one that was added.", part.sheet);
+    statements.problem("part-repeated", "Twice on " + part.sheet + ": " + part.what + ". Delete the one that was added.",
+                       part.sheet);
   if (workbook.figures_digest.empty()) {
     statements.limit("figures-not-checked", "The figures in the workbook were not checked one by one.");
     return;
@@ -39,47 +43,54 @@ void check_figures(const WorkbookEvidence& workbook, const std::vector<AuditReco
     statements.limit("figures-against-edited-row",
                      "The last row of the Audit sheet was edited, so the digest of the figures that it states proves nothing.");
   else if (workbook.figures_digest != last.report_digest)
-    statements.problem("figures-record-changed",
-                       "The copy of its figures that the workbook keeps out of sight is not the one that run " + last.run_id +
-                           " recorded: it was altered. What is said here of the cells cannot be relied on. Go back to an earlier version of the "
-                           "workbook, or run the task again into a new one.");
+    statements.problem(
+        "figures-record-changed",
+        "The copy of its figures that the workbook keeps out of sight is not the one that run " + last.run_id +
+            " recorded: it was altered. What is said here of the cells cannot be relied on. Go back to an earlier version of the "
+            "workbook, or run the task again into a new one.");
   else if (workbook.differences.empty() && workbook.missing.empty() && workbook.repeated.empty())
     statements.sound("figures-untouched", "Counterfoil's own cells hold what run " + last.run_id + " wrote into them.");
 }
 
 void check_sheet(const std::vector<AuditRecord>& records, const ChainCheck& chain, Statements& statements) {
   if (chain.rows == 0) {
-    statements.problem("audit-empty",
-                       "The Audit sheet holds no run. Every run adds a row and none is ever taken out, so its rows were deleted, or the workbook "
-                       "was not made by Counterfoil.",
-                       audit_sheet);
+    statements.problem(
+        "audit-empty",
+        "The Audit sheet holds no run. Every run adds a row and none is ever taken out, so its rows were deleted, or the workbook "
+        "was not made by Counterfoil.",
+        audit_sheet);
     return;
   }
   for (const ChainBreak& each : chain.breaks) {
     const std::string where = row_in_words(each.row, each.run_id);
     switch (each.kind) {
       case ChainBreak::Kind::edited:
-        statements.problem("record-edited", "On the Audit sheet, " + where + " was edited after it was written: it no longer has the hash it states.",
-                           audit_sheet);
+        statements.problem(
+            "record-edited",
+            "On the Audit sheet, " + where + " was edited after it was written: it no longer has the hash it states.", audit_sheet);
         break;
       case ChainBreak::Kind::unlinked:
-        statements.problem("record-unlinked", "On the Audit sheet, " + where + " was not written after the row that now stands above it: rows " +
-                                                  "between them were removed, added or moved.",
+        statements.problem("record-unlinked",
+                           "On the Audit sheet, " + where + " was not written after the row that now stands above it: rows " +
+                               "between them were removed, added or moved.",
                            audit_sheet);
         break;
       case ChainBreak::Kind::headless:
-        statements.problem("record-headless", "On the Audit sheet, " + where + " is now the first, but it was written after another: the rows " +
-                                                  "above it were removed.",
+        statements.problem("record-headless",
+                           "On the Audit sheet, " + where + " is now the first, but it was written after another: the rows " +
+                               "above it were removed.",
                            audit_sheet);
         break;
     }
   }
   const std::string rows = count_of(static_cast<std::int64_t>(chain.rows), "row");
   if (chain.sound())
-    statements.sound("record-unbroken", "The Audit sheet's " + rows + (chain.rows == 1 ? " is" : " are") + " unbroken from the first run (" +
-                                            records.front().time_utc + ") to the last (" + records.back().time_utc + ").");
+    statements.sound("record-unbroken", "The Audit sheet's " + rows + (chain.rows == 1 ? " is" : " are") +
+                                            " unbroken from the first run (" + records.front().time_utc + ") to the last (" +
+                                            records.back().time_utc + ").");
   else if (chain.sound_to > 0)
-    statements.sound("record-unbroken-to", "The Audit sheet is unbroken from its first row to row " + std::to_string(chain.sound_to) + ".");
+    statements.sound("record-unbroken-to",
+                     "The Audit sheet is unbroken from its first row to row " + std::to_string(chain.sound_to) + ".");
 }
 
 void say_limits(const std::vector<AuditRecord>& records, const LedgerCheck* ledger, Statements& statements) {
@@ -87,17 +98,22 @@ void say_limits(const std::vector<AuditRecord>& records, const LedgerCheck* ledg
     std::set<std::string> users;
     for (const AuditRecord& record : records)
       if (!record.user.empty()) users.insert(record.user);
-    std::string words = "There is no ledger here to hold the Audit sheet against. If somebody wrote all its rows anew, or cut the last ones off, "
-                        "that does not show in the workbook alone.";
+    std::string words =
+        "There is no ledger here to hold the Audit sheet against. If somebody wrote all its rows anew, or cut the last ones off, "
+        "that does not show in the workbook alone.";
     if (!users.empty())
-      words += " Verify it again with the ledger of " + list_in_words({users.begin(), users.end()}, " or ") + ", who prepared the runs.";
+      words +=
+          " Verify it again with the ledger of " + list_in_words({users.begin(), users.end()}, " or ") + ", who prepared the runs.";
     statements.limit("no-ledger", words);
   }
   statements.limit("who-unknown", "Who changed a cell, and when, cannot be told: a workbook keeps no such record.");
-  statements.limit("reviewers-cells", "The reviewers' own columns (decision, initials, date, comment) and whatever staff added to the workbook are "
-                                      "theirs to change, and are not checked.");
-  statements.limit("no-secret", "The record has no secret key. Somebody who rewrites the Audit sheet, every ledger that knows of it and the head "
-                                "files beside them leaves no trace; a copy of the last record's hash, kept elsewhere, would show it.");
+  statements.limit("reviewers-cells",
+                   "The reviewers' own columns (decision, initials, date, comment) and whatever staff added to the workbook are "
+                   "theirs to change, and are not checked.");
+  statements.limit(
+      "no-secret",
+      "The record has no secret key. Somebody who rewrites the Audit sheet, every ledger that knows of it and the head "
+      "files beside them leaves no trace; a copy of the last record's hash, kept elsewhere, would show it.");
 }
 
 }  // namespace
@@ -129,8 +145,9 @@ VerifyReport verify(const WorkbookEvidence& workbook, const std::vector<AuditRow
   say_limits(records, ledger, statements);
   VerifyReport report{statements.take(), find_ranges(records, chain, ledger, entries)};
   const auto rank = [](Verdict verdict) { return verdict == Verdict::problem ? 0 : verdict == Verdict::sound ? 1 : 2; };
-  std::stable_sort(report.statements.begin(), report.statements.end(),
-                   [&](const VerifyStatement& left, const VerifyStatement& right) { return rank(left.verdict) < rank(right.verdict); });
+  std::stable_sort(
+      report.statements.begin(), report.statements.end(),
+      [&](const VerifyStatement& left, const VerifyStatement& right) { return rank(left.verdict) < rank(right.verdict); });
   return report;
 }
 

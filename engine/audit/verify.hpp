@@ -1,4 +1,5 @@
-// What `counterfoil verify` can say about a workbook: its figures, its Audit sheet and the ledger held against each other, in words.
+// What `counterfoil verify` can say about a workbook: its figures, its Audit sheet and the ledger held against each other, in
+// words.
 #pragma once
 
 #include <cstdint>
@@ -33,8 +34,8 @@ struct WorkbookEvidence {
   std::string file_name;
   std::uint64_t bytes = 0;
   std::string sha256;
-  /// Of the workbook's own copy of its figures, against which the cells were held; made as the last run made its report_digest. Empty:
-  /// the figures were not checked.
+  /// Of the workbook's own copy of its figures, against which the cells were held; made as the last run made its report_digest.
+  /// Empty: the figures were not checked.
   std::string figures_digest;
   std::vector<CellDifference> differences;
   std::vector<WorkbookPart> missing;
@@ -53,7 +54,7 @@ struct VerifyStatement {
   std::string words;  // for people
   std::string sheet;  // where, if it is about a sheet or a cell
   std::string cell;
-  std::string column;    // its heading; these three of a changed cell only
+  std::string column;  // its heading; these three of a changed cell only
   std::string held;
   std::string recorded;
 };
@@ -84,7 +85,8 @@ struct VerifyReport {
   std::string summary() const;  // one sentence
 };
 
-/// `ledger` and `entries` are of the ledger on this machine: null and empty when there is none. `entries` may hold the whole ledger.
+/// `ledger` and `entries` are of the ledger on this machine: null and empty when there is none. `entries` may hold the whole
+/// ledger.
 VerifyReport verify(const WorkbookEvidence& workbook, const std::vector<AuditRow>& rows, const LedgerCheck* ledger,
                     const std::vector<Entry>& entries);
 

@@ -69,7 +69,8 @@ std::string rows_in_words(const std::vector<std::size_t>& rows) {
   return (rows.size() == 1 ? "Row " : "Rows ") + list_in_words(ranges);
 }
 
-void compare_rows(const std::vector<AuditRecord>& records, const ChainCheck& chain, const LedgerView& view, Statements& statements) {
+void compare_rows(const std::vector<AuditRecord>& records, const ChainCheck& chain, const LedgerView& view,
+                  Statements& statements) {
   std::vector<std::size_t> matching, elsewhere, dated_from_outside;
   std::set<std::string> others;
   for (std::size_t i = 0; i < records.size(); ++i) {
@@ -77,24 +78,28 @@ void compare_rows(const std::vector<AuditRecord>& records, const ChainCheck& cha
     const std::string where = row_in_words(i + 1, record.run_id);
     const Result* result = view.result(record.run_id);
     if (result && result->facts.record != record.record) {
-      statements.problem("record-differs-from-ledger", "The ledger recorded another hash for " + where + " of the Audit sheet: the row was written " +
-                                                           "anew after the run.",
-                         audit_sheet);
+      statements.problem(
+          "record-differs-from-ledger",
+          "The ledger recorded another hash for " + where + " of the Audit sheet: the row was written " + "anew after the run.",
+          audit_sheet);
     } else if (result && !view.holds(record.ledger_head)) {
-      statements.problem("ledger-rewritten", "On the Audit sheet, " + where + " quotes an entry that the ledger no longer holds, though the ledger " +
-                                                 "knows the run: the ledger was written anew.",
+      statements.problem("ledger-rewritten",
+                         "On the Audit sheet, " + where + " quotes an entry that the ledger no longer holds, though the ledger " +
+                             "knows the run: the ledger was written anew.",
                          audit_sheet);
     } else if (result) {
       if (!chain.edited(i + 1)) matching.push_back(i + 1);
       if (result->facts.clock_fixed) dated_from_outside.push_back(i + 1);
     } else if (view.knows(record.run_id) || view.holds(record.ledger_head)) {
-      statements.problem("run-without-result", "On the Audit sheet, " + where + " was written with this ledger, but the ledger holds no result of " +
-                                                   "that run.",
-                         audit_sheet);
+      statements.problem(
+          "run-without-result",
+          "On the Audit sheet, " + where + " was written with this ledger, but the ledger holds no result of " + "that run.",
+          audit_sheet);
     } else if (view.should_know(record)) {
-      statements.problem("run-not-in-ledger", "On the Audit sheet, " + where + " says that " + record.user + " made the run, whose runs are in this " +
-                                                  "ledger, but the ledger does not know it: it was made on another machine or with another ledger, " +
-                                                  "or the row was made up. Verify with the other ledger, if there is one.",
+      statements.problem("run-not-in-ledger",
+                         "On the Audit sheet, " + where + " says that " + record.user + " made the run, whose runs are in this " +
+                             "ledger, but the ledger does not know it: it was made on another machine or with another ledger, " +
+                             "or the row was made up. Verify with the other ledger, if there is one.",
                          audit_sheet);
     } else {
       elsewhere.push_back(i + 1);
@@ -105,22 +110,27 @@ void compare_rows(const std::vector<AuditRecord>& records, const ChainCheck& cha
     statements.sound("rows-in-ledger", rows_in_words(matching) + " of the Audit sheet " + (matching.size() == 1 ? "is" : "are") +
                                            " as the ledger recorded " + (matching.size() == 1 ? "it." : "them."));
   if (!dated_from_outside.empty())
-    statements.limit("clock-fixed", rows_in_words(dated_from_outside) + " of the Audit sheet " + (dated_from_outside.size() == 1 ? "states" : "state") +
+    statements.limit("clock-fixed", rows_in_words(dated_from_outside) + " of the Audit sheet " +
+                                        (dated_from_outside.size() == 1 ? "states" : "state") +
                                         " a time that was set from outside, as tests do. It proves nothing.");
   if (!elsewhere.empty())
     statements.limit("rows-of-other-ledgers",
-                     rows_in_words(elsewhere) + " of the Audit sheet " + (elsewhere.size() == 1 ? "is" : "are") + " not in this ledger: " +
-                         (elsewhere.size() == 1 ? "that run was" : "those runs were") + " made by somebody else, or before this ledger was begun." +
-                         (others.empty() ? "" : " Verify there too, with the ledger of " + list_in_words({others.begin(), others.end()}, " and ") + "."));
+                     rows_in_words(elsewhere) + " of the Audit sheet " + (elsewhere.size() == 1 ? "is" : "are") +
+                         " not in this ledger: " + (elsewhere.size() == 1 ? "that run was" : "those runs were") +
+                         " made by somebody else, or before this ledger was begun." +
+                         (others.empty() ? ""
+                                         : " Verify there too, with the ledger of " +
+                                               list_in_words({others.begin(), others.end()}, " and ") + "."));
 }
 
-/// The records of runs that went another way than this workbook: into a file saved under a new name, and those that followed there; or, where
-/// this is such a file, into the workbook that it was taken from.
+/// The records of runs that went another way than this workbook: into a file saved under a new name, and those that followed there;
+/// or, where this is such a file, into the workbook that it was taken from.
 std::set<std::string> records_elsewhere(const std::vector<AuditRecord>& records, const LedgerView& view) {
   std::set<std::string> on_sheet, parted_after, elsewhere;
   for (const AuditRecord& record : records) {
     on_sheet.insert(record.record);
-    if (const Result* result = view.result(record.run_id); result && result->facts.saved_as) parted_after.insert(result->facts.continues);
+    if (const Result* result = view.result(record.run_id); result && result->facts.saved_as)
+      parted_after.insert(result->facts.continues);
   }
   parted_after.erase("");
   for (const Result& result : view.results()) {
@@ -147,11 +157,14 @@ void find_missing_runs(const WorkbookEvidence& workbook, const std::vector<Audit
     if (this_workbook.count(result.facts.first_record)) {
       if (earlier_copy) continue;
       if (result.finished)
-        statements.problem("run-missing", "The ledger recorded run " + result.run_id + " into this workbook, and the Audit sheet has no row for it: " +
-                                              "the row was removed, or this is an earlier copy of the workbook.",
+        statements.problem("run-missing",
+                           "The ledger recorded run " + result.run_id +
+                               " into this workbook, and the Audit sheet has no row for it: " +
+                               "the row was removed, or this is an earlier copy of the workbook.",
                            audit_sheet);
       else if (!result.given_up)
-        statements.limit("run-unfinished", "The ledger says that run " + result.run_id + " was about to save this workbook and does not say that it " +
+        statements.limit("run-unfinished", "The ledger says that run " + result.run_id +
+                                               " was about to save this workbook and does not say that it " +
                                                "did. It has no row here, as when a run is stopped at that moment.");
     } else if (result.finished && result.facts.workbook == workbook.file_name) {
       by_name.push_back(result.run_id);
@@ -160,10 +173,12 @@ void find_missing_runs(const WorkbookEvidence& workbook, const std::vector<Audit
   if (by_name.empty()) return;
   const std::string runs = count_of(static_cast<std::int64_t>(by_name.size()), "run") + " (the last is " + by_name.back() + ")";
   if (records.empty())
-    statements.problem("audit-emptied", "The ledger knows " + runs + " into a workbook of this name. If it is this one, its Audit sheet was emptied.",
-                       audit_sheet);
+    statements.problem(
+        "audit-emptied",
+        "The ledger knows " + runs + " into a workbook of this name. If it is this one, its Audit sheet was emptied.", audit_sheet);
   else
-    statements.limit("same-name", "The ledger also knows " + runs + " into a workbook of this name whose record begins otherwise. That is another " +
+    statements.limit("same-name", "The ledger also knows " + runs +
+                                      " into a workbook of this name whose record begins otherwise. That is another " +
                                       "workbook, or this one before its record was begun anew.");
 }
 
@@ -182,13 +197,14 @@ bool compare_file(const WorkbookEvidence& workbook, const std::vector<AuditRecor
       statements.sound("file-as-saved", "The file is, byte for byte, what run " + same->run_id + " saved.");
       return false;
     }
-    statements.limit("earlier-copy", "The file is, byte for byte, what run " + same->run_id + " saved, but it is an earlier copy: the ledger knows " +
+    statements.limit("earlier-copy", "The file is, byte for byte, what run " + same->run_id +
+                                         " saved, but it is an earlier copy: the ledger knows " +
                                          "later runs into this workbook, up to " + later->run_id + ".");
     return true;
   }
   if (!records.empty() && view.result(records.back().run_id))
-    statements.limit("file-saved-since", "The file was saved again after run " + records.back().run_id + ", as it is whenever somebody types a " +
-                                             "decision into it.");
+    statements.limit("file-saved-since", "The file was saved again after run " + records.back().run_id +
+                                             ", as it is whenever somebody types a " + "decision into it.");
   return false;
 }
 

@@ -19,7 +19,8 @@ class Statements {
   void sound(std::string id, std::string words) { add(Verdict::sound, std::move(id), std::move(words)); }
   void limit(std::string id, std::string words) { add(Verdict::limit, std::move(id), std::move(words)); }
   void changed(const CellDifference& cell, std::string words) {
-    all_.push_back({Verdict::problem, "cell-changed", std::move(words), cell.sheet, cell.cell, cell.heading, cell.holds, cell.should});
+    all_.push_back(
+        {Verdict::problem, "cell-changed", std::move(words), cell.sheet, cell.cell, cell.heading, cell.holds, cell.should});
   }
   std::vector<VerifyStatement> take() { return std::move(all_); }
 

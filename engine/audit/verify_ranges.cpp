@@ -103,9 +103,7 @@ std::vector<VerifyRange> ranges_of_sheet(const std::vector<AuditRecord>& records
 
 }  // namespace
 
-std::string_view range_word(VerifyRange::Of of) {
-  return of == Of::ledger ? "ledger" : "audit-sheet";
-}
+std::string_view range_word(VerifyRange::Of of) { return of == Of::ledger ? "ledger" : "audit-sheet"; }
 
 std::string_view range_word(VerifyRange::State state) {
   switch (state) {

@@ -57,7 +57,8 @@ void remove_oldest(const fs::path& path, unsigned most, FileOperations& operatio
   }
 }
 
-void write_beside(const fs::path& temporary, const fs::path& path, std::string_view bytes, FileOperations& operations, ReplaceResult& result) {
+void write_beside(const fs::path& temporary, const fs::path& path, std::string_view bytes, FileOperations& operations,
+                  ReplaceResult& result) {
   const auto file = operations.create(temporary, path);
   constexpr std::size_t piece = 4u << 20;
   for (std::size_t at = 0; at < bytes.size(); at += piece) file->write(bytes.substr(at, piece));
@@ -65,7 +66,8 @@ void write_beside(const fs::path& temporary, const fs::path& path, std::string_v
     file->flush();
   } catch (const std::system_error& error) {
     if (!cannot_replace(error.code())) throw;
-    result.fallbacks.push_back("The drive does not say when it has written a file down. The result was read back and compared instead.");
+    result.fallbacks.push_back(
+        "The drive does not say when it has written a file down. The result was read back and compared instead.");
   }
   file->close();
 }
@@ -105,19 +107,21 @@ bool is_there(const fs::path& path) {
 }
 
 [[noreturn]] void changed_meanwhile(const fs::path& path) {
-  throw Failure{FailureKind::changed,
-                file_name_of(path) + " was changed by someone else while this run was at work. Nothing was written over. Run again."};
+  throw Failure{
+      FailureKind::changed,
+      file_name_of(path) + " was changed by someone else while this run was at work. Nothing was written over. Run again."};
 }
 
 void require_unchanged(const fs::path& path, const ReplaceOptions& options, bool there, FileOperations& operations) {
   const std::string name = file_name_of(path);
   if (options.must_be_new && there)
-    throw Failure{FailureKind::changed, name + " was made by someone else meanwhile. Nothing was written over. Run again to add to it."};
+    throw Failure{FailureKind::changed,
+                  name + " was made by someone else meanwhile. Nothing was written over. Run again to add to it."};
   if (!options.base) return;
   if (!there)
-    throw Failure{FailureKind::changed, name + " was moved or deleted while this run was at work. Nothing was written. Put it back, then run again."};
-  if (operations.fingerprint(path) != *options.base)
-    changed_meanwhile(path);
+    throw Failure{FailureKind::changed,
+                  name + " was moved or deleted while this run was at work. Nothing was written. Put it back, then run again."};
+  if (operations.fingerprint(path) != *options.base) changed_meanwhile(path);
 }
 
 [[noreturn]] void could_not_save(const fs::path& path, const std::system_error& error, const char* step) {
@@ -151,7 +155,8 @@ ReplaceResult replace_file(const fs::path& link_or_file, std::string_view bytes,
     write_beside(temporary, path, bytes, operations, result);
     step = "reading back what was written";
     if (operations.fingerprint(temporary) != result.written)
-      throw Failure{FailureKind::unwritable, file_name_of(path) + " could not be saved: the drive gave back other bytes than were written. " +
+      throw Failure{FailureKind::unwritable, file_name_of(path) +
+                                                 " could not be saved: the drive gave back other bytes than were written. " +
                                                  "The file is as it was. Try another drive and tell whoever looks after this one."};
     step = "looking at it again";
     const Glance before = glance_at(path);

@@ -49,20 +49,20 @@ struct ReplaceOptions {
   unsigned versions = 10;
   /// Part of the kept version's name: the id of the run that replaces it. Letters, digits, '-'.
   std::string stamp;
-  /// Called when the new file lies flushed and verified beside the old one, just before the rename. What it throws ends the save. The
-  /// file is looked at once more after it.
+  /// Called when the new file lies flushed and verified beside the old one, just before the rename. What it throws ends the save.
+  /// The file is looked at once more after it.
   std::function<void()> before_rename;
   FileOperations* operations = nullptr;  // null: the system's
 };
 
 struct ReplaceResult {
   Fingerprint written;
-  std::filesystem::path version;  // where the file's earlier content is kept; empty when there was none
+  std::filesystem::path version;       // where the file's earlier content is kept; empty when there was none
   std::vector<std::string> fallbacks;  // sentences: what the drive cannot do, and what was done instead
 };
 
-/// Writes beside the file, flushes, reopens and compares, keeps the earlier version, renames. Throws Failure (unwritable, changed, or
-/// locked when another program holds the file), leaving the file as it was and no temporary behind.
+/// Writes beside the file, flushes, reopens and compares, keeps the earlier version, renames. Throws Failure (unwritable, changed,
+/// or locked when another program holds the file), leaving the file as it was and no temporary behind.
 ReplaceResult replace_file(const std::filesystem::path& path, std::string_view bytes, const ReplaceOptions& options);
 
 /// The temporary that replace_file writes; a killed run may leave one, which the next run removes.

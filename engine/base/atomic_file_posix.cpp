@@ -61,7 +61,8 @@ class PosixOperations : public FileOperations {
       // The group keeps its access where the system lets us give it; where not, the mode must not open the file to another group.
       const bool same_group = ::fchown(descriptor, static_cast<uid_t>(-1), like.st_gid) == 0;
       const mode_t mode = like.st_mode & 0777;
-      if (::fchmod(descriptor, same_group ? mode : mode & ~static_cast<mode_t>(070)) != 0 && errno != EPERM && errno != ENOTSUP) throw_last();
+      if (::fchmod(descriptor, same_group ? mode : mode & ~static_cast<mode_t>(070)) != 0 && errno != EPERM && errno != ENOTSUP)
+        throw_last();
     }
     return file;
   }

@@ -43,8 +43,8 @@ class WindowsFile : public OutputFile {
   HANDLE handle_;
 };
 
-/// Who may do what with the old file holds for the new one, and it stays hidden if it was. Where a drive knows no such thing, access
-/// follows the folder.
+/// Who may do what with the old file holds for the new one, and it stays hidden if it was. Where a drive knows no such thing,
+/// access follows the folder.
 void give_access_of(const fs::path& model, const fs::path& to) {
   const DWORD attributes = GetFileAttributesW(model.c_str());
   if (attributes == INVALID_FILE_ATTRIBUTES) return;
@@ -58,21 +58,22 @@ void give_access_of(const fs::path& model, const fs::path& to) {
     SetFileSecurityW(to.c_str(), DACL_SECURITY_INFORMATION, descriptor.data());
 }
 
-/// A file that is marked read-only, or that another program has open for itself, is left alone: a rename alone would not always ask.
+/// A file that is marked read-only, or that another program has open for itself, is left alone: a rename alone would not always
+/// ask.
 void require_replaceable(const fs::path& file) {
   const DWORD attributes = GetFileAttributesW(file.c_str());
   if (attributes == INVALID_FILE_ATTRIBUTES) return;
   if (attributes & FILE_ATTRIBUTE_READONLY) throw_windows_error(ERROR_ACCESS_DENIED);
-  const HANDLE handle = CreateFileW(file.c_str(), GENERIC_WRITE | DELETE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
-                                    OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
+  const HANDLE handle = CreateFileW(file.c_str(), GENERIC_WRITE | DELETE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                                    nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
   if (handle == INVALID_HANDLE_VALUE) throw_last();
   CloseHandle(handle);
 }
 
 /// The rename that lets those who read the old file read on; false where the drive or an older Windows does not know it.
 bool rename_over(const fs::path& from, const fs::path& to) {
-  const HANDLE handle = CreateFileW(from.c_str(), DELETE | SYNCHRONIZE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
-                                    OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
+  const HANDLE handle = CreateFileW(from.c_str(), DELETE | SYNCHRONIZE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                                    nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
   if (handle == INVALID_HANDLE_VALUE) return false;
   std::error_code error;
   const std::wstring name = fs::absolute(to, error).native();
@@ -83,7 +84,8 @@ bool rename_over(const fs::path& from, const fs::path& to) {
   info->FileNameLength = static_cast<DWORD>(bytes);
   std::memcpy(info->FileName, name.data(), bytes);
   constexpr auto rename_ex = static_cast<FILE_INFO_BY_HANDLE_CLASS>(22);  // FileRenameInfoEx, hidden in mingw-w64's headers
-  const bool renamed = !error && SetFileInformationByHandle(handle, rename_ex, info, static_cast<DWORD>(sizeof(FILE_RENAME_INFO) + bytes));
+  const bool renamed =
+      !error && SetFileInformationByHandle(handle, rename_ex, info, static_cast<DWORD>(sizeof(FILE_RENAME_INFO) + bytes));
   CloseHandle(handle);
   return renamed;
 }
@@ -112,18 +114,20 @@ class WindowsOperations : public FileOperations {
 
   void keep(const fs::path& file, const fs::path& as) override {
     if (!CopyFileW(file.c_str(), as.c_str(), TRUE)) throw_last();
-    const HANDLE copy = CreateFileW(as.c_str(), GENERIC_WRITE, FILE_SHARE_READ, nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
+    const HANDLE copy =
+        CreateFileW(as.c_str(), GENERIC_WRITE, FILE_SHARE_READ, nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
     if (copy == INVALID_HANDLE_VALUE) throw_last();
     WindowsFile flushed{copy};
     flushed.flush();
   }
 
-  /// One step of the file system, even when the process dies in it. ReplaceFile would be several; what it keeps of the old file, create()
-  /// has given the new one.
+  /// One step of the file system, even when the process dies in it. ReplaceFile would be several; what it keeps of the old file,
+  /// create() has given the new one.
   void rename(const fs::path& from, const fs::path& to) override {
     require_replaceable(to);
     for (int attempt = 0;; ++attempt) {
-      if (rename_over(from, to) || MoveFileExW(from.c_str(), to.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH)) return;
+      if (rename_over(from, to) || MoveFileExW(from.c_str(), to.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH))
+        return;
       // A scanner or an indexer may be looking into either file for a moment.
       if (GetLastError() != ERROR_ACCESS_DENIED && GetLastError() != ERROR_SHARING_VIOLATION) throw_last();
       if (attempt == 10) throw_windows_error(ERROR_SHARING_VIOLATION);
@@ -134,7 +138,8 @@ class WindowsOperations : public FileOperations {
   void flush_folder(const fs::path&) override {}  // Windows has no such call; the rename above writes through
 
   void remove(const fs::path& path) override {
-    if (!DeleteFileW(path.c_str()) && GetLastError() != ERROR_FILE_NOT_FOUND && GetLastError() != ERROR_PATH_NOT_FOUND) throw_last();
+    if (!DeleteFileW(path.c_str()) && GetLastError() != ERROR_FILE_NOT_FOUND && GetLastError() != ERROR_PATH_NOT_FOUND)
+      throw_last();
   }
 };
 

@@ -32,14 +32,18 @@ Parts parts_of(std::int64_t seconds) {
   const sys_days day = floor<days>(moment);
   const year_month_day date{day};
   const std::int64_t rest = (moment - day).count();
-  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-          rest / 3600, rest / 60 % 60, rest % 60};
+  return {static_cast<int>(date.year()),
+          static_cast<unsigned>(date.month()),
+          static_cast<unsigned>(date.day()),
+          rest / 3600,
+          rest / 60 % 60,
+          rest % 60};
 }
 
 std::string iso(std::int64_t seconds) {
   const Parts at = parts_of(seconds);
-  return padded(at.year, 4) + '-' + padded(at.month, 2) + '-' + padded(at.day, 2) + 'T' + padded(at.hour, 2) + ':' + padded(at.minute, 2) +
-         ':' + padded(at.second, 2);
+  return padded(at.year, 4) + '-' + padded(at.month, 2) + '-' + padded(at.day, 2) + 'T' + padded(at.hour, 2) + ':' +
+         padded(at.minute, 2) + ':' + padded(at.second, 2);
 }
 
 /// "2025-12-08T09:30:00Z" and nothing else.
@@ -54,7 +58,8 @@ std::optional<std::int64_t> parse_utc(std::string_view text) {
     return value;
   };
   using namespace std::chrono;
-  const year_month_day date{year{number(0, 4)}, month{static_cast<unsigned>(number(5, 2))}, day{static_cast<unsigned>(number(8, 2))}};
+  const year_month_day date{year{number(0, 4)}, month{static_cast<unsigned>(number(5, 2))},
+                            day{static_cast<unsigned>(number(8, 2))}};
   if (!date.ok() || number(11, 2) > 23 || number(14, 2) > 59 || number(17, 2) > 59) return std::nullopt;
   return sys_seconds{sys_days{date}}.time_since_epoch().count() + number(11, 2) * 3600 + number(14, 2) * 60 + number(17, 2);
 }
@@ -74,8 +79,8 @@ Moment make_moment(std::int64_t seconds_since_1970, int offset_minutes) {
   moment.seconds = seconds_since_1970;
   moment.utc = iso(seconds_since_1970) + 'Z';
   const int size = offset_minutes < 0 ? -offset_minutes : offset_minutes;
-  moment.local = iso(seconds_since_1970 + std::int64_t{offset_minutes} * 60) + (offset_minutes < 0 ? '-' : '+') + padded(size / 60, 2) + ':' +
-                 padded(size % 60, 2);
+  moment.local = iso(seconds_since_1970 + std::int64_t{offset_minutes} * 60) + (offset_minutes < 0 ? '-' : '+') +
+                 padded(size / 60, 2) + ':' + padded(size % 60, 2);
   return moment;
 }
 
@@ -83,12 +88,14 @@ Moment now() {
   if (const auto fixed = environment_variable("COUNTERFOIL_FIXED_CLOCK")) {
     const auto seconds = parse_utc(*fixed);
     if (!seconds)
-      throw Failure{FailureKind::usage, "COUNTERFOIL_FIXED_CLOCK is \"" + *fixed + "\", which is not a time like 2025-12-08T09:30:00Z."};
+      throw Failure{FailureKind::usage,
+                    "COUNTERFOIL_FIXED_CLOCK is \"" + *fixed + "\", which is not a time like 2025-12-08T09:30:00Z."};
     Moment moment = make_moment(*seconds, 0);
     moment.fixed = true;
     return moment;
   }
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  const auto seconds =
+      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
   return make_moment(seconds, local_offset_minutes(seconds));
 }
 
@@ -104,8 +111,8 @@ std::string make_run_id(const Moment& moment, std::uint32_t random) {
 std::string new_run_id(const Moment& moment) {
   if (auto fixed = environment_variable("COUNTERFOIL_FIXED_RUN_ID")) {
     const bool plain = fixed->size() <= 64 && std::all_of(fixed->begin(), fixed->end(), [](char c) {
-      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-    });
+                         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+                       });
     if (!plain)
       throw Failure{FailureKind::usage, "COUNTERFOIL_FIXED_RUN_ID may hold letters, digits and '-' only, at most 64 of them."};
     return *fixed;

@@ -7,8 +7,8 @@
 namespace counterfoil {
 
 struct Moment {
-  std::string utc;    // "2025-12-08T09:30:00Z"
-  std::string local;  // the same moment here: "2025-12-08T09:30:00+00:00"
+  std::string utc;                  // "2025-12-08T09:30:00Z"
+  std::string local;                // the same moment here: "2025-12-08T09:30:00+00:00"
   std::string local_words() const;  // "8 Dec 2025 09:30"
   std::int64_t seconds = 0;         // since 1970-01-01 UTC
   bool fixed = false;               // not read from the clock

@@ -25,10 +25,12 @@ std::optional<std::string> environment_variable(const char* name) {
 
 fs::path data_folder() {
   // The standard says that a relative XDG_DATA_HOME is to be ignored.
-  if (const auto data = environment_variable("XDG_DATA_HOME"); data && fs::path{*data}.is_absolute()) return fs::path{*data} / "counterfoil";
+  if (const auto data = environment_variable("XDG_DATA_HOME"); data && fs::path{*data}.is_absolute())
+    return fs::path{*data} / "counterfoil";
   if (const auto home = environment_variable("HOME")) return fs::path{*home} / ".local" / "share" / "counterfoil";
-  throw Failure{FailureKind::unwritable,
-                "The system names no home folder, so there is no place for the ledger. Name its file with --ledger or COUNTERFOIL_LEDGER."};
+  throw Failure{
+      FailureKind::unwritable,
+      "The system names no home folder, so there is no place for the ledger. Name its file with --ledger or COUNTERFOIL_LEDGER."};
 }
 
 fs::path log_folder() { return data_folder() / "logs"; }

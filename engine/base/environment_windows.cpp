@@ -36,11 +36,13 @@ std::optional<std::string> environment_variable(const char* name) {
 }
 
 fs::path data_folder() {
-  // The roaming folder follows the user to the next desk and outlives a desktop that is made anew each morning; the local one does not.
+  // The roaming folder follows the user to the next desk and outlives a desktop that is made anew each morning; the local one does
+  // not.
   for (const wchar_t* name : {L"APPDATA", L"LOCALAPPDATA"})
     if (const auto folder = wide_variable(name)) return fs::path{*folder} / "Counterfoil";
   throw Failure{FailureKind::unwritable,
-                "Windows names no folder for your data, so there is no place for the ledger. Name its file with --ledger or COUNTERFOIL_LEDGER."};
+                "Windows names no folder for your data, so there is no place for the ledger. Name its file with --ledger or "
+                "COUNTERFOIL_LEDGER."};
 }
 
 fs::path log_folder() {
@@ -51,7 +53,8 @@ fs::path log_folder() {
 bool long_paths_work() {
   using Ask = BOOLEAN(NTAPI*)();
   const HMODULE system = GetModuleHandleW(L"ntdll.dll");
-  const auto ask = system ? reinterpret_cast<Ask>(reinterpret_cast<void*>(GetProcAddress(system, "RtlAreLongPathsEnabled"))) : nullptr;
+  const auto ask =
+      system ? reinterpret_cast<Ask>(reinterpret_cast<void*>(GetProcAddress(system, "RtlAreLongPathsEnabled"))) : nullptr;
   return !ask || ask() != FALSE;
 }
 

@@ -37,8 +37,8 @@ void require_short_path(const fs::path& path) {
   std::error_code error;
   const std::size_t length = fs::absolute(path, error).native().size();
   if (!error && length > longest && !long_paths_work())
-    unreadable("The path of " + file_name_of(path) + " has " + std::to_string(length) + " characters, and this computer takes " + std::to_string(longest) +
-               ". Move the file to a folder nearer the top of the drive, or ask IT to allow long paths.");
+    unreadable("The path of " + file_name_of(path) + " has " + std::to_string(length) + " characters, and this computer takes " +
+               std::to_string(longest) + ". Move the file to a folder nearer the top of the drive, or ask IT to allow long paths.");
 }
 
 [[noreturn]] void missing(const fs::path& path) {
@@ -46,15 +46,19 @@ void require_short_path(const fs::path& path) {
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
   std::error_code error;
   if (!fs::is_directory(folder, error))
-    unreadable("There is no folder \"" + utf8_from_path(folder) + "\", so " + file_name_of(path) + " cannot be read. Check the path.");
-  std::string sentence = "There is no file \"" + file_name_of(path) + "\" in " +
-                         (path.has_parent_path() ? "the folder \"" + utf8_from_path(folder) + "\"" : std::string{"the current folder"}) + ".";
+    unreadable("There is no folder \"" + utf8_from_path(folder) + "\", so " + file_name_of(path) +
+               " cannot be read. Check the path.");
+  std::string sentence =
+      "There is no file \"" + file_name_of(path) + "\" in " +
+      (path.has_parent_path() ? "the folder \"" + utf8_from_path(folder) + "\"" : std::string{"the current folder"}) + ".";
   const std::string guess = nearest(file_name_of(path), files_in(folder));
   sentence += guess.empty() ? std::string{" Check the name and the folder."} : " Did you mean \"" + guess + "\"?";
   unreadable(sentence);
 }
 
-std::string unreadable_because(const std::string& name, const std::error_code& error) { return name + " cannot be read: " + cause_in_words(error) + "."; }
+std::string unreadable_because(const std::string& name, const std::error_code& error) {
+  return name + " cannot be read: " + cause_in_words(error) + ".";
+}
 
 /// A file that is there and ordinary, or says why not.
 void require_ordinary(const fs::path& path) {
@@ -163,7 +167,8 @@ std::string cause_in_words(const std::error_code& error) {
   if (is(std::errc::filename_too_long)) return "its path is too long";
   if (is(std::errc::file_too_large)) return "the drive does not take files of this size";
   if (is(std::errc::device_or_resource_busy) || is(std::errc::text_file_busy)) return "another program has it open";
-  if (is(std::errc::too_many_files_open) || is(std::errc::too_many_files_open_in_system)) return "too many files are open on this machine";
+  if (is(std::errc::too_many_files_open) || is(std::errc::too_many_files_open_in_system))
+    return "too many files are open on this machine";
   if (is(std::errc::io_error)) return "the drive reports a fault or the connection to it was lost";
   return "the system says: " + repair_utf8(error.message());
 }

@@ -19,14 +19,15 @@ std::string file_name_of(const std::filesystem::path& path);
 /// The file itself where `path` is a link to one: what is saved or locked is the file, never the link.
 std::filesystem::path behind_links(const std::filesystem::path& path);
 
-/// A file beside `file` that belongs to it: its name with `mark` after it. Where that would be too long for a drive, the name is shortened.
+/// A file beside `file` that belongs to it: its name with `mark` after it. Where that would be too long for a drive, the name is
+/// shortened.
 std::filesystem::path companion_of(const std::filesystem::path& file, std::string_view mark);
 /// `name` where it has at most `most` bytes; else its start, a "~" and eight digits of its digest, which tell it from others.
 std::string shortened_name(const std::string& name, std::size_t most);
 
-/// Reads a file whole; it is opened for reading only. Throws Failure (unreadable) when it is missing (naming the nearest file in its
-/// folder), a folder or a device, not permitted, empty, larger than `limit_bytes`, or changed while it was read. The file is copied,
-/// not mapped: a mapped file that shrinks on a network drive kills the process.
+/// Reads a file whole; it is opened for reading only. Throws Failure (unreadable) when it is missing (naming the nearest file in
+/// its folder), a folder or a device, not permitted, empty, larger than `limit_bytes`, or changed while it was read. The file is
+/// copied, not mapped: a mapped file that shrinks on a network drive kills the process.
 Buffer read_file(const std::filesystem::path& path, std::uint64_t limit_bytes);
 
 /// Which bytes a file holds.

@@ -1,5 +1,5 @@
-// A file opened for reading only, so that others may still save, rename or delete it meanwhile, and no process started later holds it
-// open too. Implemented in input_file_posix.cpp and input_file_windows.cpp. Every call throws std::system_error.
+// A file opened for reading only, so that others may still save, rename or delete it meanwhile, and no process started later holds
+// it open too. Implemented in input_file_posix.cpp and input_file_windows.cpp. Every call throws std::system_error.
 #pragma once
 
 #include <cstddef>

@@ -8,8 +8,9 @@
 namespace counterfoil {
 
 InputFile::InputFile(const std::filesystem::path& path)
-    : handle_(reinterpret_cast<std::intptr_t>(CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
-                                                          nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL | FILE_FLAG_SEQUENTIAL_SCAN, nullptr))) {
+    : handle_(reinterpret_cast<std::intptr_t>(
+          CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
+                      FILE_ATTRIBUTE_NORMAL | FILE_FLAG_SEQUENTIAL_SCAN, nullptr))) {
   if (reinterpret_cast<HANDLE>(handle_) == INVALID_HANDLE_VALUE) throw_windows_error(GetLastError());
 }
 
@@ -26,7 +27,8 @@ std::size_t InputFile::read(char* into, std::size_t most) {
   std::size_t length = 0;
   while (length < most) {
     DWORD piece = 0;
-    if (!ReadFile(reinterpret_cast<HANDLE>(handle_), into + length, static_cast<DWORD>(std::min(most - length, largest_piece)), &piece, nullptr))
+    if (!ReadFile(reinterpret_cast<HANDLE>(handle_), into + length, static_cast<DWORD>(std::min(most - length, largest_piece)),
+                  &piece, nullptr))
       throw_windows_error(GetLastError());
     if (piece == 0) break;
     length += piece;

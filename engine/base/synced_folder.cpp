@@ -28,13 +28,15 @@ bool all_digits(std::string_view text) { return !text.empty() && std::all_of(tex
 
 /// "(1)" to "(99)"; a year in brackets is a person's.
 bool is_count(std::string_view text) {
-  return text.size() >= 3 && text.size() <= 4 && text.front() == '(' && text.back() == ')' && all_digits(text.substr(1, text.size() - 2));
+  return text.size() >= 3 && text.size() <= 4 && text.front() == '(' && text.back() == ')' &&
+         all_digits(text.substr(1, text.size() - 2));
 }
 
 /// A Windows machine's name as OneDrive writes it: capitals, digits and hyphens, at most 15, perhaps with a count behind.
 bool is_machine(std::string_view text) {
   const std::size_t last = text.rfind('-');
-  if (last != std::string_view::npos && last > 0 && text.size() - last <= 3 && all_digits(text.substr(last + 1))) text = text.substr(0, last);
+  if (last != std::string_view::npos && last > 0 && text.size() - last <= 3 && all_digits(text.substr(last + 1)))
+    text = text.substr(0, last);
   if (text.empty() || text.size() > 15 || text.front() == '-' || text.back() == '-') return false;
   const auto fits = [](char c) { return is_digit(c) || is_capital(c) || c == '-'; };
   return std::all_of(text.begin(), text.end(), fits) && std::any_of(text.begin(), text.end(), is_capital);
@@ -74,7 +76,8 @@ void files_beside(const fs::path& workbook, Each each) {
   const fs::path folder = workbook.has_parent_path() ? workbook.parent_path() : fs::path{"."};
   std::error_code error;
   std::size_t seen = 0;
-  for (fs::directory_iterator entry{folder, error}, end; !error && entry != end && seen < most_entries; entry.increment(error), ++seen) {
+  for (fs::directory_iterator entry{folder, error}, end; !error && entry != end && seen < most_entries;
+       entry.increment(error), ++seen) {
     std::error_code ignored;
     if (entry->is_regular_file(ignored) && !each(entry->path(), utf8_from_path(entry->path().filename()))) return;
   }

@@ -1,5 +1,5 @@
-// What programs that keep folders in step (OneDrive, SharePoint, Dropbox, Syncthing, Nextcloud) leave beside a workbook. They are known by
-// their names alone; nothing is opened.
+// What programs that keep folders in step (OneDrive, SharePoint, Dropbox, Syncthing, Nextcloud) leave beside a workbook. They are
+// known by their names alone; nothing is opened.
 #pragma once
 
 #include <filesystem>

@@ -49,10 +49,12 @@ std::vector<std::uint32_t> code_points(std::string_view text) {
 
 bool matters(std::uint32_t code_point) {
   if (code_point < 0x80)
-    return (code_point >= '0' && code_point <= '9') || (code_point >= 'a' && code_point <= 'z') || (code_point >= 'A' && code_point <= 'Z');
+    return (code_point >= '0' && code_point <= '9') || (code_point >= 'a' && code_point <= 'z') ||
+           (code_point >= 'A' && code_point <= 'Z');
   if (code_point < 0xA0) return false;
   if (code_point < 0xC0)  // signs and punctuation of Latin-1, but for its letters and raised digits
-    return code_point == 0xAA || code_point == 0xB2 || code_point == 0xB3 || code_point == 0xB5 || code_point == 0xB9 || code_point == 0xBA;
+    return code_point == 0xAA || code_point == 0xB2 || code_point == 0xB3 || code_point == 0xB5 || code_point == 0xB9 ||
+           code_point == 0xBA;
   const bool punctuation = code_point >= 0x2000 && code_point <= 0x206F;
   const bool currency = code_point >= 0x20A0 && code_point <= 0x20CF;
   return !punctuation && !currency && code_point != 0x3000 && code_point != 0xFEFF;
@@ -86,9 +88,10 @@ std::string repair_utf8(std::string_view text) {
 }
 
 std::string utf8_from_windows_1252(std::string_view bytes) {
-  static constexpr std::array<std::uint16_t, 32> upper = {
-      0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
-      0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+  static constexpr std::array<std::uint16_t, 32> upper = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                          0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
+                                                          0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                          0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
   std::string result;
   result.reserve(bytes.size());
   for (const char byte : bytes) {

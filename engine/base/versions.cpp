@@ -28,7 +28,9 @@ KeptVersion parse(const std::string& name, const std::string& start, const std::
   const auto [after, error] = std::from_chars(first, last, number);
   if (error != std::errc{} || after - first < static_cast<std::ptrdiff_t>(fewest_digits)) return version;
   if (after != last) {
-    const auto plain = [](char c) { return c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const auto plain = [](char c) {
+      return c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    };
     if (*after != '.' || !std::all_of(after + 1, last, plain)) return version;
     version.stamp.assign(after + 1, last);
   }

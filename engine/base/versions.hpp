@@ -8,8 +8,8 @@
 namespace counterfoil {
 
 struct KeptVersion {
-  unsigned number = 0;          // counts up from 1; a higher one is later
-  std::string stamp;            // the id of the run that replaced this version; may be empty
+  unsigned number = 0;  // counts up from 1; a higher one is later
+  std::string stamp;    // the id of the run that replaced this version; may be empty
   std::filesystem::path file;
 };
 
@@ -19,7 +19,8 @@ std::filesystem::path versions_folder_of(const std::filesystem::path& path);
 /// Those of this file, the oldest first. Only files named as we name them are counted.
 std::vector<KeptVersion> kept_versions(const std::filesystem::path& path);
 
-/// Where version `number` belongs: "CWD comparison.0007.20251208-093000-7f3a.xlsx". The number orders them, the stamp is for people.
+/// Where version `number` belongs: "CWD comparison.0007.20251208-093000-7f3a.xlsx". The number orders them, the stamp is for
+/// people.
 std::filesystem::path version_file(const std::filesystem::path& path, unsigned number, const std::string& stamp);
 
 }  // namespace counterfoil

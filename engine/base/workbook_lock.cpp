@@ -69,8 +69,8 @@ std::string holder_in_words(const LockHolder& holder) {
 }
 
 std::string excel_owner_name(std::string_view bytes) {
-  // One byte of length and the name in the machine's code page, filled up with spaces; then the same in UTF-16, which is exact. Excel
-  // gives the first part 55 bytes, Word 54.
+  // One byte of length and the name in the machine's code page, filled up with spaces; then the same in UTF-16, which is exact.
+  // Excel gives the first part 55 bytes, Word 54.
   if (bytes.empty()) return {};
   const std::size_t length = static_cast<unsigned char>(bytes[0]);
   for (const std::size_t second : {std::size_t{55}, std::size_t{54}}) {
@@ -121,9 +121,9 @@ std::optional<LockHolder> who_has_it_open(const fs::path& link_or_file) {
 void require_closed(const fs::path& workbook) {
   const auto holder = who_has_it_open(workbook);
   if (!holder) return;
-  throw Failure{FailureKind::locked, file_name_of(workbook) + " is open: " + holder_in_words(*holder) + ". Ask them to close it, then run again. " +
-                                         "If nobody has it open, delete the file \"" + file_name_of(holder->file) +
-                                         "\" beside it, which a crash left behind."};
+  throw Failure{FailureKind::locked, file_name_of(workbook) + " is open: " + holder_in_words(*holder) +
+                                         ". Ask them to close it, then run again. " + "If nobody has it open, delete the file \"" +
+                                         file_name_of(holder->file) + "\" beside it, which a crash left behind."};
 }
 
 fs::path lock_file_of(const fs::path& workbook) { return companion_of(behind_links(workbook), ".counterfoil-lock"); }
@@ -144,8 +144,9 @@ void take_turns(const fs::path& workbook, const Patience& patience, const std::f
 LockHolder this_process(const std::string& since) { return {user_name(), machine_name(), since, "Counterfoil", process_id(), {}}; }
 
 std::string lock_text(const LockHolder& holder) {
-  return "Counterfoil is at work on the workbook beside this file.\nuser=" + tidy(holder.user) + "\nmachine=" + tidy(holder.machine) +
-         "\nprocess=" + std::to_string(holder.process) + "\nsince=" + tidy(holder.since) + "\n";
+  return "Counterfoil is at work on the workbook beside this file.\nuser=" + tidy(holder.user) +
+         "\nmachine=" + tidy(holder.machine) + "\nprocess=" + std::to_string(holder.process) + "\nsince=" + tidy(holder.since) +
+         "\n";
 }
 
 LockHolder parse_lock_text(std::string_view text) {
@@ -170,7 +171,8 @@ void throw_locked(const fs::path& workbook, const LockHolder& holder) {
   std::string sentence = file_name_of(workbook) + " is in use: " + holder_in_words(holder) +
                          " is updating it. Nothing was written. Try again when that run is done.";
   if (!holder.machine.empty() && holder.machine != machine_name())
-    sentence += " If nothing is running there any more, delete the file \"" + file_name_of(lock_file_of(workbook)) + "\" beside it.";
+    sentence +=
+        " If nothing is running there any more, delete the file \"" + file_name_of(lock_file_of(workbook)) + "\" beside it.";
   throw Failure{FailureKind::locked, sentence};
 }
 

@@ -1,4 +1,5 @@
-// Turn-taking on a shared workbook: our own lock beside it, and the files by which Excel and LibreOffice say that they have it open.
+// Turn-taking on a shared workbook: our own lock beside it, and the files by which Excel and LibreOffice say that they have it
+// open.
 #pragma once
 
 #include <chrono>
@@ -25,8 +26,8 @@ struct LockHolder {
 /// "A. Example on PC-17 in Excel"
 std::string holder_in_words(const LockHolder& holder);
 
-/// Reads the owner files "~$name.xlsx" (Excel) and ".~lock.name.xlsx#" (LibreOffice) beside a workbook. A crash of those programs may
-/// leave one behind, so the words of require_closed say what to do then.
+/// Reads the owner files "~$name.xlsx" (Excel) and ".~lock.name.xlsx#" (LibreOffice) beside a workbook. A crash of those programs
+/// may leave one behind, so the words of require_closed say what to do then.
 std::optional<LockHolder> who_has_it_open(const std::filesystem::path& workbook);
 
 /// Failure (locked) naming who has the workbook open, if anybody has.
@@ -43,8 +44,8 @@ struct Patience {
   std::function<void(const LockHolder&)> waiting = [](const LockHolder&) {};
 };
 
-/// Held from reading a workbook to saving it. Kept by the operating system on a file beside the workbook, "name.xlsx.counterfoil-lock",
-/// so that a crash of its holder frees it; the file's text says who it is.
+/// Held from reading a workbook to saving it. Kept by the operating system on a file beside the workbook,
+/// "name.xlsx.counterfoil-lock", so that a crash of its holder frees it; the file's text says who it is.
 class WorkbookLock {
  public:
   /// Throws Failure: locked, naming the holder, when the patience is used up; unwritable, when no lock can be made in that folder.
@@ -70,8 +71,10 @@ LockHolder this_process(const std::string& since);
 std::string lock_text(const LockHolder& holder);
 LockHolder parse_lock_text(std::string_view text);
 
-/// Calls `try_once`, which gives who has the lock or nothing once it is ours, until it is ours or the patience is used up (Failure, locked).
-void take_turns(const std::filesystem::path& workbook, const Patience& patience, const std::function<std::optional<LockHolder>()>& try_once);
+/// Calls `try_once`, which gives who has the lock or nothing once it is ours, until it is ours or the patience is used up (Failure,
+/// locked).
+void take_turns(const std::filesystem::path& workbook, const Patience& patience,
+                const std::function<std::optional<LockHolder>()>& try_once);
 
 /// Failure (locked) for a lock of ours that somebody else holds.
 [[noreturn]] void throw_locked(const std::filesystem::path& workbook, const LockHolder& holder);

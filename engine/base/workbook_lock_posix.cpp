@@ -48,7 +48,8 @@ LockHolder holder_in(int descriptor, const fs::path& file) {
 
 /// Another process may have deleted the file between our opening and locking it; such a lock holds nobody off.
 bool still_named(int descriptor, const fs::path& file) {
-  struct stat opened {}, named {};
+  struct stat opened {
+  }, named{};
   return ::fstat(descriptor, &opened) == 0 && ::stat(file.c_str(), &named) == 0 && opened.st_ino == named.st_ino &&
          opened.st_dev == named.st_dev;
 }
@@ -94,7 +95,9 @@ class LockByExistence {
   unsigned nameless_looks_ = 0;
 };
 
-bool keeps_no_locks(int error) { return error == ENOLCK || error == ENOTSUP || error == EOPNOTSUPP || error == ENOSYS || error == EINVAL; }
+bool keeps_no_locks(int error) {
+  return error == ENOLCK || error == ENOTSUP || error == EOPNOTSUPP || error == ENOSYS || error == EINVAL;
+}
 
 /// The descriptor of the locked file, or -1 with `holder` filled; `no_locks` tells that the drive keeps none.
 int take_lock(const fs::path& file, const fs::path& workbook, LockHolder& holder, bool& no_locks) {

@@ -8,7 +8,8 @@ namespace counterfoil::host {
 namespace {
 
 [[noreturn]] void out_of_tie(const std::string& sentence) {
-  throw Failure{FailureKind::out_of_tie, sentence + " Nothing was written. This is a fault of the program, not of your data: please report it."};
+  throw Failure{FailureKind::out_of_tie,
+                sentence + " Nothing was written. This is a fault of the program, not of your data: please report it."};
 }
 
 }  // namespace
@@ -23,14 +24,15 @@ void check_control_totals(const std::vector<InputTotals>& inputs, const ControlT
       pence += Pence{line.pence};
     }
     if (rows != input.rows)
-      out_of_tie("The rows do not tie: " + std::to_string(input.rows) + " were read from " + input.title + ", but " + std::to_string(rows) +
-                 " were accounted for.");
+      out_of_tie("The rows do not tie: " + std::to_string(input.rows) + " were read from " + input.title + ", but " +
+                 std::to_string(rows) + " were accounted for.");
     if (pence.count != input.pence)
       out_of_tie("The amounts do not tie: " + format_pounds(Pence{input.pence}) + " was read from " + input.title + ", but " +
                  format_pounds(pence) + " was accounted for.");
   }
   if (!totals.bridge_opening && !totals.bridge_closing && totals.bridge_steps.empty()) return;
-  if (!totals.bridge_opening || !totals.bridge_closing) out_of_tie("The bridge from one total to the other has no beginning or no end.");
+  if (!totals.bridge_opening || !totals.bridge_closing)
+    out_of_tie("The bridge from one total to the other has no beginning or no end.");
   Pence sum{*totals.bridge_opening};
   for (const BridgeStep& step : totals.bridge_steps) sum += Pence{step.pence};
   if (sum.count != *totals.bridge_closing)

@@ -12,7 +12,8 @@ std::string copy(cf_text text) { return text.data ? std::string{text.data, text.
 
 std::string copy_id(cf_text text, std::string_view what) {
   std::string id = copy(text);
-  if (id.empty()) throw Failure{FailureKind::refused, "The plugin describes " + std::string{what} + " without an id, so it cannot be used."};
+  if (id.empty())
+    throw Failure{FailureKind::refused, "The plugin describes " + std::string{what} + " without an id, so it cannot be used."};
   return id;
 }
 
@@ -39,7 +40,8 @@ const InputDescription* PluginDescription::input(std::string_view wanted) const 
 const ParameterDescription* PluginDescription::parameter(std::string_view wanted) const { return find_by_id(parameters, wanted); }
 
 PluginDescription describe(const cf_plugin& plugin) {
-  if ((plugin.input_count && !plugin.inputs) || (plugin.parameter_count && !plugin.parameters) || (plugin.finding_count && !plugin.findings))
+  if ((plugin.input_count && !plugin.inputs) || (plugin.parameter_count && !plugin.parameters) ||
+      (plugin.finding_count && !plugin.findings))
     throw Failure{FailureKind::refused, "The plugin's description is incomplete, so it cannot be used."};
   PluginDescription description;
   description.id = copy_id(plugin.id, "itself");
@@ -49,19 +51,23 @@ PluginDescription describe(const cf_plugin& plugin) {
   description.workbook = copy(plugin.workbook);
   for (std::uint64_t index = 0; index < plugin.input_count; ++index) {
     const cf_input& input = plugin.inputs[index];
-    description.inputs.push_back({copy_id(input.id, "an input"), copy(input.title), copy(input.layout), input.required != 0, copy(input.help)});
+    description.inputs.push_back(
+        {copy_id(input.id, "an input"), copy(input.title), copy(input.layout), input.required != 0, copy(input.help)});
   }
   for (std::uint64_t index = 0; index < plugin.parameter_count; ++index) {
     const cf_parameter& parameter = plugin.parameters[index];
     if (parameter.kind < CF_TEXT || parameter.kind > CF_INTEGER)
-      throw Failure{FailureKind::refused, "The plugin's parameter " + copy(parameter.id) + " is of a kind that this version does not know."};
-    description.parameters.push_back({copy_id(parameter.id, "a parameter"), copy(parameter.title), static_cast<cf_kind>(parameter.kind),
-                                      copy(parameter.default_value), copy(parameter.minimum), copy(parameter.maximum),
-                                      split(copy(parameter.choices), '|'), copy(parameter.help)});
+      throw Failure{FailureKind::refused,
+                    "The plugin's parameter " + copy(parameter.id) + " is of a kind that this version does not know."};
+    description.parameters.push_back({copy_id(parameter.id, "a parameter"), copy(parameter.title),
+                                      static_cast<cf_kind>(parameter.kind), copy(parameter.default_value), copy(parameter.minimum),
+                                      copy(parameter.maximum), split(copy(parameter.choices), '|'), copy(parameter.help)});
   }
   for (std::uint64_t index = 0; index < plugin.finding_count; ++index) {
     const cf_finding& finding = plugin.findings[index];
-    const Severity severity = finding.severity == 0 ? Severity::note : finding.severity == 1 ? Severity::warning : Severity::blocking;
+    const Severity severity = finding.severity == 0   ? Severity::note
+                              : finding.severity == 1 ? Severity::warning
+                                                      : Severity::blocking;
     description.findings.push_back({copy_id(finding.id, "a finding"), severity, copy(finding.title), copy(finding.sentence)});
   }
   return description;

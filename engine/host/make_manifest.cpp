@@ -1,6 +1,8 @@
-// The list of the tasks that staff may run, with the digest of each library; nothing that is not listed, or has another digest, is loaded.
+// The list of the tasks that staff may run, with the digest of each library; nothing that is not listed, or has another digest, is
+// loaded.
 //   make_manifest PLUGIN_FOLDER OUT LIBRARY...   lists just these: the build's
-//   make_manifest --add PLUGIN_FOLDER LIBRARY... adds them to the list in the folder and leaves the other entries as they are: an author's, or IT's
+//   make_manifest --add PLUGIN_FOLDER LIBRARY... adds them to the list in the folder and leaves the other entries as they are: an
+//   author's, or IT's
 #include <algorithm>
 #include <fstream>
 #include <iostream>
@@ -19,23 +21,33 @@ using namespace counterfoil;
 host::ManifestEntry describe(const std::filesystem::path& folder, const std::string& name) {
   const std::filesystem::path file = folder / name;
   const host::PluginLibrary library = host::PluginLibrary::open_unlisted(file);
-  return {library.description().id, name, library.description().title, library.description().version,
-          library.contract_major(), library.contract_minor(), sha256_hex(read_file(file, 256ull << 20).view())};
+  return {library.description().id,
+          name,
+          library.description().title,
+          library.description().version,
+          library.contract_major(),
+          library.contract_minor(),
+          sha256_hex(read_file(file, 256ull << 20).view())};
 }
 
-/// In place of what the library was listed as before. Another library's id is never taken over: its workbooks would go to the wrong task.
+/// In place of what the library was listed as before. Another library's id is never taken over: its workbooks would go to the wrong
+/// task.
 void add(std::vector<host::ManifestEntry>& entries, host::ManifestEntry entry) {
   std::erase_if(entries, [&](const host::ManifestEntry& each) { return each.file == entry.file; });
-  const auto other = std::find_if(entries.begin(), entries.end(), [&](const host::ManifestEntry& each) { return each.id == entry.id; });
+  const auto other =
+      std::find_if(entries.begin(), entries.end(), [&](const host::ManifestEntry& each) { return each.id == entry.id; });
   if (other != entries.end())
-    throw Failure{FailureKind::refused, "The task id " + entry.id + " is that of " + other->file + " already. Give the plugin in " + entry.file + " an id of its own."};
+    throw Failure{FailureKind::refused, "The task id " + entry.id + " is that of " + other->file + " already. Give the plugin in " +
+                                            entry.file + " an id of its own."};
   entries.push_back(std::move(entry));
 }
 
 void write(const std::filesystem::path& out, const std::vector<host::ManifestEntry>& entries) {
   std::ofstream file{out, std::ios::binary};
   file << host::write_manifest(entries);
-  if (!file.flush()) throw Failure{FailureKind::unwritable, "The list " + out.string() + " cannot be written. Check that you may write in that folder."};
+  if (!file.flush())
+    throw Failure{FailureKind::unwritable,
+                  "The list " + out.string() + " cannot be written. Check that you may write in that folder."};
 }
 
 }  // namespace

@@ -26,7 +26,8 @@ const ManifestEntry& Manifest::find(std::string_view id) const {
   std::vector<std::string> names;
   for (const ManifestEntry& entry : plugins) names.push_back(entry.id);
   const std::string guess = nearest(id, names);
-  throw Failure{FailureKind::usage, "There is no task named " + std::string{id} + "." + (guess.empty() ? "" : " Did you mean " + guess + "?") +
+  throw Failure{FailureKind::usage, "There is no task named " + std::string{id} + "." +
+                                        (guess.empty() ? "" : " Did you mean " + guess + "?") +
                                         " \"counterfoil tasks\" lists them all."};
 }
 
@@ -46,7 +47,8 @@ Manifest read_manifest(const std::filesystem::path& folder) {
       entry.contract_major = each.at("contract").at(0);
       entry.contract_minor = each.at("contract").at(1);
       entry.sha256 = each.at("sha256");
-      if (entry.file.find_first_of("/\\:") != std::string::npos || entry.file.starts_with('.')) unsound("a plugin lies outside of its folder");
+      if (entry.file.find_first_of("/\\:") != std::string::npos || entry.file.starts_with('.'))
+        unsound("a plugin lies outside of its folder");
       manifest.plugins.push_back(std::move(entry));
     }
   } catch (const nlohmann::json::exception&) {

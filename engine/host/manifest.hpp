@@ -10,8 +10,8 @@
 namespace counterfoil::host {
 
 struct ManifestEntry {
-  std::string id;       // "cwd-comparison"
-  std::string file;     // library name within the plugin folder; no folders
+  std::string id;    // "cwd-comparison"
+  std::string file;  // library name within the plugin folder; no folders
   std::string title;
   std::string version;
   std::uint16_t contract_major = 0;

@@ -26,14 +26,18 @@ std::optional<std::int64_t> decimal(std::string_view text, unsigned decimals) {
   bool any = false;
   for (std::size_t place = 0; place < text.size(); ++place) {
     const char character = text[place];
-    if (character == '-' && place == 0) digits += '-';
-    else if (character == ',' && !point && any) continue;
-    else if (character == '.' && !point) point = true;
+    if (character == '-' && place == 0)
+      digits += '-';
+    else if (character == ',' && !point && any)
+      continue;
+    else if (character == '.' && !point)
+      point = true;
     else if (character >= '0' && character <= '9') {
       any = true;
       digits += character;
       if (point && ++after_point > decimals) return std::nullopt;
-    } else return std::nullopt;
+    } else
+      return std::nullopt;
   }
   if (!any) return std::nullopt;
   digits.append(decimals - after_point, '0');
@@ -55,7 +59,8 @@ std::optional<std::int64_t> date(std::string_view text) {
   const auto month = whole_number(parts[1]);
   const auto day = whole_number(parts[2]);
   if (!year || !month || !day || *month < 1 || *month > 12 || *day < 1 || *day > 31) return std::nullopt;
-  const std::chrono::year_month_day calendar{std::chrono::year{static_cast<int>(*year)}, std::chrono::month{static_cast<unsigned>(*month)},
+  const std::chrono::year_month_day calendar{std::chrono::year{static_cast<int>(*year)},
+                                             std::chrono::month{static_cast<unsigned>(*month)},
                                              std::chrono::day{static_cast<unsigned>(*day)}};
   if (!calendar.ok()) return std::nullopt;
   return Date{calendar}.time_since_epoch().count();
@@ -75,8 +80,10 @@ std::string_view expectation(cf_kind kind) {
 
 ParameterValue checked(const ParameterDescription& parameter, const std::string& text) {
   const auto value = read_parameter(parameter.kind, text);
-  if (!value) refuse("The setting " + parameter.id + " needs " + std::string{expectation(parameter.kind)} + ", not \"" + text + "\".");
-  if (!parameter.choices.empty() && std::find(parameter.choices.begin(), parameter.choices.end(), text) == parameter.choices.end()) {
+  if (!value)
+    refuse("The setting " + parameter.id + " needs " + std::string{expectation(parameter.kind)} + ", not \"" + text + "\".");
+  if (!parameter.choices.empty() &&
+      std::find(parameter.choices.begin(), parameter.choices.end(), text) == parameter.choices.end()) {
     std::string choices;
     for (const std::string& choice : parameter.choices) choices += (choices.empty() ? "" : ", ") + choice;
     refuse("The setting " + parameter.id + " can be one of: " + choices + "; not \"" + text + "\".");
@@ -86,8 +93,10 @@ ParameterValue checked(const ParameterDescription& parameter, const std::string&
     const auto bound = read_parameter(parameter.kind, limit);
     return bound && (low ? value->number < bound->number : value->number > bound->number);
   };
-  if (outside(parameter.minimum, true)) refuse("The setting " + parameter.id + " must be at least " + parameter.minimum + ", not \"" + text + "\".");
-  if (outside(parameter.maximum, false)) refuse("The setting " + parameter.id + " must be at most " + parameter.maximum + ", not \"" + text + "\".");
+  if (outside(parameter.minimum, true))
+    refuse("The setting " + parameter.id + " must be at least " + parameter.minimum + ", not \"" + text + "\".");
+  if (outside(parameter.maximum, false))
+    refuse("The setting " + parameter.id + " must be at most " + parameter.maximum + ", not \"" + text + "\".");
   return *value;
 }
 
@@ -106,9 +115,7 @@ std::optional<ParameterValue> read_parameter(cf_kind kind, std::string_view text
       number = decimal(digits, 2);
       break;
     }
-    case CF_QUANTITY:
-      number = text.ends_with('%') ? decimal(text.substr(0, text.size() - 1), 4) : decimal(text, 6);
-      break;
+    case CF_QUANTITY: number = text.ends_with('%') ? decimal(text.substr(0, text.size() - 1), 4) : decimal(text, 6); break;
     default: value.text = text; return value;
   }
   if (!number) return std::nullopt;

@@ -13,8 +13,8 @@ namespace counterfoil::host {
 
 class PluginLibrary {
  public:
-  /// Compares the file's digest with the manifest, loads it, and reads its contract version before any of its code runs. Failure (refused)
-  /// in one sentence that names both sides otherwise.
+  /// Compares the file's digest with the manifest, loads it, and reads its contract version before any of its code runs. Failure
+  /// (refused) in one sentence that names both sides otherwise.
   static PluginLibrary open(const Manifest& manifest, const ManifestEntry& entry);
   /// Without a manifest: for the tool that makes one, and for tests.
   static PluginLibrary open_unlisted(const std::filesystem::path& file);

@@ -33,8 +33,8 @@ std::vector<cf_text> texts_of(const table::TypedColumn& column) {
 
 class Session {
  public:
-  Session(const PluginDescription& description, const report::WorkbookSpec& spec, const Inputs& inputs, const ParameterValues& parameters,
-          Findings& findings, const PluginHooks& hooks)
+  Session(const PluginDescription& description, const report::WorkbookSpec& spec, const Inputs& inputs,
+          const ParameterValues& parameters, Findings& findings, const PluginHooks& hooks)
       : description_(description), spec_(spec), inputs_(inputs), parameters_(parameters), findings_(findings), hooks_(hooks) {}
 
   PluginResult run(const cf_plugin& plugin) {
@@ -43,7 +43,8 @@ class Session {
     if (failure_) std::rethrow_exception(failure_);
     if (cancelled_ || status == CF_STOP) throw Failure{FailureKind::cancelled, "Cancelled. Nothing was written."};
     if (status != CF_OK)
-      throw Failure{FailureKind::refused, "The task " + description_.id + " could not finish" + (reason_.empty() ? "" : ": " + reason_) +
+      throw Failure{FailureKind::refused, "The task " + description_.id + " could not finish" +
+                                              (reason_.empty() ? "" : ": " + reason_) +
                                               ". Nothing was written. This is a fault of the program: please report it."};
     return std::move(result_);
   }
@@ -99,10 +100,14 @@ class Session {
   cf_status parameter(std::string_view name, cf_value* out) {
     const auto found = parameters_.find(name);
     if (found == parameters_.end()) {
-      if (!description_.parameter(name)) return misuse("asks for the parameter " + std::string{name} + ", which it does not describe");
+      if (!description_.parameter(name))
+        return misuse("asks for the parameter " + std::string{name} + ", which it does not describe");
       return CF_ABSENT;
     }
-    *out = {static_cast<std::uint32_t>(found->second.kind), 0, found->second.number, {found->second.text.data(), found->second.text.size()}};
+    *out = {static_cast<std::uint32_t>(found->second.kind),
+            0,
+            found->second.number,
+            {found->second.text.data(), found->second.text.size()}};
     return CF_OK;
   }
 
@@ -114,10 +119,13 @@ class Session {
     table.id = name;
     for (std::uint64_t index = 0; index < count; ++index) {
       const std::string column{view(columns[index])};
-      const bool known = std::any_of(specified->columns.begin(), specified->columns.end(),
-                                     [&](const report::Column& each) { return each.id == column && each.owner == report::Owner::engine; });
-      const bool period = specified->periods && (column == specified->periods->value_previous || column == specified->periods->value_current);
-      if (!known && !period) return misuse("writes the column " + column + " of " + std::string{name} + ", which is not the engine's to write");
+      const bool known = std::any_of(specified->columns.begin(), specified->columns.end(), [&](const report::Column& each) {
+        return each.id == column && each.owner == report::Owner::engine;
+      });
+      const bool period =
+          specified->periods && (column == specified->periods->value_previous || column == specified->periods->value_current);
+      if (!known && !period)
+        return misuse("writes the column " + column + " of " + std::string{name} + ", which is not the engine's to write");
       table.columns.push_back(column);
     }
     return CF_OK;
@@ -157,7 +165,8 @@ class Session {
   }
 
   cf_status report_finding(std::string_view id, const cf_place* place, const cf_named_text* values, std::uint64_t count) {
-    const auto kind = std::find_if(description_.findings.begin(), description_.findings.end(), [&](const FindingKind& each) { return each.id == id; });
+    const auto kind = std::find_if(description_.findings.begin(), description_.findings.end(),
+                                   [&](const FindingKind& each) { return each.id == id; });
     if (kind == description_.findings.end()) return misuse("reports the finding " + std::string{id} + ", which it does not list");
     FindingValues named;
     for (std::uint64_t index = 0; index < count; ++index) named.emplace_back(view(values[index].name), view(values[index].value));
@@ -241,7 +250,9 @@ class Session {
       return guarded(self, [&](Session& session) { return session.result_.totals.bridge_opening = pence, CF_OK; });
     };
     host.bridge_step = [](void* self, cf_text label, std::int64_t pence) {
-      return guarded(self, [&](Session& session) { return session.result_.totals.bridge_steps.push_back({std::string{view(label)}, pence}), CF_OK; });
+      return guarded(self, [&](Session& session) {
+        return session.result_.totals.bridge_steps.push_back({std::string{view(label)}, pence}), CF_OK;
+      });
     };
     host.bridge_closing = [](void* self, std::int64_t pence) {
       return guarded(self, [&](Session& session) { return session.result_.totals.bridge_closing = pence, CF_OK; });
@@ -273,8 +284,8 @@ class Session {
 
 }  // namespace
 
-PluginResult run_plugin(const PluginLibrary& library, const report::WorkbookSpec& spec, const Inputs& inputs, const ParameterValues& parameters,
-                        Findings& findings, const PluginHooks& hooks) {
+PluginResult run_plugin(const PluginLibrary& library, const report::WorkbookSpec& spec, const Inputs& inputs,
+                        const ParameterValues& parameters, Findings& findings, const PluginHooks& hooks) {
   return Session{library.description(), spec, inputs, parameters, findings, hooks}.run(library.plugin());
 }
 

@@ -33,9 +33,10 @@ struct PluginResult {
   AskedFields asked;
 };
 
-/// Runs the plugin over the inputs. Findings that it reports are added with their place in the export. Failure (cancelled) when the user
-/// cancelled; Failure (refused) with the plugin's own reason when it failed or broke the contract. Control totals are not checked here.
-PluginResult run_plugin(const PluginLibrary& library, const report::WorkbookSpec& spec, const Inputs& inputs, const ParameterValues& parameters,
-                        Findings& findings, const PluginHooks& hooks);
+/// Runs the plugin over the inputs. Findings that it reports are added with their place in the export. Failure (cancelled) when the
+/// user cancelled; Failure (refused) with the plugin's own reason when it failed or broke the contract. Control totals are not
+/// checked here.
+PluginResult run_plugin(const PluginLibrary& library, const report::WorkbookSpec& spec, const Inputs& inputs,
+                        const ParameterValues& parameters, Findings& findings, const PluginHooks& hooks);
 
 }  // namespace counterfoil::host

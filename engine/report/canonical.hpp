@@ -1,5 +1,5 @@
-// One spelling for what a cell holds, whoever wrote the cell: pence, days and millionths as whole numbers, text as it is. Two cells hold
-// the same when their canonical texts are equal. A value that its column's kind cannot hold begins with an apostrophe.
+// One spelling for what a cell holds, whoever wrote the cell: pence, days and millionths as whole numbers, text as it is. Two cells
+// hold the same when their canonical texts are equal. A value that its column's kind cannot hold begins with an apostrophe.
 #pragma once
 
 #include <cstdint>

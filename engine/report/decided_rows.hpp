@@ -15,11 +15,11 @@ struct DecidedTable {
     std::vector<std::string> cells;  // canonical, by column of the table: reviewers' as held, the engine's as recorded
     std::string about;               // canonical: the figure that the decision was taken about
   };
-  const Table* table = nullptr;  // of the specification
+  const Table* table = nullptr;    // of the specification
   const Column* figure = nullptr;  // that decisions are about: the kind of `about`
-  std::string sheet;             // as it is called in the workbook
-  std::string period;            // that the rows are about; empty where each row says it for itself, or nobody knows
-  std::vector<Row> rows;         // from the top; of copies of a row only the first
+  std::string sheet;               // as it is called in the workbook
+  std::string period;              // that the rows are about; empty where each row says it for itself, or nobody knows
+  std::vector<Row> rows;           // from the top; of copies of a row only the first
 };
 
 /// All rows that the engine wrote, filled in or not. Empty for a workbook without a record.

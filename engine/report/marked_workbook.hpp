@@ -1,5 +1,5 @@
-// A workbook of ours in which single cells of known rows are set between two runs: a sign-off, the mark of a release. The record follows, so that
-// the workbook verifies as before.
+// A workbook of ours in which single cells of known rows are set between two runs: a sign-off, the mark of a release. The record
+// follows, so that the workbook verifies as before.
 #pragma once
 
 #include <cstddef>
@@ -19,14 +19,15 @@ namespace counterfoil::report {
 
 class MarkedWorkbook {
  public:
-  /// `bytes` and `spec` are borrowed until save() returned. Failure when the workbook does not carry the record of this specification.
+  /// `bytes` and `spec` are borrowed until save() returned. Failure when the workbook does not carry the record of this
+  /// specification.
   MarkedWorkbook(const WorkbookSpec& spec, std::string_view bytes, std::string file_name);
   ~MarkedWorkbook();
   MarkedWorkbook(const MarkedWorkbook&) = delete;
   MarkedWorkbook& operator=(const MarkedWorkbook&) = delete;
 
-  /// In the rows of `table` whose text in `column` is one of `texts`: `cells`, column id and canonical text. Returns how many rows those were.
-  /// Failure when a table or column is not where it was.
+  /// In the rows of `table` whose text in `column` is one of `texts`: `cells`, column id and canonical text. Returns how many rows
+  /// those were. Failure when a table or column is not where it was.
   std::size_t set(const std::string& table, const std::string& column, const std::set<std::string>& texts,
                   const std::vector<std::pair<std::string, std::string>>& cells);
   /// Of the record with what was set.

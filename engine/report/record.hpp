@@ -1,12 +1,12 @@
-// What the engine wrote into a workbook, kept inside it as a custom XML part: the engine's figures by table, row and column. The next run
-// reads from it what was the engine's; `verify` holds every cell to it.
+// What the engine wrote into a workbook, kept inside it as a custom XML part: the engine's figures by table, row and column. The
+// next run reads from it what was the engine's; `verify` holds every cell to it.
 //
 //   <record xmlns="urn:counterfoil:record:1" task="..." ><table id="..." period="..."><column id="..."/>...<rows>...</rows>
 //   <about>...</about></table>...</record>
 //
-// <rows> is the number of rows and then one line a row, canonical texts with a tab between; tab, line break and backslash inside a text
-// are \t, \n and \\ (\r and \xHH for other control characters). <about> says for rows with a decision which figure it was taken about; it
-// depends on what people typed, so the digest leaves it out.
+// <rows> is the number of rows and then one line a row, canonical texts with a tab between; tab, line break and backslash inside a
+// text are \t, \n and \\ (\r and \xHH for other control characters). <about> says for rows with a decision which figure it was
+// taken about; it depends on what people typed, so the digest leaves it out.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +32,7 @@ struct RecordTable {
   std::vector<std::string> columns;  // ids
   std::string rows;                  // the lines, each with its line break
   std::uint64_t row_count = 0;
-  std::string about;                 // lines: row number from 0, figure, period, digest of the reviewers' cells
+  std::string about;  // lines: row number from 0, figure, period, digest of the reviewers' cells
 
   std::size_t column(std::string_view id) const;  // npos when it has none
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);

@@ -1,4 +1,5 @@
-// The files of a release, worked out in memory from the record of an approved workbook. The same record, profile and day give the same bytes.
+// The files of a release, worked out in memory from the record of an approved workbook. The same record, profile and day give the
+// same bytes.
 #pragma once
 
 #include <functional>
@@ -34,13 +35,13 @@ struct ReleaseMaterial {
   const ReleaseProfile& profile;
   std::map<std::string, std::string> values;  // of the profile, as set
   std::string batch;
-  std::int64_t release_date = 0;              // days since 1970-01-01
+  std::int64_t release_date = 0;  // days since 1970-01-01
   std::map<std::string, WorkbookSpec> blank_specs;
   std::function<Buffer(const std::string& spec)> blank_workbook;
 };
 
-/// What cannot be written (a text that is too long, a number with too many decimals) is added to `wrong` as sentences that name the row by its key;
-/// the files are then of no use.
+/// What cannot be written (a text that is too long, a number with too many decimals) is added to `wrong` as sentences that name the
+/// row by its key; the files are then of no use.
 std::vector<ReleaseFile> make_release_files(const ReleaseMaterial& material, std::vector<std::string>& wrong);
 
 /// A field as RFC 4180 has it.

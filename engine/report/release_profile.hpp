@@ -1,5 +1,5 @@
-// How the rows of an approved batch become files for another system: a release profile, read from workbooks/profiles/*.json or from a council's
-// own file. The format is documented in workbooks/profiles/README.md.
+// How the rows of an approved batch become files for another system: a release profile, read from workbooks/profiles/*.json or from
+// a council's own file. The format is documented in workbooks/profiles/README.md.
 #pragma once
 
 #include <cstdint>
@@ -27,9 +27,9 @@ struct ProfileField {
   std::uint32_t at = 0;  // its position from 1; 0: the next one
   std::string heading;
   From from = From::column;
-  std::string source;    // a column's id, a value's name, or the constant itself
+  std::string source;  // a column's id, a value's name, or the constant itself
   As as = As::by_kind;
-  std::uint32_t most = 0;  // characters; 0: no limit
+  std::uint32_t most = 0;         // characters; 0: no limit
   std::optional<RowFilter> when;  // only in rows that it fits; in others the field is left as it is
 };
 
@@ -44,8 +44,8 @@ struct ProfileText {
   bool headings = true;
   bool crlf = true;
   bool bom = false;
-  bool for_people = false;      // opened in Excel: a text that would be a formula there is written as a text
-  std::uint32_t columns = 0;    // fields of each line, filled in or not; 0: as many as `fields`
+  bool for_people = false;    // opened in Excel: a text that would be a formula there is written as a text
+  std::uint32_t columns = 0;  // fields of each line, filled in or not; 0: as many as `fields`
   std::vector<ProfileField> fields;
 };
 
@@ -84,11 +84,13 @@ struct ReleaseProfile {
   std::vector<ProfileFile> files;
 };
 
-/// Throws Failure (refused) naming the file and the member that is wrong. Whether tables and columns exist is asked by check_profile.
+/// Throws Failure (refused) naming the file and the member that is wrong. Whether tables and columns exist is asked by
+/// check_profile.
 ReleaseProfile parse_release_profile(std::string_view json, std::string_view file_name);
 
-/// Throws Failure (refused) where the profile names a table or column that the batch's workbook, or a blank one, does not have. `blank_spec`
-/// gives the specification of a blank workbook by its id.
-void check_profile(const ReleaseProfile& profile, const WorkbookSpec& spec, std::string_view file_name, const std::map<std::string, WorkbookSpec>& blank_specs);
+/// Throws Failure (refused) where the profile names a table or column that the batch's workbook, or a blank one, does not have.
+/// `blank_spec` gives the specification of a blank workbook by its id.
+void check_profile(const ReleaseProfile& profile, const WorkbookSpec& spec, std::string_view file_name,
+                   const std::map<std::string, WorkbookSpec>& blank_specs);
 
 }  // namespace counterfoil::report

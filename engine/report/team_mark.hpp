@@ -1,5 +1,5 @@
-// The mark that Counterfoil leaves in a team's own workbook, as a custom XML part: which table it adds a column to, what it wrote last, and
-// under which names its own sheets stand where the team had taken the usual ones.
+// The mark that Counterfoil leaves in a team's own workbook, as a custom XML part: which table it adds a column to, what it wrote
+// last, and under which names its own sheets stand where the team had taken the usual ones.
 //
 //   <team xmlns="urn:counterfoil:team:1" task="cwd-comparison" sheet="2025-26" period="10 Nov to 7 Dec 2025" heading="P8">
 //     <sheet name="Summary" as="Summary (Counterfoil)"/>...</team>
@@ -19,8 +19,8 @@ inline constexpr std::string_view team_namespace = "urn:counterfoil:team:1";
 struct TeamMark {
   std::string task;
   std::string sheet;
-  std::string period;    // that the last run was about
-  std::string heading;   // of the column that it wrote
+  std::string period;                              // that the last run was about
+  std::string heading;                             // of the column that it wrote
   std::map<std::string, std::string> sheet_names;  // of the specification -> in this workbook, where they differ
 
   std::string xml() const;

@@ -1,5 +1,5 @@
-// Which row of a team's own table each paid line belongs to. Teams keep a row a line, a row a service or a row a child, name services in
-// their own words and keep ids as numbers; no penny may get lost or be counted twice on the way.
+// Which row of a team's own table each paid line belongs to. Teams keep a row a line, a row a service or a row a child, name
+// services in their own words and keep ids as numbers; no penny may get lost or be counted twice on the way.
 #pragma once
 
 #include <cstdint>
@@ -27,12 +27,13 @@ struct PaidLine {
 };
 
 struct TeamRowMatch {
-  std::map<std::uint32_t, std::int64_t> amounts;   // by row: what this period pays; a row without a payment is not there
-  std::map<std::uint32_t, std::int64_t> before;    // by row: what last period paid, nought too; rows that no line belongs to are not there
-  std::vector<std::size_t> new_lines;              // paid this period, but without a row: indexes into the lines
-  std::vector<std::uint32_t> gone_rows;            // rows with no payment this period
+  std::map<std::uint32_t, std::int64_t> amounts;  // by row: what this period pays; a row without a payment is not there
+  std::map<std::uint32_t, std::int64_t>
+      before;                            // by row: what last period paid, nought too; rows that no line belongs to are not there
+  std::vector<std::size_t> new_lines;    // paid this period, but without a row: indexes into the lines
+  std::vector<std::uint32_t> gone_rows;  // rows with no payment this period
   std::vector<std::pair<std::uint32_t, std::uint32_t>> repeated;  // a row, and the row above it that stands for the same
-  std::size_t by_amount = 0;                       // lines found by last period's amount since the words differ
+  std::size_t by_amount = 0;                                      // lines found by last period's amount since the words differ
 };
 
 /// The key of an id whoever kept it: case, spaces and leading zeros do not count.

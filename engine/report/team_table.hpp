@@ -17,8 +17,8 @@ struct TeamColumn {
 
 struct TeamTable {
   std::string sheet;
-  std::uint32_t top_row = 0;      // first row of the headings
-  std::uint32_t heading_row = 0;  // last one
+  std::uint32_t top_row = 0;                 // first row of the headings
+  std::uint32_t heading_row = 0;             // last one
   std::vector<std::uint32_t> rows;           // of the body, those with somebody's id; never empty
   std::vector<std::uint32_t> below;          // rows under the body that hold something: totals, notes
   std::map<std::string, TeamColumn> fields;  // by field of the layout: "person_id", "service"

@@ -1,5 +1,5 @@
-// Two copies of one workbook that went different ways, brought together by key: what people typed three ways, against the copy that both
-// started from; the engine's figures as the copy with the later run has them.
+// Two copies of one workbook that went different ways, brought together by key: what people typed three ways, against the copy that
+// both started from; the engine's figures as the copy with the later run has them.
 #pragma once
 
 #include <cstdint>
@@ -31,11 +31,11 @@ struct CopyQuestion {
   std::string base;
   std::string mine;
   std::string theirs;
-  std::string words;    // what to do
+  std::string words;  // what to do
 };
 
 struct CopiesOutcome {
-  std::uint64_t taken_from_mine = 0;    // cells that only one of the copies changed
+  std::uint64_t taken_from_mine = 0;  // cells that only one of the copies changed
   std::uint64_t taken_from_theirs = 0;
   std::uint64_t same_in_both = 0;       // changed in both, to the same
   std::uint64_t rows_to_history = 0;    // decided rows of the other copy that had no other place
@@ -48,7 +48,8 @@ class WorkbookCopies {
     std::string_view bytes;  // borrowed until save() returned
     std::string name;        // without folders
   };
-  /// `lead` is the copy that is patched: the one with the later run. Failure when one of them does not carry the record of this specification.
+  /// `lead` is the copy that is patched: the one with the later run. Failure when one of them does not carry the record of this
+  /// specification.
   WorkbookCopies(const WorkbookSpec& spec, Copy base, Copy lead, Copy other, bool lead_is_mine);
   ~WorkbookCopies();
   WorkbookCopies(const WorkbookCopies&) = delete;

@@ -1,6 +1,6 @@
-// A Report put into a workbook by its specification: the blank template filled, or the team's own workbook patched with everything that
-// staff typed, coloured and added carried along by key. And the readings that `verify` needs: the audit rows, and every engine-owned
-// cell against the record that the workbook carries.
+// A Report put into a workbook by its specification: the blank template filled, or the team's own workbook patched with everything
+// that staff typed, coloured and added carried along by key. And the readings that `verify` needs: the audit rows, and every
+// engine-owned cell against the record that the workbook carries.
 #pragma once
 
 #include <cstdint>
@@ -35,23 +35,24 @@ struct MergeOutcome {
 
 class WorkbookMerge {
  public:
-  /// `bytes`: the existing workbook, or the blank template when `is_new`; borrowed until save() returned. `file_name` without folders,
-  /// for findings and failures. The specification is borrowed too.
+  /// `bytes`: the existing workbook, or the blank template when `is_new`; borrowed until save() returned. `file_name` without
+  /// folders, for findings and failures. The specification is borrowed too.
   WorkbookMerge(const WorkbookSpec& spec, std::string_view bytes, std::string file_name, bool is_new);
   ~WorkbookMerge();
   WorkbookMerge(WorkbookMerge&&) noexcept;
   WorkbookMerge& operator=(WorkbookMerge&&) noexcept;
 
-  /// What the record carries besides the specification's tables; before apply(). Their ids must not be those of tables of a specification.
+  /// What the record carries besides the specification's tables; before apply(). Their ids must not be those of tables of a
+  /// specification.
   void keep(std::vector<RecordTable> tables);
 
-  /// Merges all tables but `audit`; once. What is worth knowing about the workbook (a duplicated row, a heading not found) is added to
-  /// `findings`, and to the rows of the table "findings" when the specification has one. Throws Failure when the workbook cannot be
-  /// understood, when it would not hold the rows, or when a figure does not agree with the formula beside it.
+  /// Merges all tables but `audit`; once. What is worth knowing about the workbook (a duplicated row, a heading not found) is added
+  /// to `findings`, and to the rows of the table "findings" when the specification has one. Throws Failure when the workbook cannot
+  /// be understood, when it would not hold the rows, or when a figure does not agree with the formula beside it.
   MergeOutcome apply(const Report& report, Findings& findings);
 
-  /// SHA-256 in lower-case hex over the engine's figures in canonical form, known after apply(). Same inputs into the same workbook:
-  /// same digest. It is the digest of the record that the workbook will carry.
+  /// SHA-256 in lower-case hex over the engine's figures in canonical form, known after apply(). Same inputs into the same
+  /// workbook: same digest. It is the digest of the record that the workbook will carry.
   std::string report_digest() const;
 
   /// What the workbook will carry, known after apply().
@@ -101,8 +102,8 @@ struct CellCheck {
   std::string digest_now_of_record;  // of the record as it is in the workbook now; empty: the workbook has no record
 };
 
-/// Every engine-owned cell against the record, by key: rows may be sorted and columns moved. `other`: a record to hold the cells against in
-/// place of the workbook's own.
+/// Every engine-owned cell against the record, by key: rows may be sorted and columns moved. `other`: a record to hold the cells
+/// against in place of the workbook's own.
 CellCheck check_cells(const WorkbookSpec& spec, std::string_view bytes, const Record* other = nullptr);
 
 }  // namespace counterfoil::report

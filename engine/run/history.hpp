@@ -9,10 +9,11 @@ namespace counterfoil::run {
 
 struct HistoryEntry {
   std::string run_id;
-  std::string time;      // of the start, UTC
+  std::string time;  // of the start, UTC
   std::string task;
   std::string user;
-  std::string state;     // "finished", "failed: locked", "stopped by findings", "cancelled", "not finished", "approved", "rejected", "released"
+  std::string state;  // "finished", "failed: locked", "stopped by findings", "cancelled", "not finished", "approved", "rejected",
+                      // "released"
   std::string workbook;  // file name
 };
 

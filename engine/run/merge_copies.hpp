@@ -12,10 +12,10 @@
 namespace counterfoil::run {
 
 struct MergeCopiesRequest {
-  std::filesystem::path base;    // that both were copied from
-  std::filesystem::path mine;    // whose words stand where both changed a cell
+  std::filesystem::path base;  // that both were copied from
+  std::filesystem::path mine;  // whose words stand where both changed a cell
   std::filesystem::path theirs;
-  std::filesystem::path as;      // the new file; empty: "<mine> (merged)" beside mine
+  std::filesystem::path as;  // the new file; empty: "<mine> (merged)" beside mine
   std::filesystem::path ledger;
 };
 

@@ -20,7 +20,7 @@ struct WorkbookVersion {
   unsigned number = 0;
   std::filesystem::path file;
   std::uint64_t bytes = 0;
-  std::string run;       // the last run on its Audit sheet, who made it and when (local); empty where it has none
+  std::string run;  // the last run on its Audit sheet, who made it and when (local); empty where it has none
   std::string user;
   std::string time;
   std::string replaced_by;  // the run that put another version in its place
@@ -34,7 +34,8 @@ struct RestoreOutcome {
   std::vector<std::string> words;
 };
 
-/// Never writes over a file and never takes a version away. Failure: usage (no such version, a name that is taken), unreadable, unwritable.
+/// Never writes over a file and never takes a version away. Failure: usage (no such version, a name that is taken), unreadable,
+/// unwritable.
 RestoreOutcome restore(const RestoreRequest& request, const Installation& installation);
 
 }  // namespace counterfoil::run

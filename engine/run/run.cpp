@@ -2,19 +2,19 @@
 
 #include <spdlog/spdlog.h>
 
+#include "run/given/settings.hpp"
+#include "run/given/task.hpp"
+#include "run/past_runs/diverged_copies.hpp"
 #include "run/steps/audit_row.hpp"
 #include "run/steps/calendar.hpp"
-#include "run/past_runs/diverged_copies.hpp"
 #include "run/steps/journal.hpp"
 #include "run/steps/outcome_words.hpp"
 #include "run/steps/read_inputs.hpp"
-#include "run/given/settings.hpp"
 #include "run/steps/signed_workbook.hpp"
 #include "run/steps/stages.hpp"
 #include "run/steps/target_workbook.hpp"
-#include "run/given/task.hpp"
-#include "run/words.hpp"
 #include "run/steps/work_out.hpp"
+#include "run/words.hpp"
 
 namespace counterfoil::run {
 
@@ -41,7 +41,9 @@ Order order_for(const RunRequest& request, const Installation& installation, con
   Settings settings = settings_for(request.settings, request.workbook);
   take_answers(settings, request.team);
   if (!settings.sheets_in.empty() && !request.save_as.empty())
-    throw Failure{FailureKind::usage, "--save-as is for a result in one workbook, but here Counterfoil's sheets stand in a second one. Copy both workbooks and name the copies instead."};
+    throw Failure{FailureKind::usage,
+                  "--save-as is for a result in one workbook, but here Counterfoil's sheets stand in a second one. Copy both "
+                  "workbooks and name the copies instead."};
   Task task = load_task(installation, request.task, settings);
   host::ParameterValues parameters = read_parameters(task.description(), joined(settings.parameters, request.parameters));
   auto files = input_files(task, request.inputs, settings, settings.sheets_in.empty() ? request.workbook : settings.sheets_in);
@@ -52,7 +54,9 @@ Order order_for(const RunRequest& request, const Installation& installation, con
 Patience patience_of(const Order& order, Stages& stages) {
   Patience patience;
   patience.most = std::chrono::seconds{order.settings.wait_seconds};
-  patience.waiting = [&stages, name = file_name_of(order.request.workbook)](const LockHolder& holder) { stages.waiting(name, holder_in_words(holder)); };
+  patience.waiting = [&stages, name = file_name_of(order.request.workbook)](const LockHolder& holder) {
+    stages.waiting(name, holder_in_words(holder));
+  };
   return patience;
 }
 
@@ -60,14 +64,18 @@ Patience patience_of(const Order& order, Stages& stages) {
 void update_workbook(const Order& order, Stages& stages, std::optional<Journal>& journal, RunOutcome& outcome) {
   const auto& [request, installation, identity, settings, task, parameters, files] = order;
   const TargetWorkbook target =
-      open_target({settings.sheets_in.empty() ? request.workbook : settings.sheets_in, request.save_as, values_of(files), request.rehearse, patience_of(order, stages), request.break_signature},
+      open_target({settings.sheets_in.empty() ? request.workbook : settings.sheets_in, request.save_as, values_of(files),
+                   request.rehearse, patience_of(order, stages), request.break_signature},
                   task, installation, identity);
   std::optional<TargetWorkbook> team_workbook;
   if (!settings.sheets_in.empty())
-    team_workbook.emplace(open_team_workbook({request.workbook, {}, values_of(files), request.rehearse, patience_of(order, stages), request.break_signature}, target, task, installation, identity));
+    team_workbook.emplace(open_team_workbook(
+        {request.workbook, {}, values_of(files), request.rehearse, patience_of(order, stages), request.break_signature}, target,
+        task, installation, identity));
   notice_diverged_copies(target, request.workbook, task, outcome.findings);
 
-  WorkedOut worked = work_out({task, settings, parameters, files, target, identity, team_workbook ? &*team_workbook : nullptr}, stages, outcome.findings);
+  WorkedOut worked = work_out({task, settings, parameters, files, target, identity, team_workbook ? &*team_workbook : nullptr},
+                              stages, outcome.findings);
   if (worked.stopped) return stop_by_findings(worked.inputs, journal, outcome);
   outcome.merged = worked.merged;
   outcome.report_digest = worked.merge->report_digest();
@@ -98,20 +106,24 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
   }
   if (target.signature_breaks) outcome.words.push_back(words_of_broken_signature(target.name));
   if (team_workbook && team_workbook->signature_breaks) outcome.words.push_back(words_of_broken_signature(team_workbook->name));
-  if (team_workbook) outcome.words.push_back(team_workbook->name + " has the new column; Counterfoil's sheets are in " + target.name + ".");
-  if (const std::string kept = keep_answers(settings, request.team, request.workbook, identity.run_id); !kept.empty()) outcome.words.push_back(kept);
+  if (team_workbook)
+    outcome.words.push_back(team_workbook->name + " has the new column; Counterfoil's sheets are in " + target.name + ".");
+  if (const std::string kept = keep_answers(settings, request.team, request.workbook, identity.run_id); !kept.empty())
+    outcome.words.push_back(kept);
   journal->finished();
 }
 
 /// The steps of one run, in order. `journal` is filled once the run has begun.
-void carry_out(const RunRequest& request, const Installation& installation, const RunEvents& events, std::optional<Journal>& journal,
-               RunOutcome& outcome) {
+void carry_out(const RunRequest& request, const Installation& installation, const RunEvents& events,
+               std::optional<Journal>& journal, RunOutcome& outcome) {
   constexpr unsigned most_attempts = 3;
   const RunIdentity identity = new_identity();
   outcome.run_id = identity.run_id;
   Stages stages{events};
   const Order order = order_for(request, installation, identity);
-  if (!request.rehearse) journal.emplace(request.ledger, identity, order.task, file_name_of(request.save_as.empty() ? request.workbook : request.save_as));
+  if (!request.rehearse)
+    journal.emplace(request.ledger, identity, order.task,
+                    file_name_of(request.save_as.empty() ? request.workbook : request.save_as));
   events.started(identity.run_id, request.task);
   for (unsigned attempt = 1;; ++attempt) {
     try {
@@ -151,12 +163,15 @@ RunOutcome run(const RunRequest& request, const Installation& installation, cons
   } catch (const Failure& failure) {
     fail(failure.kind(), failure.what());
   } catch (const std::bad_alloc&) {
-    fail(FailureKind::unreadable, "There is not enough memory for files of this size. Close other programs and run again. Nothing was written.");
+    fail(FailureKind::unreadable,
+         "There is not enough memory for files of this size. Close other programs and run again. Nothing was written.");
   } catch (const std::exception& fault) {
     spdlog::error("run {}: fault of the program: {}", outcome.run_id, fault.what());
-    fail(FailureKind::refused, "Counterfoil met a fault of its own in run " + outcome.run_id + " and stopped. Nothing was written. Please report it.");
+    fail(FailureKind::refused,
+         "Counterfoil met a fault of its own in run " + outcome.run_id + " and stopped. Nothing was written. Please report it.");
   }
-  spdlog::info("run {}: task {}, {}, {} findings", outcome.run_id, request.task, status_word(outcome.status), outcome.findings.all().size());
+  spdlog::info("run {}: task {}, {}, {} findings", outcome.run_id, request.task, status_word(outcome.status),
+               outcome.findings.all().size());
   return outcome;
 }
 

@@ -22,12 +22,12 @@ struct RunRequest {
   std::string task;
   std::map<std::string, std::filesystem::path> inputs;  // by input id
   std::filesystem::path workbook;
-  std::filesystem::path save_as;        // a new file for the result, the workbook then stays as it is; empty: back into the workbook
+  std::filesystem::path save_as;  // a new file for the result, the workbook then stays as it is; empty: back into the workbook
   bool rehearse = false;
-  bool break_signature = false;         // a signed workbook may be changed, though its signature will not hold
-  std::filesystem::path settings;       // empty: counterfoil-settings.json beside the workbook, if there is one
-  host::ParameterTexts parameters;      // --set NAME=VALUE, in order
-  TeamRequest team;                     // what is said about a workbook that is the team's own
+  bool break_signature = false;     // a signed workbook may be changed, though its signature will not hold
+  std::filesystem::path settings;   // empty: counterfoil-settings.json beside the workbook, if there is one
+  host::ParameterTexts parameters;  // --set NAME=VALUE, in order
+  TeamRequest team;                 // what is said about a workbook that is the team's own
   std::filesystem::path ledger;
 };
 
@@ -48,16 +48,17 @@ struct RunOutcome {
   std::optional<FailureKind> reason;  // of a failure
   std::vector<std::string> words;     // sentences for a person, the outcome first
   Findings findings;
-  report::MergeOutcome merged;        // what changed, or would change, sheet by sheet
-  std::filesystem::path workbook;     // where the result is; empty when nothing was written
+  report::MergeOutcome merged;     // what changed, or would change, sheet by sheet
+  std::filesystem::path workbook;  // where the result is; empty when nothing was written
   std::filesystem::path prior_version;
-  std::filesystem::path calendar;     // the file of its milestones, where the task has them
-  std::filesystem::path proposed;     // a name for save_as, where somebody has the workbook
+  std::filesystem::path calendar;  // the file of its milestones, where the task has them
+  std::filesystem::path proposed;  // a name for save_as, where somebody has the workbook
   std::string report_digest;
   std::string workbook_digest;
 };
 
-/// Never throws for what can go wrong with files, data or plugins: the outcome says it. Nothing is written before everything is worked out.
+/// Never throws for what can go wrong with files, data or plugins: the outcome says it. Nothing is written before everything is
+/// worked out.
 RunOutcome run(const RunRequest& request, const Installation& installation, const RunEvents& events = {});
 
 /// 0 finished or rehearsed, 1 stopped by findings, 2 could not run, 3 usage.

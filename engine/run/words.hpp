@@ -8,9 +8,9 @@
 
 namespace counterfoil::run {
 
-std::string_view status_word(RunStatus status);       // "finished", "rehearsed", "stopped-by-findings", "failed"
-std::string_view reason_word(FailureKind kind);       // "locked", "unreadable", ...
-std::string engine_version();                         // "0.1.0"
-std::string version_words();                          // "Counterfoil 0.1.0"
+std::string_view status_word(RunStatus status);  // "finished", "rehearsed", "stopped-by-findings", "failed"
+std::string_view reason_word(FailureKind kind);  // "locked", "unreadable", ...
+std::string engine_version();                    // "0.1.0"
+std::string version_words();                     // "Counterfoil 0.1.0"
 
 }  // namespace counterfoil::run

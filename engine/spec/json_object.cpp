@@ -24,7 +24,8 @@ struct JsonObject::File {
   Json root;
 
   [[noreturn]] void refuse(const std::string& path, const std::string& sentence) const {
-    throw Failure{FailureKind::refused, what + " " + name + " cannot be used: " + (path.empty() ? std::string{} : path + ": ") + sentence};
+    throw Failure{FailureKind::refused,
+                  what + " " + name + " cannot be used: " + (path.empty() ? std::string{} : path + ": ") + sentence};
   }
 };
 
@@ -91,7 +92,8 @@ std::uint32_t JsonObject::whole(const char* name, std::uint32_t otherwise, std::
 double JsonObject::width(const char* name, double otherwise) {
   if (!has(name)) return otherwise;
   const Json& member = json(value_).at(name);
-  if (!member.is_number() || !(member.get<double>() >= 1 && member.get<double>() <= 255)) wrong(name, "must be a number from 1 to 255.");
+  if (!member.is_number() || !(member.get<double>() >= 1 && member.get<double>() <= 255))
+    wrong(name, "must be a number from 1 to 255.");
   return member.get<double>();
 }
 
@@ -100,7 +102,8 @@ std::vector<JsonObject> JsonObject::objects(const char* name) {
   if (!has(name)) return found;
   const Json& member = json(value_).at(name);
   if (!member.is_array()) wrong(name, "must be a list in [ ].");
-  for (std::size_t i = 0; i < member.size(); ++i) found.push_back(JsonObject{&member[i], path_of(name) + "[" + std::to_string(i) + "]", file_});
+  for (std::size_t i = 0; i < member.size(); ++i)
+    found.push_back(JsonObject{&member[i], path_of(name) + "[" + std::to_string(i) + "]", file_});
   return found;
 }
 

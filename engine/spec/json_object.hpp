@@ -1,5 +1,5 @@
-// The strict reading of our own JSON files (specifications, release profiles): every member is asked for by name, a wrong one is refused with
-// the file and its path, and whatever was not asked for is a mistake.
+// The strict reading of our own JSON files (specifications, release profiles): every member is asked for by name, a wrong one is
+// refused with the file and its path, and whatever was not asked for is a mistake.
 #pragma once
 
 #include <cstdint>
@@ -62,7 +62,8 @@ class JsonObject {
 
 class JsonFile {
  public:
-  /// `what` names the kind of file: "The workbook specification". Throws Failure (refused) when it is not well-formed, or a name stands twice.
+  /// `what` names the kind of file: "The workbook specification". Throws Failure (refused) when it is not well-formed, or a name
+  /// stands twice.
   JsonFile(std::string_view text, std::string what, std::string_view file_name);
   ~JsonFile();
   JsonObject root() const;

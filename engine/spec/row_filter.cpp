@@ -13,6 +13,8 @@ RowFilter read_row_filter(JsonObject from) {
   return filter;
 }
 
-bool matches(const RowFilter& filter, std::string_view text) { return std::find(filter.equals.begin(), filter.equals.end(), text) != filter.equals.end(); }
+bool matches(const RowFilter& filter, std::string_view text) {
+  return std::find(filter.equals.begin(), filter.equals.end(), text) != filter.equals.end();
+}
 
 }  // namespace counterfoil::report

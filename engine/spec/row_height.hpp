@@ -1,6 +1,6 @@
-// How high a row must be for its wrapped text to be seen whole. Excel fits rows without a height when it opens a file, LibreOffice does
-// not (it trusts files whose writer is named Excel), so rows are written with a fitted height, and without customHeight: both fit the
-// row again as soon as somebody edits it.
+// How high a row must be for its wrapped text to be seen whole. Excel fits rows without a height when it opens a file, LibreOffice
+// does not (it trusts files whose writer is named Excel), so rows are written with a fitted height, and without customHeight: both
+// fit the row again as soon as somebody edits it.
 #pragma once
 
 #include <span>

@@ -45,7 +45,8 @@ Highlight read_highlight(Object from) {
   Highlight highlight;
   highlight.column = from.text("column");
   highlight.equals = from.text("equals");
-  highlight.look = from.one_of<const char*>("look", {{"bad", "bad"}, {"attention", "attention"}, {"good", "good"}, {"quiet", "quiet"}, {"total", "total"}});
+  highlight.look = from.one_of<const char*>(
+      "look", {{"bad", "bad"}, {"attention", "attention"}, {"good", "good"}, {"quiet", "quiet"}, {"total", "total"}});
   from.nothing_else();
   return highlight;
 }
@@ -69,7 +70,8 @@ Table read_table(Object from) {
   table.first_row = from.whole("first_row", table.first_row, 1, last_row);
   table.first_column = from.whole("first_column", table.first_column, 1, last_column);
   table.update = from.one_of<Update>(
-      "update", {{"replace", Update::replace}, {"accumulate", Update::accumulate}, {"append", Update::append}, {"fixed", Update::fixed}});
+      "update",
+      {{"replace", Update::replace}, {"accumulate", Update::accumulate}, {"append", Update::append}, {"fixed", Update::fixed}});
   table.rows = from.whole("rows", 0, 1, last_row);
   table.key = from.texts("key");
   for (Object& column : from.objects("columns")) table.columns.push_back(read_column(column));
@@ -154,7 +156,8 @@ Release read_release(Object from) {
   }
   if (from.has("marks")) {
     Object marks = from.object("marks");
-    release.marks = ReleaseMarks{marks.text("table"), marks.text("column"), marks.text("batch"), marks.text("released_on"), marks.text("released_by")};
+    release.marks = ReleaseMarks{marks.text("table"), marks.text("column"), marks.text("batch"), marks.text("released_on"),
+                                 marks.text("released_by")};
     marks.nothing_else();
   }
   release.profiles = from.texts("profiles");

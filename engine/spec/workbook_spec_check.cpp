@@ -36,9 +36,12 @@ bool has_column(const Table& table, std::string_view id) {
 }
 
 /// Columns that a table takes up in the template: a table with periods starts with one of them.
-std::uint32_t columns_taken(const Table& table) { return static_cast<std::uint32_t>(table.columns.size()) + (table.periods ? 1 : 0); }
+std::uint32_t columns_taken(const Table& table) {
+  return static_cast<std::uint32_t>(table.columns.size()) + (table.periods ? 1 : 0);
+}
 
-void check_formula(const WorkbookSpec& spec, const Table& own, const std::string& formula, const std::string& path, const Wrong& wrong) {
+void check_formula(const WorkbookSpec& spec, const Table& own, const std::string& formula, const std::string& path,
+                   const Wrong& wrong) {
   std::vector<FormulaReference> references;
   try {
     references = formula_references(formula);
@@ -73,7 +76,8 @@ void check_column(const WorkbookSpec& spec, const Table& table, const Column& co
     length += choice.size() + 1;
   }
   if (length > longest_choices + 1) wrong(path + ".choices", "is longer than the 255 characters that a drop-down can hold.");
-  if (column.help.size() > longest_message) wrong(path + ".help", "is longer than the 255 characters that an input message can hold.");
+  if (column.help.size() > longest_message)
+    wrong(path + ".help", "is longer than the 255 characters that an input message can hold.");
 }
 
 void check_columns(const WorkbookSpec& spec, const Table& table, const std::string& path, const Wrong& wrong) {
@@ -86,21 +90,27 @@ void check_columns(const WorkbookSpec& spec, const Table& table, const std::stri
     const std::string where = indexed(path, "columns", i);
     check_column(spec, table, column, where, wrong);
     if (!ids.insert(column.id).second) wrong(where + ".id", in_quotes(column.id) + " stands twice in this table.");
-    if (!headings.insert(lower(column.heading)).second) wrong(where + ".heading", in_quotes(column.heading) + " stands twice in this table.");
+    if (!headings.insert(lower(column.heading)).second)
+      wrong(where + ".heading", in_quotes(column.heading) + " stands twice in this table.");
     if (working && !column.working) wrong(where, "is printed, but stands right of a working column. Put working columns last.");
     working = column.working;
   }
-  if (working && table.periods) wrong(path + ".periods", "period columns are printed and come last, so this table can have no working column.");
+  if (working && table.periods)
+    wrong(path + ".periods", "period columns are printed and come last, so this table can have no working column.");
 }
 
 void check_calendar(const WorkbookSpec& spec, const CalendarSpec& calendar, const Wrong& wrong) {
   const Table* table = spec.table(calendar.table);
   if (table == nullptr) wrong("calendar.table", "names a table " + in_quotes(calendar.table) + " that does not exist.");
-  if (table->update != Update::replace) wrong("calendar.table", "must name a table whose rows are replaced (\"update\": \"replace\").");
+  if (table->update != Update::replace)
+    wrong("calendar.table", "must name a table whose rows are replaced (\"update\": \"replace\").");
   const auto engine_column = [&](const char* member, const std::string& id, std::optional<ColumnKind> kind) {
-    const auto found = std::find_if(table->columns.begin(), table->columns.end(), [&](const Column& column) { return column.id == id; });
-    if (found == table->columns.end()) wrong(std::string{"calendar."} + member, "names a column " + in_quotes(id) + " that the table does not have.");
-    if (found->owner != Owner::engine || !found->formula.empty()) wrong(std::string{"calendar."} + member, "must name a column that the engine fills, without a formula.");
+    const auto found =
+        std::find_if(table->columns.begin(), table->columns.end(), [&](const Column& column) { return column.id == id; });
+    if (found == table->columns.end())
+      wrong(std::string{"calendar."} + member, "names a column " + in_quotes(id) + " that the table does not have.");
+    if (found->owner != Owner::engine || !found->formula.empty())
+      wrong(std::string{"calendar."} + member, "must name a column that the engine fills, without a formula.");
     if (kind && found->kind != *kind) wrong(std::string{"calendar."} + member, "names a column of the wrong kind.");
   };
   engine_column("uid", calendar.uid, ColumnKind::text);
@@ -115,16 +125,20 @@ void check_history(const WorkbookSpec& spec, const Table& table, const std::stri
   if (table.history.empty()) return;
   const Table* history = spec.table(table.history);
   if (history == nullptr) wrong(path + ".history", "names a table " + in_quotes(table.history) + " that does not exist.");
-  if (history->update != Update::append) wrong(path + ".history", "must name a table that is only added to (\"update\": \"append\").");
+  if (history->update != Update::append)
+    wrong(path + ".history", "must name a table that is only added to (\"update\": \"append\").");
   if (table.update != Update::replace) wrong(path + ".history", "is for tables whose rows are replaced (\"update\": \"replace\").");
-  if (table.period_fact.empty()) wrong(path + ".period_fact", "is missing; the history needs to know which period the rows belong to.");
+  if (table.period_fact.empty())
+    wrong(path + ".period_fact", "is missing; the history needs to know which period the rows belong to.");
 }
 
 void check_table(const WorkbookSpec& spec, const Table& table, const std::string& path, const Wrong& wrong) {
   if (!is_identifier(table.id)) wrong(path + ".id", "must be small letters, digits and _, starting with a letter.");
-  if (table.id == "fact" || table.id == "period") wrong(path + ".id", in_quotes(table.id) + " has a meaning of its own in formulas.");
+  if (table.id == "fact" || table.id == "period")
+    wrong(path + ".id", in_quotes(table.id) + " has a meaning of its own in formulas.");
   check_columns(spec, table, path, wrong);
-  if ((table.update == Update::fixed) != (table.rows > 0)) wrong(path + ".rows", "must be given for fixed tables, and for them only.");
+  if ((table.update == Update::fixed) != (table.rows > 0))
+    wrong(path + ".rows", "must be given for fixed tables, and for them only.");
   if (table.key.empty()) wrong(path + ".key", "is missing; name the column or columns that tell the rows apart.");
   const auto must_exist = [&](const std::string& id, const std::string& where) {
     if (!has_column(table, id)) wrong(where, "names a column " + in_quotes(id) + " that the table does not have.");
@@ -135,13 +149,16 @@ void check_table(const WorkbookSpec& spec, const Table& table, const std::string
   if (!table.carried.empty()) must_exist(table.carried, path + ".carried");
   if (!table.page_break_before.empty()) {
     must_exist(table.page_break_before, path + ".page_break_before");
-    if (table.update != Update::replace) wrong(path + ".page_break_before", "is for tables whose rows are replaced (\"update\": \"replace\").");
+    if (table.update != Update::replace)
+      wrong(path + ".page_break_before", "is for tables whose rows are replaced (\"update\": \"replace\").");
   }
   for (std::size_t i = 0; i < table.highlights.size(); ++i)
     must_exist(table.highlights[i].column, indexed(path, "highlights", i) + ".column");
   for (const Column& column : table.columns)
-    if (column.owner == Owner::reviewer && (column.id == table.carried || std::count(table.key.begin(), table.key.end(), column.id) > 0))
-      wrong(path, "the column " + in_quotes(column.id) + " belongs to the reviewer, so it can be neither a key nor the place of a mark.");
+    if (column.owner == Owner::reviewer &&
+        (column.id == table.carried || std::count(table.key.begin(), table.key.end(), column.id) > 0))
+      wrong(path,
+            "the column " + in_quotes(column.id) + " belongs to the reviewer, so it can be neither a key nor the place of a mark.");
   check_history(spec, table, path, wrong);
 }
 
@@ -150,7 +167,8 @@ void check_places(const Sheet& sheet, const std::string& path, const Wrong& wron
   for (std::size_t i = 0; i < sheet.tables.size(); ++i) {
     const Table& table = sheet.tables[i];
     if (table.first_row < 2) wrong(indexed(path, "tables", i) + ".first_row", "row 1 is for the sheet's heading.");
-    if (!sheet.subtitle.empty() && table.first_row < 3) wrong(indexed(path, "tables", i) + ".first_row", "row 2 is for the sheet's subtitle.");
+    if (!sheet.subtitle.empty() && table.first_row < 3)
+      wrong(indexed(path, "tables", i) + ".first_row", "row 2 is for the sheet's subtitle.");
     for (std::size_t j = 0; j < sheet.tables.size(); ++j) {
       const Table& other = sheet.tables[j];
       if (i == j || other.heading_row() + std::max(other.rows, 1U) < table.first_row) continue;  // all of it stands above
@@ -185,7 +203,8 @@ void check_sheet(const WorkbookSpec& spec, const Sheet& sheet, const std::string
 }
 
 const Column* column_of(const Table& table, std::string_view id) {
-  const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& column) { return column.id == id; });
+  const auto found =
+      std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& column) { return column.id == id; });
   return found == table.columns.end() ? nullptr : &*found;
 }
 
@@ -221,8 +240,11 @@ void check_sign_off(const WorkbookSpec& spec, const Wrong& wrong) {
   for (const SignOffColumn& needed : sign_off_columns()) {
     const Column* column = column_of(*table, needed.id);
     if (column == nullptr) wrong("release", where + " needs a column " + in_quotes(needed.id) + ".");
-    if (column->owner != needed.owner) wrong("release", where + ": the column " + in_quotes(needed.id) + " belongs to " + (needed.owner == Owner::engine ? "the engine." : "the reviewer."));
-    if (std::count(needed.kinds.begin(), needed.kinds.end(), column->kind) == 0) wrong("release", where + ": the column " + in_quotes(needed.id) + " has a kind that does not fit.");
+    if (column->owner != needed.owner)
+      wrong("release", where + ": the column " + in_quotes(needed.id) + " belongs to " +
+                           (needed.owner == Owner::engine ? "the engine." : "the reviewer."));
+    if (std::count(needed.kinds.begin(), needed.kinds.end(), column->kind) == 0)
+      wrong("release", where + ": the column " + in_quotes(needed.id) + " has a kind that does not fit.");
   }
   if (column_of(*table, "decision")->choices != std::vector<std::string>{"Approve", "Reject"})
     wrong("release", where + ": the column \"decision\" must have the choices Approve and Reject.");
@@ -238,14 +260,18 @@ void check_release(const WorkbookSpec& spec, const Wrong& wrong) {
   };
   const auto need = [&](const Table& table, const std::string& id, Owner owner, const std::string& path) {
     const Column* column = column_of(table, id);
-    if (column == nullptr) wrong(path, "names a column " + in_quotes(id) + " that the table " + in_quotes(table.id) + " does not have.");
-    if (column->owner != owner) wrong(path, std::string{"must name a column of "} + (owner == Owner::engine ? "the engine." : "the reviewer."));
+    if (column == nullptr)
+      wrong(path, "names a column " + in_quotes(id) + " that the table " + in_quotes(table.id) + " does not have.");
+    if (column->owner != owner)
+      wrong(path, std::string{"must name a column of "} + (owner == Owner::engine ? "the engine." : "the reviewer."));
     return column;
   };
   const Table* lines = table_of(release.lines, "release.lines");
-  if (lines->update != Update::replace) wrong("release.lines", "must name a table whose rows are those of one run (\"update\": \"replace\").");
+  if (lines->update != Update::replace)
+    wrong("release.lines", "must name a table whose rows are those of one run (\"update\": \"replace\").");
   need(*lines, release.key, Owner::engine, "release.key");
-  if (need(*lines, release.amount, Owner::engine, "release.amount")->kind != ColumnKind::pence) wrong("release.amount", "must name a column of pence.");
+  if (need(*lines, release.amount, Owner::engine, "release.amount")->kind != ColumnKind::pence)
+    wrong("release.amount", "must name a column of pence.");
   if (release.where) need(*lines, release.where->column, Owner::engine, "release.where.column");
   for (std::size_t i = 0; i < release.stops.size(); ++i) {
     const ReleaseStop& stop = release.stops[i];
@@ -256,7 +282,10 @@ void check_release(const WorkbookSpec& spec, const Wrong& wrong) {
   if (const auto& marks = release.marks) {
     const Table* marked = table_of(marks->table, "release.marks.table");
     if (marked->update == Update::fixed) wrong("release.marks.table", "must name a table whose rows have keys.");
-    for (const auto& [id, member] : {std::pair{&marks->column, "column"}, {&marks->batch, "batch"}, {&marks->released_on, "released_on"}, {&marks->released_by, "released_by"}}) {
+    for (const auto& [id, member] : {std::pair{&marks->column, "column"},
+                                     {&marks->batch, "batch"},
+                                     {&marks->released_on, "released_on"},
+                                     {&marks->released_by, "released_by"}}) {
       const Column* column = need(*marked, *id, Owner::engine, std::string{"release.marks."} + member);
       if (member != std::string_view{"column"} && (!column->formula.empty() || !column->row_formulas.empty()))
         wrong(std::string{"release.marks."} + member, "must name a column without a formula.");
@@ -279,14 +308,19 @@ FormulaReference take_apart(std::string_view inside) {
     if (const std::size_t colon = rest.find(':'); colon != std::string_view::npos) {
       const std::string_view which = rest.substr(0, colon);
       rest.remove_prefix(colon + 1);
-      if (which == "first") reference.kind = Kind::first;
-      else if (which == "last") reference.kind = Kind::last;
-      else if (which == "previous") reference.kind = Kind::previous;
-      else throw std::invalid_argument("holds " + in_quotes(which) + " before a colon; it must be first, last or previous.");
+      if (which == "first")
+        reference.kind = Kind::first;
+      else if (which == "last")
+        reference.kind = Kind::last;
+      else if (which == "previous")
+        reference.kind = Kind::previous;
+      else
+        throw std::invalid_argument("holds " + in_quotes(which) + " before a colon; it must be first, last or previous.");
     } else if (reference.table == "fact") {
       reference.kind = Kind::fact;
     } else if (reference.table == "period") {
-      if (rest != "current" && rest != "previous") throw std::invalid_argument("may ask for {period.current} and {period.previous} only.");
+      if (rest != "current" && rest != "previous")
+        throw std::invalid_argument("may ask for {period.current} and {period.previous} only.");
       reference.kind = rest == "current" ? Kind::period_current : Kind::period_previous;
     }
     reference.column = rest;
@@ -326,7 +360,8 @@ void check_workbook_spec(const WorkbookSpec& spec, const Wrong& wrong) {
   }
   if (!spec.release && spec.table(sign_off_table)) wrong("release", "is missing, though there is a table \"sign_off\".");
   if (spec.release && !spec.table(sign_off_table)) wrong("release", "needs a table \"sign_off\" on one of the sheets.");
-  for (std::size_t i = 0; i < spec.sheets.size(); ++i) check_sheet(spec, spec.sheets[i], "sheets[" + std::to_string(i) + "]", wrong);
+  for (std::size_t i = 0; i < spec.sheets.size(); ++i)
+    check_sheet(spec, spec.sheets[i], "sheets[" + std::to_string(i) + "]", wrong);
   if (spec.calendar) check_calendar(spec, *spec.calendar, wrong);
   check_release(spec, wrong);
 }

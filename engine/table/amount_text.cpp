@@ -64,9 +64,7 @@ bool take_minus_behind(std::string_view& text) {
   return false;
 }
 
-bool take_pound(std::string_view& text) {
-  return take_front(text, "\xC2\xA3") || take_front(text, "gbp");
-}
+bool take_pound(std::string_view& text) { return take_front(text, "\xC2\xA3") || take_front(text, "gbp"); }
 
 /// Thousands separators taken out; nothing where they do not part groups of three.
 std::optional<std::string> plain_digits(std::string_view text) {

@@ -13,9 +13,7 @@ using xlsx::CellKind;
 
 namespace {
 
-std::string written(std::int32_t days) {
-  return format_date(Date{std::chrono::days{days}});
-}
+std::string written(std::int32_t days) { return format_date(Date{std::chrono::days{days}}); }
 
 /// Characters as Excel counts them: UTF-16 units.
 std::size_t excel_length(std::string_view text) {
@@ -87,9 +85,7 @@ CellReader::CellReader(const xlsx::WorkbookReader* workbook) : workbook_(workboo
     identifier_styles_[style] = date_styles_[style] || IdentifierFormat{styles.code(style)}.pads();
 }
 
-std::string_view CellReader::trim_fully(std::string_view text) {
-  return trim_text(text);
-}
+std::string_view CellReader::trim_fully(std::string_view text) { return trim_text(text); }
 
 void CellReader::string_is_missing(const xlsx::CellView& cell) const {
   throw Failure{FailureKind::unreadable,

@@ -15,12 +15,8 @@ constexpr std::int64_t last_serial = 2'958'465;     // 31/12/9999
 constexpr std::int64_t first_plain_serial = 2'500;  // below it a plain number is more likely a year
 constexpr std::int64_t last_plain_serial = 73'415;  // 31/12/2100
 
-bool is_digit(char each) {
-  return each >= '0' && each <= '9';
-}
-bool is_letter(char each) {
-  return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z');
-}
+bool is_digit(char each) { return each >= '0' && each <= '9'; }
+bool is_letter(char each) { return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z'); }
 
 struct Token {
   enum class Kind : std::uint8_t { number, word, other, end };
@@ -145,9 +141,7 @@ bool is_time_or_nothing(std::string_view rest) {
   return token.kind == Token::Kind::end;
 }
 
-bool is_separator(const Token& token) {
-  return token.text == "/" || token.text == "-" || token.text == ".";
-}
+bool is_separator(const Token& token) { return token.text == "/" || token.text == "-" || token.text == "."; }
 
 DateReading numeric_date(Token first, Tokens tokens) {
   const Token separator = tokens.next();

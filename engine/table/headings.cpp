@@ -9,13 +9,9 @@ namespace {
 
 constexpr std::size_t longest_heading = 400;  // bytes; what is longer is a sentence, and is compared by its start
 
-char lower(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
+char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
 
-bool is_letter_or_digit(char each) {
-  return (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9');
-}
+bool is_letter_or_digit(char each) { return (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9'); }
 
 }  // namespace
 

@@ -12,9 +12,7 @@ const TypedColumn* InputTable::column(std::string_view field) const {
   return found == columns.end() ? nullptr : &*found;
 }
 
-const TypedColumn* InputTable::control() const {
-  return control_field.empty() ? nullptr : column(control_field);
-}
+const TypedColumn* InputTable::control() const { return control_field.empty() ? nullptr : column(control_field); }
 
 std::int64_t InputTable::control_total() const {
   std::int64_t total = 0;
@@ -55,7 +53,8 @@ void InputTable::append(InputTable&& other) {
   const std::size_t before = rows();
   SheetRows added{other.sheet, before, std::vector<std::uint32_t>(columns.size(), 0)};
   for (TypedColumn& column : other.columns) {
-    auto own = std::find_if(columns.begin(), columns.end(), [&](const TypedColumn& each) { return each.field->id == column.field->id; });
+    auto own =
+        std::find_if(columns.begin(), columns.end(), [&](const TypedColumn& each) { return each.field->id == column.field->id; });
     if (own == columns.end()) {
       own = columns.insert(columns.end(), TypedColumn{layout.field(column.field->id), column.heading, column.sheet_column, {}, {}});
       fill_up(*own, before);

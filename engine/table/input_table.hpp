@@ -37,8 +37,8 @@ struct SheetRows {
 
 class InputTable {
  public:
-  std::string file;   // name without folders, for messages
-  std::string sheet;  // empty for CSV; the names of all, where several were read
+  std::string file;               // name without folders, for messages
+  std::string sheet;              // empty for CSV; the names of all, where several were read
   std::vector<SheetRows> sheets;  // in the order of the rows; only where the layout asks for every sheet
   bool absent = false;            // nothing fitted, and ReadOptions::may_be_absent allowed that
   std::uint32_t heading_row = 0;

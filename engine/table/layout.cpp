@@ -23,7 +23,8 @@ FieldKind kind_named(std::string_view file, const std::string& name, const std::
   if (name == "pence") return FieldKind::pence;
   if (name == "quantity") return FieldKind::quantity;
   if (name == "percent") return FieldKind::percent;
-  refuse(file, "the field \"" + field + "\" has the kind \"" + name + "\". A kind is text, identifier, date, pence, quantity or percent.");
+  refuse(file, "the field \"" + field + "\" has the kind \"" + name +
+                   "\". A kind is text, identifier, date, pence, quantity or percent.");
 }
 
 const json& member(std::string_view file, const json& object, const char* name, const char* where) {

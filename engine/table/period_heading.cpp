@@ -22,7 +22,9 @@ struct Token {
 };
 
 bool is_digit(char each) { return each >= '0' && each <= '9'; }
-bool is_letter(char each) { return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (static_cast<unsigned char>(each) & 0x80); }
+bool is_letter(char each) {
+  return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (static_cast<unsigned char>(each) & 0x80);
+}
 
 /// A dash beyond ASCII ("–") is a sign, not a letter.
 std::size_t sign_length(std::string_view text) { return text.starts_with("\xE2\x80") && text.size() >= 3 ? 3 : 0; }
@@ -119,8 +121,10 @@ class PeriodHeadingReader {
   bool blank_at(std::size_t ahead) const { return text_at(ahead, " ") || text_at(ahead, "\n"); }
 
   void literal(std::string_view text) {
-    if (!heading_.pieces_.empty() && heading_.pieces_.back().kind == Kind::literal) heading_.pieces_.back().text += text;
-    else heading_.pieces_.push_back({Kind::literal, std::string{text}, 0, 0});
+    if (!heading_.pieces_.empty() && heading_.pieces_.back().kind == Kind::literal)
+      heading_.pieces_.back().text += text;
+    else
+      heading_.pieces_.push_back({Kind::literal, std::string{text}, 0, 0});
   }
   void piece(Kind kind, const Token& from, std::int64_t value) {
     heading_.pieces_.push_back({kind, std::string{from.text}, value, static_cast<unsigned>(heading_.dates_.size())});
@@ -140,7 +144,8 @@ class PeriodHeadingReader {
     const bool third = text_at(3, sign) && number_at(4);
     if (third && one.text.size() == 4 && year_in(one)) return put_date(one, two, *token(4), true);
     if (third && year_in(*token(4))) return put_date(one, two, *token(4), false);
-    if (third || sign == "-" || one.value < 1 || one.value > 31 || two.value < 1 || two.value > 12 || two.text.size() > 2) return false;
+    if (third || sign == "-" || one.value < 1 || one.value > 31 || two.value < 1 || two.value > 12 || two.text.size() > 2)
+      return false;
     piece(Kind::day, one, one.value);
     literal(sign);
     piece(Kind::month_digits, two, two.value);
@@ -195,7 +200,9 @@ class PeriodHeadingReader {
     piece(Kind::month_name, *token(0), month);
     ++at_;
     std::size_t ahead = 0;
-    while (token(ahead) && ahead < 2 && (blank_at(ahead) || text_at(ahead, "-") || text_at(ahead, "'") || text_at(ahead, "/") || text_at(ahead, ",") || text_at(ahead, "\xE2\x80\x99")))
+    while (token(ahead) && ahead < 2 &&
+           (blank_at(ahead) || text_at(ahead, "-") || text_at(ahead, "'") || text_at(ahead, "/") || text_at(ahead, ",") ||
+            text_at(ahead, "\xE2\x80\x99")))
       ++ahead;
     std::optional<int> year;
     if (number_at(ahead) && year_in(*token(ahead)) && !is_financial_year(ahead) && !begins_a_date(ahead)) {
@@ -223,22 +230,27 @@ class PeriodHeadingReader {
   bool numbered() {
     if (!token(0) || token(0)->kind != Token::Kind::word || !counts_periods(token(0)->text)) return false;
     std::size_t ahead = 1;
-    while (token(ahead) && (blank_at(ahead) || text_at(ahead, ".") || text_at(ahead, "-") || text_at(ahead, "#")) && ahead < 3) ++ahead;
+    while (token(ahead) && (blank_at(ahead) || text_at(ahead, ".") || text_at(ahead, "-") || text_at(ahead, "#")) && ahead < 3)
+      ++ahead;
     if (!number_at(ahead) || token(ahead)->value > 60 || token(ahead)->text.size() > 2 || heading_.number()) return false;
-    if (text_at(ahead + 1, "/") && number_at(ahead + 2) && !is_financial_year(ahead + 2) && token(ahead + 2)->value <= 12) return false;
+    if (text_at(ahead + 1, "/") && number_at(ahead + 2) && !is_financial_year(ahead + 2) && token(ahead + 2)->value <= 12)
+      return false;
     for (std::size_t between = 0; between < ahead; ++between) literal(token(between)->text);
     piece(Kind::number, *token(ahead), token(ahead)->value);
     at_ += ahead + 1;
     return true;
   }
 
-  void add_date(std::optional<unsigned> day, unsigned month, std::optional<int> year) { heading_.dates_.push_back({day, month, year}); }
+  void add_date(std::optional<unsigned> day, unsigned month, std::optional<int> year) {
+    heading_.dates_.push_back({day, month, year});
+  }
 
   /// "13/10" alone may be a fraction or a house; with a word before it ("w/e") or a second one it is a date.
   void drop_lone_day_and_month() {
     if (heading_.dates_.size() != 1 || heading_.pieces_.size() > 3) return;
     const auto& date = heading_.dates_.front();
-    const bool digits = std::any_of(heading_.pieces_.begin(), heading_.pieces_.end(), [](const auto& each) { return each.kind == Kind::month_digits; });
+    const bool digits = std::any_of(heading_.pieces_.begin(), heading_.pieces_.end(),
+                                    [](const auto& each) { return each.kind == Kind::month_digits; });
     if (digits && date.day && !date.year) heading_.dates_.clear();
   }
 
@@ -262,14 +274,17 @@ bool PeriodHeading::fits_month(const DateParts& parts, Date date) {
   return parts.month == month_of(date) && (!parts.year || *parts.year == year_of(date));
 }
 
-bool PeriodHeading::fits(const DateParts& parts, Date date) { return fits_month(parts, date) && parts.day && *parts.day == day_of(date); }
+bool PeriodHeading::fits(const DateParts& parts, Date date) {
+  return fits_month(parts, date) && parts.day && *parts.day == day_of(date);
+}
 
 PeriodHeading::Tied PeriodHeading::tie_to(DateSpan period) const {
   constexpr std::int64_t longest_wait = 21;  // days from the end of a period to its payment
   if (dates_.empty()) return {number() ? Tie::number : Tie::none, 0};
   if (dates_.size() == 2) return {fits(dates_[0], period.first) && fits(dates_[1], period.last) ? Tie::both_ends : Tie::none, 0};
   const DateParts& date = dates_.front();
-  if (!date.day) return {fits_month(date, period.last) ? Tie::last_month : fits_month(date, period.first) ? Tie::first_month : Tie::none, 0};
+  if (!date.day)
+    return {fits_month(date, period.last) ? Tie::last_month : fits_month(date, period.first) ? Tie::first_month : Tie::none, 0};
   if (fits(date, period.last)) return {Tie::last_day, 0};
   if (fits(date, period.first)) return {Tie::first_day, 0};
   for (std::int64_t days = 1; days <= longest_wait; ++days)
@@ -290,8 +305,10 @@ std::optional<Date> PeriodHeading::day_for(DateSpan period, Tied tie) {
 
 std::optional<std::string> PeriodHeading::write_for(DateSpan period, Tied tie, std::int64_t steps) const {
   std::vector<Date> dates;
-  if (tie.tie == Tie::both_ends) dates = {period.first, period.last};
-  else if (const auto day = day_for(period, tie)) dates = {*day};
+  if (tie.tie == Tie::both_ends)
+    dates = {period.first, period.last};
+  else if (const auto day = day_for(period, tie))
+    dates = {*day};
   if (dates.size() != dates_.size()) return std::nullopt;
   std::string text;
   for (const Piece& each : pieces_) {
@@ -305,7 +322,9 @@ std::optional<std::string> PeriodHeading::write_for(DateSpan period, Tied tie, s
       }
       case Kind::day: {
         const unsigned day = day_of(dates[each.date]);
-        const bool digits_month = std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& other) { return other.kind == Kind::month_digits && other.date == each.date; });
+        const bool digits_month = std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& other) {
+          return other.kind == Kind::month_digits && other.date == each.date;
+        });
         const std::size_t digits = each.text.find_first_not_of("0123456789");
         const bool padded = each.text[0] == '0' || (digits_month && each.value > 9);
         text += padded ? two_digits(day) : std::to_string(day);
@@ -345,7 +364,8 @@ bool PeriodHeading::same_as(const PeriodHeading& other) const {
   if (number() != other.number() || dates_.size() != other.dates_.size()) return false;
   for (std::size_t at = 0; at < dates_.size(); ++at) {
     const DateParts &mine = dates_[at], &theirs = other.dates_[at];
-    if (mine.day != theirs.day || mine.month != theirs.month || (mine.year && theirs.year && mine.year != theirs.year)) return false;
+    if (mine.day != theirs.day || mine.month != theirs.month || (mine.year && theirs.year && mine.year != theirs.year))
+      return false;
   }
   return true;
 }

@@ -1,5 +1,5 @@
-// What a heading says about a payment period, as teams write it ("P8", "w/e 09/11/2025", "Nov 25", "13/10-09/11"), and the same heading
-// written for another period.
+// What a heading says about a payment period, as teams write it ("P8", "w/e 09/11/2025", "Nov 25", "13/10-09/11"), and the same
+// heading written for another period.
 #pragma once
 
 #include <cstdint>
@@ -26,8 +26,8 @@ class PeriodHeading {
     both_ends,  // "13/10-09/11"
     first_day,
     last_day,
-    day_after,     // a payment date, days after the last day
-    last_month,    // "November" for 13 October to 9 November
+    day_after,   // a payment date, days after the last day
+    last_month,  // "November" for 13 October to 9 November
     first_month,
   };
   struct Tied {

@@ -162,8 +162,8 @@ void read_sheet(InputTable& table, const xlsx::WorkbookReader& workbook, const S
   report_sheet_facts(findings, table, builder, facts);
 }
 
-/// Every visible sheet that has the required headings, one below the other. A sheet with nearly all of them is told, since a heading may be
-/// mistyped. False where no sheet has them.
+/// Every visible sheet that has the required headings, one below the other. A sheet with nearly all of them is told, since a
+/// heading may be mistyped. False where no sheet has them.
 bool read_every_sheet(InputTable& table, const xlsx::WorkbookReader& workbook, Findings& findings) {
   std::vector<SheetChoice> choices;
   std::size_t most_fields = 0;
@@ -185,7 +185,8 @@ bool read_every_sheet(InputTable& table, const xlsx::WorkbookReader& workbook, F
       table.append(std::move(one));
     } else if (2 * choice.plan.columns.size() > most_fields) {
       std::vector<std::string> missing;
-      for (const std::size_t group : choice.plan.missing_groups) missing.push_back(table.layout.field(table.layout.required[group].front())->title);
+      for (const std::size_t group : choice.plan.missing_groups)
+        missing.push_back(table.layout.field(table.layout.required[group].front())->title);
       findings.add("sheet-nearly-fits", {table.file, choice.sheet->name, {}}, {{"missing", list_texts(missing)}});
     }
   }
@@ -205,7 +206,8 @@ void read_workbook(InputTable& table, std::string_view bytes, const ReadOptions&
   }
   const SheetChoice& choice = search.best();
   read_sheet(table, *workbook, choice, findings);
-  if (choice.sheet->visibility != xlsx::SheetVisibility::visible && options.sheet.empty()) findings.add("sheet-hidden", table.place());
+  if (choice.sheet->visibility != xlsx::SheetVisibility::visible && options.sheet.empty())
+    findings.add("sheet-hidden", table.place());
 }
 
 }  // namespace counterfoil::table

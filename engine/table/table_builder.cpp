@@ -13,13 +13,9 @@ namespace {
 
 constexpr std::size_t rows_before_estimate = 512;
 
-bool is_text_cell(const RowCell& cell) {
-  return cell.kind == CellKind::text || cell.kind == CellKind::shared_string;
-}
+bool is_text_cell(const RowCell& cell) { return cell.kind == CellKind::text || cell.kind == CellKind::shared_string; }
 
-bool has_space(std::string_view text) {
-  return text.find_first_of(" \n\t") != std::string_view::npos;
-}
+bool has_space(std::string_view text) { return text.find_first_of(" \n\t") != std::string_view::npos; }
 
 }  // namespace
 

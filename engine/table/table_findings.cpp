@@ -16,9 +16,7 @@ Place at_cell(const InputTable& table, std::uint32_t row, std::uint32_t column) 
   return place;
 }
 
-std::string quoted(std::string_view text) {
-  return "\"" + std::string{text} + "\"";
-}
+std::string quoted(std::string_view text) { return "\"" + std::string{text} + "\""; }
 
 std::uint32_t first_column(const InputTable& table) {
   std::uint32_t first = 0;
@@ -84,7 +82,8 @@ void report_rivals(Findings& findings, InputTable& table, TableBuilder& builder)
     const TypedColumn& other = builder.rival_column(at);
     const Field& field = table.layout.fields[rival.field];
     // By field: the chosen column's place moves to the first rival that has data.
-    const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const TypedColumn& each) { return each.field->id == field.id; });
+    const auto found = std::find_if(table.columns.begin(), table.columns.end(),
+                                    [&](const TypedColumn& each) { return each.field->id == field.id; });
     if (found == table.columns.end()) throw std::logic_error("a heading rivals a column that was not read");
     TypedColumn& chosen = *found;
     const FindingValues values = {{"field", field.title},

@@ -1,4 +1,5 @@
-// The references inside a formula, found without understanding the rest of it, and formulas rewritten when what they refer to moves.
+// The references inside a formula, found without understanding the rest of it, and formulas rewritten when what they refer to
+// moves.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,5 @@
-// What is added to a workbook that a team made: a column that belongs to those left of it, a highlight, page breaks, sheets of another workbook.
+// What is added to a workbook that a team made: a column that belongs to those left of it, a highlight, page breaks, sheets of
+// another workbook.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +20,8 @@ void take_in_next_column(SheetEditor& sheet, std::uint32_t last, std::uint32_t t
 /// A new page before each of these rows, in place of the breaks that the sheet has.
 void break_pages(SheetEditor& sheet, const std::vector<std::uint32_t>& rows);
 
-/// Cells of the range for which `expression` holds (as written for the first of them) look as `look`, a dxf element, says: a conditional
-/// format below those that are there. Nothing where the same one reaches the first cell already.
+/// Cells of the range for which `expression` holds (as written for the first of them) look as `look`, a dxf element, says: a
+/// conditional format below those that are there. Nothing where the same one reaches the first cell already.
 void highlight(SheetEditor& sheet, RangeReference range, std::string_view expression, std::string_view look);
 
 /// The workbook with the sheets of `donor` behind its own, with their styles, charts and names; `names`: what each is called here.

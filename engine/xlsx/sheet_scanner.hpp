@@ -1,9 +1,9 @@
 // The fast pass over a sheet's XML: rows and cells as they come, in one pass, without a tree.
 //
-// The scanner is strict about what it must understand (rows, cells, values) and refuses what it cannot: an unclosed element, a row or
-// column beyond the grid, rows that go backwards, an entity it does not know. Comments, processing instructions, CDATA, prefixes, any
-// attribute order, either quote, and cells or rows without references are read as the standard says. A DOCTYPE is refused. Cells of one
-// row may come in any order.
+// The scanner is strict about what it must understand (rows, cells, values) and refuses what it cannot: an unclosed element, a row
+// or column beyond the grid, rows that go backwards, an entity it does not know. Comments, processing instructions, CDATA,
+// prefixes, any attribute order, either quote, and cells or rows without references are read as the standard says. A DOCTYPE is
+// refused. Cells of one row may come in any order.
 #pragma once
 
 #include <cstdint>
@@ -17,13 +17,13 @@
 namespace counterfoil::xlsx {
 
 enum class CellKind : std::uint8_t {
-  blank,           // a style only
-  number,          // value: the digits as stored
-  shared_string,   // value: the index as stored
-  text,            // value: inline string or a formula's text result, decoded to UTF-8
-  boolean,         // value: "0" or "1"
-  error,           // value: "#REF!"
-  iso_date,        // value: "2025-11-09T00:00:00"
+  blank,          // a style only
+  number,         // value: the digits as stored
+  shared_string,  // value: the index as stored
+  text,           // value: inline string or a formula's text result, decoded to UTF-8
+  boolean,        // value: "0" or "1"
+  error,          // value: "#REF!"
+  iso_date,       // value: "2025-11-09T00:00:00"
 };
 
 struct CellView {
@@ -32,8 +32,8 @@ struct CellView {
   std::uint32_t style = 0;
   CellKind kind = CellKind::blank;
   bool has_formula = false;
-  bool has_value = false;    // a formula without one was never calculated
-  std::string_view value;    // valid until the sink returns
+  bool has_value = false;  // a formula without one was never calculated
+  std::string_view value;  // valid until the sink returns
 };
 
 struct RowView {
@@ -44,10 +44,10 @@ struct RowView {
 /// What stands around the rows. Whole only after a scan that the sink did not end early.
 struct SheetFacts {
   std::vector<RangeReference> merged;
-  std::string auto_filter;                 // its range, empty where there is none
-  bool filter_has_criteria = false;        // rows may be hidden by it
+  std::string auto_filter;                                              // its range, empty where there is none
+  bool filter_has_criteria = false;                                     // rows may be hidden by it
   std::vector<std::pair<std::uint32_t, std::uint32_t>> hidden_columns;  // first and last
-  std::vector<std::string> table_relationships;                        // r:id of each table part
+  std::vector<std::string> table_relationships;                         // r:id of each table part
   std::vector<CellReference> repeated_cells;  // each cell that was given again; the sink got both, and the last one counts
 };
 

@@ -1,5 +1,6 @@
 // Changing a workbook by patching it: parts that did not change are copied with their compressed bytes, order and names; a changed
-// sheet keeps every byte that the change does not touch. New text is written as inline strings, so the shared strings stay as they are.
+// sheet keeps every byte that the change does not touch. New text is written as inline strings, so the shared strings stay as they
+// are.
 #pragma once
 
 #include <cstdint>
@@ -26,9 +27,10 @@ struct ParsedCell {
   CellKind kind = CellKind::blank;
   bool has_formula = false;
   bool has_value = false;
-  std::string_view formula;  // expression as stored, still escaped; for a dependent of a shared formula, what it comes to in this cell
-  std::string value;         // decoded: text for every kind of text (shared strings resolved), digits for numbers
-  std::string_view xml;      // the whole <c> element; valid, as is `formula`, until the editor goes
+  std::string_view
+      formula;           // expression as stored, still escaped; for a dependent of a shared formula, what it comes to in this cell
+  std::string value;     // decoded: text for every kind of text (shared strings resolved), digits for numbers
+  std::string_view xml;  // the whole <c> element; valid, as is `formula`, until the editor goes
   std::uint32_t row = 0;
 };
 
@@ -48,7 +50,7 @@ class RowBuilder {
 
   void begin_row(std::uint32_t row, std::string_view attributes = {});
   void number(std::uint32_t column, std::uint32_t style, std::string_view digits);
-  void pence(std::uint32_t column, std::uint32_t style, std::int64_t pence);  // 123456 -> 1234.56
+  void pence(std::uint32_t column, std::uint32_t style, std::int64_t pence);    // 123456 -> 1234.56
   void text(std::uint32_t column, std::uint32_t style, std::string_view text);  // never read as a formula
   void blank(std::uint32_t column, std::uint32_t style);
   /// `expression` without '='; `cached` digits or text, what the formula comes to now.
@@ -90,37 +92,37 @@ class SheetEditor {
   /// within first..new_last. Rows after `last` must have been moved out of the way before.
   virtual void replace_rows(std::uint32_t first, std::uint32_t last, std::string rows_xml, std::uint32_t new_last) = 0;
 
-  /// Moves every row from `first` on by `by` rows (either sign; rows that would be overrun must not exist), with everything anchored
-  /// to them: merged cells, conditional formats, validations, hyperlinks, comments and their shapes, drawings, page breaks, tables,
-  /// filters, and references to them in this workbook's formulas, names and charts.
+  /// Moves every row from `first` on by `by` rows (either sign; rows that would be overrun must not exist), with everything
+  /// anchored to them: merged cells, conditional formats, validations, hyperlinks, comments and their shapes, drawings, page
+  /// breaks, tables, filters, and references to them in this workbook's formulas, names and charts.
   virtual void move_rows(std::uint32_t first, std::int64_t by) = 0;
 
-  /// Single cells: those of `rows_xml` (made with RowBuilder, rows ascending) take the place of the cells that stand there; every other
-  /// byte of their rows stays. Rows that do not exist come into being. Throws Failure for a cell inside an array formula.
+  /// Single cells: those of `rows_xml` (made with RowBuilder, rows ascending) take the place of the cells that stand there; every
+  /// other byte of their rows stays. Rows that do not exist come into being. Throws Failure for a cell inside an array formula.
   virtual void put_cells(std::string rows_xml) = 0;
   /// The cells of a range go, with style and content; nothing moves.
   virtual void clear_cells(RangeReference range) = 0;
 
-  /// Inserts `count` empty columns before column `first`, as Excel does, with all that follows: everything from `first` on moves right;
-  /// merged cells, conditional formats, validations, filters and their criteria, tables (whose new columns get names and heading cells),
-  /// comments, drawings, widths, spans, names, print areas, charts, sparklines, pivot sources and formulas of all sheets go along, and
-  /// grow where the columns come to lie inside of them. The new columns look like column `like` (as numbered before; one of the two
-  /// beside them: width, cell styles, conditional formats, validations); 0: like none. Throws Failure, with nothing changed, where Excel
-  /// would refuse too: inside an array formula or a pivot table, or where the last columns would fall off the sheet.
-  /// What ends just left of `first` does not grow: see resize_region for sums, charts and names that should.
+  /// Inserts `count` empty columns before column `first`, as Excel does, with all that follows: everything from `first` on moves
+  /// right; merged cells, conditional formats, validations, filters and their criteria, tables (whose new columns get names and
+  /// heading cells), comments, drawings, widths, spans, names, print areas, charts, sparklines, pivot sources and formulas of all
+  /// sheets go along, and grow where the columns come to lie inside of them. The new columns look like column `like` (as numbered
+  /// before; one of the two beside them: width, cell styles, conditional formats, validations); 0: like none. Throws Failure, with
+  /// nothing changed, where Excel would refuse too: inside an array formula or a pivot table, or where the last columns would fall
+  /// off the sheet. What ends just left of `first` does not grow: see resize_region for sums, charts and names that should.
   virtual void insert_columns(std::uint32_t first, std::uint32_t count, std::uint32_t like) = 0;
   /// The columns go with their cells, and what hung on them. Throws Failure like insert_columns.
   virtual void remove_columns(std::uint32_t first, std::uint32_t count) = 0;
 
   /// Rows were re-ordered within a region by replace_rows: what hangs on single cells of an old row (comments and their shapes,
-  /// hyperlinks, single-row merges, formats and validations that lie within one row) goes to its new row, or is removed with it where
-  /// `new_row` has none. Returns the text of each comment that was removed, by old cell.
+  /// hyperlinks, single-row merges, formats and validations that lie within one row) goes to its new row, or is removed with it
+  /// where `new_row` has none. Returns the text of each comment that was removed, by old cell.
   virtual std::vector<std::pair<CellReference, std::string>> reorder_rows(
       std::uint32_t first, std::uint32_t last, const std::function<std::optional<std::uint32_t>(std::uint32_t)>& new_row) = 0;
 
   /// A table grew or shrank: filters, tables, conditional formats, validations, defined names (print areas too), chart series and
-  /// formulas in other sheets that covered all the rows of `was` (in any of its columns) now cover the rows of `now`; with more columns
-  /// in `now`, those that covered the last column of `was` as part of several columns grow to the right as well.
+  /// formulas in other sheets that covered all the rows of `was` (in any of its columns) now cover the rows of `now`; with more
+  /// columns in `now`, those that covered the last column of `was` as part of several columns grow to the right as well.
   virtual void resize_region(RangeReference was, RangeReference now) = 0;
 
   /// A comment's text by cell, legacy or threaded.
@@ -141,8 +143,9 @@ class WorkbookEditor {
   const WorkbookReader& reader() const;
   /// nullptr when there is no worksheet of that name (compared without case), be it in the file or added.
   SheetEditor* sheet(std::string_view name);
-  /// A new worksheet after the last one. `sheet_xml`: a whole worksheet part in the transitional dialect (it is turned into the strict
-  /// one where the workbook is strict), its styles those of this workbook. Throws Failure when the name is taken or cannot be one.
+  /// A new worksheet after the last one. `sheet_xml`: a whole worksheet part in the transitional dialect (it is turned into the
+  /// strict one where the workbook is strict), its styles those of this workbook. Throws Failure when the name is taken or cannot
+  /// be one.
   SheetEditor& add_sheet(std::string_view name, std::string sheet_xml);
 
   /// A custom XML data part (kept by Excel and LibreOffice), found by its root element's namespace.
@@ -152,8 +155,8 @@ class WorkbookEditor {
   /// A digital signature in the package would break.
   bool is_signed() const;
 
-  /// The new file. Unchanged: the old bytes. With a changed sheet the calculation chain is dropped and Excel is asked to recalculate
-  /// on load. Deterministic: same edits, same bytes.
+  /// The new file. Unchanged: the old bytes. With a changed sheet the calculation chain is dropped and Excel is asked to
+  /// recalculate on load. Deterministic: same edits, same bytes.
   Buffer save();
 
  private:

@@ -78,8 +78,8 @@ class XmlCursor {
 
  private:
   struct Open {
-    std::string_view name;    // with prefix
-    std::uint32_t bindings;   // how many were in force outside
+    std::string_view name;   // with prefix
+    std::uint32_t bindings;  // how many were in force outside
   };
   struct Binding {
     std::string_view prefix;  // empty: the default

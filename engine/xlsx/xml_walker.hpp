@@ -19,10 +19,10 @@ struct TagAttribute {
 
 struct XmlTag {
   XmlTagKind kind = XmlTagKind::open;
-  std::string_view name;   // with its prefix
-  std::string_view local;  // without
-  std::size_t begin = 0;   // of '<'
-  std::size_t end = 0;     // after '>'
+  std::string_view name;          // with its prefix
+  std::string_view local;         // without
+  std::size_t begin = 0;          // of '<'
+  std::size_t end = 0;            // after '>'
   std::size_t element_begin = 0;  // a closing tag: where its element began
   std::size_t content_begin = 0;  // a closing tag: where its element's content began
 };
@@ -95,8 +95,8 @@ struct ElementSpan {
   std::size_t end = 0;
 };
 
-/// The next element from `from`; nothing at a closing tag or the end. `plain`: the text holds neither comments nor CDATA, which lets the
-/// end be found by search.
+/// The next element from `from`; nothing at a closing tag or the end. `plain`: the text holds neither comments nor CDATA, which
+/// lets the end be found by search.
 std::optional<ElementSpan> next_element(std::string_view text, std::size_t from, bool plain);
 
 /// A part that was converted to UTF-8 may still say that it is something else.

@@ -17,8 +17,8 @@ class ZipWriter {
  public:
   /// The entry's records as they stand in the file that `entry` was read from, which must outlive finish().
   void copy(const ZipEntry& entry);
-  /// A part's new content, borrowed until finish(): large parts are deflated side by side meanwhile. `like` is the entry that it takes
-  /// the place of, if any. The name is as stored.
+  /// A part's new content, borrowed until finish(): large parts are deflated side by side meanwhile. `like` is the entry that it
+  /// takes the place of, if any. The name is as stored.
   void add(std::string name, std::string_view content, const ZipEntry* like = nullptr);
   /// Throws Failure (unwritable) above 4 GiB. `comment` is the container's own.
   Buffer finish(std::string_view comment = {});
@@ -29,14 +29,14 @@ class ZipWriter {
     std::uint32_t crc = 0;
   };
   struct Piece {
-    std::string name;            // of an added entry, with what its records say
+    std::string name;  // of an added entry, with what its records say
     std::uint16_t flags = 0;
     std::uint64_t size = 0;
-    std::future<Packed> packing; // not valid for a copied entry
-    std::string header;          // the local header; empty for a copied entry
-    Buffer compressed;           // its data, unless copied
-    std::string_view copied;     // a whole local record
-    std::string central;         // its offset is filled in by finish()
+    std::future<Packed> packing;  // not valid for a copied entry
+    std::string header;           // the local header; empty for a copied entry
+    Buffer compressed;            // its data, unless copied
+    std::string_view copied;      // a whole local record
+    std::string central;          // its offset is filled in by finish()
   };
   static Packed pack(std::string_view content);
   static void complete(Piece& piece);

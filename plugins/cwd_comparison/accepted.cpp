@@ -11,9 +11,7 @@ namespace {
 constexpr std::string_view changes = "#changes";
 constexpr std::string_view history = "#history";
 
-std::string key_of(std::string_view person, std::string_view line) {
-  return std::string{person} + '\x1f' + std::string{line};
-}
+std::string key_of(std::string_view person, std::string_view line) { return std::string{person} + '\x1f' + std::string{line}; }
 
 /// What people filled in, as a table of the workbook has it.
 struct Decided {
@@ -50,7 +48,10 @@ std::optional<Acceptance> acceptance_in(const Decided& decided, std::size_t row,
   const bool is_ok = same_words(decided.decision.text(row), "OK");
   if (!is_ok || decided.initials.text(row).empty()) {
     if (decided.input == changes)
-      notes.push_back({"acceptance-incomplete", decided.input, UINT64_MAX, {},
+      notes.push_back({"acceptance-incomplete",
+                       decided.input,
+                       UINT64_MAX,
+                       {},
                        {{"person", std::string{decided.person_id.text(row)}},
                         {"line", std::string{decided.line_id.text(row)}},
                         {"until", short_date(*until)},
@@ -108,10 +109,12 @@ void apply(const Acceptance& acceptance, std::optional<Pence> figure, DateSpan n
   const auto amount = [](std::optional<Pence> pence) { return pence ? format_pounds(*pence) : std::string{"nothing"}; };
   const std::string until = short_date(acceptance.until);
   if (figure != acceptance.figure || acceptance.shown != acceptance.figure) {
-    judgement.acceptance = "Accepted at " + amount(acceptance.figure) + " until " + until + " by " + acceptance.words + ". The figure has moved since" +
+    judgement.acceptance = "Accepted at " + amount(acceptance.figure) + " until " + until + " by " + acceptance.words +
+                           ". The figure has moved since" +
                            (figure == acceptance.figure ? std::string{} : ": it is " + amount(figure) + " now") + ".";
   } else if (acceptance.until < now.last) {
-    judgement.acceptance = "Accepted until " + until + " by " + acceptance.words + ". This period ends on " + short_date(now.last) + ".";
+    judgement.acceptance =
+        "Accepted until " + until + " by " + acceptance.words + ". This period ends on " + short_date(now.last) + ".";
   } else if (known < doubts) {
     judgement.acceptance = "Accepted in part until " + until + " by " + acceptance.words + ". Something else is in question now.";
   } else {

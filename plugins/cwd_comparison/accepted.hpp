@@ -1,5 +1,5 @@
-// Decisions that were given an "Accept until" date: the same matter is then explained, with the decision cited, in periods that end by
-// that day, as long as the figure stays.
+// Decisions that were given an "Accept until" date: the same matter is then explained, with the decision cited, in periods that end
+// by that day, as long as the figure stays.
 #pragma once
 
 #include <map>
@@ -12,17 +12,17 @@
 namespace counterfoil::cwd {
 
 struct Acceptance {
-  std::string_view rules;         // of the row that was decided on, as its column Rules has them
-  std::optional<Pence> figure;    // that the decision was taken about; nothing: nothing was paid
-  std::optional<Pence> shown;     // that stood in the row last: another one where the figure has moved before
+  std::string_view rules;       // of the row that was decided on, as its column Rules has them
+  std::optional<Pence> figure;  // that the decision was taken about; nothing: nothing was paid
+  std::optional<Pence> shown;   // that stood in the row last: another one where the figure has moved before
   Date until{};
-  std::string words;              // "TM on 8 Dec 2025: rang the family"
+  std::string words;  // "TM on 8 Dec 2025: rang the family"
 };
 
 class Acceptances {
  public:
-  /// From the workbook's own tables, as they stood before this run. The decisions of this very period count where it was run before; else
-  /// those that stand on Changes. One that is not complete becomes a note and does not count.
+  /// From the workbook's own tables, as they stood before this run. The decisions of this very period count where it was run
+  /// before; else those that stand on Changes. One that is not complete becomes a note and does not count.
   static Acceptances read(const plugin::Run& run, DateSpan now, Notes& notes);
 
   const Acceptance* find(std::string_view person, std::string_view line) const;

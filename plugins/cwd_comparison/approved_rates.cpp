@@ -8,9 +8,7 @@ namespace counterfoil::cwd {
 
 namespace {
 
-bool fits(const std::string& asked, const std::string& entry) {
-  return entry.empty() || asked.empty() || asked == entry;
-}
+bool fits(const std::string& asked, const std::string& entry) { return entry.empty() || asked.empty() || asked == entry; }
 
 }  // namespace
 

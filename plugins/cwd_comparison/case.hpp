@@ -70,8 +70,8 @@ RateVerdict approved_verdict(const Case& each);
 
 // The rules, by file.
 void duplicate_rules(const Case& each, Hits& hits, Overpayments& overpaid);  // suspects.cpp
-void figure_rules(const Case& each, Hits& hits);  // decimal slip, times 4, too big, negative
-void date_rules(const Case& each, Hits& hits, Overpayments& overpaid);  // paid after end, before start, suspended, not resumed
+void figure_rules(const Case& each, Hits& hits);                             // decimal slip, times 4, too big, negative
+void date_rules(const Case& each, Hits& hits, Overpayments& overpaid);       // paid after end, before start, suspended, not resumed
 void birthday_rule(const Case& each, Hits& hits);
 void event_rules(const Case& each, Hits& hits);  // events.cpp: one-offs, adjustments, payee, provider, service
 bool provider_moved(const Case& each);

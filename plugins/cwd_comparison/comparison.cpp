@@ -13,9 +13,7 @@ const Line& shown_line(const Result& result, const Pair& pair) {
   return pair.current != no_line ? result.current.lines[pair.current] : result.previous.lines[pair.previous];
 }
 
-std::uint32_t person_of(const Result& result, const Pair& pair) {
-  return shown_line(result, pair).person;
-}
+std::uint32_t person_of(const Result& result, const Pair& pair) { return shown_line(result, pair).person; }
 
 void add_account(const Export& from, std::uint32_t index, Account& account) {
   if (index == no_line) return;
@@ -56,9 +54,7 @@ void order_changes(Result& result) {
 
 }  // namespace
 
-std::string_view Result::person_id(const Pair& pair) const {
-  return people.ids[person_of(*this, pair)];
-}
+std::string_view Result::person_id(const Pair& pair) const { return people.ids[person_of(*this, pair)]; }
 
 std::string Result::line_id(const Pair& pair) const {
   std::string id{shown_line(*this, pair).id};
@@ -103,8 +99,10 @@ Result compare(const Payments& previous, DateSpan before, const Payments& curren
   for (const Pair& pair : pairs) {
     const std::uint32_t person = person_of(result, pair);
     Judgement judgement = judge(all, pair, seen_before[person], seen_now[person]);
-    if (const Acceptance* acceptance = judgement.risk == Risk::explained ? nullptr : accepted.find(result.person_id(pair), result.line_id(pair)))
-      apply(*acceptance, pair.current == no_line ? std::nullopt : std::optional{paid_on(result.current, pair.current)}, now, judgement);
+    if (const Acceptance* acceptance =
+            judgement.risk == Risk::explained ? nullptr : accepted.find(result.person_id(pair), result.line_id(pair)))
+      apply(*acceptance, pair.current == no_line ? std::nullopt : std::optional{paid_on(result.current, pair.current)}, now,
+            judgement);
     result.lines.push_back({pair, judgement.which});
     add_to_bridge(result.bridge, result, result.lines.back());
     if (judgement.which != Class::unchanged || judgement.risk != Risk::explained || judgement.accepted_until)

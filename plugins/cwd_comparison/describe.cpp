@@ -86,8 +86,6 @@ cf_plugin description() {
       inputs, parameters, findings);
 }
 
-bool blocking(const Notes& notes) {
-  return plugin::any_blocking(findings, notes);
-}
+bool blocking(const Notes& notes) { return plugin::any_blocking(findings, notes); }
 
 }  // namespace counterfoil::cwd

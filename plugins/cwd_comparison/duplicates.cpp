@@ -33,9 +33,7 @@ std::string service_key(const Export& from, const Line& line) {
   return plain(from.payments.service_type.text(row)) + '\n' + plain(from.payments.service.text(row));
 }
 
-bool meets(const Candidate& left, const Candidate& right) {
-  return overlap(left.span, right.span).days() > 0;
-}
+bool meets(const Candidate& left, const Candidate& right) { return overlap(left.span, right.span).days() > 0; }
 
 /// Candidates of one person and service, the old and early ones first. Each is held against the first line of the group and the
 /// first with its amount: one partner is enough to ask the question.

@@ -9,11 +9,11 @@ struct Judgement {
   Class which = Class::unchanged;
   Risk risk = Risk::explained;
   Parts parts;
-  Hits hits;                   // most risky first
-  Overpayments overpaid;       // what may have to come back, where the export says exactly how much
-  Pence stake;                 // absolute money at stake: the difference, or what a rule puts in doubt
-  bool missing_child = false;  // the whole child is gone without an end date
-  std::string acceptance;      // what an earlier decision with an "Accept until" date says about it
+  Hits hits;                           // most risky first
+  Overpayments overpaid;               // what may have to come back, where the export says exactly how much
+  Pence stake;                         // absolute money at stake: the difference, or what a rule puts in doubt
+  bool missing_child = false;          // the whole child is gone without an end date
+  std::string acceptance;              // what an earlier decision with an "Accept until" date says about it
   std::optional<Date> accepted_until;  // where that decision holds
 };
 

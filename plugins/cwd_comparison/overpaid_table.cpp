@@ -59,7 +59,8 @@ std::map<std::pair<std::string, std::string>, std::pair<Pence, std::size_t>> tak
     if (line.pair.current == no_line) continue;
     for (const PaidRow& row : result.current.rows_of(result.current.lines[line.pair.current])) {
       if (row.adjustment.count >= 0) continue;
-      auto [place, added] = found.try_emplace({std::string{result.person_id(line.pair)}, result.line_id(line.pair)}, Pence{}, row.row);
+      auto [place, added] =
+          found.try_emplace({std::string{result.person_id(line.pair)}, result.line_id(line.pair)}, Pence{}, row.row);
       place->second.first += row.adjustment;
       place->second.second = std::min<std::size_t>(place->second.second, row.row);
     }
@@ -95,39 +96,67 @@ void OverpaidTable::add_named(const Result& result, DateSpan now, const std::str
     for (const Overpayment& overpaid : change.judgement.overpaid) {
       const Payments& payments = result.current.payments;
       const std::size_t row = result.current.head_row(result.current.lines[pair.current]);
-      rows_.push_back({std::string{result.person_id(pair)}, result.line_id(pair), std::string{service_words(payments, row)},
-                       std::string{payments.provider.text(row)}, std::string{payments.payee.text(row)},
-                       std::string{payments.payee_id.text(row)}, std::string{payments.cost_centre.text(row)},
-                       std::string{payments.subjective.text(row)}, overpaid.cause, source, overpaid.span, overpaid.days, Pence{},
-                       std::nullopt, overpaid.paid, Pence{}, now.last, {}});
+      rows_.push_back({std::string{result.person_id(pair)},
+                       result.line_id(pair),
+                       std::string{service_words(payments, row)},
+                       std::string{payments.provider.text(row)},
+                       std::string{payments.payee.text(row)},
+                       std::string{payments.payee_id.text(row)},
+                       std::string{payments.cost_centre.text(row)},
+                       std::string{payments.subjective.text(row)},
+                       overpaid.cause,
+                       source,
+                       overpaid.span,
+                       overpaid.days,
+                       Pence{},
+                       std::nullopt,
+                       overpaid.paid,
+                       Pence{},
+                       now.last,
+                       {}});
       ++named_;
       named_amount_ += overpaid.paid;
     }
   }
 }
 
-/// What was named once stays, as recovering it takes longer than a period. A row of this very period that is not named any more, because
-/// the export was put right, goes; where somebody has decided on it already, it stays with nothing overpaid.
+/// What was named once stays, as recovering it takes longer than a period. A row of this very period that is not named any more,
+/// because the export was put right, goes; where somebody has decided on it already, it stays with nothing overpaid.
 void OverpaidTable::add_kept(const plugin::Run& run, const Result& result, const std::string& source, Notes& notes) {
   const std::size_t count = run.rows(table);
   if (count == 0) return;
   std::set<Key> known;
   for (const Row& row : rows_) known.emplace(row.person_id, row.line_id, row.span.first, row.cause);
   const auto column = [&run](std::string_view field) { return run.column(table, field); };
-  const auto person_id = column("person_id"), line_id = column("line_id"), service = column("service"), provider = column("provider"),
-             payee = column("payee"), payee_id = column("payee_id"), from = column("overpaid_from"), to = column("overpaid_to"),
-             days = column("days"), correct_weekly = column("correct_weekly"), paid = column("paid"), correct = column("correct"),
-             cause = column("cause"), discovered = column("discovered"), next_payment = column("next_payment"),
-             cost_centre = column("cost_centre"), subjective = column("subjective"), origin = column("source"),
-             recover = column("recover"), initials = column("recover_initials"), recover_date = column("recover_date");
+  const auto person_id = column("person_id"), line_id = column("line_id"), service = column("service"),
+             provider = column("provider"), payee = column("payee"), payee_id = column("payee_id"), from = column("overpaid_from"),
+             to = column("overpaid_to"), days = column("days"), correct_weekly = column("correct_weekly"), paid = column("paid"),
+             correct = column("correct"), cause = column("cause"), discovered = column("discovered"),
+             next_payment = column("next_payment"), cost_centre = column("cost_centre"), subjective = column("subjective"),
+             origin = column("source"), recover = column("recover"), initials = column("recover_initials"),
+             recover_date = column("recover_date");
   const auto text = [](const plugin::Column& of, std::size_t row) { return std::string{of.text(row)}; };
   const auto returned = taken_back(result);
   for (std::size_t at = 0; at < count; ++at) {
     const DateSpan span{from.date(at).value_or(Date{}), to.date(at).value_or(Date{})};
-    Row row{text(person_id, at), text(line_id, at), text(service, at), text(provider, at), text(payee, at), text(payee_id, at),
-            text(cost_centre, at), text(subjective, at), text(cause, at), text(origin, at), span, span.days(),
-            correct_weekly.pence(at), next_payment.pence(at), paid.pence(at).value_or(Pence{}), correct.pence(at).value_or(Pence{}),
-            discovered.date(at), {}};
+    Row row{text(person_id, at),
+            text(line_id, at),
+            text(service, at),
+            text(provider, at),
+            text(payee, at),
+            text(payee_id, at),
+            text(cost_centre, at),
+            text(subjective, at),
+            text(cause, at),
+            text(origin, at),
+            span,
+            span.days(),
+            correct_weekly.pence(at),
+            next_payment.pence(at),
+            paid.pence(at).value_or(Pence{}),
+            correct.pence(at).value_or(Pence{}),
+            discovered.date(at),
+            {}};
     // A whole number is a text where a workbook is read back.
     if (const std::string_view written = days.text(at); !written.empty()) {
       row.days = 0;
@@ -135,7 +164,10 @@ void OverpaidTable::add_kept(const plugin::Run& run, const Result& result, const
         if (digit >= '0' && digit <= '9') row.days = row.days * 10 + (digit - '0');
     }
     if (const auto back = returned.find({row.person_id, row.line_id}); back != returned.end() && row.source != source)
-      notes.push_back({"overpayment-taken-back", result.current.payments.input, back->second.second, "net",
+      notes.push_back({"overpayment-taken-back",
+                       result.current.payments.input,
+                       back->second.second,
+                       "net",
                        {{"person", row.person_id},
                         {"line", row.line_id},
                         {"overpaid", format_pounds(row.paid - row.correct)},
@@ -152,13 +184,18 @@ void OverpaidTable::add_kept(const plugin::Run& run, const Result& result, const
 }
 
 void OverpaidTable::hand_out(plugin::Run& run) const {
-  const auto sheet = run.open_table("overpayments", {"person_id", "line_id", "service", "provider", "payee", "payee_id", "overpaid_from",
-                                                     "overpaid_to", "days", "correct_weekly", "paid", "correct", "overpaid", "cause",
-                                                     "discovered", "still_paid", "next_payment", "cost_centre", "subjective", "source"});
+  const auto sheet = run.open_table(
+      "overpayments", {"person_id",   "line_id",    "service",        "provider",    "payee",      "payee_id", "overpaid_from",
+                       "overpaid_to", "days",       "correct_weekly", "paid",        "correct",    "overpaid", "cause",
+                       "discovered",  "still_paid", "next_payment",   "cost_centre", "subjective", "source"});
   for (const Row& row : rows_)
-    sheet.add({row.person_id, row.line_id, row.service, row.provider, row.payee, row.payee_id, row.span.first, row.span.last,
-               plugin::Value::integer(row.days), row.correct_weekly, row.paid, row.correct, row.paid - row.correct, row.cause,
-               row.discovered, row.still_paid, row.next_payment, row.cost_centre, row.subjective, row.source});
+    sheet.add({row.person_id,          row.line_id,      row.service,
+               row.provider,           row.payee,        row.payee_id,
+               row.span.first,         row.span.last,    plugin::Value::integer(row.days),
+               row.correct_weekly,     row.paid,         row.correct,
+               row.paid - row.correct, row.cause,        row.discovered,
+               row.still_paid,         row.next_payment, row.cost_centre,
+               row.subjective,         row.source});
 }
 
 }  // namespace counterfoil::cwd

@@ -19,13 +19,9 @@ DateSpan effective_span(const Payments& payments, std::size_t row, DateSpan peri
   return overlap(overlap(service, price), period);
 }
 
-bool within(Pence left, Pence right, std::int64_t pence) {
-  return std::abs(left.count - right.count) <= pence;
-}
+bool within(Pence left, Pence right, std::int64_t pence) { return std::abs(left.count - right.count) <= pence; }
 
-bool absurd(std::int64_t pence) {
-  return pence > largest_amount.count || pence < -largest_amount.count;
-}
+bool absurd(std::int64_t pence) { return pence > largest_amount.count || pence < -largest_amount.count; }
 
 /// Hostile figures have no weekly equivalent instead of overflowing.
 bool usable(Quantity pounds) {
@@ -90,9 +86,7 @@ PaymentKind kind_of_type(std::string_view type) {
 }
 
 /// A whole calendar month, or the four weeks that stand for one in a 4-weekly run.
-bool month_like(DateSpan period) {
-  return period.days() >= 28 && period.days() <= 31;
-}
+bool month_like(DateSpan period) { return period.days() >= 28 && period.days() <= 31; }
 
 Pence computed_amount(const Payments& payments, std::size_t row, DateSpan period, const Settings& settings, PaidRow& paid) {
   paid.computed = true;

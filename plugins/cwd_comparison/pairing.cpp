@@ -23,9 +23,7 @@ struct Person {
   const Line& new_line(std::uint32_t line) const { return current.lines[line]; }
 };
 
-std::string service_key(const Export& from, const Line& line) {
-  return plain(service_words(from.payments, from.head_row(line)));
-}
+std::string service_key(const Export& from, const Line& line) { return plain(service_words(from.payments, from.head_row(line))); }
 std::string provider_key(const Export& from, const Line& line) {
   const auto id = from.payments.provider_id.text(from.head_row(line));
   return plain(id.empty() ? from.payments.provider.text(from.head_row(line)) : id);

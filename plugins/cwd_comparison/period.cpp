@@ -93,9 +93,7 @@ DateSpan period_of_row(const Payments& payments, std::size_t row, DateSpan perio
 
 namespace {
 
-Date week_of(Date date, std::chrono::weekday start) {
-  return date - (std::chrono::weekday{date} - start);
-}
+Date week_of(Date date, std::chrono::weekday start) { return date - (std::chrono::weekday{date} - start); }
 
 }  // namespace
 

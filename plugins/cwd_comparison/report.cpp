@@ -32,9 +32,7 @@ Described describe(const Result& result, const Pair& pair) {
   return line;
 }
 
-Pence difference_of(const Described& line) {
-  return line.current.value_or(Pence{}) - line.previous.value_or(Pence{});
-}
+Pence difference_of(const Described& line) { return line.current.value_or(Pence{}) - line.previous.value_or(Pence{}); }
 
 std::string rows_words(const Result& result, const Pair& pair) {
   const auto count = [](const Export& from, std::uint32_t line) { return line == no_line ? 0 : from.lines[line].count; };
@@ -93,18 +91,34 @@ std::string accepted_words(const Judgement& judgement) {
 }
 
 void hand_out_changes(plugin::Run& run, const Result& result, const Settings& settings) {
-  const auto table = run.open_table(
-      "changes", {"person_id", "name", "line_id", "service", "provider", "previous", "current", "difference", "change", "class",
-                  "risk", "reasons", "question", "carried", "previous_weekly", "current_weekly", "parts", "payee", "rows", "rules"});
+  const auto table =
+      run.open_table("changes", {"person_id",       "name",           "line_id", "service", "provider", "previous", "current",
+                                 "difference",      "change",         "class",   "risk",    "reasons",  "question", "carried",
+                                 "previous_weekly", "current_weekly", "parts",   "payee",   "rows",     "rules"});
   for (const Change& change : result.changes) {
     const Pair& pair = result.lines[change.line].pair;
     const Described line = describe(result, pair);
     const Told told = tell(change.judgement, pair);
-    table.add({result.person_id(pair), line.name, result.line_id(pair), line.service, line.provider, line.previous, line.current,
-               difference_of(line), change_of(line), class_word(change.judgement.which), risk_word(change.judgement.risk),
-               told.reasons, told.question, accepted_words(change.judgement), weekly_of(result.previous, pair.previous, settings),
-               weekly_of(result.current, pair.current, settings), change.judgement.parts.words(), line.payee,
-               rows_words(result, pair), told.rules});
+    table.add({result.person_id(pair),
+               line.name,
+               result.line_id(pair),
+               line.service,
+               line.provider,
+               line.previous,
+               line.current,
+               difference_of(line),
+               change_of(line),
+               class_word(change.judgement.which),
+               risk_word(change.judgement.risk),
+               told.reasons,
+               told.question,
+               accepted_words(change.judgement),
+               weekly_of(result.previous, pair.previous, settings),
+               weekly_of(result.current, pair.current, settings),
+               change.judgement.parts.words(),
+               line.payee,
+               rows_words(result, pair),
+               told.rules});
   }
 }
 
@@ -184,8 +198,8 @@ void hand_out_next_steps(plugin::Run& run, const std::array<RiskTotal, risk_coun
   const std::string put_right = "Put errors right in the finance system, not in this workbook.";
   table.add({overpaid.named() == 0
                  ? "4. " + put_right
-                 : "4. On Overpayments, choose under Recover whether the " + counted(overpaid.named(), "new row", "new rows") + " (" +
-                       format_pounds(overpaid.named_amount()) + ") should come back. " + put_right});
+                 : "4. On Overpayments, choose under Recover whether the " + counted(overpaid.named(), "new row", "new rows") +
+                       " (" + format_pounds(overpaid.named_amount()) + ") should come back. " + put_right});
   table.add({"5. Next period, run the comparison with this same workbook: decisions are kept."});
 }
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "counterfoil/date.hpp"
-#include "counterfoil/plugin.hpp"
 #include "counterfoil/frequency.hpp"
+#include "counterfoil/plugin.hpp"
 #include "notes.hpp"
 
 namespace counterfoil::cwd {

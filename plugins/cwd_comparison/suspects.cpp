@@ -12,12 +12,8 @@ constexpr std::string_view after_the_end = "Paid after the service ended";
 constexpr std::string_view before_the_start = "Paid before the service started";
 constexpr std::string_view while_suspended = "Paid while the service was suspended";
 
-std::string pounds(Pence amount) {
-  return format_pounds(amount);
-}
-std::string weekly_words(const std::optional<Weekly>& weekly) {
-  return weekly ? pounds(in_pence(*weekly)) : std::string{};
-}
+std::string pounds(Pence amount) { return format_pounds(amount); }
+std::string weekly_words(const std::optional<Weekly>& weekly) { return weekly ? pounds(in_pence(*weekly)) : std::string{}; }
 
 /// Whether now / before is `factor` or 1 / factor, within so many thousandths of it.
 bool is_times(std::int64_t before, std::int64_t now, std::int64_t factor, std::int64_t tolerance) {
@@ -186,7 +182,8 @@ void date_rules(const Case& each, Hits& hits, Overpayments& overpaid) {
     DateSpan ran{period.first, *head_end};
     if (settings.whole_weeks) ran = whole_weeks(ran, settings.week_start);
     const DateSpan after{ran.last + std::chrono::days{1}, period.last};
-    if (is_pay_for(each, surplus, after.days())) add_overpayment(overpaid, {after, after.days(), surplus, std::string{after_the_end}});
+    if (is_pay_for(each, surplus, after.days()))
+      add_overpayment(overpaid, {after, after.days(), surplus, std::string{after_the_end}});
   } else if (over && head_start && period.contains(*head_start) && *head_start > period.first) {
     before_start += surplus;
     start = head_start;

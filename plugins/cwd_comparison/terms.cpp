@@ -17,9 +17,7 @@ std::int64_t rounded(Wide sum, std::int64_t count) {
   return static_cast<std::int64_t>((sum + half) / count);
 }
 
-bool near(Pence left, Pence right, Pence slack) {
-  return absolute(left - right) <= slack;
-}
+bool near(Pence left, Pence right, Pence slack) { return absolute(left - right) <= slack; }
 
 /// How many days one payment at this frequency stands for; 0 where that differs (months).
 std::int64_t days_of(Frequency frequency) {

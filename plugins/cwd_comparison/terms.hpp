@@ -27,8 +27,8 @@ struct Terms {
   DateSpan span;        // first to last effective day; empty when none
 };
 
-/// What a row comes to over `days`: a monthly payment by its share of a month-like period, anything else in sevenths. The row states its
-/// weekly figure.
+/// What a row comes to over `days`: a monthly payment by its share of a month-like period, anything else in sevenths. The row
+/// states its weekly figure.
 Pence comes_to(const PaidRow& row, std::int64_t days, std::int64_t period_days, const Settings& settings);
 
 Terms terms_of(const Export& from, const Line& line, const Settings& settings);

@@ -10,9 +10,7 @@ bool kept(char character) {
   return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') ||
          static_cast<unsigned char>(character) >= 0x80;
 }
-char lower(char character) {
-  return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character;
-}
+char lower(char character) { return character >= 'A' && character <= 'Z' ? static_cast<char>(character - 'A' + 'a') : character; }
 
 constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -21,9 +19,7 @@ std::string day_and_month(Date date) {
   const std::chrono::year_month_day parts{date};
   return std::to_string(static_cast<unsigned>(parts.day())) + " " + std::string{months[static_cast<unsigned>(parts.month()) - 1]};
 }
-int year_of(Date date) {
-  return static_cast<int>(std::chrono::year_month_day{date}.year());
-}
+int year_of(Date date) { return static_cast<int>(std::chrono::year_month_day{date}.year()); }
 
 }  // namespace
 
@@ -39,9 +35,7 @@ bool same_words(std::string_view left, std::string_view right) {
   }
 }
 
-bool says(std::string_view text, std::string_view part) {
-  return !text.empty() && plain(text).find(part) != std::string::npos;
-}
+bool says(std::string_view text, std::string_view part) { return !text.empty() && plain(text).find(part) != std::string::npos; }
 
 std::string span_words(DateSpan span) {
   if (span.first == span.last) return short_date(span.first);

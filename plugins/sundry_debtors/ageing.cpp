@@ -3,8 +3,9 @@
 namespace counterfoil::debtors {
 
 std::string_view band_word(Band band) {
-  constexpr std::array<std::string_view, all_bands.size()> words{"Not yet released", "By deduction", "0 to 30 days", "31 to 60 days",         "61 to 90 days",
-                                                                 "91 days or more",  "Paid",         "Credit notes", "Cancelled or withdrawn"};
+  constexpr std::array<std::string_view, all_bands.size()> words{
+      "Not yet released", "By deduction", "0 to 30 days", "31 to 60 days",         "61 to 90 days",
+      "91 days or more",  "Paid",         "Credit notes", "Cancelled or withdrawn"};
   return words[static_cast<std::size_t>(band)];
 }
 

@@ -29,7 +29,8 @@ struct WorkedAmounts {
 /// A weekly amount for so many days: sevenths, half up. Vector 21: 15 days at 225.00 are 482.14.
 Pence for_days(Pence weekly, std::int64_t days);
 
-/// From weekly amounts both for the days, their difference is rounded once, and what was paid is what was correct and that difference.
+/// From weekly amounts both for the days, their difference is rounded once, and what was paid is what was correct and that
+/// difference.
 WorkedAmounts work_out(const GivenAmounts& given, DateSpan span);
 
 /// An amount cut by days: the shares of parts that follow one another add up to the whole, to the penny.

@@ -31,10 +31,11 @@ struct Columns {
         cost_centre(run.column(input, "cost_centre")),
         account_code(run.column(input, "account_code")),
         vat_code(run.column(input, "vat_code")),
-        address{run.column(input, "address_1"), run.column(input, "address_2"), run.column(input, "address_3"), run.column(input, "address_4")} {}
+        address{run.column(input, "address_1"), run.column(input, "address_2"), run.column(input, "address_3"),
+                run.column(input, "address_4")} {}
 
-  plugin::Column payee_id, payee, name, account, site, postcode, contact, their_reference, still_paid, next_payment, next_payment_date,
-      most_deducted, instalments, cost_centre, account_code, vat_code;
+  plugin::Column payee_id, payee, name, account, site, postcode, contact, their_reference, still_paid, next_payment,
+      next_payment_date, most_deducted, instalments, cost_centre, account_code, vat_code;
   plugin::Column address[4];
 };
 
@@ -49,8 +50,10 @@ Debtor read_row(const Columns& columns, std::size_t row, Notes& notes) {
   for (const plugin::Column& line : columns.address)
     if (!line.text(row).empty()) debtor.address.push_back(line.text(row));
   const std::string_view postcode = columns.postcode.text(row);
-  if (const auto form = read_postcode(postcode)) debtor.postcode = *form;
-  else if (!postcode.empty()) notes.push_back({"postcode-form", input, row, "postcode", {{"text", std::string{postcode}}}});
+  if (const auto form = read_postcode(postcode))
+    debtor.postcode = *form;
+  else if (!postcode.empty())
+    notes.push_back({"postcode-form", input, row, "postcode", {{"text", std::string{postcode}}}});
   debtor.contact = columns.contact.text(row);
   debtor.their_reference = columns.their_reference.text(row);
   debtor.still_paid = columns.still_paid.text(row);
@@ -72,14 +75,25 @@ Debtor read_row(const Columns& columns, std::size_t row, Notes& notes) {
 }
 
 bool same_debtor(const Debtor& one, const Debtor& other) {
-  const auto same = [](std::string_view left, std::string_view right) { return left.empty() || right.empty() || plain(left) == plain(right); };
+  const auto same = [](std::string_view left, std::string_view right) {
+    return left.empty() || right.empty() || plain(left) == plain(right);
+  };
   return bare_id(one.account) == bare_id(other.account) && bare_id(one.site) == bare_id(other.site) && same(one.name, other.name) &&
          same(one.postcode, other.postcode);
 }
 
 auto order_of(const Debtor& debtor) {
-  return std::tuple{debtor.payee_id, debtor.payee, debtor.account, debtor.site, debtor.name, debtor.postcode, debtor.still_paid,
-                    debtor.next_payment.value_or(Pence{}), debtor.most_deducted.value_or(Pence{}), debtor.instalments, debtor.row};
+  return std::tuple{debtor.payee_id,
+                    debtor.payee,
+                    debtor.account,
+                    debtor.site,
+                    debtor.name,
+                    debtor.postcode,
+                    debtor.still_paid,
+                    debtor.next_payment.value_or(Pence{}),
+                    debtor.most_deducted.value_or(Pence{}),
+                    debtor.instalments,
+                    debtor.row};
 }
 
 bool in_use(const plugin::Column& from, const plugin::Column& to, std::size_t row, Date as_of) {
@@ -97,7 +111,8 @@ DebtorList DebtorList::read(const plugin::Run& run, Notes& notes) {
   list.debtors_.reserve(rows);
   for (std::size_t row = 0; row < rows; ++row) list.debtors_.push_back(read_row(columns, row, notes));
   // Of several rows of one payee the same one counts in whatever order they stand.
-  std::sort(list.debtors_.begin(), list.debtors_.end(), [](const Debtor& left, const Debtor& right) { return order_of(left) < order_of(right); });
+  std::sort(list.debtors_.begin(), list.debtors_.end(),
+            [](const Debtor& left, const Debtor& right) { return order_of(left) < order_of(right); });
   for (std::size_t at = 0; at < list.debtors_.size(); ++at) {
     const Debtor& debtor = list.debtors_[at];
     if (const std::string id = bare_id(debtor.payee_id); !id.empty()) {
@@ -111,7 +126,8 @@ DebtorList DebtorList::read(const plugin::Run& run, Notes& notes) {
       const std::string key = plain(name);
       if (key.empty()) continue;
       const auto [known, added] = list.by_name_.emplace(key, at);
-      if (!added && known->second != at && bare_id(list.debtors_[known->second].payee_id) != bare_id(debtor.payee_id)) list.shared_names_.insert(key);
+      if (!added && known->second != at && bare_id(list.debtors_[known->second].payee_id) != bare_id(debtor.payee_id))
+        list.shared_names_.insert(key);
     }
   }
   return list;
@@ -138,14 +154,20 @@ FinanceCodes FinanceCodes::read(const plugin::Run& run, Date as_of, Notes& notes
     const std::string which = plain(kind.text(row));
     const std::string bare = bare_id(code.text(row));
     if (!in_use(from, to, row, as_of) || bare.empty()) continue;
-    if (which == "COSTCENTRE") codes.cost_centres_.insert(bare);
-    else if (which == "ACCOUNT" || which == "ACCOUNTCODE" || which == "SUBJECTIVE") codes.accounts_.insert(bare);
+    if (which == "COSTCENTRE")
+      codes.cost_centres_.insert(bare);
+    else if (which == "ACCOUNT" || which == "ACCOUNTCODE" || which == "SUBJECTIVE")
+      codes.accounts_.insert(bare);
     else if (which == "VAT" || which == "VATCODE") {
       codes.vat_codes_.insert(bare);
       if (const std::string_view of = service.text(row); !of.empty()) {
         const auto [known, added] = codes.vat_by_service_.emplace(plain(of), std::string{code.text(row)});
         if (!added && known->second != code.text(row))
-          notes.push_back({"vat-code-twice", codes_input, row, "code", {{"service", std::string{of}}, {"one", known->second}, {"other", std::string{code.text(row)}}}});
+          notes.push_back({"vat-code-twice",
+                           codes_input,
+                           row,
+                           "code",
+                           {{"service", std::string{of}}, {"one", known->second}, {"other", std::string{code.text(row)}}}});
         // The lesser code counts, so that the order of the rows does not.
         if (code.text(row) < known->second) known->second = code.text(row);
       }
@@ -156,7 +178,9 @@ FinanceCodes FinanceCodes::read(const plugin::Run& run, Date as_of, Notes& notes
   return codes;
 }
 
-bool FinanceCodes::known(const std::set<std::string>& codes, std::string_view code) { return codes.empty() || codes.contains(bare_id(code)); }
+bool FinanceCodes::known(const std::set<std::string>& codes, std::string_view code) {
+  return codes.empty() || codes.contains(bare_id(code));
+}
 
 std::string FinanceCodes::vat_for(std::string_view service) const {
   const auto found = vat_by_service_.find(plain(service));

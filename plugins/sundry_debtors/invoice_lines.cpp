@@ -35,8 +35,10 @@ std::string on_one_line(std::string_view text) {
   std::string line;
   for (const char character : text) {
     const bool blank = static_cast<unsigned char>(character) <= ' ';
-    if (!blank) line += character;
-    else if (!line.empty() && line.back() != ' ') line += ' ';
+    if (!blank)
+      line += character;
+    else if (!line.empty() && line.back() != ' ')
+      line += ' ';
   }
   while (!line.empty() && (line.back() == ' ' || line.back() == '.')) line.pop_back();
   return line;
@@ -46,7 +48,8 @@ std::string plan_words(const Matter& matter, Pence total) {
   if (matter.route != Route::invoice || !matter.debtor || matter.debtor->instalments < 2) return {};
   const auto parts = instalments_of(total, matter.debtor->instalments);
   if (parts.front() == parts.back()) return std::to_string(parts.size()) + " instalments of " + format_pounds(parts.front());
-  return std::to_string(parts.size() - 1) + (parts.size() == 2 ? " instalment of " : " instalments of ") + format_pounds(parts.front()) + " and a last one of " + format_pounds(parts.back());
+  return std::to_string(parts.size() - 1) + (parts.size() == 2 ? " instalment of " : " instalments of ") +
+         format_pounds(parts.front()) + " and a last one of " + format_pounds(parts.back());
 }
 
 }  // namespace
@@ -54,7 +57,8 @@ std::string plan_words(const Matter& matter, Pence total) {
 bool names_child(std::string_view cause, std::string_view name) {
   const auto said = words_in(cause);
   const auto names = words_in(name);
-  return std::any_of(names.begin(), names.end(), [&](const std::string& word) { return std::find(said.begin(), said.end(), word) != said.end(); });
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& word) { return std::find(said.begin(), said.end(), word) != said.end(); });
 }
 
 std::string invoice_text(const Matter& matter, const Settings& settings) {
@@ -88,7 +92,8 @@ std::vector<InvoiceLine> invoice_lines_of(const std::vector<Matter>& matters, co
   }
   std::sort(lines.begin(), lines.end(), [](const InvoiceLine& left, const InvoiceLine& right) {
     const auto order = [](const InvoiceLine& line) {
-      return std::tuple{line.matter->debtor->account, line.matter->debtor->site, std::string_view{line.invoice}, line.matter->span.first, std::string_view{line.matter->key}};
+      return std::tuple{line.matter->debtor->account, line.matter->debtor->site, std::string_view{line.invoice},
+                        line.matter->span.first, std::string_view{line.matter->key}};
     };
     return order(left) < order(right);
   });

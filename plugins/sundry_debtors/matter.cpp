@@ -5,8 +5,9 @@
 namespace counterfoil::debtors {
 
 std::string_view route_word(Route route) {
-  constexpr std::array<std::string_view, route_count> words{"Deduct",          "Invoice",  "Credit note", "Below de minimis", "Write-off request", "To be completed",
-                                                            "On hold",         "Left out", "Not confirmed", "Raised before",  "Listed twice",      "Nothing overpaid"};
+  constexpr std::array<std::string_view, route_count> words{
+      "Deduct",  "Invoice",  "Credit note",   "Below de minimis", "Write-off request", "To be completed",
+      "On hold", "Left out", "Not confirmed", "Raised before",    "Listed twice",      "Nothing overpaid"};
   return words[static_cast<std::size_t>(route)];
 }
 

@@ -13,14 +13,14 @@ enum class KeyForm { letters, digits };  // digits: some finance systems' line c
 
 struct MatterFacts {
   std::string_view person_id;
-  std::string_view line_id;   // or what stands for it: service, provider, payee
+  std::string_view line_id;  // or what stands for it: service, provider, payee
   DateSpan span;
   std::string_view cause;
   bool credit = false;  // a matter and its correction have the same days
 };
 
-/// "CF" and 26 letters and digits, or 29 digits: 130 or 96 bits of a SHA-256. With a million matters the chance that any two of them
-/// share a key is below 1 in 10^27, or below 1 in 10^16 with digits.
+/// "CF" and 26 letters and digits, or 29 digits: 130 or 96 bits of a SHA-256. With a million matters the chance that any two of
+/// them share a key is below 1 in 10^27, or below 1 in 10^16 with digits.
 std::string matter_key(const MatterFacts& facts, KeyForm form);
 /// The key of an invoice that takes several matters together, from their keys in order.
 std::string group_key(std::string_view keys, KeyForm form);

@@ -43,8 +43,8 @@ struct Columns {
 
   std::string_view input;
   std::size_t rows;
-  plugin::Column control, person_id, name, line_id, service, provider, payee, payee_id, from, to, days, correct_weekly, paid_weekly, paid,
-      correct, overpaid, cause, discovered, still_paid, next_payment, cost_centre, subjective, source, recover;
+  plugin::Column control, person_id, name, line_id, service, provider, payee, payee_id, from, to, days, correct_weekly, paid_weekly,
+      paid, correct, overpaid, cause, discovered, still_paid, next_payment, cost_centre, subjective, source, recover;
 };
 
 Overpayment read_row(const Columns& columns, std::size_t row) {
@@ -62,8 +62,8 @@ Overpayment read_row(const Columns& columns, std::size_t row) {
   one.from = columns.from.date(row);
   one.to = columns.to.date(row);
   if (const auto days = columns.days.quantity(row)) one.days_given = days->millionths / Quantity::one;
-  one.given = {columns.paid_weekly.pence(row), columns.correct_weekly.pence(row), columns.paid.pence(row), columns.correct.pence(row),
-               columns.overpaid.pence(row)};
+  one.given = {columns.paid_weekly.pence(row), columns.correct_weekly.pence(row), columns.paid.pence(row),
+               columns.correct.pence(row), columns.overpaid.pence(row)};
   one.cause = columns.cause.text(row);
   one.discovered = columns.discovered.date(row);
   one.still_paid = columns.still_paid.text(row);
@@ -75,15 +75,17 @@ Overpayment read_row(const Columns& columns, std::size_t row) {
   one.confirmed = !columns.recover.exists() || is_yes(one.recover);
   one.person = bare_id(one.person_id);
   one.line = one.person + "|" +
-             (one.line_id.empty() ? plain(one.service) + "/" + plain(one.provider) + "/" + plain(one.payee_id.empty() ? one.payee : one.payee_id)
-                                  : bare_id(one.line_id));
+             (one.line_id.empty()
+                  ? plain(one.service) + "/" + plain(one.provider) + "/" + plain(one.payee_id.empty() ? one.payee : one.payee_id)
+                  : bare_id(one.line_id));
   return one;
 }
 
 bool is_remark(const Overpayment& one) {
   const GivenAmounts& given = one.given;
   const bool amounts = given.paid_weekly || given.correct_weekly || given.paid || given.correct || given.overpaid;
-  return !amounts && !one.from && !one.to && one.line_id.empty() && one.payee_id.empty() && one.cause.empty() && one.recover.empty();
+  return !amounts && !one.from && !one.to && one.line_id.empty() && one.payee_id.empty() && one.cause.empty() &&
+         one.recover.empty();
 }
 
 bool sane(const GivenAmounts& given) {
@@ -109,7 +111,10 @@ class Checks {
     }
     one_.worked = work_out(one_.given, one_.span().value_or(DateSpan{Date{std::chrono::days{1}}, Date{}}));
     if (one_.days_given && one_.span() && *one_.days_given != one_.worked.days)
-      note("days-differ", "days", {{"given", std::to_string(*one_.days_given)}, {"days", std::to_string(one_.worked.days)}, {"span", span_words(*one_.span())}});
+      note("days-differ", "days",
+           {{"given", std::to_string(*one_.days_given)},
+            {"days", std::to_string(one_.worked.days)},
+            {"span", span_words(*one_.span())}});
     choose_amount();
     if (one_.cause.empty()) {
       note("cause-missing", "cause");
@@ -133,12 +138,15 @@ class Checks {
     const GivenAmounts& given = one_.given;
     bool disagree = false;
     if (given.correct && one_.worked.correct && apart(*given.correct, *one_.worked.correct, settings_.tolerance)) {
-      note("correct-differs", "correct", {{"given", format_pounds(*given.correct)}, {"worked", format_pounds(*one_.worked.correct)},
-                                          {"days", counted(static_cast<std::uint64_t>(one_.worked.days), "day", "days")}});
+      note("correct-differs", "correct",
+           {{"given", format_pounds(*given.correct)},
+            {"worked", format_pounds(*one_.worked.correct)},
+            {"days", counted(static_cast<std::uint64_t>(one_.worked.days), "day", "days")}});
       disagree = true;
     }
     if (given.overpaid && one_.worked.overpaid && apart(*given.overpaid, *one_.worked.overpaid, settings_.tolerance)) {
-      note("overpaid-differs", "overpaid", {{"given", format_pounds(*given.overpaid)}, {"worked", format_pounds(*one_.worked.overpaid)}});
+      note("overpaid-differs", "overpaid",
+           {{"given", format_pounds(*given.overpaid)}, {"worked", format_pounds(*one_.worked.overpaid)}});
       disagree = true;
     }
     if (disagree && settings_.disagreement == Disagreement::hold) trouble("the amounts disagree");
@@ -160,8 +168,15 @@ class Checks {
 
 auto order_of(const Overpayment& one) {
   // Longest first among rows of the same first day: a part of it that another row lists again adds nothing.
-  return std::tuple{std::string_view{one.line}, one.from.value_or(Date::max()), one.to ? -one.to->time_since_epoch().count() : 0,
-                    one.amount ? -one.amount->count : 0, one.cause, one.source, one.payee_id, one.input, one.row};
+  return std::tuple{std::string_view{one.line},
+                    one.from.value_or(Date::max()),
+                    one.to ? -one.to->time_since_epoch().count() : 0,
+                    one.amount ? -one.amount->count : 0,
+                    one.cause,
+                    one.source,
+                    one.payee_id,
+                    one.input,
+                    one.row};
 }
 
 }  // namespace
@@ -178,7 +193,8 @@ std::vector<Overpayment> read_overpayments(const plugin::Run& run, const Setting
       all.push_back(std::move(one));
     }
   }
-  std::sort(all.begin(), all.end(), [](const Overpayment& left, const Overpayment& right) { return order_of(left) < order_of(right); });
+  std::sort(all.begin(), all.end(),
+            [](const Overpayment& left, const Overpayment& right) { return order_of(left) < order_of(right); });
   return all;
 }
 

@@ -1,5 +1,5 @@
-// The border of sundry debtors: what the host gives is read into plain structs, the rules work on those, and what they find is handed
-// back. No rule lives here.
+// The border of sundry debtors: what the host gives is read into plain structs, the rules work on those, and what they find is
+// handed back. No rule lives here.
 #include "debtor_list.hpp"
 #include "describe.hpp"
 #include "overpayments.hpp"

@@ -15,7 +15,8 @@ std::optional<std::string> read_postcode(std::string_view text) {
     if (static_cast<unsigned char>(character) >= 0x80) return std::nullopt;
   const std::string outward = form.substr(0, form.size() - 3);
   // The letters C, I, K, M, O and V never stand in the inward part: they are mistaken for others.
-  if (form.substr(form.size() - 3) != "9AA" || whole.find_first_of("CIKMOV", whole.size() - 2) != std::string::npos) return std::nullopt;
+  if (form.substr(form.size() - 3) != "9AA" || whole.find_first_of("CIKMOV", whole.size() - 2) != std::string::npos)
+    return std::nullopt;
   constexpr std::array<std::string_view, 6> forms{"A9", "A99", "AA9", "AA99", "A9A", "AA9A"};
   bool known = whole == "GIR0AA";
   for (const std::string_view each : forms) known = known || outward == each;

@@ -13,7 +13,8 @@ namespace counterfoil::debtors {
 namespace {
 
 MatterFacts facts_of(const Overpayment& row, DateSpan span, std::string_view cause) {
-  return {row.person_id, std::string_view{row.line}.substr(row.line.find('|') + 1), span, cause, row.amount && row.amount->count < 0};
+  return {row.person_id, std::string_view{row.line}.substr(row.line.find('|') + 1), span, cause,
+          row.amount && row.amount->count < 0};
 }
 
 class Raising {
@@ -51,18 +52,22 @@ class Raising {
 
   /// What a reviewer wants for the row: on Matters, on Not raised, or as an earlier run heard it.
   std::string wanted(const std::string& key) const {
-    if (const auto kept = past_.not_raised.find(key); kept != past_.not_raised.end() && !kept->second.instead.empty()) return kept->second.instead;
-    if (const auto asked = past_.matters.find(key); asked != past_.matters.end() && !asked->second.instead.empty()) return asked->second.instead;
+    if (const auto kept = past_.not_raised.find(key); kept != past_.not_raised.end() && !kept->second.instead.empty())
+      return kept->second.instead;
+    if (const auto asked = past_.matters.find(key); asked != past_.matters.end() && !asked->second.instead.empty())
+      return asked->second.instead;
     const Registered* before = past_.find(key);
     return before ? before->asked : std::string{};
   }
 
-  /// A matter that was cancelled may be raised again, if a person asks for it: under a key of its own, as keys are never used twice.
+  /// A matter that was cancelled may be raised again, if a person asks for it: under a key of its own, as keys are never used
+  /// twice.
   void renew(Matter& matter) const {
     if (!cancelled(matter.key)) return;
     std::string key = matter.key;
     for (int time = 2; cancelled(key); ++time)
-      key = matter_key(facts_of(*matter.of, matter.span, std::string{matter.of->cause} + " " + std::to_string(time)), settings_.key_form);
+      key = matter_key(facts_of(*matter.of, matter.span, std::string{matter.of->cause} + " " + std::to_string(time)),
+                       settings_.key_form);
     const std::string again = wanted(key);
     if (!again.empty()) matter.asked = again;
     if (!matter.asked.empty() || past_.find(key)) matter.key = key;
@@ -82,10 +87,13 @@ class Raising {
       out.push_back(std::move(matter));
       return;
     }
-    if (!row.confirmed) return settled(matter, Route::not_confirmed, row.recover.empty() ? "Nobody chose Yes under Recover." : "Recover says " + row.recover + ".", out);
+    if (!row.confirmed)
+      return settled(matter, Route::not_confirmed,
+                     row.recover.empty() ? "Nobody chose Yes under Recover." : "Recover says " + row.recover + ".", out);
     if (!row.trouble.empty()) return settled(matter, Route::to_complete, "To be put right in the list: " + row.trouble + ".", out);
     if (matter.amount.count == 0) return settled(matter, Route::nothing, "What was paid is what was correct.", out);
-    if (const Registered* before = past_.find(matter.key); before && raised_for_good(*before, settings_.batch)) return raised_before(matter, *before, out);
+    if (const Registered* before = past_.find(matter.key); before && raised_for_good(*before, settings_.batch))
+      return raised_before(matter, *before, out);
     if (matter.amount.count > 0 && matter.asked.empty()) return only_days_left(matter, out);
     if (matter.amount.count > 0) taken_.push_back({matter.span, matter.key, true});
     out.push_back(std::move(matter));
@@ -107,16 +115,23 @@ class Raising {
   }
 
   void raised_before(Matter& matter, const Registered& before, std::vector<Matter>& out) {
-    note("already-raised", *matter.of, {{"batch", before.batch}, {"when", when(before)}, {"amount", format_pounds(before.amount)}, {"span", span_words(matter.span)}});
+    note("already-raised", *matter.of,
+         {{"batch", before.batch},
+          {"when", when(before)},
+          {"amount", format_pounds(before.amount)},
+          {"span", span_words(matter.span)}});
     if (before.amount != matter.amount)
-      note("raised-at-another-amount", *matter.of, {{"batch", before.batch}, {"before", format_pounds(before.amount)}, {"now", format_pounds(matter.amount)}});
-    settled(matter, Route::raised_before, "Already raised in batch " + before.batch + ", " + when(before) + ", for " + format_pounds(before.amount) + ".", out);
+      note("raised-at-another-amount", *matter.of,
+           {{"batch", before.batch}, {"before", format_pounds(before.amount)}, {"now", format_pounds(matter.amount)}});
+    settled(matter, Route::raised_before,
+            "Already raised in batch " + before.batch + ", " + when(before) + ", for " + format_pounds(before.amount) + ".", out);
   }
 
   void only_days_left(Matter& matter, std::vector<Matter>& out) {
     const Overpayment& row = *matter.of;
     const std::vector<DateSpan> left = days_left(matter.span, taken_);
-    const auto first = std::find_if(taken_.begin(), taken_.end(), [&](const TakenDays& each) { return overlap(each.span, matter.span).days() > 0; });
+    const auto first = std::find_if(taken_.begin(), taken_.end(),
+                                    [&](const TakenDays& each) { return overlap(each.span, matter.span).days() > 0; });
     if (first == taken_.end()) {
       taken_.push_back({matter.span, matter.key, true});
       out.push_back(std::move(matter));
@@ -127,7 +142,8 @@ class Raising {
     if (left.empty()) {
       note("days-already-raised", row, {{"span", span_words(matter.span)}, {"which", which}});
       return settled(matter, in_list ? Route::listed_twice : Route::raised_before,
-                     "All of these days are with " + which + ". If it is a different overpayment, choose Raise under Do instead.", out);
+                     "All of these days are with " + which + ". If it is a different overpayment, choose Raise under Do instead.",
+                     out);
     }
     std::vector<std::int64_t> days;
     std::string words;
@@ -136,7 +152,9 @@ class Raising {
       append_part(words, span_words(span));
     }
     note("some-days-already-raised", row, {{"span", span_words(matter.span)}, {"which", which}, {"left", words}});
-    const auto shares = [&](std::optional<Pence> amount) { return amount ? share_by_days(*amount, days, matter.days) : std::vector<Pence>{}; };
+    const auto shares = [&](std::optional<Pence> amount) {
+      return amount ? share_by_days(*amount, days, matter.days) : std::vector<Pence>{};
+    };
     const auto amounts = share_by_days(matter.amount, days, matter.days);
     const auto paid = shares(matter.paid);
     for (std::size_t at = 0; at < left.size(); ++at) {
@@ -147,12 +165,15 @@ class Raising {
       if (!paid.empty()) part.paid = paid[at];
       if (part.paid && matter.correct) part.correct = *part.paid - part.amount;
       part.key = matter_key(facts_of(row, part.span, row.cause), settings_.key_form);
-      add_sentence(part.reasons, "Only days that are not with " + which + ": the list says " + span_words(matter.span) + ", " + format_pounds(matter.amount) + ".");
+      add_sentence(part.reasons, "Only days that are not with " + which + ": the list says " + span_words(matter.span) + ", " +
+                                     format_pounds(matter.amount) + ".");
       seen_.insert(part.key);
       taken_.push_back({part.span, part.key, true});
       const Registered* before = past_.find(part.key);
-      if (before && raised_for_good(*before, settings_.batch)) raised_before(part, *before, out);
-      else out.push_back(std::move(part));
+      if (before && raised_for_good(*before, settings_.batch))
+        raised_before(part, *before, out);
+      else
+        out.push_back(std::move(part));
     }
   }
 
@@ -168,7 +189,8 @@ class Raising {
 
 bool raised_for_good(const Registered& row, const std::string& batch) {
   if (!row.withdrawn.empty()) return false;
-  if (row.released_on || row.paid.count != 0 || row.taken.count != 0 || !row.finance_number.empty() || !row.cancelled_by.empty()) return true;
+  if (row.released_on || row.paid.count != 0 || row.taken.count != 0 || !row.finance_number.empty() || !row.cancelled_by.empty())
+    return true;
   return row.is_deduction() && (row.batch != batch || row.payee_told || row.batch_released);
 }
 

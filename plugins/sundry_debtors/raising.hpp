@@ -9,12 +9,12 @@
 
 namespace counterfoil::debtors {
 
-/// Every row becomes at least one matter. Those that can be raised have the route `nothing` and no reasons yet: the routes come next. All others
-/// are settled.
+/// Every row becomes at least one matter. Those that can be raised have the route `nothing` and no reasons yet: the routes come
+/// next. All others are settled.
 std::vector<Matter> matters_of(const std::vector<Overpayment>& rows, const Register& past, const Settings& settings, Notes& notes);
 
-/// Raised for good: released, put to payments in an earlier batch, or already with money or a finance number against it. What was only
-/// prepared is prepared again instead.
+/// Raised for good: released, put to payments in an earlier batch, or already with money or a finance number against it. What was
+/// only prepared is prepared again instead.
 bool raised_for_good(const Registered& row, const std::string& batch);
 
 }  // namespace counterfoil::debtors

@@ -15,12 +15,14 @@ std::string line_of(const Registered& row) { return bare_id(row.person_id) + "|"
 void read_rows(const plugin::Run& run, std::vector<Registered>& rows) {
   constexpr std::string_view table = "#register";
   const auto text = [&](std::string_view id) { return run.column(table, id); };
-  const auto key = text("release_key"), invoice = text("invoice"), route = text("route"), person_id = text("person_id"), line_id = text("line_id"),
-             line = text("line"), service = text("service"), payee_id = text("payee_id"), payee = text("payee"), account = text("account"), cause = text("cause"),
-             batch = text("batch"), credit_of = text("credit_of"), asked = text("asked"), withdrawn = text("withdrawn"), released_by = text("released_by"), released_in = text("released_in"),
-             disputed = text("disputed"), cancelled_by = text("cancelled_by"), finance_number = text("finance_number");
-  const auto from = text("overpaid_from"), to = text("overpaid_to"), prepared_on = text("prepared_on"), discovered = text("discovered"),
-             recoverable_by = text("recoverable_by"), released_on = text("released_on");
+  const auto key = text("release_key"), invoice = text("invoice"), route = text("route"), person_id = text("person_id"),
+             line_id = text("line_id"), line = text("line"), service = text("service"), payee_id = text("payee_id"),
+             payee = text("payee"), account = text("account"), cause = text("cause"), batch = text("batch"),
+             credit_of = text("credit_of"), asked = text("asked"), withdrawn = text("withdrawn"), released_by = text("released_by"),
+             released_in = text("released_in"), disputed = text("disputed"), cancelled_by = text("cancelled_by"),
+             finance_number = text("finance_number");
+  const auto from = text("overpaid_from"), to = text("overpaid_to"), prepared_on = text("prepared_on"),
+             discovered = text("discovered"), recoverable_by = text("recoverable_by"), released_on = text("released_on");
   const auto amount = text("amount"), paid = text("paid_so_far");
   for (std::size_t at = 0; at < run.rows(table); ++at) {
     Registered row;
@@ -57,12 +59,19 @@ void read_rows(const plugin::Run& run, std::vector<Registered>& rows) {
 
 std::vector<Planned> read_planned(const plugin::Run& run, std::string_view table) {
   std::vector<Planned> planned;
-  const auto key = run.column(table, "release_key"), payee_id = run.column(table, "payee_id"), payee = run.column(table, "payee"), batch = run.column(table, "batch"),
-             number = run.column(table, "number"), due = run.column(table, "due"), amount = run.column(table, "amount"), left = run.column(table, "left_after");
+  const auto key = run.column(table, "release_key"), payee_id = run.column(table, "payee_id"), payee = run.column(table, "payee"),
+             batch = run.column(table, "batch"), number = run.column(table, "number"), due = run.column(table, "due"),
+             amount = run.column(table, "amount"), left = run.column(table, "left_after");
   for (std::size_t at = 0; at < run.rows(table); ++at) {
     if (key.text(at).empty()) continue;
-    Planned one{std::string{key.text(at)}, std::string{payee_id.text(at)}, std::string{payee.text(at)}, std::string{batch.text(at)}, 0, due.date(at),
-                amount.pence(at).value_or(Pence{}), left.pence(at).value_or(Pence{})};
+    Planned one{std::string{key.text(at)},
+                std::string{payee_id.text(at)},
+                std::string{payee.text(at)},
+                std::string{batch.text(at)},
+                0,
+                due.date(at),
+                amount.pence(at).value_or(Pence{}),
+                left.pence(at).value_or(Pence{})};
     for (const char digit : number.text(at))
       if (digit >= '0' && digit <= '9') one.number = one.number * 10 + (digit - '0');
     planned.push_back(std::move(one));
@@ -95,8 +104,11 @@ std::set<std::string, std::less<>> read_told(const plugin::Run& run) {
 Register Register::read(const plugin::Run& run) {
   Register found;
   read_rows(run, found.rows);
-  std::sort(found.rows.begin(), found.rows.end(), [](const Registered& left, const Registered& right) { return left.key < right.key; });
-  found.rows.erase(std::unique(found.rows.begin(), found.rows.end(), [](const Registered& left, const Registered& right) { return left.key == right.key; }), found.rows.end());
+  std::sort(found.rows.begin(), found.rows.end(),
+            [](const Registered& left, const Registered& right) { return left.key < right.key; });
+  found.rows.erase(std::unique(found.rows.begin(), found.rows.end(),
+                               [](const Registered& left, const Registered& right) { return left.key == right.key; }),
+                   found.rows.end());
   const auto taken = read_taken(run);
   const std::set<std::string, std::less<>> told = read_told(run);
   std::set<std::string> released;
@@ -114,11 +126,13 @@ Register Register::read(const plugin::Run& run) {
     if (row.credit_of.empty() || !row.released_on || !row.withdrawn.empty()) continue;
     if (const auto of = found.by_key_.find(row.credit_of); of != found.by_key_.end()) found.rows[of->second].credited -= row.amount;
   }
-  const auto decision = run.column("#matters", "decision"), instead = run.column("#matters", "instead"), initials = run.column("#matters", "initials"),
-             key = run.column("#matters", "release_key");
+  const auto decision = run.column("#matters", "decision"), instead = run.column("#matters", "instead"),
+             initials = run.column("#matters", "initials"), key = run.column("#matters", "release_key");
   for (std::size_t at = 0; at < run.rows("#matters"); ++at)
-    found.matters[std::string{key.text(at)}] = {std::string{decision.text(at)}, std::string{instead.text(at)}, std::string{initials.text(at)}};
-  const auto kept_key = run.column("#not_raised", "matter_key"), why = run.column("#not_raised", "why"), wanted = run.column("#not_raised", "instead");
+    found.matters[std::string{key.text(at)}] = {std::string{decision.text(at)}, std::string{instead.text(at)},
+                                                std::string{initials.text(at)}};
+  const auto kept_key = run.column("#not_raised", "matter_key"), why = run.column("#not_raised", "why"),
+             wanted = run.column("#not_raised", "instead");
   for (std::size_t at = 0; at < run.rows("#not_raised"); ++at)
     found.not_raised[std::string{kept_key.text(at)}] = {std::string{why.text(at)}, std::string{wanted.text(at)}};
   found.deductions = read_planned(run, "#deductions");

@@ -33,7 +33,9 @@ struct Registered {
   bool is_credit() const { return amount.count < 0; }
   bool is_cancelled() const { return !cancelled_by.empty() || (credited.count != 0 && absolute(credited) >= absolute(amount)); }
   /// What is still to come in; nothing of a credit note, or once it was withdrawn or cancelled.
-  Pence outstanding() const { return is_credit() || !withdrawn.empty() || is_cancelled() ? Pence{} : amount - credited - taken - paid; }
+  Pence outstanding() const {
+    return is_credit() || !withdrawn.empty() || is_cancelled() ? Pence{} : amount - credited - taken - paid;
+  }
   Pence recovered() const { return paid + taken; }
 };
 
@@ -62,9 +64,9 @@ class Register {
  public:
   static Register read(const plugin::Run& run);
 
-  std::vector<Registered> rows;                // by key
-  std::unordered_map<std::string, Asked> matters;        // by key
-  std::unordered_map<std::string, KeptOut> not_raised;   // by key
+  std::vector<Registered> rows;                         // by key
+  std::unordered_map<std::string, Asked> matters;       // by key
+  std::unordered_map<std::string, KeptOut> not_raised;  // by key
   std::vector<Planned> deductions, instalments;
 
   const Registered* find(std::string_view key) const;
@@ -73,8 +75,8 @@ class Register {
   std::unordered_map<std::string_view, std::size_t> by_key_;  // into `rows`, which do not change
 };
 
-/// Prepared, Deducting, Released, Paid, Part paid, Disputed, Cancelled by credit or Withdrawn: what the sheet's formula gives. Authorised is
-/// the formula's own, as only the sheet knows whether somebody has signed since.
+/// Prepared, Deducting, Released, Paid, Part paid, Disputed, Cancelled by credit or Withdrawn: what the sheet's formula gives.
+/// Authorised is the formula's own, as only the sheet knows whether somebody has signed since.
 std::string_view status_of(const Registered& row, const std::string& batch);
 
 }  // namespace counterfoil::debtors

@@ -48,13 +48,15 @@ class Routing {
         return invoice(matter, "Nothing says that the payee is still paid.");
       case Paid::disagree: break;
     }
-    note("still-paid-differs", matter, "still_paid", {{"list", std::string{matter.of->still_paid}}, {"debtors", std::string{matter.debtor->still_paid}}});
+    note("still-paid-differs", matter, "still_paid",
+         {{"list", std::string{matter.of->still_paid}}, {"debtors", std::string{matter.debtor->still_paid}}});
     settle(matter, Route::to_complete, "To be cleared up: the list and the debtors disagree on whether the payee is still paid.");
     matter.question = "Ask the payments team: is the payee still paid?";
   }
 
  private:
-  void note(std::string_view id, const Matter& matter, std::string_view field, std::vector<std::pair<std::string_view, std::string>> values) {
+  void note(std::string_view id, const Matter& matter, std::string_view field,
+            std::vector<std::pair<std::string_view, std::string>> values) {
     values.emplace_back("payee", std::string{matter.of->payee_id.empty() ? matter.of->payee : matter.of->payee_id});
     values.emplace_back("amount", format_pounds(matter.amount));
     notes_.push_back({id, matter.of->input, matter.of->row, field, std::move(values)});
@@ -88,7 +90,8 @@ class Routing {
     if (kept != past_.not_raised.end()) {
       const std::string& instead = kept->second.instead;
       if (instead.empty() || instead == "Leave") {
-        if (kept->second.why == route_word(Route::on_hold)) return settle(matter, Route::on_hold, "Held by a reviewer until Do instead says otherwise.");
+        if (kept->second.why == route_word(Route::on_hold))
+          return settle(matter, Route::on_hold, "Held by a reviewer until Do instead says otherwise.");
         if (kept->second.why == route_word(Route::left_out)) return settle(matter, Route::left_out, "Left out by a reviewer.");
       }
       matter.asked = instead;
@@ -107,14 +110,17 @@ class Routing {
     if (!matter.recoverable_by || !settings_.as_of) return false;
     const std::string years = std::to_string(settings_.limit_years);
     if (*settings_.as_of > *matter.recoverable_by) {
-      note("beyond-limit", matter, "overpaid_to", {{"by", format_date(*matter.recoverable_by)}, {"years", years}, {"span", span_words(matter.span)}});
+      note("beyond-limit", matter, "overpaid_to",
+           {{"by", format_date(*matter.recoverable_by)}, {"years", years}, {"span", span_words(matter.span)}});
       // A person may still want the invoice: a debt beyond the limit is not gone, only not enforceable.
       if (matter.asked == "Invoice" || matter.asked == "Deduct") return false;
-      settle(matter, Route::write_off, "Could be recovered until " + format_date(*matter.recoverable_by) + " (" + years + " years).");
+      settle(matter, Route::write_off,
+             "Could be recovered until " + format_date(*matter.recoverable_by) + " (" + years + " years).");
       matter.question = "Ask legal services: is it written off, or is there a reason to recover it all the same?";
       return true;
     }
-    if (settings_.limit_from == LimitFrom::overpaid_to && years_later(matter.span.first, settings_.limit_years) < *settings_.as_of) {
+    if (settings_.limit_from == LimitFrom::overpaid_to &&
+        years_later(matter.span.first, settings_.limit_years) < *settings_.as_of) {
       note("partly-beyond-limit", matter, "overpaid_from", {{"years", years}, {"first", format_date(matter.span.first)}});
       matter.question = "Ask legal services: can the days that are more than " + years + " years ago be recovered?";
     }
@@ -123,7 +129,8 @@ class Routing {
 
   void deduct(Matter& matter, std::string_view reason) {
     if (still_paid(matter) == Paid::no) note("deduct-not-paid", matter, "still_paid", {});
-    if (matter.of->payee_id.empty() && matter.of->payee.empty()) return settle(matter, Route::to_complete, "To be completed: the payee.");
+    if (matter.of->payee_id.empty() && matter.of->payee.empty())
+      return settle(matter, Route::to_complete, "To be completed: the payee.");
     const auto most = most_at_a_time(matter, settings_);
     if (most && most->count <= 0) return invoice(matter, "There is no next payment to take it from.");
     if (most && most->count * most_payments < matter.amount.count) {
@@ -145,7 +152,9 @@ class Routing {
     const auto found = by_line_.find(matter.of->line);
     for (const Registered* each : found == by_line_.end() ? std::vector<const Registered*>{} : found->second) {
       const std::int64_t days = overlap(each->span, matter.span).days();
-      if (days <= most || each->is_credit() || !each->released_on || each->is_cancelled() || each->route != route_word(Route::invoice)) continue;
+      if (days <= most || each->is_credit() || !each->released_on || each->is_cancelled() ||
+          each->route != route_word(Route::invoice))
+        continue;
       best = each;
       most = days;
     }
@@ -176,9 +185,12 @@ class Routing {
     if (settings_.codes_needed && matter.cost_centre.empty()) append_part(missing, "the cost centre");
     if (settings_.codes_needed && matter.account_code.empty()) append_part(missing, "the account code");
     if (matter.vat_code.empty()) append_part(missing, "the VAT code");
-    if (!matter.cost_centre.empty() && !codes_.knows_cost_centre(matter.cost_centre)) append_part(missing, "a cost centre in use (" + matter.cost_centre + " is not)");
-    if (!matter.account_code.empty() && !codes_.knows_account(matter.account_code)) append_part(missing, "an account code in use (" + matter.account_code + " is not)");
-    if (!matter.vat_code.empty() && !codes_.knows_vat(matter.vat_code)) append_part(missing, "a VAT code in use (" + matter.vat_code + " is not)");
+    if (!matter.cost_centre.empty() && !codes_.knows_cost_centre(matter.cost_centre))
+      append_part(missing, "a cost centre in use (" + matter.cost_centre + " is not)");
+    if (!matter.account_code.empty() && !codes_.knows_account(matter.account_code))
+      append_part(missing, "an account code in use (" + matter.account_code + " is not)");
+    if (!matter.vat_code.empty() && !codes_.knows_vat(matter.vat_code))
+      append_part(missing, "a VAT code in use (" + matter.vat_code + " is not)");
     if (missing.empty()) return true;
     note("invoice-incomplete", matter, "payee_id", {{"missing", missing}});
     settle(matter, Route::to_complete, "An invoice needs " + missing + ".");
@@ -217,15 +229,17 @@ void group(std::vector<Matter>& matters, const Settings& settings) {
       each->invoice = name;
       if (total >= settings.de_minimis || wanted) continue;
       each->invoice.clear();
-      settle(*each, Route::below_de_minimis, "No invoice below " + format_pounds(settings.de_minimis) + (members.size() > 1 ? ", all of the debtor's together." : "."));
+      settle(*each, Route::below_de_minimis,
+             "No invoice below " + format_pounds(settings.de_minimis) +
+                 (members.size() > 1 ? ", all of the debtor's together." : "."));
     }
   }
 }
 
 }  // namespace
 
-void route_all(std::vector<Matter>& matters, const DebtorList& debtors, const FinanceCodes& codes, const Register& past, const Settings& settings,
-               Notes& notes) {
+void route_all(std::vector<Matter>& matters, const DebtorList& debtors, const FinanceCodes& codes, const Register& past,
+               const Settings& settings, Notes& notes) {
   Routing routing{debtors, codes, past, settings, notes};
   for (Matter& matter : matters) routing.one(matter);
   group(matters, settings);

@@ -10,7 +10,7 @@
 
 namespace counterfoil::debtors {
 
-void route_all(std::vector<Matter>& matters, const DebtorList& debtors, const FinanceCodes& codes, const Register& past, const Settings& settings,
-               Notes& notes);
+void route_all(std::vector<Matter>& matters, const DebtorList& debtors, const FinanceCodes& codes, const Register& past,
+               const Settings& settings, Notes& notes);
 
 }  // namespace counterfoil::debtors

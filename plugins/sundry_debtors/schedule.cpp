@@ -13,7 +13,9 @@ std::string payee_of(const Matter& matter) {
   return matter.of->payee_id.empty() ? plain(matter.of->payee) : bare_id(matter.of->payee_id);
 }
 
-std::string payee_words(const Matter& matter) { return std::string{matter.of->payee_id.empty() ? matter.of->payee : matter.of->payee_id}; }
+std::string payee_words(const Matter& matter) {
+  return std::string{matter.of->payee_id.empty() ? matter.of->payee : matter.of->payee_id};
+}
 
 void note(Notes& notes, std::string_view id, const Matter& matter, std::vector<std::pair<std::string_view, std::string>> values) {
   values.emplace_back("payee", payee_words(matter));
@@ -34,7 +36,8 @@ Date first_deduction(const Matter& matter, const Settings& settings) {
 /// A plan that runs longer than the council allows without an application.
 void check_length(const Matter& matter, Date last, Pence total, const Settings& settings, Notes& notes) {
   if (last > months_later(*settings.as_of, static_cast<int>(settings.longest_months)))
-    note(notes, "plan-long", matter, {{"last", format_date(last)}, {"total", format_pounds(total)}, {"months", std::to_string(settings.longest_months)}});
+    note(notes, "plan-long", matter,
+         {{"last", format_date(last)}, {"total", format_pounds(total)}, {"months", std::to_string(settings.longest_months)}});
 }
 
 void plan_payee(const std::vector<const Matter*>& matters, const Settings& settings, std::vector<Planned>& planned, Notes& notes) {
@@ -62,7 +65,8 @@ void plan_payee(const std::vector<const Matter*>& matters, const Settings& setti
       left -= now;
       room -= now;
       last = payment_day(first, settings.payment_cycle, payment);
-      planned.push_back({each->key, std::string{each->of->payee_id}, std::string{each->of->payee}, settings.batch, number, last, now, left});
+      planned.push_back(
+          {each->key, std::string{each->of->payee_id}, std::string{each->of->payee}, settings.batch, number, last, now, left});
     }
   }
   check_length(*matters.front(), last, total, settings, notes);
@@ -96,7 +100,8 @@ std::vector<Planned> plan_deductions(const std::vector<Matter>& matters, const S
 std::vector<Planned> plan_instalments(const std::vector<Matter>& matters, const Settings& settings, Notes& notes) {
   std::map<std::string, std::vector<const Matter*>> invoices;
   for (const Matter& matter : matters)
-    if (matter.route == Route::invoice && matter.debtor && matter.debtor->instalments > 1) invoices[matter.invoice].push_back(&matter);
+    if (matter.route == Route::invoice && matter.debtor && matter.debtor->instalments > 1)
+      invoices[matter.invoice].push_back(&matter);
   std::vector<Planned> planned;
   for (const auto& [invoice, members] : invoices) {
     const Matter& head = *members.front();
@@ -109,7 +114,8 @@ std::vector<Planned> plan_instalments(const std::vector<Matter>& matters, const 
     for (std::size_t at = 0; at < parts.size(); ++at) {
       left -= parts[at];
       day = payment_day(first, settings.instalment_cycle, static_cast<std::int64_t>(at));
-      planned.push_back({invoice, std::string{head.of->payee_id}, std::string{head.debtor->name}, settings.batch, static_cast<std::int64_t>(at) + 1, day, parts[at], left});
+      planned.push_back({invoice, std::string{head.of->payee_id}, std::string{head.debtor->name}, settings.batch,
+                         static_cast<std::int64_t>(at) + 1, day, parts[at], left});
     }
     check_length(head, day, total, settings, notes);
   }

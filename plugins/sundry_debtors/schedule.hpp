@@ -13,7 +13,8 @@ namespace counterfoil::debtors {
 /// Nobody agrees to more payments than these: fifty years of months. A plan that is longer comes from a slip of the keyboard.
 inline constexpr std::int64_t most_payments = 600;
 
-/// The most that may come off one payment: what was agreed for the payee, else the share of the next payment. Nothing where neither is known.
+/// The most that may come off one payment: what was agreed for the payee, else the share of the next payment. Nothing where neither
+/// is known.
 std::optional<Pence> most_at_a_time(const Matter& matter, const Settings& settings);
 
 /// Deductions of all matters with the route Deduct. Matters of one payee share the maximum, the oldest days first.

@@ -58,9 +58,10 @@ void hand_out_steps(plugin::Run& run, const Batch& batch) {
   const std::uint64_t unconfirmed = total_of(batch, Route::not_confirmed).matters;
   const std::uint64_t deductions = total_of(batch, Route::deduct).matters;
   const std::array<std::string, 6> steps{
-      to_complete + unconfirmed == 0 ? std::string{"1. Nothing on Not raised waits for data."}
-                                     : "1. On Not raised: " + counted(to_complete, "matter is", "matters are") + " to be completed, " +
-                                           counted(unconfirmed, "is", "are") + " not confirmed. Put them right and run again.",
+      to_complete + unconfirmed == 0
+          ? std::string{"1. Nothing on Not raised waits for data."}
+          : "1. On Not raised: " + counted(to_complete, "matter is", "matters are") + " to be completed, " +
+                counted(unconfirmed, "is", "are") + " not confirmed. Put them right and run again.",
       "2. Look at every row of Matters: OK, Hold or Query, with your initials. Do instead asks for another route at the next run.",
       deductions == 0 ? std::string{"3. There are no deductions to tell payees about."}
                       : "3. Write to the payees on Deductions before anything is taken: how much, and when.",
@@ -82,7 +83,8 @@ void account_all(plugin::Run& run, const Batch& batch) {
 std::string outcome_of(const Batch& batch) {
   const auto part = [&](Route route, std::string_view verb) {
     const RouteTotal& total = total_of(batch, route);
-    return total.matters == 0 ? std::string{} : std::string{verb} + " " + format_pounds(total.amount) + " (" + std::to_string(total.matters) + ")";
+    return total.matters == 0 ? std::string{}
+                              : std::string{verb} + " " + format_pounds(total.amount) + " (" + std::to_string(total.matters) + ")";
   };
   std::string words;
   append_part(words, part(Route::deduct, "to deduct"));
@@ -90,8 +92,10 @@ std::string outcome_of(const Batch& batch) {
   append_part(words, part(Route::credit_note, "to credit"));
   if (words.empty()) words = "nothing is raised";
   std::uint64_t others = 0;
-  for (std::size_t at = static_cast<std::size_t>(Route::below_de_minimis); at < route_count; ++at) others += batch.routes[at].matters;
-  return "Batch " + batch.name + ": " + words + "; " + counted(others, "matter is", "matters are") + " listed as not raised, with the reason.";
+  for (std::size_t at = static_cast<std::size_t>(Route::below_de_minimis); at < route_count; ++at)
+    others += batch.routes[at].matters;
+  return "Batch " + batch.name + ": " + words + "; " + counted(others, "matter is", "matters are") +
+         " listed as not raised, with the reason.";
 }
 
 }  // namespace

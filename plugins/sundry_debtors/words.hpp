@@ -25,7 +25,8 @@ void append_part(std::string& list, std::string_view part);
 /// At most `most` characters (not bytes) of UTF-8.
 std::string shortened(std::string_view text, std::size_t most);
 
-/// The same day so many years later; 29 February becomes 28 February in a year without one, so that a limit is never a day too long.
+/// The same day so many years later; 29 February becomes 28 February in a year without one, so that a limit is never a day too
+/// long.
 Date years_later(Date day, int years);
 /// The same day of a later month, or that month's last day.
 Date months_later(Date day, int months);

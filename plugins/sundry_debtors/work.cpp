@@ -19,7 +19,8 @@ constexpr std::uint64_t stages = 5;
 
 auto order_of(const Matter& matter) {
   // By payee within a route, the most money first within a payee, so that one person's matters stand together.
-  return std::tuple{static_cast<int>(matter.route), matter.of->payee_id, matter.of->payee, -matter.amount.count, std::string_view{matter.key}};
+  return std::tuple{static_cast<int>(matter.route), matter.of->payee_id, matter.of->payee, -matter.amount.count,
+                    std::string_view{matter.key}};
 }
 
 Registered registered_of(const Matter& matter, const Settings& settings, const Registered* before) {
@@ -51,7 +52,8 @@ Registered registered_of(const Matter& matter, const Settings& settings, const R
 
 class Working {
  public:
-  Working(Batch& batch, const Register& past, const Settings& settings, Notes& notes) : batch_(batch), past_(past), settings_(settings), notes_(notes) {}
+  Working(Batch& batch, const Register& past, const Settings& settings, Notes& notes)
+      : batch_(batch), past_(past), settings_(settings), notes_(notes) {}
 
   void registering() {
     std::unordered_map<std::string_view, const Matter*> raised;
@@ -85,11 +87,23 @@ class Working {
       batch_.registered.push_back(std::move(kept));
     }
     for (const auto& [key, matter] : raised) batch_.registered.push_back(registered_of(*matter, settings_, nullptr));
-    std::sort(batch_.registered.begin(), batch_.registered.end(), [](const Registered& left, const Registered& right) { return left.key < right.key; });
+    std::sort(batch_.registered.begin(), batch_.registered.end(),
+              [](const Registered& left, const Registered& right) { return left.key < right.key; });
     if (withdrawn.matters > 0)
-      notes_.push_back({"withdrawn", {}, UINT64_MAX, {}, {{"matters", counted(withdrawn.matters, "matter", "matters")}, {"amount", format_pounds(withdrawn.amount)}, {"batch", settings_.batch}}});
+      notes_.push_back({"withdrawn",
+                        {},
+                        UINT64_MAX,
+                        {},
+                        {{"matters", counted(withdrawn.matters, "matter", "matters")},
+                         {"amount", format_pounds(withdrawn.amount)},
+                         {"batch", settings_.batch}}});
     for (const auto& [name, total] : waiting)
-      notes_.push_back({"prepared-not-released", {}, UINT64_MAX, {}, {{"batch", name}, {"matters", counted(total.matters, "matter", "matters")}, {"amount", format_pounds(total.amount)}}});
+      notes_.push_back(
+          {"prepared-not-released",
+           {},
+           UINT64_MAX,
+           {},
+           {{"batch", name}, {"matters", counted(total.matters, "matter", "matters")}, {"amount", format_pounds(total.amount)}}});
     for (const Registered& row : batch_.registered) {
       BandTotal& band = batch_.bands[static_cast<std::size_t>(band_of(row, batch_.as_of))];
       ++band.matters;
@@ -99,7 +113,8 @@ class Working {
     }
   }
 
-  /// Plans of what was raised for good, or in earlier batches, stay as they are with what people ticked; those of a matter that is planned anew go.
+  /// Plans of what was raised for good, or in earlier batches, stay as they are with what people ticked; those of a matter that is
+  /// planned anew go.
   void planning() {
     std::set<std::string_view> binding;
     for (const Registered& row : past_.rows)
@@ -111,7 +126,8 @@ class Working {
       for (const Planned& one : before)
         if ((one.batch != settings_.batch || binding.contains(one.key)) && !planned.contains(one.key)) kept.push_back(one);
       std::sort(kept.begin(), kept.end(), [](const Planned& left, const Planned& right) {
-        return std::tie(left.batch, left.payee_id, left.due, left.key, left.number) < std::tie(right.batch, right.payee_id, right.due, right.key, right.number);
+        return std::tie(left.batch, left.payee_id, left.due, left.key, left.number) <
+               std::tie(right.batch, right.payee_id, right.due, right.key, right.number);
       });
       now.insert(now.end(), kept.begin(), kept.end());
     };
@@ -148,21 +164,31 @@ class Working {
 
  private:
   void prepared_again(const Registered& row, const Matter& matter) {
-    notes_.push_back({"prepared-again", matter.of->input, matter.of->row, "overpaid_from",
-                      {{"batch", row.batch}, {"when", row.prepared_on ? format_date(*row.prepared_on) : "an unknown day"}, {"amount", format_pounds(row.amount)}}});
+    notes_.push_back({"prepared-again",
+                      matter.of->input,
+                      matter.of->row,
+                      "overpaid_from",
+                      {{"batch", row.batch},
+                       {"when", row.prepared_on ? format_date(*row.prepared_on) : "an unknown day"},
+                       {"amount", format_pounds(row.amount)}}});
   }
 
   /// A payee from whom something is being deducted already must not lose more than the maximum in all.
   void deductions_running() {
     std::map<std::string, Pence> running;
     for (const Registered& row : past_.rows)
-      if (row.is_deduction() && raised_for_good(row, settings_.batch) && row.outstanding().count > 0) running[bare_id(row.payee_id)] += row.outstanding();
+      if (row.is_deduction() && raised_for_good(row, settings_.batch) && row.outstanding().count > 0)
+        running[bare_id(row.payee_id)] += row.outstanding();
     std::set<std::string> told;
     for (const Matter& matter : batch_.matters) {
       const std::string payee = bare_id(matter.of->payee_id);
       const auto found = running.find(payee);
       if (matter.route != Route::deduct || payee.empty() || found == running.end() || !told.insert(payee).second) continue;
-      notes_.push_back({"deductions-running", matter.of->input, matter.of->row, "payee_id", {{"payee", std::string{matter.of->payee_id}}, {"amount", format_pounds(found->second)}}});
+      notes_.push_back({"deductions-running",
+                        matter.of->input,
+                        matter.of->row,
+                        "payee_id",
+                        {{"payee", std::string{matter.of->payee_id}}, {"amount", format_pounds(found->second)}}});
     }
   }
 
@@ -182,8 +208,9 @@ std::optional<Date> day_of(const std::vector<Overpayment>& rows, const Settings&
   return latest;
 }
 
-Batch work_out_batch(std::vector<Overpayment> rows, const DebtorList& debtors, const FinanceCodes& codes, const Register& past, const Settings& settings,
-                     Notes& notes, const std::function<void(std::uint64_t done, std::uint64_t total)>& progress) {
+Batch work_out_batch(std::vector<Overpayment> rows, const DebtorList& debtors, const FinanceCodes& codes, const Register& past,
+                     const Settings& settings, Notes& notes,
+                     const std::function<void(std::uint64_t done, std::uint64_t total)>& progress) {
   Batch batch;
   batch.as_of = *settings.as_of;
   batch.name = settings.batch;
@@ -192,7 +219,8 @@ Batch work_out_batch(std::vector<Overpayment> rows, const DebtorList& debtors, c
   batch.matters = matters_of(batch.rows, past, settings, notes);
   progress(1, stages);
   route_all(batch.matters, debtors, codes, past, settings, notes);
-  std::sort(batch.matters.begin(), batch.matters.end(), [](const Matter& left, const Matter& right) { return order_of(left) < order_of(right); });
+  std::sort(batch.matters.begin(), batch.matters.end(),
+            [](const Matter& left, const Matter& right) { return order_of(left) < order_of(right); });
   progress(2, stages);
   batch.lines = invoice_lines_of(batch.matters, settings, notes);
   Working working{batch, past, settings, notes};

@@ -46,7 +46,8 @@ struct Batch {
 std::optional<Date> day_of(const std::vector<Overpayment>& rows, const Settings& settings);
 
 /// `settings` has its as_of and batch filled in.
-Batch work_out_batch(std::vector<Overpayment> rows, const DebtorList& debtors, const FinanceCodes& codes, const Register& past, const Settings& settings,
-                     Notes& notes, const std::function<void(std::uint64_t done, std::uint64_t total)>& progress);
+Batch work_out_batch(std::vector<Overpayment> rows, const DebtorList& debtors, const FinanceCodes& codes, const Register& past,
+                     const Settings& settings, Notes& notes,
+                     const std::function<void(std::uint64_t done, std::uint64_t total)>& progress);
 
 }  // namespace counterfoil::debtors

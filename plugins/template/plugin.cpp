@@ -14,9 +14,7 @@ using namespace counterfoil;
 using plugin::literal;
 
 // A rule is a pure function of plain values, so that a test needs neither host nor workbook.
-bool is_large(Pence amount, Pence limit) {
-  return absolute(amount) >= limit;
-}
+bool is_large(Pence amount, Pence limit) { return absolute(amount) >= limit; }
 
 constexpr cf_input inputs[] = {
     {literal("payments"), literal("Payments"), literal("payments"), 1, 0, literal("The export of one pay period.")},
@@ -33,7 +31,8 @@ constexpr cf_finding findings[] = {
 };
 
 cf_plugin description() {
-  return plugin::describe("template", "1.0.0", "Large payments", "Lists the payments of at least a limit.", inputs, parameters, findings);
+  return plugin::describe("template", "1.0.0", "Large payments", "Lists the payments of at least a limit.", inputs, parameters,
+                          findings);
 }
 
 struct Account {
@@ -63,7 +62,8 @@ void run_template(plugin::Run& run) {
   }
   // The same payments in another order of rows give the same report.
   std::sort(large.begin(), large.end(), [&](std::size_t left, std::size_t right) {
-    return std::make_tuple(person.text(left), line.text(left), amount.pence(left)) < std::make_tuple(person.text(right), line.text(right), amount.pence(right));
+    return std::make_tuple(person.text(left), line.text(left), amount.pence(left)) <
+           std::make_tuple(person.text(right), line.text(right), amount.pence(right));
   });
   const auto table = run.open_table("large", {"person_id", "line_id", "amount"});
   for (const std::size_t row : large) table.add({person.text(row), line.text(row), amount.pence(row)});

@@ -21,7 +21,8 @@ TEST(TemplatePlugin, ListsLargePaymentsAndAccountsForEveryRow) {
 
 // The same twice and in any order, every row accounted for, empty exports, a cancelled run.
 TEST(TemplatePlugin, KeepsToTheContract) {
-  const fake::Rows rows{{{"person_id", "2"}, {"line_id", "B"}, {"net", "500.00"}}, {{"person_id", "1"}, {"line_id", "A"}, {"net", "750.00"}},
+  const fake::Rows rows{{{"person_id", "2"}, {"line_id", "B"}, {"net", "500.00"}},
+                        {{"person_id", "1"}, {"line_id", "A"}, {"net", "750.00"}},
                         {{"person_id", "3"}, {"line_id", "C"}, {"net", ""}}};
   EXPECT_EQ(fake::contract_troubles(counterfoil_plugin(), {{"payments", rows}}), std::vector<std::string>{});
 }

@@ -1,6 +1,6 @@
-// What to do about a person, and how much money a week hangs on it. Both follow from the reviewer's decision and the end dates held, and
-// from nothing else; a birthday alone never ends a payment. The formulas of the Watch list say the same, so that the sheet answers as soon
-// as somebody decides; a test holds the two together.
+// What to do about a person, and how much money a week hangs on it. Both follow from the reviewer's decision and the end dates
+// held, and from nothing else; a birthday alone never ends a payment. The formulas of the Watch list say the same, so that the
+// sheet answers as soon as somebody decides; a test holds the two together.
 #pragma once
 
 #include <string_view>

@@ -56,7 +56,8 @@ Allowances Allowances::read(const plugin::Run& run, const Settings& settings, No
     const std::string_view where = region.text(row);
     if (!where.empty()) regions.insert(std::string{where});
     if (!where.empty() && !settings.region.empty() && !cwd::same_words(where, settings.region)) continue;
-    allowances.rows_.push_back({std::string{band.text(row)}, first.value_or(0), last.value_or(adult_age - 1), *amount, from.date(row), to.date(row), std::string{source.text(row)}});
+    allowances.rows_.push_back({std::string{band.text(row)}, first.value_or(0), last.value_or(adult_age - 1), *amount,
+                                from.date(row), to.date(row), std::string{source.text(row)}});
     ages.insert(first.value_or(0));
   }
   if (settings.region.empty() && regions.size() > 1) {
@@ -102,10 +103,16 @@ void Allowances::check(const std::vector<BandChange>& changes, const Settings& s
   for (const BandChange& change : changes) {
     const auto told = [&](std::string_view id, std::set<int>& known) {
       if (known.insert(change.age).second)
-        notes.push_back({id, input, UINT64_MAX, {}, {{"age", std::to_string(change.age)}, {"date", format_date(change.paid_from)}, {"region", region_words(settings)}}});
+        notes.push_back(
+            {id,
+             input,
+             UINT64_MAX,
+             {},
+             {{"age", std::to_string(change.age)}, {"date", format_date(change.paid_from)}, {"region", region_words(settings)}}});
     };
     if (!change.after) told("allowance-missing", missing);
-    const auto count = std::count_if(rows_.begin(), rows_.end(), [&](const Allowance& row) { return in_force(row, change.age, change.paid_from); });
+    const auto count = std::count_if(rows_.begin(), rows_.end(),
+                                     [&](const Allowance& row) { return in_force(row, change.age, change.paid_from); });
     if (count > 1) told("allowances-overlap", several);
   }
 }

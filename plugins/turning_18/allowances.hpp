@@ -20,7 +20,7 @@ struct Allowance {
 };
 
 struct BandChange {
-  int age = 0;       // that is attained
+  int age = 0;  // that is attained
   Date birthday;
   Date paid_from;
   const Allowance* before = nullptr;  // of the table; nullptr: no amount for the age before

@@ -33,24 +33,30 @@ class Reading {
     if (seen.size() > 1) {
       const std::string one = format_date(seen.begin()->first);
       const std::string other = format_date(seen.rbegin()->first);
-      note("two-dates-of-birth", std::max(seen.begin()->second, seen.rbegin()->second), {{"person", std::string{person}}, {"one", one}, {"other", other}});
+      note("two-dates-of-birth", std::max(seen.begin()->second, seen.rbegin()->second),
+           {{"person", std::string{person}}, {"one", one}, {"other", other}});
       birth.remark = "Two dates of birth, " + one + " and " + other + ": check which is right.";
     }
     if (born_on_29_february(*birth.born))
-      cwd::append_sentence(birth.remark, std::string{"Born on 29 February. Rule used: 18 on "} + (settings_.leap_birthday_in_february ? "28 February." : "1 March."));
+      cwd::append_sentence(birth.remark, std::string{"Born on 29 February. Rule used: 18 on "} +
+                                             (settings_.leap_birthday_in_february ? "28 February." : "1 March."));
     return birth;
   }
 
  private:
   bool is_usable(std::string_view person, Date born, std::size_t row) {
     if (born > as_of_) {
-      note("date-of-birth-future", row, {{"person", std::string{person}}, {"date", format_date(born)}, {"as_of", format_date(as_of_)}});
+      note("date-of-birth-future", row,
+           {{"person", std::string{person}}, {"date", format_date(born)}, {"as_of", format_date(as_of_)}});
       return false;
     }
     const int age = age_on(born, as_of_, settings_.leap_birthday_in_february);
     if (age <= settings_.oldest_age) return true;
     note("date-of-birth-unlikely", row,
-         {{"person", std::string{person}}, {"date", format_date(born)}, {"age", std::to_string(age)}, {"as_of", format_date(as_of_)}});
+         {{"person", std::string{person}},
+          {"date", format_date(born)},
+          {"age", std::to_string(age)},
+          {"as_of", format_date(as_of_)}});
     return false;
   }
 
@@ -66,7 +72,8 @@ class Reading {
 
 }  // namespace
 
-std::vector<Birth> read_births(const cwd::Payments& payments, const cwd::People& people, Date as_of, const Settings& settings, Notes& notes) {
+std::vector<Birth> read_births(const cwd::Payments& payments, const cwd::People& people, Date as_of, const Settings& settings,
+                               Notes& notes) {
   std::vector<Seen> seen(people.ids.size());
   std::vector<std::size_t> first_row(people.ids.size(), SIZE_MAX);
   bool any = false;
@@ -84,7 +91,8 @@ std::vector<Birth> read_births(const cwd::Payments& payments, const cwd::People&
     return births;
   }
   Reading reading{payments, as_of, settings, notes};
-  for (std::size_t person = 0; person < births.size(); ++person) births[person] = reading.read(people.ids[person], seen[person], first_row[person]);
+  for (std::size_t person = 0; person < births.size(); ++person)
+    births[person] = reading.read(people.ids[person], seen[person], first_row[person]);
   return births;
 }
 

@@ -12,12 +12,13 @@
 namespace counterfoil::turning {
 
 struct Birth {
-  std::optional<Date> born;      // nothing: missing, in the future or implausible; a note says so
-  std::optional<Date> adult;     // the day on which the person attains 18
-  std::string remark;            // "Two dates of birth: 01/02/2008 and 02/01/2008; the earlier is used."
+  std::optional<Date> born;   // nothing: missing, in the future or implausible; a note says so
+  std::optional<Date> adult;  // the day on which the person attains 18
+  std::string remark;         // "Two dates of birth: 01/02/2008 and 02/01/2008; the earlier is used."
 };
 
 /// By number of the person. Of two dates that could be right the earlier counts, so that nobody is told too late.
-std::vector<Birth> read_births(const cwd::Payments& payments, const cwd::People& people, Date as_of, const Settings& settings, Notes& notes);
+std::vector<Birth> read_births(const cwd::Payments& payments, const cwd::People& people, Date as_of, const Settings& settings,
+                               Notes& notes);
 
 }  // namespace counterfoil::turning

@@ -8,7 +8,8 @@
 
 namespace counterfoil::turning {
 
-/// A day so many months on or back. Where the month has no such day it is the month's last, and `clamped` says so (domain facts 4.2).
+/// A day so many months on or back. Where the month has no such day it is the month's last, and `clamped` says so (domain
+/// facts 4.2).
 struct MonthsAway {
   Date day;
   bool clamped = false;
@@ -23,8 +24,8 @@ int age_on(Date born, Date day, bool leap_birthday_in_february);
 
 bool born_on_29_february(Date born);
 
-std::string_view weekday_word(Date day);   // "Thursday"
-std::string month_words(Date day);         // "Dec 2025"
+std::string_view weekday_word(Date day);  // "Thursday"
+std::string month_words(Date day);        // "Dec 2025"
 Date first_of_month(Date day);
 
 }  // namespace counterfoil::turning

@@ -7,8 +7,11 @@ namespace counterfoil::turning {
 namespace {
 
 constexpr std::pair<Decided, std::string_view> words_of_decisions[] = {
-    {Decided::awaiting, "Awaiting"},          {Decided::continues, "Continue"},        {Decided::end_on, "End on"},
-    {Decided::staying_put, "Staying Put"}, {Decided::transferred, "Transferred to adults"},
+    {Decided::awaiting, "Awaiting"},
+    {Decided::continues, "Continue"},
+    {Decided::end_on, "End on"},
+    {Decided::staying_put, "Staying Put"},
+    {Decided::transferred, "Transferred to adults"},
 };
 
 std::map<std::string, Decision, std::less<>> read_table(const plugin::Run& run, std::string_view input) {
@@ -21,8 +24,9 @@ std::map<std::string, Decision, std::less<>> read_table(const plugin::Run& run, 
   const auto period = run.column(input, "period");
   std::map<std::string, Decision, std::less<>> found;
   for (std::size_t row = 0; row < run.rows(input); ++row)
-    found.insert_or_assign(std::string{person.text(row)}, Decision{read_decision(decision.text(row)), last_day.date(row), std::string{owner.text(row)},
-                                                                   decided_on.date(row), turns_18.date(row), period.text(row)});
+    found.insert_or_assign(std::string{person.text(row)},
+                           Decision{read_decision(decision.text(row)), last_day.date(row), std::string{owner.text(row)},
+                                    decided_on.date(row), turns_18.date(row), period.text(row)});
   return found;
 }
 
@@ -60,7 +64,10 @@ Decisions Decisions::read(const plugin::Run& run, Notes& notes) {
   decisions.history_ = read_table(run, "#history");
   for (const auto& [person, decision] : decisions.watch_)
     if ((decision.what == Decided::end_on || decision.what == Decided::transferred) && !decision.last_day)
-      notes.push_back({"end-date-missing-in-decision", "#watch", UINT64_MAX, {},
+      notes.push_back({"end-date-missing-in-decision",
+                       "#watch",
+                       UINT64_MAX,
+                       {},
                        {{"person", person}, {"decision", std::string{decision_word(decision.what)}}}});
   return decisions;
 }

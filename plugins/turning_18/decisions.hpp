@@ -18,10 +18,10 @@ Decided read_decision(std::string_view text);
 
 struct Decision {
   Decided what = Decided::nothing;
-  std::optional<Date> last_day;     // the last day to be paid
+  std::optional<Date> last_day;  // the last day to be paid
   std::string owner;
   std::optional<Date> decided_on;
-  std::optional<Date> turns_18;     // that the row was about
+  std::optional<Date> turns_18;  // that the row was about
   std::string_view period;
 
   /// Whether an end was decided, with its date. It alone makes money overpaid.

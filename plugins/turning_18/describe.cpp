@@ -81,8 +81,6 @@ cf_plugin description() {
                           inputs, parameters, findings);
 }
 
-bool blocking(const cwd::Notes& notes) {
-  return plugin::any_blocking(findings, notes);
-}
+bool blocking(const cwd::Notes& notes) { return plugin::any_blocking(findings, notes); }
 
 }  // namespace counterfoil::turning

@@ -34,7 +34,8 @@ const PaidRow* last_price(const cwd::Export& from, const cwd::Line& line) {
   return last;
 }
 
-/// Weekly cost by the day over `span`, before and after `adult`: one rounding of the whole and one of the first part for each price.
+/// Weekly cost by the day over `span`, before and after `adult`: one rounding of the whole and one of the first part for each
+/// price.
 Split split_due(const cwd::Export& from, const cwd::Line& line, DateSpan span, Date adult) {
   Split split;
   const PaidRow* last = last_price(from, line);
@@ -102,11 +103,14 @@ Birthday birthday_of(Date adult, const PayPeriods& periods) {
 DateSpan days_paid_for(const cwd::Export& from, const PaidRow& row) {
   const DateSpan own = row.effective.days() > 0 ? row.effective : row.period;
   const auto end = from.payments.end.date(row.row);
-  if (row.computed || !row.weekly || row.weekly->millionths <= 0 || !end || *end >= row.period.last || row.effective.days() == 0) return own;
+  if (row.computed || !row.weekly || row.weekly->millionths <= 0 || !end || *end >= row.period.last || row.effective.days() == 0)
+    return own;
   // A penny for each week of the period: whoever pays by the week rounds by the week.
   const std::int64_t slack = (row.period.days() + 6) / 7;
   const DateSpan whole{own.first, row.period.last};
-  const auto near = [&](DateSpan span) { return std::abs(for_days(*row.weekly, paid_days(from.payments, row.row, span)).count - row.paid.count) <= slack; };
+  const auto near = [&](DateSpan span) {
+    return std::abs(for_days(*row.weekly, paid_days(from.payments, row.row, span)).count - row.paid.count) <= slack;
+  };
   return !near(own) && near(whole) ? whole : own;
 }
 
@@ -118,8 +122,8 @@ Split split_paid(const cwd::Export& from, const PaidRow& row, DateSpan span, Dat
   return {before, all - before, first, row.paid - first};
 }
 
-LineFacts judge_line(const cwd::Export& from, std::uint32_t index, const std::optional<Birthday>& birthday, Date as_of, Date horizon,
-                     const Settings& settings) {
+LineFacts judge_line(const cwd::Export& from, std::uint32_t index, const std::optional<Birthday>& birthday, Date as_of,
+                     Date horizon, const Settings& settings) {
   const cwd::Line& line = from.lines[index];
   const auto rows = from.rows_of(line);
   LineFacts facts;
@@ -149,13 +153,19 @@ LineFacts judge_line(const cwd::Export& from, std::uint32_t index, const std::op
   const bool in_this_export = birthday->pay_period == from.period;
   if (adult <= from.period.last) {
     facts.paid_after_18 = paid.after;
-    facts.since_18 = adult >= from.period.first ? paid.after : paid.after + split_due(from, line, {adult, from.period.first - Days{1}}, adult).after;
+    facts.since_18 = adult >= from.period.first
+                         ? paid.after
+                         : paid.after + split_due(from, line, {adult, from.period.first - Days{1}}, adult).after;
   }
   facts.split = in_this_export ? paid : split_due(from, line, birthday->pay_period, adult);
-  if (adult <= as_of && facts.paid_after_18.count > 0) facts.which = LineClass::still_paid_after_18;
-  else if (!facts.runs_on) facts.which = LineClass::ended;
-  else if (adult > horizon) facts.which = LineClass::turns_18_later;
-  else facts.which = class_of_end(facts, adult, settings);
+  if (adult <= as_of && facts.paid_after_18.count > 0)
+    facts.which = LineClass::still_paid_after_18;
+  else if (!facts.runs_on)
+    facts.which = LineClass::ended;
+  else if (adult > horizon)
+    facts.which = LineClass::turns_18_later;
+  else
+    facts.which = class_of_end(facts, adult, settings);
   return facts;
 }
 

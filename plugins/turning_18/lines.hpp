@@ -17,12 +17,12 @@ enum class LineClass : std::uint8_t {
   still_paid_after_18,
   no_end_date,
   ends_after_18,
-  ends_early,       // more than `early-end-days` before
+  ends_early,  // more than `early-end-days` before
   ends_at_18,
-  turns_18_later,   // beyond the horizon
-  ended,            // nothing runs on, and nothing was paid from 18 on
-  one_off,          // one-offs and adjustments alone
-  no_birth,         // no date of birth that can be used
+  turns_18_later,  // beyond the horizon
+  ended,           // nothing runs on, and nothing was paid from 18 on
+  one_off,         // one-offs and adjustments alone
+  no_birth,        // no date of birth that can be used
 };
 inline constexpr std::size_t line_class_count = 9;
 
@@ -41,14 +41,14 @@ struct Split {
 };
 
 struct LineFacts {
-  std::uint32_t line = 0;     // in Export::lines
+  std::uint32_t line = 0;  // in Export::lines
   LineClass which = LineClass::no_birth;
-  bool runs_on = false;       // after the day of the report
+  bool runs_on = false;  // after the day of the report
   std::optional<Date> start, end;
-  Pence weekly;               // of the price now in force; nought when the line has ended
-  Split split;                // of the pay period in which the person turns 18
-  Pence paid_after_18;        // in this export
-  Pence since_18;             // worked out from the birthday, or the start, to the end of the export's period at the prices in the export
+  Pence weekly;         // of the price now in force; nought when the line has ended
+  Split split;          // of the pay period in which the person turns 18
+  Pence paid_after_18;  // in this export
+  Pence since_18;       // worked out from the birthday, or the start, to the end of the export's period at the prices in the export
 };
 
 struct Birthday {
@@ -61,8 +61,8 @@ Birthday birthday_of(Date adult, const PayPeriods& periods);
 /// How the amount paid on one row divides at a day: days and pence before it, and the rest.
 Split split_paid(const cwd::Export& from, const cwd::PaidRow& row, DateSpan span, Date at);
 
-/// The days that the amount paid on a row is for: its own dates within its period, or to the end of the period where it was plainly paid
-/// on beyond its end date.
+/// The days that the amount paid on a row is for: its own dates within its period, or to the end of the period where it was plainly
+/// paid on beyond its end date.
 DateSpan days_paid_for(const cwd::Export& from, const cwd::PaidRow& row);
 
 /// `birthday` is nothing for a person without a usable date of birth.

@@ -31,14 +31,17 @@ std::vector<Milestone> milestones_of(Date born, const Settings& settings) {
     const MonthsAway at = attains_months(born, age.months, settings.leap_birthday_in_february);
     std::string label = age_words(age.months);
     if (const LeadTime* lead = lead_that_is(settings, age.months)) label += ", " + lead->words() + " before 18";
-    found.push_back({at.day, "m" + std::to_string(age.months), std::move(label), age.action, at.clamped ? std::string{clamped_words} : std::string{}});
+    found.push_back({at.day, "m" + std::to_string(age.months), std::move(label), age.action,
+                     at.clamped ? std::string{clamped_words} : std::string{}});
   }
   const Date adult = attains_age(born, 18, settings.leap_birthday_in_february);
   for (const LeadTime& lead : settings.lead_times) {
     if (is_milestone_anyway(settings, lead)) continue;
-    const MonthsAway at = lead.in_months ? months_from(adult, -lead.count) : MonthsAway{adult - std::chrono::days{lead.count}, false};
+    const MonthsAway at =
+        lead.in_months ? months_from(adult, -lead.count) : MonthsAway{adult - std::chrono::days{lead.count}, false};
     found.push_back({at.day, "l" + std::to_string(lead.count) + (lead.in_months ? "m" : "d"), "18 in " + lead.words(),
-                     "Is the adult decision made, and the end date right?", at.clamped ? std::string{clamped_words} : std::string{}});
+                     "Is the adult decision made, and the end date right?",
+                     at.clamped ? std::string{clamped_words} : std::string{}});
   }
   std::stable_sort(found.begin(), found.end(), [](const Milestone& left, const Milestone& right) { return left.day < right.day; });
   return found;
@@ -64,7 +67,8 @@ std::string event_uid(std::string_view person, std::string_view code) {
 std::string_view when_words(Date day, Date as_of) {
   if (day <= as_of) return "Passed";
   if (first_of_month(day) == first_of_month(as_of)) return "Rest of this month";
-  constexpr std::array<std::pair<int, std::string_view>, 3> bands{{{3, "Next 3 months"}, {6, "Next 6 months"}, {12, "Next 12 months"}}};
+  constexpr std::array<std::pair<int, std::string_view>, 3> bands{
+      {{3, "Next 3 months"}, {6, "Next 6 months"}, {12, "Next 12 months"}}};
   for (const auto& [months, words] : bands)
     if (day <= months_from(as_of, months).day) return words;
   return "Later";

@@ -33,7 +33,10 @@ std::optional<DateSpan> days_of(const cwd::Export& from, const PaidRow& row) {
 class Finding {
  public:
   Finding(const plugin::Run& run, const Result& result, const Decisions& decisions)
-      : result_(result), decisions_(decisions), cost_centre_(run.column("payments", "cost_centre")), subjective_(run.column("payments", "subjective")) {}
+      : result_(result),
+        decisions_(decisions),
+        cost_centre_(run.column("payments", "cost_centre")),
+        subjective_(run.column("payments", "subjective")) {}
 
   void of_this_export(std::vector<Overpayment>& found) const {
     for (const PersonFacts& person : result_.all) {
@@ -99,10 +102,24 @@ std::vector<Overpayment> recorded(const plugin::Run& run) {
     const auto paid = column("paid").pence(row);
     const auto discovered = column("discovered").date(row);
     if (!first || !last || !paid || !discovered) continue;
-    Overpayment over{text("person_id", row), text("line_id", row), text("service", row), text("provider", row), text("payee", row), text("payee_id", row),
-                     {*first, *last}, (*last - *first).count() + 1, column("correct_weekly").pence(row), *paid, column("correct").pence(row).value_or(Pence{}),
-                     text("cause", row), *discovered, text("still_paid", row), column("next_payment").pence(row), text("cost_centre", row),
-                     text("subjective", row), text("source", row)};
+    Overpayment over{text("person_id", row),
+                     text("line_id", row),
+                     text("service", row),
+                     text("provider", row),
+                     text("payee", row),
+                     text("payee_id", row),
+                     {*first, *last},
+                     (*last - *first).count() + 1,
+                     column("correct_weekly").pence(row),
+                     *paid,
+                     column("correct").pence(row).value_or(Pence{}),
+                     text("cause", row),
+                     *discovered,
+                     text("still_paid", row),
+                     column("next_payment").pence(row),
+                     text("cost_centre", row),
+                     text("subjective", row),
+                     text("source", row)};
     found.push_back(std::move(over));
   }
   return found;
@@ -117,16 +134,24 @@ std::vector<Overpayment> find_overpayments(const plugin::Run& run, const Result&
   for (const Overpayment& over : found) known.insert(key_of(over));
   for (Overpayment& over : recorded(run)) {
     if (!known.insert(key_of(over)).second) continue;
-    // Of this period it would have been found again; of another one it stands as long as the decision does. Who left the list stays as it was.
+    // Of this period it would have been found again; of another one it stands as long as the decision does. Who left the list stays
+    // as it was.
     const Decision* decision = decisions.on_watch(over.person);
     const bool of_this_period = result.payments.period.contains(over.days_overpaid.first);
-    const bool holds = !of_this_period && (!decision || (decision->ends() && *decision->last_day < over.days_overpaid.first && over.cause == cause_of(*decision)));
+    const bool holds =
+        !of_this_period &&
+        (!decision || (decision->ends() && *decision->last_day < over.days_overpaid.first && over.cause == cause_of(*decision)));
     if (!holds && over.paid != over.correct) {
       over.correct = over.paid;
-      over.source = "Withdrawn: the Watch list now says " + (decision && decision->what != Decided::nothing ? decision->words() : std::string{"nothing"}) + ".";
+      over.source = "Withdrawn: the Watch list now says " +
+                    (decision && decision->what != Decided::nothing ? decision->words() : std::string{"nothing"}) + ".";
       over.still_paid.clear();
       over.next_payment.reset();
-      notes.push_back({"decision-withdrawn", sheet, UINT64_MAX, {}, {{"line", over.line}, {"person", over.person}, {"from", format_date(over.days_overpaid.first)}}});
+      notes.push_back({"decision-withdrawn",
+                       sheet,
+                       UINT64_MAX,
+                       {},
+                       {{"line", over.line}, {"person", over.person}, {"from", format_date(over.days_overpaid.first)}}});
     }
     found.push_back(std::move(over));
   }

@@ -23,8 +23,8 @@ struct Overpayment {
   std::string cost_centre, subjective, source;
 };
 
-/// Of this export by the decisions on the Watch list; of exports before it as the sheet recorded them, those that the decisions no longer
-/// say at nought. By day, person and line.
+/// Of this export by the decisions on the Watch list; of exports before it as the sheet recorded them, those that the decisions no
+/// longer say at nought. By day, person and line.
 std::vector<Overpayment> find_overpayments(const plugin::Run& run, const Result& result, const Decisions& decisions, Notes& notes);
 
 }  // namespace counterfoil::turning

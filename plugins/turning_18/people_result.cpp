@@ -24,9 +24,12 @@ void add_line(PersonFacts& person, const LineFacts& line) {
   if (line.runs_on) {
     person.weekly += line.weekly;
     if (line.end) person.first_end = person.first_end ? std::min(*person.first_end, *line.end) : *line.end;
-    if (person.running == 0) person.last_end = line.end;
-    else if (!line.end || !person.last_end) person.last_end.reset();
-    else person.last_end = std::max(*person.last_end, *line.end);
+    if (person.running == 0)
+      person.last_end = line.end;
+    else if (!line.end || !person.last_end)
+      person.last_end.reset();
+    else
+      person.last_end = std::max(*person.last_end, *line.end);
     ++person.running;
   }
   person.split += line.split;
@@ -79,10 +82,12 @@ class Working {
       if (all[left].birthday->adult != all[right].birthday->adult) return all[left].birthday->adult < all[right].birthday->adult;
       return left < right;  // numbers are in the order of ids
     });
-    std::stable_sort(result_.timeline.begin(), result_.timeline.end(),
-                     [](const PersonMilestone& left, const PersonMilestone& right) { return left.milestone.day < right.milestone.day; });
-    std::stable_sort(result_.bands.begin(), result_.bands.end(),
-                     [](const PersonBandChange& left, const PersonBandChange& right) { return left.change.paid_from < right.change.paid_from; });
+    std::stable_sort(
+        result_.timeline.begin(), result_.timeline.end(),
+        [](const PersonMilestone& left, const PersonMilestone& right) { return left.milestone.day < right.milestone.day; });
+    std::stable_sort(result_.bands.begin(), result_.bands.end(), [](const PersonBandChange& left, const PersonBandChange& right) {
+      return left.change.paid_from < right.change.paid_from;
+    });
     std::vector<BandChange> changes;
     for (const PersonBandChange& each : result_.bands) changes.push_back(each.change);
     allowances_.check(changes, settings_, notes_);
@@ -104,7 +109,10 @@ class Working {
     for (const LineFacts& line : person.lines) {
       if (!line.runs_on || cwd::terms_of(result_.payments, result_.payments.lines[line.line], settings_.reading).latest) continue;
       const std::size_t row = result_.payments.head_row(result_.payments.lines[line.line]);
-      notes_.push_back({"no-weekly-cost", result_.payments.payments.input, row, "weekly_cost",
+      notes_.push_back({"no-weekly-cost",
+                        result_.payments.payments.input,
+                        row,
+                        "weekly_cost",
                         {{"line", result_.line_id(line.line)}, {"person", std::string{result_.people.ids[person.person]}}}});
     }
   }
@@ -118,7 +126,9 @@ class Working {
     Pence weekly;
     bool paid = false;
     for (const LineFacts& line : person.lines) {
-      if (!line.runs_on || !has_allowance(settings_, result_.payments.payments, result_.payments.head_row(result_.payments.lines[line.line]))) continue;
+      if (!line.runs_on ||
+          !has_allowance(settings_, result_.payments.payments, result_.payments.head_row(result_.payments.lines[line.line])))
+        continue;
       paid = true;
       weekly += line.weekly;
     }
@@ -131,8 +141,11 @@ class Working {
 
   static Milestone milestone_of(const BandChange& change) {
     return {change.paid_from, "band" + std::to_string(change.age), std::to_string(change.age) + ", next age band",
-            "The allowance goes from " + format_pounds(change.before->weekly) + " to " + format_pounds(change.after->weekly) + " a week.",
-            change.paid_from == change.birthday ? std::string{} : "Paid from the beginning of the week of the birthday, " + format_date(change.birthday) + "."};
+            "The allowance goes from " + format_pounds(change.before->weekly) + " to " + format_pounds(change.after->weekly) +
+                " a week.",
+            change.paid_from == change.birthday
+                ? std::string{}
+                : "Paid from the beginning of the week of the birthday, " + format_date(change.birthday) + "."};
   }
 
   Result& result_;
@@ -146,7 +159,9 @@ class Working {
 
 std::string Result::line_id(std::uint32_t line) const {
   std::uint32_t number = 1;
-  for (std::uint32_t before = line; before > 0 && payments.lines[before - 1].person == payments.lines[line].person && payments.lines[before - 1].id == payments.lines[line].id; --before)
+  for (std::uint32_t before = line; before > 0 && payments.lines[before - 1].person == payments.lines[line].person &&
+                                    payments.lines[before - 1].id == payments.lines[line].id;
+       --before)
     ++number;
   std::string id{payments.lines[line].id};
   if (number > 1) id += " (" + std::to_string(number) + ")";
@@ -170,8 +185,8 @@ std::optional<Frame> find_frame(const cwd::Payments& payments, const Settings& s
   return Frame{*period, settings.as_of.value_or(period->last)};
 }
 
-Result work_out(const cwd::Payments& payments, Frame frame, const PayPeriods& periods, const Allowances& allowances, const Settings& settings, Notes& notes,
-                const Progress& progress) {
+Result work_out(const cwd::Payments& payments, Frame frame, const PayPeriods& periods, const Allowances& allowances,
+                const Settings& settings, Notes& notes, const Progress& progress) {
   Result result;
   result.as_of = frame.as_of;
   result.horizon = months_from(frame.as_of, settings.horizon_months).day;

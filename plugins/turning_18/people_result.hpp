@@ -1,4 +1,5 @@
-// The whole answer for one export: every person with what the lines come to, the milestones, the age bands; all rows in one class each.
+// The whole answer for one export: every person with what the lines come to, the milestones, the age bands; all rows in one class
+// each.
 #pragma once
 
 #include <array>
@@ -17,11 +18,11 @@ struct PersonFacts {
   std::uint32_t person = 0;
   LineClass which = LineClass::no_birth;
   std::vector<LineFacts> lines;
-  std::size_t running = 0;           // lines that run on
+  std::size_t running = 0;  // lines that run on
   std::optional<Birthday> birthday;
-  Pence weekly;                      // of the lines that run on
-  std::optional<Date> first_end;     // of those that have one
-  std::optional<Date> last_end;      // nothing when one of them has none; of all lines where none runs on
+  Pence weekly;                   // of the lines that run on
+  std::optional<Date> first_end;  // of those that have one
+  std::optional<Date> last_end;   // nothing when one of them has none; of all lines where none runs on
   Split split;
   Pence paid_after_18, since_18;
 };
@@ -50,10 +51,10 @@ struct Result {
   std::vector<Birth> births;
   Date as_of;
   Date horizon;
-  std::vector<PersonFacts> all;          // by number of the person
-  std::vector<std::uint32_t> watched;    // by class, birthday and id
-  std::vector<PersonMilestone> timeline; // by day and person
-  std::vector<PersonBandChange> bands;   // by day and person
+  std::vector<PersonFacts> all;           // by number of the person
+  std::vector<std::uint32_t> watched;     // by class, birthday and id
+  std::vector<PersonMilestone> timeline;  // by day and person
+  std::vector<PersonBandChange> bands;    // by day and person
   std::array<ClassTotal, line_class_count> classes;
 
   /// As the export has it; "4501 (2)" for the second line under one id.
@@ -70,7 +71,7 @@ std::optional<Frame> find_frame(const cwd::Payments& payments, const Settings& s
 using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
 /// `allowances` is borrowed by the result. After a blocking note the result is not whole.
-Result work_out(const cwd::Payments& payments, Frame frame, const PayPeriods& periods, const Allowances& allowances, const Settings& settings, Notes& notes,
-                const Progress& progress);
+Result work_out(const cwd::Payments& payments, Frame frame, const PayPeriods& periods, const Allowances& allowances,
+                const Settings& settings, Notes& notes, const Progress& progress);
 
 }  // namespace counterfoil::turning

@@ -1,5 +1,5 @@
-// The border of Turning 18: what the host gives is read into plain structs, the rules work on those, and what they find is handed back.
-// No rule lives here.
+// The border of Turning 18: what the host gives is read into plain structs, the rules work on those, and what they find is handed
+// back. No rule lives here.
 #include "allowances.hpp"
 #include "decisions.hpp"
 #include "describe.hpp"
@@ -25,7 +25,8 @@ void run_turning_18(plugin::Run& run) {
   const PayPeriods periods{frame->period, settings};
   const Allowances allowances = Allowances::read(run, settings, notes);
   const Decisions decisions = Decisions::read(run, notes);
-  const Result result = work_out(payments, *frame, periods, allowances, settings, notes, [&run](std::uint64_t done, std::uint64_t total) { run.progress(done, total); });
+  const Result result = work_out(payments, *frame, periods, allowances, settings, notes,
+                                 [&run](std::uint64_t done, std::uint64_t total) { run.progress(done, total); });
   if (turning::blocking(notes)) return report_findings(run, notes);
   const std::vector<Overpayment> overpayments = find_overpayments(run, result, decisions, notes);
   report_findings(run, notes);

@@ -8,10 +8,11 @@
 namespace counterfoil::turning {
 
 /// Facts, accounts and every table of the specification that is the plugin's.
-void hand_out(plugin::Run& run, const Result& result, const PayPeriods& periods, const Decisions& decisions, const std::vector<Overpayment>& overpayments,
-              const Settings& settings);
+void hand_out(plugin::Run& run, const Result& result, const PayPeriods& periods, const Decisions& decisions,
+              const std::vector<Overpayment>& overpayments, const Settings& settings);
 
 /// The Summary's tables, and the fact "outcome".
-void hand_out_summary(plugin::Run& run, const Result& result, const Decisions& decisions, const std::vector<Overpayment>& overpayments);
+void hand_out_summary(plugin::Run& run, const Result& result, const Decisions& decisions,
+                      const std::vector<Overpayment>& overpayments);
 
 }  // namespace counterfoil::turning

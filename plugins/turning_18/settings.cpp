@@ -80,7 +80,8 @@ std::optional<std::vector<AgeMilestone>> read_milestones(std::string_view text) 
     if (!months || equals == std::string_view::npos || trimmed(part.substr(equals + 1)).empty()) return std::nullopt;
     found.push_back({*months, std::string{trimmed(part.substr(equals + 1))}});
   }
-  std::sort(found.begin(), found.end(), [](const AgeMilestone& left, const AgeMilestone& right) { return left.months < right.months; });
+  std::sort(found.begin(), found.end(),
+            [](const AgeMilestone& left, const AgeMilestone& right) { return left.months < right.months; });
   for (std::size_t at = 1; at < found.size(); ++at)
     if (found[at].months == found[at - 1].months) return std::nullopt;
   return found;
@@ -108,7 +109,8 @@ std::optional<std::vector<LeadTime>> read_lead_times(std::string_view text) {
 }
 
 std::string leap_rule_words(const Settings& settings) {
-  return std::string{"born on 29 February: birthday on "} + (settings.leap_birthday_in_february ? "28 February" : "1 March") + " in other years";
+  return std::string{"born on 29 February: birthday on "} + (settings.leap_birthday_in_february ? "28 February" : "1 March") +
+         " in other years";
 }
 
 Settings read_settings(const plugin::Run& run, Notes& notes) {
@@ -137,7 +139,8 @@ Settings read_settings(const plugin::Run& run, Notes& notes) {
     if (const auto found = read(given))
       value = *found;
     else
-      notes.push_back({"setting-not-read", {}, UINT64_MAX, {}, {{"setting", std::string{name}}, {"text", given}, {"example", example}}});
+      notes.push_back(
+          {"setting-not-read", {}, UINT64_MAX, {}, {{"setting", std::string{name}}, {"text", given}, {"example", example}}});
   };
   text("milestones", read_milestones, settings.milestones, "16 = Direct payment in own right; 17.5 = Adult care assessment");
   text("lead-times", read_lead_times, settings.lead_times, "6 months, 7 days");

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "../cwd_comparison/settings.hpp"
 #include "counterfoil/date.hpp"
 #include "counterfoil/plugin.hpp"
 #include "notes.hpp"
-#include "../cwd_comparison/settings.hpp"
 
 namespace counterfoil::turning {
 
@@ -27,7 +27,7 @@ struct AgeMilestone {
 /// A reminder so long before the 18th birthday.
 struct LeadTime {
   int count = 0;
-  bool in_months = true;  // else in days
+  bool in_months = true;      // else in days
   std::string words() const;  // "6 months", "7 days"
 };
 
@@ -46,7 +46,7 @@ struct Settings {
   std::vector<LeadTime> lead_times;      // the longest first
   std::string region;
   std::vector<std::string> allowance_services;  // plain; empty: every service
-  bool higher_band_from_week = false;  // paid from the beginning of the week of the birthday
+  bool higher_band_from_week = false;           // paid from the beginning of the week of the birthday
 };
 
 /// Reads every parameter; what does not read becomes a blocking note.

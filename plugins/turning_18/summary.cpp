@@ -23,7 +23,8 @@ struct Count {
   }
 };
 
-constexpr std::array<std::string_view, 6> outlook_rows{"Already 18", "Rest of this month", "Next 3 months", "Next 6 months", "Next 12 months", "Later"};
+constexpr std::array<std::string_view, 6> outlook_rows{"Already 18",    "Rest of this month", "Next 3 months",
+                                                       "Next 6 months", "Next 12 months",     "Later"};
 constexpr std::size_t within_12_months = 4;
 constexpr std::size_t months_shown = 12;
 
@@ -75,13 +76,17 @@ class Summary {
 void hand_out_steps(plugin::Run& run, const Summary& summary, const Result& result, std::size_t overpayments) {
   const auto table = run.open_table("next_steps", {"step"});
   const auto already = static_cast<std::uint64_t>(summary.outlook[0].people);
-  table.add({already == 0 ? std::string{"1. Nobody on the list is 18 already."}
-                          : "1. " + counted(already, "person is 18 and still paid", "people are 18 and still paid") + ": the first rows of the Watch list. Go on paying, and ask for the decision today where none is entered."});
+  table.add({already == 0
+                 ? std::string{"1. Nobody on the list is 18 already."}
+                 : "1. " + counted(already, "person is 18 and still paid", "people are 18 and still paid") +
+                       ": the first rows of the Watch list. Go on paying, and ask for the decision today where none is entered."});
   table.add({"2. Choose each person's decision on the Watch list, with the last day to pay, who owns it and the date."});
   table.add({"3. Do what Advice says, in the finance system. Nobody's payment ends because of a birthday alone."});
-  table.add({"4. Look at " + counted(result.timeline.size(), "milestone", "milestones") + " on Timeline, and open the calendar file beside this workbook."});
-  table.add({overpayments == 0 ? std::string{"5. Nothing was paid after an end that was decided."}
-                               : "5. Confirm or refuse " + counted(overpayments, "row", "rows") + " on Overpayments, under Recover."});
+  table.add({"4. Look at " + counted(result.timeline.size(), "milestone", "milestones") +
+             " on Timeline, and open the calendar file beside this workbook."});
+  table.add({overpayments == 0
+                 ? std::string{"5. Nothing was paid after an end that was decided."}
+                 : "5. Confirm or refuse " + counted(overpayments, "row", "rows") + " on Overpayments, under Recover."});
 }
 
 void hand_out_tables(plugin::Run& run, const Summary& summary, const Result& result) {
@@ -93,10 +98,12 @@ void hand_out_tables(plugin::Run& run, const Summary& summary, const Result& res
   }
   const auto months = run.open_table("months", {"month", "birthdays", "weekly"});
   for (std::size_t month = 0; month < months_shown; ++month)
-    months.add({month_words(months_from(first_of_month(result.as_of), static_cast<int>(month)).day), whole(summary.months[month].people), summary.months[month].weekly});
+    months.add({month_words(months_from(first_of_month(result.as_of), static_cast<int>(month)).day),
+                whole(summary.months[month].people), summary.months[month].weekly});
 
   std::array<Count, line_class_count> by_class;
-  for (const std::uint32_t number : result.watched) by_class[static_cast<std::size_t>(result.all[number].which)].add(result.all[number], Pence{});
+  for (const std::uint32_t number : result.watched)
+    by_class[static_cast<std::size_t>(result.all[number].which)].add(result.all[number], Pence{});
   const auto classes = run.open_table("classes", {"class", "people", "weekly"});
   for (std::size_t which = 0; which < line_class_count && is_watched(static_cast<LineClass>(which)); ++which)
     classes.add({class_word(static_cast<LineClass>(which)), whole(by_class[which].people), by_class[which].weekly});
@@ -105,23 +112,30 @@ void hand_out_tables(plugin::Run& run, const Summary& summary, const Result& res
   const auto others = run.open_table("others", {"class", "people", "lines", "amount"});
   for (auto which = static_cast<std::size_t>(LineClass::turns_18_later); which < line_class_count; ++which) {
     const ClassTotal& total = result.classes[which];
-    others.add({class_word(static_cast<LineClass>(which)), whole(static_cast<std::int64_t>(total.people)), whole(static_cast<std::int64_t>(total.lines)), total.control});
+    others.add({class_word(static_cast<LineClass>(which)), whole(static_cast<std::int64_t>(total.people)),
+                whole(static_cast<std::int64_t>(total.lines)), total.control});
   }
   const auto decisions = run.open_table("decisions", {"decision", "people", "at_stake"});
-  for (const char* word : {"Awaiting or not entered", "Continue", "End on", "Staying Put", "Transferred to adults"}) decisions.add({word, Value{}, Value{}});
+  for (const char* word : {"Awaiting or not entered", "Continue", "End on", "Staying Put", "Transferred to adults"})
+    decisions.add({word, Value{}, Value{}});
 }
 
 }  // namespace
 
-void hand_out_summary(plugin::Run& run, const Result& result, const Decisions& decisions, const std::vector<Overpayment>& overpayments) {
+void hand_out_summary(plugin::Run& run, const Result& result, const Decisions& decisions,
+                      const std::vector<Overpayment>& overpayments) {
   const Summary summary{result, decisions};
   Pence overpaid;
   for (const Overpayment& over : overpayments) overpaid += over.paid - over.correct;
   const auto already = static_cast<std::uint64_t>(summary.outlook[0].people);
   const auto ahead = static_cast<std::uint64_t>(summary.outlook[within_12_months].people);
-  std::string outcome = (ahead == 0 ? std::string{"Nobody turns"} : counted(ahead, "person turns", "people turn")) + " 18 in the next 12 months; " +
-                        (already == 0 ? std::string{"nobody is 18 already"} : counted(already, "person is", "people are") + " 18 already and still paid, " + format_pounds(summary.since_18) + " since the birthday") +
-                        "; " + (summary.all.at_stake.count == 0 ? std::string{"no money"} : format_pounds(summary.all.at_stake) + " a week") + " hangs on a decision.";
+  std::string outcome =
+      (ahead == 0 ? std::string{"Nobody turns"} : counted(ahead, "person turns", "people turn")) + " 18 in the next 12 months; " +
+      (already == 0 ? std::string{"nobody is 18 already"}
+                    : counted(already, "person is", "people are") + " 18 already and still paid, " +
+                          format_pounds(summary.since_18) + " since the birthday") +
+      "; " + (summary.all.at_stake.count == 0 ? std::string{"no money"} : format_pounds(summary.all.at_stake) + " a week") +
+      " hangs on a decision.";
   if (overpaid.count > 0) outcome += " " + format_pounds(overpaid) + " was paid after an end that was decided.";
   run.fact("outcome", outcome);
   hand_out_steps(run, summary, result, overpayments.size());

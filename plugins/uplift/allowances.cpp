@@ -10,7 +10,9 @@ std::optional<Quantity> Allowances::find(std::int64_t age, Vocabulary::Id region
   bool differ = false;
   for (const Allowance& row : rows_) {
     const Date from = row.from.value_or(Date::min());
-    if (age < row.age_from || age > row.age_to || (row.region != 0 && row.region != region) || from > day || row.to.value_or(Date::max()) < day) continue;
+    if (age < row.age_from || age > row.age_to || (row.region != 0 && row.region != region) || from > day ||
+        row.to.value_or(Date::max()) < day)
+      continue;
     if (!found || from > latest) {
       found = row.weekly;
       latest = from;
@@ -50,7 +52,8 @@ Allowances read_allowances(const plugin::Run& run, Vocabulary& words, Notes& not
     const auto swapped = [&](std::string_view field) { notes.push_back({"allowance-swapped", input, row, field, {}}); };
     if (oldest < *youngest) swapped("age_to");
     if (const auto last = to.date(row); last && *last < *from.date(row)) swapped("to");
-    rows.push_back({youngest->millionths / Quantity::one, oldest.millionths / Quantity::one, words.id(region.text(row)), *amount, from.date(row), to.date(row)});
+    rows.push_back({youngest->millionths / Quantity::one, oldest.millionths / Quantity::one, words.id(region.text(row)), *amount,
+                    from.date(row), to.date(row)});
   }
   return Allowances{std::move(rows)};
 }

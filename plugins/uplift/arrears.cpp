@@ -45,11 +45,14 @@ Pence due_over(std::span<const Segment> segments, const CareLines& lines, DateSp
   }
   Pence due = scale(Pence{weekly_days}, 1, 7);
   // A month is a twelfth of 52 weeks, or of 365 days.
-  if (monthly_days != 0) due += year == YearConvention::weeks_52 ? scale(Pence{monthly_days}, 52, 12 * period.days()) : scale(Pence{monthly_days}, 365, 7 * 12 * period.days());
+  if (monthly_days != 0)
+    due += year == YearConvention::weeks_52 ? scale(Pence{monthly_days}, 52, 12 * period.days())
+                                            : scale(Pence{monthly_days}, 365, 7 * 12 * period.days());
   return due;
 }
 
-std::vector<Arrear> work_out_arrears(const PaidPeriods& paid, const CareLines& lines, const Evaluation& decided, const Settings& settings) {
+std::vector<Arrear> work_out_arrears(const PaidPeriods& paid, const CareLines& lines, const Evaluation& decided,
+                                     const Settings& settings) {
   std::vector<Arrear> arrears;
   arrears.reserve(paid.periods.size());
   for (const PaidPeriod& period : paid.periods) {
@@ -71,7 +74,10 @@ std::vector<Arrear> work_out_arrears(const PaidPeriods& paid, const CareLines& l
     arrear.recalculated = due_over(segments, lines, period.period, settings.year);
     arrear.at_old_rates = due_over(old_segments(lines, lines.lines[period.line]), lines, period.period, settings.year);
     const auto near = [&](Pence amount) { return absolute(amount - period.paid) <= settings.paid_tolerance; };
-    arrear.standing = period.overlaps ? Standing::check : near(arrear.recalculated) ? Standing::paid : near(arrear.at_old_rates) ? Standing::owed : Standing::check;
+    arrear.standing = period.overlaps             ? Standing::check
+                      : near(arrear.recalculated) ? Standing::paid
+                      : near(arrear.at_old_rates) ? Standing::owed
+                                                  : Standing::check;
     arrears.push_back(arrear);
   }
   return arrears;

@@ -25,10 +25,11 @@ struct Arrear {
   Pence amount() const { return recalculated - paid->paid; }
 };
 
-/// What prices come to over a period: weekly cost times days in sevenths, without suspended days, summed and rounded once; a monthly payment by its
-/// share of a month's days.
+/// What prices come to over a period: weekly cost times days in sevenths, without suspended days, summed and rounded once; a
+/// monthly payment by its share of a month's days.
 Pence due_over(std::span<const Segment> segments, const CareLines& lines, DateSpan period, YearConvention year);
 
-std::vector<Arrear> work_out_arrears(const PaidPeriods& paid, const CareLines& lines, const Evaluation& decided, const Settings& settings);
+std::vector<Arrear> work_out_arrears(const PaidPeriods& paid, const CareLines& lines, const Evaluation& decided,
+                                     const Settings& settings);
 
 }  // namespace counterfoil::uplift

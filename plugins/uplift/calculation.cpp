@@ -23,14 +23,13 @@ std::vector<Way> ways_of(const Rule& rule) {
 
 Quantity moved(Quantity start, const std::optional<Quantity>& percent, const std::optional<Quantity>& plus) {
   Quantity figure = start;
-  if (percent) figure.millionths = multiply_divide(start.millionths, Quantity::one + percent->millionths, Quantity::one, Rounding::half_up);
+  if (percent)
+    figure.millionths = multiply_divide(start.millionths, Quantity::one + percent->millionths, Quantity::one, Rounding::half_up);
   if (plus) figure.millionths += plus->millionths;
   return figure;
 }
 
-Quantity outcome_of(const Way& way, Quantity old) {
-  return way.rate ? *way.rate : moved(old, way.percent, way.plus);
-}
+Quantity outcome_of(const Way& way, Quantity old) { return way.rate ? *way.rate : moved(old, way.percent, way.plus); }
 
 void finish(const Rule& rule, Calculation& steps) {
   steps.exact = moved(steps.start, steps.percent, steps.plus);
@@ -57,7 +56,9 @@ std::string signed_words(Quantity figure, const std::string& words) {
 }  // namespace
 
 Quantity to_multiple(Quantity figure, Quantity step, RateRounding rounding) {
-  const Rounding way = rounding == RateRounding::up ? Rounding::up : rounding == RateRounding::down ? Rounding::down : Rounding::half_up;
+  const Rounding way = rounding == RateRounding::up     ? Rounding::up
+                       : rounding == RateRounding::down ? Rounding::down
+                                                        : Rounding::half_up;
   return {multiply_divide(figure.millionths, 1, step.millionths, way) * step.millionths};
 }
 
@@ -68,7 +69,8 @@ Calculation calculate(const Rule& rule, Quantity old) {
   if (lower || rule.action == Action::higher_of) {
     const std::vector<Way> ways = ways_of(rule);
     const auto less = [old](const Way& left, const Way& right) { return outcome_of(left, old) < outcome_of(right, old); };
-    const Way& chosen = lower ? *std::min_element(ways.begin(), ways.end(), less) : *std::max_element(ways.begin(), ways.end(), less);
+    const Way& chosen =
+        lower ? *std::min_element(ways.begin(), ways.end(), less) : *std::max_element(ways.begin(), ways.end(), less);
     steps.percent = chosen.percent;
     steps.plus = chosen.plus;
     if (chosen.rate) {
@@ -116,7 +118,9 @@ std::string steps_in_words(const Rule& rule, const Calculation& steps) {
   if (steps.plus) words += signed_words(*steps.plus, figure_words(*steps.plus));
   if (steps.percent || steps.plus) words += " = " + figure_words(steps.exact);
   if (steps.round_to && steps.rounded != steps.exact) {
-    const char* how = steps.rounding == RateRounding::up ? "; up to the next " : steps.rounding == RateRounding::down ? "; down to the last " : "; to the nearest ";
+    const char* how = steps.rounding == RateRounding::up     ? "; up to the next "
+                      : steps.rounding == RateRounding::down ? "; down to the last "
+                                                             : "; to the nearest ";
     words += how + figure_words(*steps.round_to) + " = " + figure_words(steps.rounded);
   } else if (steps.round_to && rule.action != Action::exclude) {
     words += "; a multiple of " + figure_words(*steps.round_to) + " already";

@@ -11,7 +11,8 @@ namespace counterfoil::uplift {
 /// Where the new rate starts from.
 enum class Start : std::uint8_t { old_rate, set_rate, table, followed };
 
-/// The steps in the order in which they are taken: start, percent, plus, rounding, floor, cap. Live formulas in the workbook follow them.
+/// The steps in the order in which they are taken: start, percent, plus, rounding, floor, cap. Live formulas in the workbook follow
+/// them.
 struct Calculation {
   Start start_from = Start::old_rate;
   Quantity old, start;

@@ -12,8 +12,9 @@ constexpr std::string_view input = "lines";
 
 /// Units that payments are made by. A council's own come from a setting.
 constexpr std::array<std::string_view, 30> known_units{
-    "hour", "halfhour", "quarterhour", "minute", "day", "halfday", "night", "sleepin", "sleepinnight", "wakingnight", "session", "visit", "call", "week", "fortnight",
-    "4week", "fourweek", "month", "quarter", "year", "annum", "mile", "journey", "trip", "place", "unit", "each", "item", "meal", "bednight"};
+    "hour",    "halfhour", "quarterhour", "minute", "day",       "halfday", "night",    "sleepin", "sleepinnight", "wakingnight",
+    "session", "visit",    "call",        "week",   "fortnight", "4week",   "fourweek", "month",   "quarter",      "year",
+    "annum",   "mile",     "journey",     "trip",   "place",     "unit",    "each",     "item",    "meal",         "bednight"};
 
 bool known_unit(const std::string& unit, const Settings& settings) {
   const auto among = [&](const auto& list) { return std::find(list.begin(), list.end(), unit) != list.end(); };
@@ -37,11 +38,9 @@ struct Columns {
 class Reader {
  public:
   Reader(const plugin::Run& run, const Settings& settings, Vocabulary& words, Notes& notes)
-      : settings_(settings),
-        notes_(notes),
-        words_(words),
-        of_(run),
-        speller_{Speller{words}, Speller{words}, Speller{words}, Speller{words}, Speller{words}, Speller{words}, Speller{words, true}} {}
+      : settings_(settings), notes_(notes), words_(words), of_(run), speller_{Speller{words},      Speller{words}, Speller{words},
+                                                                              Speller{words},      Speller{words}, Speller{words},
+                                                                              Speller{words, true}} {}
 
   PriceRow read(std::size_t row) {
     PriceRow price;
@@ -74,7 +73,8 @@ class Reader {
     return days;
   }
   void swapped(std::size_t row, std::string_view field, DateSpan days) {
-    notes_.push_back({"ends-before-it-starts", input, row, field, {{"first", format_date(days.first)}, {"last", format_date(days.last)}}});
+    notes_.push_back(
+        {"ends-before-it-starts", input, row, field, {{"first", format_date(days.first)}, {"last", format_date(days.last)}}});
   }
 
   void read_figures(std::size_t row, PriceRow& price) {
@@ -85,7 +85,8 @@ class Reader {
     }
     price.frequency = meaning_;
     const std::string unit = price.unit == 0 ? std::string{} : plain_unit(words_.spelling(price.unit));
-    StatedPrice stated{unit_cost_.quantity(row), quantity_.quantity(row), meaning_, weekly_cost_.pence(row), cost_.pence(row), unit.empty() || unit == "week"};
+    StatedPrice stated{unit_cost_.quantity(row), quantity_.quantity(row), meaning_,
+                       weekly_cost_.pence(row),  cost_.pence(row),        unit.empty() || unit == "week"};
     const auto beyond = [](std::int64_t number, std::int64_t most) { return number > most || number < -most; };
     if ((stated.rate && beyond(stated.rate->millionths, largest_rate.millionths)) ||
         (stated.quantity && beyond(stated.quantity->millionths, largest_rate.millionths)) ||
@@ -108,9 +109,10 @@ class Reader {
   std::array<Speller, 7> speller_;
   plugin::Column start_ = of_("start"), end_ = of_("end"), price_start_ = of_("price_start"), price_end_ = of_("price_end"),
                  suspended_from_ = of_("suspended_from"), suspended_to_ = of_("suspended_to"), control_ = of_("#control"),
-                 service_type_ = of_("service_type"), service_ = of_("service"), provider_ = of_("provider"), provider_id_ = of_("provider_id"),
-                 contract_ = of_("contract"), framework_ = of_("framework"), unit_ = of_("unit"), unit_cost_ = of_("unit_cost"),
-                 quantity_ = of_("quantity"), frequency_ = of_("frequency"), weekly_cost_ = of_("weekly_cost"), cost_ = of_("cost");
+                 service_type_ = of_("service_type"), service_ = of_("service"), provider_ = of_("provider"),
+                 provider_id_ = of_("provider_id"), contract_ = of_("contract"), framework_ = of_("framework"), unit_ = of_("unit"),
+                 unit_cost_ = of_("unit_cost"), quantity_ = of_("quantity"), frequency_ = of_("frequency"),
+                 weekly_cost_ = of_("weekly_cost"), cost_ = of_("cost");
   std::string_view frequency_word_;
   Frequency meaning_ = Frequency::blank;
 };
@@ -178,7 +180,8 @@ CareLines read_care_lines(const plugin::Run& run, const Settings& settings, Voca
   for (std::uint32_t at = 0; at < result.prices.size();) {
     CareLine line{line_id.text(result.prices[at].row), person_id.text(result.prices[at].row), at, 0, {}};
     const std::uint32_t head = result.prices[at].row;
-    while (at < result.prices.size() && ids[result.prices[at].row] == ids[head] && persons[result.prices[at].row] == persons[head]) ++at;
+    while (at < result.prices.size() && ids[result.prices[at].row] == ids[head] && persons[result.prices[at].row] == persons[head])
+      ++at;
     line.count = at - line.first;
     line.trouble = trouble_between(result.prices_of(line));
     result.ids_repeat = result.ids_repeat || seen[ids[head]];

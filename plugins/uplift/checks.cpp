@@ -8,9 +8,7 @@ namespace {
 
 constexpr std::size_t fewest_peers = 5;
 
-std::string rate_of(Quantity rate) {
-  return rate_words(rate);
-}
+std::string rate_of(Quantity rate) { return rate_words(rate); }
 
 void hold(Decision& decision, std::string_view finding, std::string_view field, std::string why) {
   decision.result = Result::held;
@@ -53,7 +51,7 @@ void Checker::check(Decision& decision, const PriceRow& price) const {
       decision.finding = "already-uplifted";
       decision.field = "unit_cost";
       decision.why = "Its price began on " + format_date(price.agreed()) + " and is the new rate of rule " + rule.id + " already.";
-          return;
+      return;
     }
   }
   const bool chosen_by_start = rule.started_from || rule.started_to;
@@ -63,25 +61,33 @@ void Checker::check(Decision& decision, const PriceRow& price) const {
                     counted(static_cast<std::uint64_t>(settings.recent_months), "month", "months") + " before.");
   if (settings.weekly_limit && decision.costs.weekly_before > *settings.weekly_limit)
     return hold(decision, "over-weekly-limit", "weekly_cost",
-                "It costs " + format_pounds(decision.costs.weekly_before) + " a week, more than the limit of " + format_pounds(*settings.weekly_limit) + ".");
+                "It costs " + format_pounds(decision.costs.weekly_before) + " a week, more than the limit of " +
+                    format_pounds(*settings.weekly_limit) + ".");
   if (now.millionths <= 0)
-    return hold(decision, "new-rate-not-positive", "unit_cost", "Rule " + rule.id + " would bring its rate of " + rate_of(old) + " to nothing or less.");
+    return hold(decision, "new-rate-not-positive", "unit_cost",
+                "Rule " + rule.id + " would bring its rate of " + rate_of(old) + " to nothing or less.");
   if (now < old)
-    return hold(decision, "rate-falls", "unit_cost", "Rule " + rule.id + " would lower its rate from " + rate_of(old) + " to " + rate_of(now) + ".");
+    return hold(decision, "rate-falls", "unit_cost",
+                "Rule " + rule.id + " would lower its rate from " + rate_of(old) + " to " + rate_of(now) + ".");
   // now - old > old * largest, without a division
-  if (now.millionths - old.millionths > multiply_divide(old.millionths, settings.largest_rise.millionths, Quantity::one, Rounding::up))
+  if (now.millionths - old.millionths >
+      multiply_divide(old.millionths, settings.largest_rise.millionths, Quantity::one, Rounding::up))
     return hold(decision, "rise-beyond-limit", "unit_cost",
                 "Rule " + rule.id + " would raise its rate from " + rate_of(old) + " to " + rate_of(now) + ", which is more than " +
                     percent_words(settings.largest_rise) + ".");
   if (const auto middle = peers.middle_for(price); middle && settings.outlier_times.millionths >= Quantity::one) {
-    const auto times = [&](Quantity figure) { return multiply_divide(figure.millionths, settings.outlier_times.millionths, Quantity::one, Rounding::half_up); };
+    const auto times = [&](Quantity figure) {
+      return multiply_divide(figure.millionths, settings.outlier_times.millionths, Quantity::one, Rounding::half_up);
+    };
     if (old.millionths > times(*middle) || times(old) < middle->millionths)
       return hold(decision, "rate-outlier", "unit_cost",
-                  "Its rate of " + rate_of(old) + " is far from " + rate_of(*middle) + ", the middle rate of lines of the same service and unit.");
+                  "Its rate of " + rate_of(old) + " is far from " + rate_of(*middle) +
+                      ", the middle rate of lines of the same service and unit.");
   }
   if (const WageFloor* floor = floors.floor_for(price, decision.date); floor && now < floor->rate)
     return hold(decision, "below-wage-floor", "unit_cost",
-                "The new rate of " + rate_of(now) + " is below " + std::string{floor->name} + ", which is " + rate_of(floor->rate) + " an hour.");
+                "The new rate of " + rate_of(now) + " is below " + std::string{floor->name} + ", which is " + rate_of(floor->rate) +
+                    " an hour.");
   decision.result = now == old ? Result::unchanged : Result::uplifted;
 }
 

@@ -30,7 +30,13 @@ class Evaluator {
  public:
   Evaluator(const CareLines& lines, const Scenario& scenario, const Tables& tables, Vocabulary& words, const Settings& settings,
             const std::function<void()>& progress)
-      : lines_(lines), scenario_(scenario), tables_(tables), words_(words), settings_(settings), progress_(progress), peers_(lines) {}
+      : lines_(lines),
+        scenario_(scenario),
+        tables_(tables),
+        words_(words),
+        settings_(settings),
+        progress_(progress),
+        peers_(lines) {}
 
   Evaluation run() {
     result_.segments.resize(lines_.lines.size());
@@ -56,7 +62,8 @@ class Evaluator {
       begin(line, date);
     }
     for (const Decision& decision : decisions_)
-      if (decision.worked_out && !newly_priced(lines_.prices[decision.price], date, settings_)) given_[decision.rule].insert(decision.new_rate);
+      if (decision.worked_out && !newly_priced(lines_.prices[decision.price], date, settings_))
+        given_[decision.rule].insert(decision.new_rate);
     const Checker checker{lines_, tables_.floors, peers_, settings_, given_};
     Followed followed{lines_};
     std::vector<Decision*> waiting;
@@ -70,10 +77,13 @@ class Evaluator {
     }
     follow(waiting, followed, checker);
     for (Decision& decision : decisions_) apply(decision);
-    result_.decisions.insert(result_.decisions.end(), std::make_move_iterator(decisions_.begin()), std::make_move_iterator(decisions_.end()));
+    result_.decisions.insert(result_.decisions.end(), std::make_move_iterator(decisions_.begin()),
+                             std::make_move_iterator(decisions_.end()));
   }
 
-  static bool waits(const Decision& decision) { return decision.rule && decision.rule->action == Action::follow && decision.why.empty() && !decision.worked_out; }
+  static bool waits(const Decision& decision) {
+    return decision.rule && decision.rule->action == Action::follow && decision.why.empty() && !decision.worked_out;
+  }
 
   /// Which price the decision is about, which rule speaks for it, and what the rule gives.
   void begin(std::uint32_t line, Date date) {
@@ -111,10 +121,13 @@ class Evaluator {
     decision.rule = found.rule;
     if (!begun && !handed_over) {
       decision.result = Result::starting;
-      decision.why = "It begins on " + format_date(at->days.first) + (at->days.first == date ? ", the day of the uplift." : ", after the uplift.");
-      if (found.rule && !found.rival && found.rule->action != Action::follow && found.rule->action != Action::table && found.rule->action != Action::exclude) {
+      decision.why = "It begins on " + format_date(at->days.first) +
+                     (at->days.first == date ? ", the day of the uplift." : ", after the uplift.");
+      if (found.rule && !found.rival && found.rule->action != Action::follow && found.rule->action != Action::table &&
+          found.rule->action != Action::exclude) {
         const Quantity would = calculate(*found.rule, at->rate).result;
-        decision.why += " Check that " + rate_words(at->rate) + " is the new rate; rule " + found.rule->id + " would turn it into " + rate_words(would) + ".";
+        decision.why += " Check that " + rate_words(at->rate) + " is the new rate; rule " + found.rule->id +
+                        " would turn it into " + rate_words(would) + ".";
       }
     } else if (!found.rule) {
       decision.result = Result::no_rule;
@@ -122,7 +135,8 @@ class Evaluator {
       decision.field = "service";
       decision.why = "No rule matches it.";
     } else if (found.rival) {
-      hold("several-rules", "service", "Rules " + found.rule->id + " and " + found.rival->id + " both match it with the same priority.");
+      hold("several-rules", "service",
+           "Rules " + found.rule->id + " and " + found.rival->id + " both match it with the same priority.");
     } else if (found.rule->action == Action::exclude) {
       decision.result = Result::excluded;
       decision.why = std::string{found.rule->reason};
@@ -137,18 +151,22 @@ class Evaluator {
           decision.result = Result::already;
           decision.finding = "already-uplifted";
           decision.field = "unit_cost";
-          decision.why = "A price of " + rate_words(at->rate) + " begins on " + format_date(date) + " already, and that is what rule " + found.rule->id + " gives.";
+          decision.why = "A price of " + rate_words(at->rate) + " begins on " + format_date(date) +
+                         " already, and that is what rule " + found.rule->id + " gives.";
           decision.days = at->days;
         } else {
           hold("price-already-starting", "price_start",
-               "A price of " + rate_words(at->rate) + " begins on " + format_date(date) + " already; rule " + found.rule->id + " would give " + rate_words(decision.new_rate) + ".");
+               "A price of " + rate_words(at->rate) + " begins on " + format_date(date) + " already; rule " + found.rule->id +
+                   " would give " + rate_words(decision.new_rate) + ".");
         }
       } else if (handed_over && decision.why.empty()) {
-        hold("price-already-starting", "price_start", "A price of " + rate_words(at->rate) + " begins on " + format_date(date) + " already.");
+        hold("price-already-starting", "price_start",
+             "A price of " + rate_words(at->rate) + " begins on " + format_date(date) + " already.");
       } else if (const auto later = std::next(at); !handed_over && later != segments.end()) {
         decision.worked_out = false;
         hold("later-price", "price_start",
-             "Another price of " + rate_words(later->rate) + " begins on " + format_date(later->days.first) + ", after the uplift; whether it holds the uplift is not known.");
+             "Another price of " + rate_words(later->rate) + " begins on " + format_date(later->days.first) +
+                 ", after the uplift; whether it holds the uplift is not known.");
       }
     }
     keep(std::move(decision));
@@ -182,17 +200,21 @@ class Evaluator {
       decision.why = std::move(why);
     };
     if (price.unit != words_.unit_id("week"))
-      return hold("table-not-weekly", "unit", "Rule " + rule.id + " looks its rate up in the table of weekly allowances, but its unit is not a week.");
+      return hold("table-not-weekly", "unit",
+                  "Rule " + rule.id + " looks its rate up in the table of weekly allowances, but its unit is not a week.");
     const auto born = lines_.columns.date_of_birth.date(price.row);
-    if (!born || *born > decision.date) return hold("birth-date-missing", "date_of_birth", "Rule " + rule.id + " goes by age, but there is no date of birth that can be used.");
+    if (!born || *born > decision.date)
+      return hold("birth-date-missing", "date_of_birth",
+                  "Rule " + rule.id + " goes by age, but there is no date of birth that can be used.");
     const std::string_view own = lines_.columns.region.text(price.row);
     const std::string_view region = !rule.region.empty() ? rule.region : !own.empty() ? own : std::string_view{settings_.region};
     const std::int64_t age = age_on(*born, decision.date, settings_);
     const auto amount = tables_.allowances.find(age, words_.id(region), decision.date);
     if (!amount)
       return hold("allowance-not-found", "date_of_birth",
-                  "The table of allowances has no one amount for age " + std::to_string(age) + (region.empty() ? std::string{} : ", region " + std::string{region}) + ", on " +
-                      format_date(decision.date) + ".");
+                  "The table of allowances has no one amount for age " + std::to_string(age) +
+                      (region.empty() ? std::string{} : ", region " + std::string{region}) + ", on " + format_date(decision.date) +
+                      ".");
     take(decision, price, calculate_from(rule, decision.old_rate, Start::table, *amount));
   }
 
@@ -220,7 +242,8 @@ class Evaluator {
       waiting = std::move(still);
       if (settled.empty()) break;
     }
-    for (Decision* decision : waiting) hold_following(*decision, follows_another(*decision, waiting) ? "follows-in-circle" : "followed-not-found");
+    for (Decision* decision : waiting)
+      hold_following(*decision, follows_another(*decision, waiting) ? "follows-in-circle" : "followed-not-found");
   }
 
   bool follows_another(const Decision& decision, const std::vector<Decision*>& waiting) {
@@ -251,7 +274,8 @@ class Evaluator {
       return;
     }
     std::vector<Segment>& segments = result_.segments[decision.line];
-    const auto at = std::find_if(segments.begin(), segments.end(), [&](const Segment& each) { return each.days.contains(decision.date); });
+    const auto at =
+        std::find_if(segments.begin(), segments.end(), [&](const Segment& each) { return each.days.contains(decision.date); });
     Segment added{{decision.date, at->days.last}, decision.new_rate, decision.per_week, decision.price, true};
     at->days.last = decision.date - one_day;
     segments.insert(std::next(at), added);
@@ -270,7 +294,8 @@ class Evaluator {
       for (; end < all.size() && all[end].line == all[first].line; ++end) active = active || !idle(all[end]);
       const std::size_t begin = kept.size();
       for (std::size_t at = first; at < end; ++at) {
-        const bool again = at > first && !all[at].finding.empty() && all[at].finding == all[at - 1].finding && all[at].result == Result::held;
+        const bool again =
+            at > first && !all[at].finding.empty() && all[at].finding == all[at - 1].finding && all[at].result == Result::held;
         if (again || (idle(all[at]) && (active || at > first))) continue;
         all[at].first_of_line = kept.size() == begin && all[at].result != Result::starting;
         kept.push_back(std::move(all[at]));
@@ -318,8 +343,8 @@ std::string_view result_words(Result result) {
   return {};
 }
 
-Evaluation evaluate(const CareLines& lines, const Scenario& scenario, const Tables& tables, Vocabulary& words, const Settings& settings,
-                    const std::function<void()>& progress) {
+Evaluation evaluate(const CareLines& lines, const Scenario& scenario, const Tables& tables, Vocabulary& words,
+                    const Settings& settings, const std::function<void()>& progress) {
   return Evaluator{lines, scenario, tables, words, settings, progress}.run();
 }
 

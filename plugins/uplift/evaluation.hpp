@@ -14,13 +14,13 @@
 namespace counterfoil::uplift {
 
 enum class Result : std::uint8_t {
-  uplifted,       // a new rate from the day on
-  unchanged,      // the rule gives the rate that it has
-  already,        // it is at the new rate already
-  excluded,       // by a rule, with its reason
-  no_rule,        // none matches
-  held,           // a person must look first
-  starting,       // the price begins on the day or later
+  uplifted,   // a new rate from the day on
+  unchanged,  // the rule gives the rate that it has
+  already,    // it is at the new rate already
+  excluded,   // by a rule, with its reason
+  no_rule,    // none matches
+  held,       // a person must look first
+  starting,   // the price begins on the day or later
 };
 inline constexpr std::size_t result_count = 7;
 std::string_view result_words(Result result);
@@ -32,21 +32,21 @@ struct Decision {
   DateSpan days;            // of the new price, while this decision stands
   Result result = Result::held;
   const Rule* rule = nullptr;
-  Calculation steps;           // where a rule gave a rate
-  bool worked_out = false;     // whether it did
+  Calculation steps;        // where a rule gave a rate
+  bool worked_out = false;  // whether it did
   Quantity old_rate, new_rate, per_week;
   Costs costs;
-  bool first_of_line = true;        // of its decisions with a price in force
-  std::string_view finding = {};    // the finding to report, whose sentence says {why}; empty: none
-  std::string_view field = {};      // where in the row
-  std::string why;                  // one sentence for people, where the line is not uplifted
+  bool first_of_line = true;      // of its decisions with a price in force
+  std::string_view finding = {};  // the finding to report, whose sentence says {why}; empty: none
+  std::string_view field = {};    // where in the row
+  std::string why;                // one sentence for people, where the line is not uplifted
 };
 
 /// A price of a line after all decisions, for arrears.
 struct Segment {
   DateSpan days;
   Quantity rate, per_week;
-  std::uint32_t price = 0;   // of CareLines::prices
+  std::uint32_t price = 0;  // of CareLines::prices
   bool uplifted = false;
 };
 
@@ -61,7 +61,7 @@ struct Tables {
 };
 
 /// `progress` is called now and then and may throw.
-Evaluation evaluate(const CareLines& lines, const Scenario& scenario, const Tables& tables, Vocabulary& words, const Settings& settings,
-                    const std::function<void()>& progress);
+Evaluation evaluate(const CareLines& lines, const Scenario& scenario, const Tables& tables, Vocabulary& words,
+                    const Settings& settings, const std::function<void()>& progress);
 
 }  // namespace counterfoil::uplift

@@ -13,7 +13,8 @@ void Followed::add(Rates& rates, const Decision& decision, bool settled) {
 }
 
 void Followed::settle(const Decision& decision) {
-  const bool settled = decision.result == Result::uplifted || decision.result == Result::unchanged || decision.result == Result::already;
+  const bool settled =
+      decision.result == Result::uplifted || decision.result == Result::unchanged || decision.result == Result::already;
   const PriceRow& price = lines_.prices[decision.price];
   add(by_line_[lines_.lines[decision.line].id], decision, settled);
   add(by_service_[{price.service, price.unit}], decision, settled);

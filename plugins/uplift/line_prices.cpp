@@ -7,9 +7,7 @@ namespace {
 /// What rounding to whole pence can come to.
 constexpr Pence penny{1};
 
-bool near(Pence left, Pence right) {
-  return absolute(left - right) <= penny;
-}
+bool near(Pence left, Pence right) { return absolute(left - right) <= penny; }
 
 LinePrice in_trouble(LinePrice price, std::string_view trouble, std::string_view field) {
   price.trouble = trouble;
@@ -36,7 +34,8 @@ LinePrice read_price(const StatedPrice& stated, YearConvention year) {
     price.per_week = *stated.quantity;
     const auto for_payment = weekly_equivalent(*stated.quantity, stated.frequency, year);
     if (weekly && !near(multiply(price.per_week, price.rate), *weekly)) {
-      if (!for_payment || !near(multiply(*for_payment, price.rate), *weekly)) return in_trouble(price, "weekly-cost-differs", "weekly_cost");
+      if (!for_payment || !near(multiply(*for_payment, price.rate), *weekly))
+        return in_trouble(price, "weekly-cost-differs", "weekly_cost");
       price.per_week = *for_payment;
     }
   } else if (weekly) {

@@ -20,14 +20,14 @@ struct StatedPrice {
 
 struct LinePrice {
   Quantity rate;
-  Quantity per_week;             // units a week
-  Pence weekly;                  // per_week times rate; where there is trouble, what the export states
+  Quantity per_week;              // units a week
+  Pence weekly;                   // per_week times rate; where there is trouble, what the export states
   std::string_view trouble = {};  // id of the finding that keeps the line from being uplifted; empty: none
   std::string_view field = {};    // where the trouble is
 };
 
-/// A quantity is meant for each payment where rate times quantity gives the stated cost only at that frequency; otherwise it is a quantity a
-/// week (domain facts 2.2, a and b).
+/// A quantity is meant for each payment where rate times quantity gives the stated cost only at that frequency; otherwise it is a
+/// quantity a week (domain facts 2.2, a and b).
 LinePrice read_price(const StatedPrice& stated, YearConvention year);
 
 /// The largest rate that is taken for real, in pounds: beyond it sums of a million rows could overflow.

@@ -4,9 +4,7 @@ namespace counterfoil::uplift {
 
 namespace {
 
-bool fits(Vocabulary::Id asked, Vocabulary::Id held) {
-  return asked == 0 || asked == held;
-}
+bool fits(Vocabulary::Id asked, Vocabulary::Id held) { return asked == 0 || asked == held; }
 
 }  // namespace
 

@@ -7,8 +7,8 @@
 namespace counterfoil::uplift {
 
 struct Match {
-  const Rule* rule = nullptr;     // nothing: no rule matches
-  const Rule* rival = nullptr;    // another rule of the same priority: a person must say which
+  const Rule* rule = nullptr;   // nothing: no rule matches
+  const Rule* rival = nullptr;  // another rule of the same priority: a person must say which
 };
 
 bool matches(const Rule& rule, const PriceRow& price);

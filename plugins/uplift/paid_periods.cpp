@@ -34,7 +34,9 @@ PaidPeriods read_paid_periods(const plugin::Run& run, const CareLines& lines, No
     const std::uint32_t* line = nullptr;
     if (found != by_id.end())
       for (const std::uint32_t& candidate : found->second)
-        if (person.empty() ? found->second.size() == 1 : lines.lines[candidate].person.empty() || lines.lines[candidate].person == person) line = &candidate;
+        if (person.empty() ? found->second.size() == 1
+                           : lines.lines[candidate].person.empty() || lines.lines[candidate].person == person)
+          line = &candidate;
     if (!line) {
       unknown("paid-line-not-known", "line_id");
       continue;

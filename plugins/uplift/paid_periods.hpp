@@ -8,10 +8,10 @@ namespace counterfoil::uplift {
 struct PaidPeriod {
   std::uint32_t line = 0;  // of CareLines::lines
   DateSpan period;
-  Pence paid;              // of all its rows
-  std::uint32_t row = 0;   // the first of them
+  Pence paid;             // of all its rows
+  std::uint32_t row = 0;  // the first of them
   std::uint32_t rows = 1;
-  bool overlaps = false;   // another paid period of the line has some of the same days
+  bool overlaps = false;  // another paid period of the line has some of the same days
 };
 
 struct PaidPeriods {

@@ -1,5 +1,5 @@
-// The border of the uplift: what the host gives is read into plain structs, the rules work on those, and what they come to is handed
-// back. No rule lives here.
+// The border of the uplift: what the host gives is read into plain structs, the rules work on those, and what they come to is
+// handed back. No rule lives here.
 #include "describe.hpp"
 #include "paid_periods.hpp"
 #include "report.hpp"

@@ -21,7 +21,8 @@ std::vector<std::string_view> row_classes(const Answer& answer) {
     bool later = false;  // a price of the line that is told about stands below
     for (std::uint32_t at = line.first + line.count; at-- > line.first;) {
       const bool ended = lines.prices[at].days.last < first;
-      if (classes[at].empty()) classes[at] = !ended ? "Other price of the line" : later ? "Earlier price of the line" : "Ended before";
+      if (classes[at].empty())
+        classes[at] = !ended ? "Other price of the line" : later ? "Earlier price of the line" : "Ended before";
       later = true;
     }
   }
@@ -52,9 +53,7 @@ void account(plugin::Run& run, const Answer& answer) {
   if (answer.paid.unknown_rows > 0) run.account("paid", "Line or period not known", answer.paid.unknown_rows, answer.paid.unknown);
 }
 
-std::string span_words(DateSpan span) {
-  return short_date(span.first) + " to " + short_date(span.last);
-}
+std::string span_words(DateSpan span) { return short_date(span.first) + " to " + short_date(span.last); }
 
 }  // namespace
 

@@ -46,8 +46,8 @@ void hand_out_release(plugin::Run& run, const Answer& answer);
 void hand_out_arrears(plugin::Run& run, const Answer& answer);
 void hand_out_summary(plugin::Run& run, const Answer& answer);
 
-/// A key that is never given twice: the line (with its person where line ids repeat) and the day of the new rate. At most 30 characters, letters,
-/// digits and hyphens; a line id with other characters, or too long, stands there as a digest.
+/// A key that is never given twice: the line (with its person where line ids repeat) and the day of the new rate. At most 30
+/// characters, letters, digits and hyphens; a line id with other characters, or too long, stands there as a digest.
 std::string release_key(const CareLine& line, Date date, bool ids_repeat);
 
 }  // namespace counterfoil::uplift

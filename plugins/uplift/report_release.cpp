@@ -33,14 +33,13 @@ bool clean(std::string_view id) {
          });
 }
 
-Value open_or(Date last) {
-  return last >= open_end ? Value{} : Value{last};
-}
+Value open_or(Date last) { return last >= open_end ? Value{} : Value{last}; }
 
 void hand_out_load(plugin::Run& run, const Answer& answer) {
-  const auto table = run.open_table("load", {"release_key", "line_id", "person_id", "provider_id", "provider", "service_type", "service", "unit", "old_rate",
-                                             "old_price_start", "old_price_end", "new_rate", "new_price_start", "new_price_end", "amount", "weekly_effect",
-                                             "cost_centre", "subjective", "rule", "source"});
+  const auto table = run.open_table(
+      "load", {"release_key", "line_id",       "person_id",       "provider_id",   "provider", "service_type",    "service",
+               "unit",        "old_rate",      "old_price_start", "old_price_end", "new_rate", "new_price_start", "new_price_end",
+               "amount",      "weekly_effect", "cost_centre",     "subjective",    "rule",     "source"});
   const LineColumns& columns = answer.lines.columns;
   const Decision* before = nullptr;
   for (const Decision& decision : answer.decided.decisions) {
@@ -49,11 +48,26 @@ void hand_out_load(plugin::Run& run, const Answer& answer) {
     const PriceRow& price = answer.price(decision);
     const bool second = before && before->line == decision.line;
     const Value old_start = second ? Value{before->date} : price.days.first <= open_start ? Value{} : Value{price.days.first};
-    table.add({release_key(line, decision.date, answer.lines.ids_repeat), line.id, line.person, columns.provider_id.text(price.row), columns.provider.text(price.row),
-               columns.service_type.text(price.row), columns.service.text(price.row), columns.unit.text(price.row), decision.old_rate, old_start,
-               decision.date - one_day, decision.new_rate, decision.date, open_or(decision.days.last),
-               decision.costs.annual_after - decision.costs.annual_before, decision.costs.weekly_after - decision.costs.weekly_before,
-               columns.cost_centre.text(price.row), columns.subjective.text(price.row), decision.rule->id, decision.rule->source});
+    table.add({release_key(line, decision.date, answer.lines.ids_repeat),
+               line.id,
+               line.person,
+               columns.provider_id.text(price.row),
+               columns.provider.text(price.row),
+               columns.service_type.text(price.row),
+               columns.service.text(price.row),
+               columns.unit.text(price.row),
+               decision.old_rate,
+               old_start,
+               decision.date - one_day,
+               decision.new_rate,
+               decision.date,
+               open_or(decision.days.last),
+               decision.costs.annual_after - decision.costs.annual_before,
+               decision.costs.weekly_after - decision.costs.weekly_before,
+               columns.cost_centre.text(price.row),
+               columns.subjective.text(price.row),
+               decision.rule->id,
+               decision.rule->source});
     before = &decision;
   }
 }
@@ -77,17 +91,17 @@ void hand_out_letters(plugin::Run& run, const Answer& answer) {
     if (decision.result != Result::uplifted) continue;
     const std::size_t row = answer.price(decision).row;
     const auto text = [row](const plugin::Column& column) { return std::string{column.text(row)}; };
-    Letter& letter = letters[{text(columns.provider), text(columns.provider_id), text(columns.service_type), text(columns.service), text(columns.unit),
-                              decision.old_rate, decision.new_rate, decision.date}];
+    Letter& letter = letters[{text(columns.provider), text(columns.provider_id), text(columns.service_type), text(columns.service),
+                              text(columns.unit), decision.old_rate, decision.new_rate, decision.date}];
     ++letter.lines;
     letter.before += decision.costs.weekly_before;
     letter.after += decision.costs.weekly_after;
   }
-  const auto table = run.open_table("letters", {"provider", "provider_id", "service_type", "service", "unit", "old_rate", "new_rate", "from", "lines", "weekly_before",
-                                                "weekly_after", "difference"});
+  const auto table = run.open_table("letters", {"provider", "provider_id", "service_type", "service", "unit", "old_rate",
+                                                "new_rate", "from", "lines", "weekly_before", "weekly_after", "difference"});
   for (const auto& [key, letter] : letters)
-    table.add({key.provider, key.provider_id, key.service_type, key.service, key.unit, key.old_rate, key.new_rate, key.from, Value::integer(letter.lines), letter.before,
-               letter.after, letter.after - letter.before});
+    table.add({key.provider, key.provider_id, key.service_type, key.service, key.unit, key.old_rate, key.new_rate, key.from,
+               Value::integer(letter.lines), letter.before, letter.after, letter.after - letter.before});
 }
 
 /// In the columns of the approved-rates layout, so that the payment comparison reads the sheet as it is.
@@ -109,7 +123,8 @@ void hand_out_approved(plugin::Run& run, const Answer& answer) {
     if (decision.result != Result::uplifted && decision.result != Result::unchanged) continue;
     const std::size_t row = answer.price(decision).row;
     const auto text = [row](const plugin::Column& column) { return std::string{column.text(row)}; };
-    Approved& approved = rates[{text(columns.service_type), text(columns.service), text(columns.provider), text(columns.unit), decision.date, decision.new_rate}];
+    Approved& approved = rates[{text(columns.service_type), text(columns.service), text(columns.provider), text(columns.unit),
+                                decision.date, decision.new_rate}];
     const std::string source = decision.rule->source.empty() ? "Rule " + decision.rule->id : std::string{decision.rule->source};
     if (approved.source.empty() || source < approved.source) approved.source = source;
     // A rate that the next uplift takes over from ends the day before it; a single line's own end says nothing about the rate.
@@ -117,7 +132,8 @@ void hand_out_approved(plugin::Run& run, const Answer& answer) {
     const bool taken_over = std::find(dates.begin(), dates.end(), decision.days.last + one_day) != dates.end();
     approved.last = std::max(approved.last, taken_over ? decision.days.last : open_end);
   }
-  const auto table = run.open_table("approved_rates", {"service_type", "service", "provider", "unit", "rate", "from", "to", "source"});
+  const auto table =
+      run.open_table("approved_rates", {"service_type", "service", "provider", "unit", "rate", "from", "to", "source"});
   for (const auto& [key, approved] : rates)
     table.add({key.service_type, key.service, key.provider, key.unit, key.rate, key.from, open_or(approved.last), approved.source});
 }
@@ -126,21 +142,23 @@ void hand_out_approved(plugin::Run& run, const Answer& answer) {
 
 std::string release_key(const CareLine& line, Date date, bool ids_repeat) {
   const std::chrono::year_month_day parts{date};
-  const std::string day = digits(static_cast<int>(parts.year()), 4) + digits(static_cast<unsigned>(parts.month()), 2) + digits(static_cast<unsigned>(parts.day()), 2);
+  const std::string day = digits(static_cast<int>(parts.year()), 4) + digits(static_cast<unsigned>(parts.month()), 2) +
+                          digits(static_cast<unsigned>(parts.day()), 2);
   if (!ids_repeat && clean(line.id)) return day + "-" + std::string{line.id};
   return day + "-h" + digest(std::string{line.person} + "\n" + std::string{line.id});
 }
 
 void hand_out_arrears(plugin::Run& run, const Answer& answer) {
-  const auto table = run.open_table("arrears", {"person_id", "line_id", "service", "provider", "period_from", "period_to", "days", "paid", "at_old_rates", "recalculated",
-                                                "arrears", "standing", "line_ended"});
+  const auto table = run.open_table("arrears", {"person_id", "line_id", "service", "provider", "period_from", "period_to", "days",
+                                                "paid", "at_old_rates", "recalculated", "arrears", "standing", "line_ended"});
   for (const Arrear& arrear : answer.arrears) {
     if (arrear.days == 0) continue;
     const CareLine& line = answer.lines.lines[arrear.paid->line];
     const std::size_t row = answer.lines.prices[arrear.price].row;
     const Date last = answer.decided.segments[arrear.paid->line].back().days.last;
-    table.add({line.person, line.id, answer.lines.columns.service.text(row), answer.lines.columns.provider.text(row), arrear.paid->period.first, arrear.paid->period.last,
-               Value::integer(arrear.days), arrear.paid->paid, arrear.at_old_rates, arrear.recalculated, arrear.amount(), standing_words(arrear.standing), open_or(last)});
+    table.add({line.person, line.id, answer.lines.columns.service.text(row), answer.lines.columns.provider.text(row),
+               arrear.paid->period.first, arrear.paid->period.last, Value::integer(arrear.days), arrear.paid->paid,
+               arrear.at_old_rates, arrear.recalculated, arrear.amount(), standing_words(arrear.standing), open_or(last)});
   }
 }
 

@@ -14,20 +14,37 @@ struct ActionWord {
   std::string_view word;
   Action action;
 };
-constexpr std::array<ActionWord, 25> action_list{{{"percent", Action::percent},     {"percentage", Action::percent}, {"plus", Action::plus},
-                                                  {"pluspounds", Action::plus},     {"add", Action::plus},           {"torate", Action::to_rate},
-                                                  {"setto", Action::to_rate},       {"rate", Action::to_rate},       {"floor", Action::floor},
-                                                  {"atleast", Action::floor},       {"cap", Action::cap},            {"atmost", Action::cap},
-                                                  {"lowerof", Action::lower_of},    {"lower", Action::lower_of},     {"higherof", Action::higher_of},
-                                                  {"higher", Action::higher_of},    {"follow", Action::follow},      {"follows", Action::follow},
-                                                  {"followline", Action::follow},   {"table", Action::table},        {"tablelookup", Action::table},
-                                                  {"keep", Action::keep},           {"nochange", Action::keep},      {"exclude", Action::exclude},
+constexpr std::array<ActionWord, 25> action_list{{{"percent", Action::percent},
+                                                  {"percentage", Action::percent},
+                                                  {"plus", Action::plus},
+                                                  {"pluspounds", Action::plus},
+                                                  {"add", Action::plus},
+                                                  {"torate", Action::to_rate},
+                                                  {"setto", Action::to_rate},
+                                                  {"rate", Action::to_rate},
+                                                  {"floor", Action::floor},
+                                                  {"atleast", Action::floor},
+                                                  {"cap", Action::cap},
+                                                  {"atmost", Action::cap},
+                                                  {"lowerof", Action::lower_of},
+                                                  {"lower", Action::lower_of},
+                                                  {"higherof", Action::higher_of},
+                                                  {"higher", Action::higher_of},
+                                                  {"follow", Action::follow},
+                                                  {"follows", Action::follow},
+                                                  {"followline", Action::follow},
+                                                  {"table", Action::table},
+                                                  {"tablelookup", Action::table},
+                                                  {"keep", Action::keep},
+                                                  {"nochange", Action::keep},
+                                                  {"exclude", Action::exclude},
                                                   {"leaveout", Action::exclude}}};
 
 std::optional<Action> read_action(std::string_view text) {
   if (text == "%") return Action::percent;
   const std::string word = plain(text);
-  const auto found = std::find_if(action_list.begin(), action_list.end(), [&](const ActionWord& each) { return each.word == word; });
+  const auto found =
+      std::find_if(action_list.begin(), action_list.end(), [&](const ActionWord& each) { return each.word == word; });
   return found == action_list.end() ? std::nullopt : std::optional{found->action};
 }
 
@@ -57,7 +74,8 @@ std::string missing_in(const Rule& rule) {
 std::string_view idle_figure(const Rule& rule) {
   const Action action = rule.action;
   const bool either = action == Action::lower_of || action == Action::higher_of;
-  const bool moves = either || action == Action::percent || action == Action::plus || action == Action::follow || action == Action::table;
+  const bool moves =
+      either || action == Action::percent || action == Action::plus || action == Action::follow || action == Action::table;
   if (rule.percent && !moves) return "Percent";
   if (rule.plus && !moves) return "Plus";
   if (rule.other_percent && !either) return "Other percent";
@@ -76,8 +94,10 @@ class Reader {
     const plugin::Column sheet = run_.column(input, "#sheet");
     for (std::size_t row = 0; row < run_.rows(input); ++row) {
       const std::string_view name = sheet.text(row).empty() ? std::string_view{"Rules"} : sheet.text(row);
-      const auto known = std::find_if(book.scenarios.begin(), book.scenarios.end(), [&](const Scenario& each) { return each.name == name; });
-      Scenario& scenario = known == book.scenarios.end() ? book.scenarios.emplace_back(Scenario{std::string{name}, {}, {}}) : *known;
+      const auto known =
+          std::find_if(book.scenarios.begin(), book.scenarios.end(), [&](const Scenario& each) { return each.name == name; });
+      Scenario& scenario =
+          known == book.scenarios.end() ? book.scenarios.emplace_back(Scenario{std::string{name}, {}, {}}) : *known;
       read_rule(row, scenario);
     }
     for (Scenario& scenario : book.scenarios) {
@@ -94,7 +114,8 @@ class Reader {
 
  private:
   plugin::Column column(std::string_view field) const { return run_.column(input, field); }
-  void note(std::string_view id, std::size_t row, std::string_view field, std::vector<std::pair<std::string_view, std::string>> values) {
+  void note(std::string_view id, std::size_t row, std::string_view field,
+            std::vector<std::pair<std::string_view, std::string>> values) {
     notes_.push_back({id, input, row, field, std::move(values)});
   }
 
@@ -128,7 +149,8 @@ class Reader {
     rule.reason = reason_.text(row);
     rule.source = source_.text(row);
     rule.from = from_.date(row).value_or(settings_.effective);
-    if (!seen_.insert(scenario.name + "\n" + rule.id).second) note("rule-twice", row, "rule", {{"rule", rule.id}, {"scenario", scenario.name}});
+    if (!seen_.insert(scenario.name + "\n" + rule.id).second)
+      note("rule-twice", row, "rule", {{"rule", rule.id}, {"scenario", scenario.name}});
     check(row, rule);
     if (rule.action == Action::floor && !rule.floor) rule.floor = rule.rate;
     if (rule.action == Action::cap && !rule.cap) rule.cap = rule.rate;
@@ -138,15 +160,22 @@ class Reader {
   }
 
   void check(std::size_t row, Rule& rule) {
-    const auto wrong = [&](std::string_view field, std::string words) { note("rule-incomplete", row, field, {{"rule", rule.id}, {"what", std::move(words)}}); };
+    const auto wrong = [&](std::string_view field, std::string words) {
+      note("rule-incomplete", row, field, {{"rule", rule.id}, {"what", std::move(words)}});
+    };
     if (const std::string missing = missing_in(rule); !missing.empty()) wrong("action", "it needs " + missing);
     if (const std::string_view idle = idle_figure(rule); !idle.empty())
-      wrong("action", "the action " + std::string{action_words(rule.action)} + " makes no use of what stands in the column " + std::string{idle});
-    const auto beyond = [](const std::optional<Quantity>& figure) { return figure && (figure->millionths > 1'000'000'000'000 || figure->millionths < -1'000'000'000'000); };
-    if (beyond(rule.percent) || beyond(rule.other_percent) || beyond(rule.plus) || beyond(rule.rate) || beyond(rule.floor) || beyond(rule.cap))
+      wrong("action", "the action " + std::string{action_words(rule.action)} + " makes no use of what stands in the column " +
+                          std::string{idle});
+    const auto beyond = [](const std::optional<Quantity>& figure) {
+      return figure && (figure->millionths > 1'000'000'000'000 || figure->millionths < -1'000'000'000'000);
+    };
+    if (beyond(rule.percent) || beyond(rule.other_percent) || beyond(rule.plus) || beyond(rule.rate) || beyond(rule.floor) ||
+        beyond(rule.cap))
       wrong("action", "one of its figures is more than a million");
     if (rule.rate_from && rule.rate_to && *rule.rate_to < *rule.rate_from) wrong("rate_to", "Rate to is less than Rate from");
-    if (rule.started_from && rule.started_to && *rule.started_to < *rule.started_from) wrong("started_to", "Started to is before Started from");
+    if (rule.started_from && rule.started_to && *rule.started_to < *rule.started_from)
+      wrong("started_to", "Started to is before Started from");
     if (rule.floor && rule.cap && *rule.cap < *rule.floor) wrong("cap", "the Cap is less than the Floor");
     if (const auto to = to_.date(row); to && from_.date(row) && *to < *from_.date(row)) wrong("to", "To is before From");
     read_rounding(row, rule);
@@ -155,30 +184,37 @@ class Reader {
   void read_rounding(std::size_t row, Rule& rule) {
     const std::string word = plain(rounding_.text(row));
     rule.round_to = round_to_.quantity(row);
-    const bool worked_out = rule.action != Action::to_rate && rule.action != Action::table && rule.action != Action::floor && rule.action != Action::cap &&
-                            rule.action != Action::keep;
+    const bool worked_out = rule.action != Action::to_rate && rule.action != Action::table && rule.action != Action::floor &&
+                            rule.action != Action::cap && rule.action != Action::keep;
     if (word == "up" || word == "roundup") {
       rule.rounding = RateRounding::up;
     } else if (word == "down" || word == "rounddown") {
       rule.rounding = RateRounding::down;
     } else if (!word.empty() && word != "nearest") {
-      note("rule-incomplete", row, "rounding", {{"rule", rule.id}, {"what", "\"" + std::string{rounding_.text(row)} + "\" is no way of rounding; write nearest, up or down"}});
+      note("rule-incomplete", row, "rounding",
+           {{"rule", rule.id},
+            {"what", "\"" + std::string{rounding_.text(row)} + "\" is no way of rounding; write nearest, up or down"}});
     } else if (word.empty() && rule.round_to) {
-      note("rule-incomplete", row, "round_to", {{"rule", rule.id}, {"what", "it says what to round to, but not how; write nearest, up or down in the column Rounding"}});
+      note(
+          "rule-incomplete", row, "round_to",
+          {{"rule", rule.id}, {"what", "it says what to round to, but not how; write nearest, up or down in the column Rounding"}});
     }
     if (rule.round_to && (rule.round_to->millionths <= 0 || rule.round_to->millionths > 1'000 * Quantity::one))
-      note("rule-incomplete", row, "round_to", {{"rule", rule.id}, {"what", "Round to must be an amount such as 0.01, 0.04 or 0.07"}});
+      note("rule-incomplete", row, "round_to",
+           {{"rule", rule.id}, {"what", "Round to must be an amount such as 0.01, 0.04 or 0.07"}});
     if (!rule.round_to && (worked_out || !word.empty())) rule.round_to = Quantity{Quantity::one / 100};
     const auto multiple = [&](const std::optional<Quantity>& limit) {
       return !limit || !rule.round_to || rule.round_to->millionths <= 0 || limit->millionths % rule.round_to->millionths == 0;
     };
-    if (!multiple(rule.floor) || !multiple(rule.cap)) note("limit-not-multiple", row, "floor", {{"rule", rule.id}, {"step", figure_words(*rule.round_to)}});
+    if (!multiple(rule.floor) || !multiple(rule.cap))
+      note("limit-not-multiple", row, "floor", {{"rule", rule.id}, {"step", figure_words(*rule.round_to)}});
   }
 
   void choose(RuleBook& book) {
     if (!settings_.scenario.empty()) {
       const std::string wanted = plain(settings_.scenario);
-      const auto found = std::find_if(book.scenarios.begin(), book.scenarios.end(), [&](const Scenario& each) { return plain(each.name) == wanted; });
+      const auto found = std::find_if(book.scenarios.begin(), book.scenarios.end(),
+                                      [&](const Scenario& each) { return plain(each.name) == wanted; });
       if (found != book.scenarios.end()) {
         book.decided = static_cast<std::size_t>(found - book.scenarios.begin());
       } else {
@@ -197,13 +233,15 @@ class Reader {
   Vocabulary& words_;
   Notes& notes_;
   std::set<std::string> seen_;
-  plugin::Column rule_ = column("rule"), priority_ = column("priority"), service_type_ = column("service_type"), service_ = column("service"),
-                 provider_ = column("provider"), contract_ = column("contract"), framework_ = column("framework"), unit_ = column("unit"),
-                 rate_from_ = column("rate_from"), rate_to_ = column("rate_to"), started_from_ = column("started_from"),
-                 started_to_ = column("started_to"), action_ = column("action"), percent_ = column("percent"),
-                 other_percent_ = column("other_percent"), plus_ = column("plus"), rate_ = column("rate"), floor_ = column("floor"),
-                 cap_ = column("cap"), follows_ = column("follows"), region_ = column("region"), rounding_ = column("rounding"),
-                 round_to_ = column("round_to"), reason_ = column("reason"), from_ = column("from"), to_ = column("to"), source_ = column("source");
+  plugin::Column rule_ = column("rule"), priority_ = column("priority"), service_type_ = column("service_type"),
+                 service_ = column("service"), provider_ = column("provider"), contract_ = column("contract"),
+                 framework_ = column("framework"), unit_ = column("unit"), rate_from_ = column("rate_from"),
+                 rate_to_ = column("rate_to"), started_from_ = column("started_from"), started_to_ = column("started_to"),
+                 action_ = column("action"), percent_ = column("percent"), other_percent_ = column("other_percent"),
+                 plus_ = column("plus"), rate_ = column("rate"), floor_ = column("floor"), cap_ = column("cap"),
+                 follows_ = column("follows"), region_ = column("region"), rounding_ = column("rounding"),
+                 round_to_ = column("round_to"), reason_ = column("reason"), from_ = column("from"), to_ = column("to"),
+                 source_ = column("source");
 };
 
 }  // namespace

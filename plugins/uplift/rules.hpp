@@ -43,8 +43,8 @@ struct Rule {
 
 struct Scenario {
   std::string name;
-  std::vector<Rule> rules;   // those in force on or after the effective date, by priority, then by id
-  std::vector<Date> dates;   // on which rules take effect, ascending
+  std::vector<Rule> rules;  // those in force on or after the effective date, by priority, then by id
+  std::vector<Date> dates;  // on which rules take effect, ascending
 };
 
 struct RuleBook {

@@ -7,7 +7,8 @@
 namespace counterfoil::uplift {
 
 std::optional<Date> next_day_of_year(std::string_view text, Date from) {
-  constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+  constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
+                                                    "jul", "aug", "sep", "oct", "nov", "dec"};
   const std::string word = plain(text);
   unsigned day = 0;
   std::size_t at = 0;
@@ -45,7 +46,8 @@ Settings read_settings(const plugin::Run& run, Notes& notes) {
   if (const auto day = next_day_of_year(year_end, settings.effective))
     settings.year_end = *day;
   else
-    notes.push_back({"setting-not-read", {}, UINT64_MAX, {}, {{"setting", "year-ends-on"}, {"text", year_end}, {"example", "31 March"}}});
+    notes.push_back(
+        {"setting-not-read", {}, UINT64_MAX, {}, {{"setting", "year-ends-on"}, {"text", year_end}, {"example", "31 March"}}});
   settings.year = run.text_parameter("weeks-per-year") == "365/7" ? YearConvention::days_365 : YearConvention::weeks_52;
   if (const auto value = run.integer_parameter("recent-months")) settings.recent_months = *value;
   if (const auto value = run.integer_parameter("already-days")) settings.already_days = *value;

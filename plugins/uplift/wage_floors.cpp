@@ -5,14 +5,16 @@ namespace counterfoil::uplift {
 const WageFloor* WageFloors::floor_for(const PriceRow& price, Date day) const {
   const auto applies = [&](const WageFloor& floor) {
     return floor.unit == price.unit && (floor.service_type == 0 || floor.service_type == price.service_type) &&
-           (floor.service == 0 || floor.service == price.service) && floor.from.value_or(Date::min()) <= day && day <= floor.to.value_or(Date::max());
+           (floor.service == 0 || floor.service == price.service) && floor.from.value_or(Date::min()) <= day &&
+           day <= floor.to.value_or(Date::max());
   };
   const WageFloor* highest = nullptr;
   for (const WageFloor& floor : floors_) {
     if (!applies(floor)) continue;
     bool latest = true;
     for (const WageFloor& other : floors_)
-      latest = latest && !(other.name == floor.name && applies(other) && other.from.value_or(Date::min()) > floor.from.value_or(Date::min()));
+      latest = latest &&
+               !(other.name == floor.name && applies(other) && other.from.value_or(Date::min()) > floor.from.value_or(Date::min()));
     if (latest && (!highest || floor.rate > highest->rate)) highest = &floor;
   }
   return highest;
@@ -35,7 +37,8 @@ WageFloors read_wage_floors(const plugin::Run& run, Vocabulary& words, Notes& no
       continue;
     }
     const std::string_view per = unit.text(row).empty() ? std::string_view{"hour"} : unit.text(row);
-    floors.push_back({name.text(row), *amount, from.date(row), to.date(row), words.id(service_type.text(row)), words.id(service.text(row)), words.unit_id(per)});
+    floors.push_back({name.text(row), *amount, from.date(row), to.date(row), words.id(service_type.text(row)),
+                      words.id(service.text(row)), words.unit_id(per)});
   }
   return WageFloors{std::move(floors)};
 }

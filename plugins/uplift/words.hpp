@@ -1,4 +1,5 @@
-// Words of the uplift's own: rates, percentages and steps as people read them, and texts of exports as numbers that compare quickly.
+// Words of the uplift's own: rates, percentages and steps as people read them, and texts of exports as numbers that compare
+// quickly.
 #pragma once
 
 #include <cstdint>

@@ -31,7 +31,8 @@ FloorParts inflate_parts(std::string_view file) {
       const std::size_t local = at<std::uint32_t>(file, record + 42);
       const std::size_t data = local + 30 + at<std::uint16_t>(file, local + 26) + at<std::uint16_t>(file, local + 28);
       Buffer part{at<std::uint32_t>(file, record + 24)};
-      libdeflate_deflate_decompress(decompressor, file.data() + data, at<std::uint32_t>(file, record + 20), part.data(), part.size(), nullptr);
+      libdeflate_deflate_decompress(decompressor, file.data() + data, at<std::uint32_t>(file, record + 20), part.data(),
+                                    part.size(), nullptr);
       (sheet ? parts.sheets : parts.strings).push_back(std::move(part));
     }
     record += 46u + name_size + at<std::uint16_t>(file, record + 30) + at<std::uint16_t>(file, record + 32);

@@ -1,8 +1,9 @@
 // bench_make_export ROWS PREVIOUS.xlsx CURRENT.xlsx
 //
-// Two synthetic payments exports of 20 columns with the mix of types that real ones have: unique and repeated texts, dates, amounts,
-// blanks, some non-ASCII and some that XML must escape. In the second, 3% of the rows changed in one to three columns, 1% are gone and
-// 1% are new at the end. Shared strings, frozen heading row, filter, as Excel and most finance systems write them. All names are invented.
+// Two synthetic payments exports of 20 columns with the mix of types that real ones have: unique and repeated texts, dates,
+// amounts, blanks, some non-ASCII and some that XML must escape. In the second, 3% of the rows changed in one to three columns, 1%
+// are gone and 1% are new at the end. Shared strings, frozen heading row, filter, as Excel and most finance systems write them. All
+// names are invented.
 #include <xlsxwriter.h>
 
 #include <array>
@@ -15,9 +16,10 @@
 
 namespace {
 
-constexpr std::array headings = {"Line ID",    "Payment Ref",  "Start",    "Price Start", "Person ID", "Name",      "Payee ID",
-                                 "Service",    "NHS No",       "Unit",     "Net",         "Contribution", "Quantity", "Gross",
-                                 "Status",     "Frequency",    "Cost Centre", "Notes",    "Direct Payment", "Payment Date"};
+constexpr std::array headings = {"Line ID",   "Payment Ref",  "Start",    "Price Start",    "Person ID",
+                                 "Name",      "Payee ID",     "Service",  "NHS No",         "Unit",
+                                 "Net",       "Contribution", "Quantity", "Gross",          "Status",
+                                 "Frequency", "Cost Centre",  "Notes",    "Direct Payment", "Payment Date"};
 
 /// SplitMix64: a good number for every (row, purpose), the same on every machine.
 std::uint64_t number(std::uint64_t row, std::uint64_t purpose) {
@@ -27,9 +29,12 @@ std::uint64_t number(std::uint64_t row, std::uint64_t purpose) {
   return z ^ z >> 31;
 }
 
-constexpr std::array first_names = {"Testa", "Sample", "Zoë", "Example", "Señora", "Model", "Ötto", "Placeholder", "Dummy", "Fictia"};
-constexpr std::array last_names = {"Invented", "O'Nobody", "Made-Up", "Smith & None", "Fictional", "Not<Real>", "Müster", "Imaginary", "Unreal", "Pretend"};
-constexpr std::array services = {"Foster Care", "Direct Payment", "Short Break", "Residential", "Home Care", "Day Care", "Supported Living", "Respite"};
+constexpr std::array first_names = {"Testa", "Sample", "Zoë",         "Example", "Señora",
+                                    "Model", "Ötto",   "Placeholder", "Dummy",   "Fictia"};
+constexpr std::array last_names = {"Invented",  "O'Nobody", "Made-Up",   "Smith & None", "Fictional",
+                                   "Not<Real>", "Müster",   "Imaginary", "Unreal",       "Pretend"};
+constexpr std::array services = {"Foster Care", "Direct Payment", "Short Break",      "Residential",
+                                 "Home Care",   "Day Care",       "Supported Living", "Respite"};
 constexpr std::array units = {"Week", "Day", "Hour", "Night"};
 constexpr std::array states = {"Active", "Active", "Active", "Planned", "Suspended"};
 constexpr std::array frequencies = {"Weekly", "4-Weekly", "Monthly"};

@@ -1,7 +1,8 @@
 // bench_make_team_workbook FILE.xlsx
 //
-// A team's workbook as it is after years: 20 sheets, about 5 MB. "Payments" has a line a payment and a column a period; "Summary" adds it
-// up by formulas; the other sheets are old years and lists, some with formulas that name "Payments". All names are invented.
+// A team's workbook as it is after years: 20 sheets, about 5 MB. "Payments" has a line a payment and a column a period; "Summary"
+// adds it up by formulas; the other sheets are old years and lists, some with formulas that name "Payments". All names are
+// invented.
 #include <xlsxwriter.h>
 
 #include <cstdint>
@@ -50,7 +51,10 @@ int main(int count, char** arguments) {
   lxw_format* const heading = workbook_add_format(book);
   format_set_bold(heading);
   for (int index = 0; index < sheets; ++index) {
-    const std::string name = index == 0 ? "Payments" : index == 1 ? "Changes" : index == 2 ? "Summary" : "Old " + std::to_string(2004 + index);
+    const std::string name = index == 0   ? "Payments"
+                             : index == 1 ? "Changes"
+                             : index == 2 ? "Summary"
+                                          : "Old " + std::to_string(2004 + index);
     lxw_worksheet* const sheet = workbook_add_worksheet(book, name.c_str());
     fill(sheet, index, money, heading);
     if (index < 2 || index > 4) continue;

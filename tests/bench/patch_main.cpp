@@ -1,5 +1,6 @@
 // bench_patch FILE.xlsx [ROUNDS]: what one month's run costs in a team's workbook (see make_team_workbook.cpp), beside the least it
-// could: reading the sheets that change (inflating and scanning them) and deflating them again. Both in each round, medians of CPU time.
+// could: reading the sheets that change (inflating and scanning them) and deflating them again. Both in each round, medians of CPU
+// time.
 //
 // The month: a column put into "Payments" before the totals and filled, which sums and other sheets' formulas follow; every row of
 // "Changes" written anew; cells of "Summary" changed.
@@ -77,7 +78,8 @@ std::vector<std::string> changed_sheets(std::string_view was, std::string_view n
   std::vector<std::string> names;
   for (const ZipEntry& entry : after.entries()) {
     const ZipEntry* const old = before.find(entry.name);
-    if (entry.name.find("worksheets/") != std::string::npos && (old == nullptr || old->local_record != entry.local_record)) names.push_back(entry.name);
+    if (entry.name.find("worksheets/") != std::string::npos && (old == nullptr || old->local_record != entry.local_record))
+      names.push_back(entry.name);
   }
   return names;
 }
@@ -119,6 +121,6 @@ int main(int count, char** arguments) {
     patch.push_back(cpu_seconds() - begin);
   }
   print_usage("patch", median(patch));
-  std::printf("file=%zu changed_sheets=%zu least_cpu=%.4f patch_cpu=%.4f ratio=%.2f used=%zu\n", file.size(), names.size(), median(least), median(patch),
-              median(patch) / median(least), used % 10);
+  std::printf("file=%zu changed_sheets=%zu least_cpu=%.4f patch_cpu=%.4f ratio=%.2f used=%zu\n", file.size(), names.size(),
+              median(least), median(patch), median(patch) / median(least), used % 10);
 }

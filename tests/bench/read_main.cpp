@@ -27,8 +27,8 @@ int main(int count, char** arguments) {
     Findings findings;
     const table::InputTable table = table::read_input(file, "export.xlsx", layout, {}, findings);
     bench::print_usage("read", bench::cpu_seconds() - begin);
-    std::printf("rows=%zu columns=%zu control=%lld findings=%zu\n", table.rows(), table.columns.size(), static_cast<long long>(table.control_total()),
-                findings.all().size());
+    std::printf("rows=%zu columns=%zu control=%lld findings=%zu\n", table.rows(), table.columns.size(),
+                static_cast<long long>(table.control_total()), findings.all().size());
   } catch (const Failure& failure) {
     std::fprintf(stderr, "%s\n", failure.what());
     return 2;

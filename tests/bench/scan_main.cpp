@@ -1,4 +1,5 @@
-// bench_scan FILE: CPU seconds of the workbook reader alone: open, inflate and check, shared strings, and the pass over every sheet.
+// bench_scan FILE: CPU seconds of the workbook reader alone: open, inflate and check, shared strings, and the pass over every
+// sheet.
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -50,6 +51,6 @@ int main(int count, char** arguments) {
     inflated += between - from;
   }
   print_usage("scan", cpu_seconds() - begin);
-  std::printf("cells=%zu texts=%zu bytes=%zu columns=%zu strings_cpu=%.4f sheet_inflate_cpu=%.4f sheet_scan_cpu=%.4f\n", counter.cells, texts,
-              counter.bytes, counter.columns, strings_done - begin, inflated, scanned);
+  std::printf("cells=%zu texts=%zu bytes=%zu columns=%zu strings_cpu=%.4f sheet_inflate_cpu=%.4f sheet_scan_cpu=%.4f\n",
+              counter.cells, texts, counter.bytes, counter.columns, strings_done - begin, inflated, scanned);
 }

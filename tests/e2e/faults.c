@@ -1,5 +1,6 @@
-/* Put before the C library (LD_PRELOAD), this library counts the calls by which a process changes files in one folder, and at a chosen one
- * lets it fail, kills the process, or puts another file in a file's place. The command under test is the one that staff run.
+/* Put before the C library (LD_PRELOAD), this library counts the calls by which a process changes files in one folder, and at a
+ * chosen one lets it fail, kills the process, or puts another file in a file's place. The command under test is the one that staff
+ * run.
  *
  * FAULT_FOLDER  only files below it are counted
  * FAULT_AT      the call at which it happens, from 1; 0: none, only count
@@ -23,9 +24,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define REAL(type, name, ...)                              \
-  static type (*real)(__VA_ARGS__) = NULL;                 \
-  if (!real) real = (type (*)(__VA_ARGS__))dlsym(RTLD_NEXT, name)
+#define REAL(type, name, ...)              \
+  static type (*real)(__VA_ARGS__) = NULL; \
+  if (!real) real = (type(*)(__VA_ARGS__))dlsym(RTLD_NEXT, name)
 
 static long calls;
 static int swapped;
@@ -92,26 +93,26 @@ static int fault_in(const char* name, int needs_room) {
   return atoi(how);
 }
 
-#define FAIL_IF_ASKED(name, needs_room)                 \
-  do {                                                  \
-    const int fault = fault_in(name, needs_room);       \
-    if (fault < 0) die();                               \
-    if (fault > 0) {                                    \
-      errno = fault;                                    \
-      return -1;                                        \
-    }                                                   \
+#define FAIL_IF_ASKED(name, needs_room)           \
+  do {                                            \
+    const int fault = fault_in(name, needs_room); \
+    if (fault < 0) die();                         \
+    if (fault > 0) {                              \
+      errno = fault;                              \
+      return -1;                                  \
+    }                                             \
   } while (0)
 
 /* Half of the bytes arrive before the fault. */
-#define WRITE_WITH_FAULT(write_half, write_all)         \
-  do {                                                  \
+#define WRITE_WITH_FAULT(write_half, write_all)            \
+  do {                                                     \
     if (!watched_descriptor(descriptor)) return write_all; \
-    const int fault = fault_in("write", 1);             \
-    if (fault == 0) return write_all;                   \
-    write_half;                                         \
-    if (fault < 0) die();                               \
-    errno = fault;                                      \
-    return -1;                                          \
+    const int fault = fault_in("write", 1);                \
+    if (fault == 0) return write_all;                      \
+    write_half;                                            \
+    if (fault < 0) die();                                  \
+    errno = fault;                                         \
+    return -1;                                             \
   } while (0)
 
 ssize_t write(int descriptor, const void* bytes, size_t count) {

@@ -1,5 +1,5 @@
-// Any bytes as sheet XML, as shared strings and as styles. The fast pass and the walker alone must give the same cells: a comment in
-// front of the first row keeps nothing from the fast path, but a namespace declared by prefix does.
+// Any bytes as sheet XML, as shared strings and as styles. The fast pass and the walker alone must give the same cells: a comment
+// in front of the first row keeps nothing from the fast path, but a namespace declared by prefix does.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -9,8 +9,8 @@
 
 #include "base/failure.hpp"
 #include "xlsx/read/shared_strings.hpp"
-#include "xlsx/sheet_scanner.hpp"
 #include "xlsx/read/styles.hpp"
+#include "xlsx/sheet_scanner.hpp"
 #include "xlsx/xml_text.hpp"
 
 namespace {
@@ -25,8 +25,9 @@ struct Transcript final : SheetSink {
     return true;
   }
   bool cell(const CellView& cell) override {
-    text += to_string(CellReference{cell.row, cell.column}) + ' ' + std::to_string(static_cast<int>(cell.kind)) + ' ' + std::to_string(cell.style) +
-            (cell.has_formula ? " f" : "") + (cell.has_value ? " v " : " ") + std::string{cell.value} + '\n';
+    text += to_string(CellReference{cell.row, cell.column}) + ' ' + std::to_string(static_cast<int>(cell.kind)) + ' ' +
+            std::to_string(cell.style) + (cell.has_formula ? " f" : "") + (cell.has_value ? " v " : " ") + std::string{cell.value} +
+            '\n';
     return true;
   }
   std::string text;
@@ -93,8 +94,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   } catch (const Failure&) {
   }
   // As a whole part, and as the rows of a sound one: mutations of rows alone get deeper.
-  const std::string wrapped = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>" + std::string{bytes} +
-                              "</sheetData></worksheet>" + std::string(200, ' ');
+  const std::string wrapped = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>" +
+                              std::string{bytes} + "</sheetData></worksheet>" + std::string(200, ' ');
   for (const std::string_view xml : {bytes, std::string_view{wrapped}}) {
     const Scan fast = scan(xml);
     const Scan slow = walk(xml);

@@ -10,9 +10,7 @@ using Inputs = std::map<std::string, Rows>;
 using Settings = std::map<std::string, std::string>;
 using Troubles = std::vector<std::string>;
 
-std::string_view view(cf_text text) {
-  return counterfoil::plugin::from_abi(text);
-}
+std::string_view view(cf_text text) { return counterfoil::plugin::from_abi(text); }
 
 Host prepared(const cf_plugin* plugin, const Inputs& inputs, const Settings& settings) {
   Host host{plugin};
@@ -22,8 +20,10 @@ Host prepared(const cf_plugin* plugin, const Inputs& inputs, const Settings& set
 }
 
 bool is_kebab_case(std::string_view id) {
-  const bool letters = std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-  return letters && !id.empty() && id.front() >= 'a' && id.front() <= 'z' && id.back() != '-' && id.find("--") == std::string_view::npos;
+  const bool letters =
+      std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+  return letters && !id.empty() && id.front() >= 'a' && id.front() <= 'z' && id.back() != '-' &&
+         id.find("--") == std::string_view::npos;
 }
 
 void check_description(const cf_plugin* plugin, Troubles& troubles) {
@@ -39,15 +39,18 @@ void check_description(const cf_plugin* plugin, Troubles& troubles) {
     const std::string_view sentence = view(finding.sentence);
     if (!is_kebab_case(id)) troubles.push_back("the finding's id is not in kebab-case: " + id);
     if (finding.severity > 2) troubles.push_back("the finding " + id + " has an unknown severity");
-    if (sentence.empty() || !(sentence.ends_with('.') || sentence.ends_with('?'))) troubles.push_back("the sentence of " + id + " does not end");
-    if (sentence.find("nvalid") != std::string_view::npos) troubles.push_back("the sentence of " + id + " says that something is invalid, not what to do");
+    if (sentence.empty() || !(sentence.ends_with('.') || sentence.ends_with('?')))
+      troubles.push_back("the sentence of " + id + " does not end");
+    if (sentence.find("nvalid") != std::string_view::npos)
+      troubles.push_back("the sentence of " + id + " says that something is invalid, not what to do");
   }
 }
 
 bool stopped_by_findings(const cf_plugin* plugin, const Host& host) {
   return std::any_of(host.findings.begin(), host.findings.end(), [plugin](const Finding& found) {
     const auto* end = plugin->findings + plugin->finding_count;
-    return std::any_of(plugin->findings, end, [&](const cf_finding& each) { return view(each.id) == found.id && each.severity == 2; });
+    return std::any_of(plugin->findings, end,
+                       [&](const cf_finding& each) { return view(each.id) == found.id && each.severity == 2; });
   });
 }
 
@@ -63,8 +66,9 @@ void check_ties(const Host& host, const Inputs& inputs, Troubles& troubles) {
       }
     const Account control = host.control(input);
     if (sum.rows != control.rows || sum.pence != control.pence)
-      troubles.push_back(input + " has " + std::to_string(control.rows) + " rows and " + std::to_string(control.pence) + " pence, accounted for are " +
-                         std::to_string(sum.rows) + " rows and " + std::to_string(sum.pence) + " pence");
+      troubles.push_back(input + " has " + std::to_string(control.rows) + " rows and " + std::to_string(control.pence) +
+                         " pence, accounted for are " + std::to_string(sum.rows) + " rows and " + std::to_string(sum.pence) +
+                         " pence");
   }
   std::int64_t bridge = host.opening;
   for (const auto& [label, step] : host.steps) bridge += step;
@@ -87,8 +91,8 @@ bool same_report(const Host& left, const Host& right) {
       for (const auto& [name, account] : classes) all[input + "/" + name] = {account.rows, account.pence};
     return all;
   };
-  return left.tables == right.tables && left.facts == right.facts && left.steps == right.steps && accounts(left) == accounts(right) &&
-         findings_of(left) == findings_of(right);
+  return left.tables == right.tables && left.facts == right.facts && left.steps == right.steps &&
+         accounts(left) == accounts(right) && findings_of(left) == findings_of(right);
 }
 
 }  // namespace
@@ -100,13 +104,15 @@ std::vector<std::string> contract_troubles(const cf_plugin* plugin, const Inputs
     Host host = prepared(plugin, given, settings);
     host.cancel_after = cancel_after;
     if (const cf_status status = host.run(); status != expected)
-      troubles.push_back(when + ": ended with status " + std::to_string(status) + (host.failure.empty() ? "" : ", " + host.failure));
+      troubles.push_back(when + ": ended with status " + std::to_string(status) +
+                         (host.failure.empty() ? "" : ", " + host.failure));
     for (const std::string& misuse : host.misuse) troubles.push_back(when + ": " + misuse);
     return host;
   };
   const Host first = run(inputs, "first run", CF_OK, UINT64_MAX);
   if (!stopped_by_findings(plugin, first)) check_ties(first, inputs, troubles);
-  if (!same_report(first, run(inputs, "second run", CF_OK, UINT64_MAX))) troubles.emplace_back("the same rows give another report the second time");
+  if (!same_report(first, run(inputs, "second run", CF_OK, UINT64_MAX)))
+    troubles.emplace_back("the same rows give another report the second time");
 
   Inputs reversed = inputs;
   for (auto& [id, rows] : reversed) std::reverse(rows.begin(), rows.end());

@@ -29,7 +29,8 @@ cf_plugin careless(cf_status (*run)(const cf_host*)) {
   return made;
 }
 
-/// Hands the rows out as they come, drops the first, writes a reviewer's column, never asks whether it was cancelled, sets no outcome.
+/// Hands the rows out as they come, drops the first, writes a reviewer's column, never asks whether it was cancelled, sets no
+/// outcome.
 void body(plugin::Run& run) {
   const auto amount = run.column("payments", "#control");
   const auto person = run.column("payments", "person_id");
@@ -46,8 +47,8 @@ void body(plugin::Run& run) {
 
 TEST(ContractChecks, FindOutACarelessPlugin) {
   const cf_plugin plugin = careless([](const cf_host* host) { return plugin::guarded_run(host, body); });
-  const auto troubles =
-      fake::contract_troubles(&plugin, {{"payments", {{{"person_id", "1"}, {"net", "5.00"}}, {{"person_id", "2"}, {"net", "7.00"}}}}});
+  const auto troubles = fake::contract_troubles(
+      &plugin, {{"payments", {{{"person_id", "1"}, {"net", "5.00"}}, {{"person_id", "2"}, {"net", "7.00"}}}}});
   EXPECT_THAT(troubles, Contains(HasSubstr("not in kebab-case: Bad_id")));
   EXPECT_THAT(troubles, Contains(HasSubstr("does not end")));
   EXPECT_THAT(troubles, Contains(HasSubstr("not what to do")));

@@ -8,9 +8,7 @@ namespace fake {
 
 namespace {
 
-std::string_view view(cf_text text) {
-  return counterfoil::plugin::from_abi(text);
-}
+std::string_view view(cf_text text) { return counterfoil::plugin::from_abi(text); }
 
 std::int64_t whole(const std::string& text) {
   std::int64_t number = 0;
@@ -155,9 +153,7 @@ bool Host::has_control(const std::string& input) const {
   return found != inputs_.end() && found->second.contains("#control");
 }
 
-bool Host::found(std::string_view id) const {
-  return count(id) > 0;
-}
+bool Host::found(std::string_view id) const { return count(id) > 0; }
 std::size_t Host::count(std::string_view id) const {
   return static_cast<std::size_t>(
       std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) { return finding.id == id; }));
@@ -237,7 +233,8 @@ void Host::fill_calls() {
     Host& host = *static_cast<Host*>(self);
     const auto found = host.parameters_.find(std::string{view(name)});
     if (found == host.parameters_.end()) {
-      if (!host.describes_parameter(view(name))) host.misuse.push_back("asks for a parameter that it does not describe: " + std::string{view(name)});
+      if (!host.describes_parameter(view(name)))
+        host.misuse.push_back("asks for a parameter that it does not describe: " + std::string{view(name)});
       return CF_ABSENT;
     }
     *out = {found->second.kind, 0, found->second.number, {found->second.text.data(), found->second.text.size()}};

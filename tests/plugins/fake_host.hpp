@@ -1,6 +1,7 @@
 // A host in memory: hands a plugin columns made from texts, and keeps what the plugin hands back. It holds the plugin to the
-// contract as the engine does: inputs with the fields of their layouts, tables and columns of the specification only, findings of the
-// description only with every {name} given. What breaks the contract is collected in `misuse`, which a test expects to be empty.
+// contract as the engine does: inputs with the fields of their layouts, tables and columns of the specification only, findings of
+// the description only with every {name} given. What breaks the contract is collected in `misuse`, which a test expects to be
+// empty.
 #pragma once
 
 #include <cstdint>
@@ -46,8 +47,9 @@ class Host {
  public:
   explicit Host(const cf_plugin* plugin);
 
-  /// An input of the description, or "#TABLE": what the workbook holds in a table with reviewers' columns. The kinds are those of the
-  /// input's layout or the table's columns; a field that is not there throws std::runtime_error, as a test must have misspelt it.
+  /// An input of the description, or "#TABLE": what the workbook holds in a table with reviewers' columns. The kinds are those of
+  /// the input's layout or the table's columns; a field that is not there throws std::runtime_error, as a test must have misspelt
+  /// it.
   void input(const std::string& id, const Rows& rows);
   void set(const std::string& parameter, const std::string& text);
   /// Runs the plugin; the status is kept.

@@ -78,7 +78,8 @@ std::map<std::string, TableKinds, std::less<>> table_kinds(std::string_view spec
     for (const json& table : *listed) {
       const std::string id = table.at("id");
       tables[id] = read_table(table);
-      if (const std::string figure = table.value("figure", ""); !figure.empty()) figures[id] = figures[table.value("history", id)] = figure;
+      if (const std::string figure = table.value("figure", ""); !figure.empty())
+        figures[id] = figures[table.value("history", id)] = figure;
     }
   }
   for (const auto& [id, figure] : figures) {

@@ -21,10 +21,10 @@ struct LayoutKinds {
 };
 
 struct TableKinds {
-  Kinds columns;                          // all of them, as a plugin reads them back as input "#table"
-  std::set<std::string> engine;           // those that a plugin may write
-  std::uint32_t figure = 0;               // kind of "#about"; 0 where the table marks no figure
-  std::uint64_t fixed_rows = 0;           // of a table that always has so many
+  Kinds columns;                 // all of them, as a plugin reads them back as input "#table"
+  std::set<std::string> engine;  // those that a plugin may write
+  std::uint32_t figure = 0;      // kind of "#about"; 0 where the table marks no figure
+  std::uint64_t fixed_rows = 0;  // of a table that always has so many
 };
 
 /// The folders that hold layouts/ and specs/, the first first: those of COUNTERFOIL_SHARE when this was compiled, parted by "|".

@@ -1,5 +1,5 @@
-// A task whose result is released, for the tests of approving and releasing: each payment is a line of the batch; what is negative goes out as a
-// credit note, what is nothing stays in.
+// A task whose result is released, for the tests of approving and releasing: each payment is a line of the batch; what is negative
+// goes out as a credit note, what is nothing stays in.
 #include <iterator>
 #include <set>
 #include <string>
@@ -16,8 +16,10 @@ constexpr cf_input inputs[] = {
 };
 
 constexpr cf_parameter parameters[] = {
-    {literal("profile"), literal("Profile"), CF_TEXT, 0, literal(""), literal(""), literal(""), literal(""), literal("Another form of the files.")},
-    {literal("round"), literal("Round"), CF_TEXT, 0, literal("1"), literal(""), literal(""), literal(""), literal("Part of the keys: another round has other keys.")},
+    {literal("profile"), literal("Profile"), CF_TEXT, 0, literal(""), literal(""), literal(""), literal(""),
+     literal("Another form of the files.")},
+    {literal("round"), literal("Round"), CF_TEXT, 0, literal("1"), literal(""), literal(""), literal(""),
+     literal("Part of the keys: another round has other keys.")},
 };
 
 cf_plugin description() {
@@ -51,7 +53,8 @@ void prepare(plugin::Run& run) {
   for (std::size_t row = 0; row < rows; ++row) {
     const Pence pence = amount.pence(row).value_or(Pence{});
     const std::string key = "R" + round + "-" + std::string{line.text(row)};
-    load.add({key, line.text(row), person.text(row), provider.text(row), start.date(row), rate.quantity(row), pence, route_of(pence)});
+    load.add(
+        {key, line.text(row), person.text(row), provider.text(row), start.date(row), rate.quantity(row), pence, route_of(pence)});
     reg.add({key, pence, route_of(pence)});
     total += pence;
   }

@@ -1,5 +1,5 @@
-// A part of a test in a process of its own: the test program is started again with the name of a role. Works alike on every system, as
-// Windows cannot fork.
+// A part of a test in a process of its own: the test program is started again with the name of a role. Works alike on every system,
+// as Windows cannot fork.
 #pragma once
 
 #include <memory>

@@ -14,7 +14,8 @@ struct ChildProcess::Process {
   int from_child = -1;
 };
 
-ChildProcess::ChildProcess(const std::string& role, const std::vector<std::string>& arguments) : process_(std::make_unique<Process>()) {
+ChildProcess::ChildProcess(const std::string& role, const std::vector<std::string>& arguments)
+    : process_(std::make_unique<Process>()) {
   std::vector<std::string> words{"/proc/self/exe", "--role", role};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> values;

@@ -13,7 +13,8 @@ constexpr UINT killed_status = 0xDEAD;
 /// No word here ends in a backslash or holds a quote.
 std::wstring quoted(const std::string& word) {
   std::wstring wide(word.size(), L'\0');
-  wide.resize(static_cast<std::size_t>(MultiByteToWideChar(CP_UTF8, 0, word.data(), static_cast<int>(word.size()), wide.data(), static_cast<int>(wide.size()))));
+  wide.resize(static_cast<std::size_t>(
+      MultiByteToWideChar(CP_UTF8, 0, word.data(), static_cast<int>(word.size()), wide.data(), static_cast<int>(wide.size()))));
   return L" \"" + wide + L"\"";
 }
 
@@ -31,7 +32,8 @@ struct ChildProcess::Process {
   HANDLE from_child = nullptr;
 };
 
-ChildProcess::ChildProcess(const std::string& role, const std::vector<std::string>& arguments) : process_(std::make_unique<Process>()) {
+ChildProcess::ChildProcess(const std::string& role, const std::vector<std::string>& arguments)
+    : process_(std::make_unique<Process>()) {
   std::wstring line = L'"' + own_program() + L"\" --role" + quoted(role);
   for (const std::string& argument : arguments) line += quoted(argument);
 
@@ -51,14 +53,16 @@ ChildProcess::ChildProcess(const std::string& role, const std::vector<std::strin
   STARTUPINFOEXW start{};
   start.lpAttributeList = reinterpret_cast<LPPROC_THREAD_ATTRIBUTE_LIST>(memory.data());
   InitializeProcThreadAttributeList(start.lpAttributeList, 1, 0, &size);
-  UpdateProcThreadAttribute(start.lpAttributeList, 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, needed, count * sizeof(HANDLE), nullptr, nullptr);
+  UpdateProcThreadAttribute(start.lpAttributeList, 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, needed, count * sizeof(HANDLE), nullptr,
+                            nullptr);
   start.StartupInfo.cb = sizeof start;
   start.StartupInfo.dwFlags = STARTF_USESTDHANDLES;
   start.StartupInfo.hStdInput = in;
   start.StartupInfo.hStdOutput = out;
   start.StartupInfo.hStdError = count == 3 ? error : nullptr;
   PROCESS_INFORMATION started{};
-  const BOOL ok = CreateProcessW(nullptr, line.data(), nullptr, nullptr, TRUE, EXTENDED_STARTUPINFO_PRESENT, nullptr, nullptr, &start.StartupInfo, &started);
+  const BOOL ok = CreateProcessW(nullptr, line.data(), nullptr, nullptr, TRUE, EXTENDED_STARTUPINFO_PRESENT, nullptr, nullptr,
+                                 &start.StartupInfo, &started);
   DeleteProcThreadAttributeList(start.lpAttributeList);
   CloseHandle(in);
   CloseHandle(out);

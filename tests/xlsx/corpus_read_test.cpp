@@ -34,7 +34,9 @@ struct Values final : SheetSink {
     std::string_view value = cell.value;
     if (cell.kind == CellKind::shared_string) {
       const auto text = reader.shared_strings().find(value);
-      if (!text) throw Failure{FailureKind::unreadable, "Cell " + to_string(CellReference{cell.row, cell.column}) + " means a text that is not in the file."};
+      if (!text)
+        throw Failure{FailureKind::unreadable,
+                      "Cell " + to_string(CellReference{cell.row, cell.column}) + " means a text that is not in the file."};
       value = *text;
     }
     if (cells <= 8) (line += line.empty() ? "" : " ") += to_string(CellReference{cell.row, cell.column}) + '=' + std::string{value};
@@ -73,7 +75,8 @@ Outcome read_whole(const std::string& file) {
 class Corpus : public testing::Test {
  protected:
   void SetUp() override {
-    if (!fs::is_directory(corpus)) GTEST_SKIP() << "NOT TESTED: there is no corpus of workbooks at " << corpus << " (set COUNTERFOIL_CORPUS)";
+    if (!fs::is_directory(corpus))
+      GTEST_SKIP() << "NOT TESTED: there is no corpus of workbooks at " << corpus << " (set COUNTERFOIL_CORPUS)";
   }
 };
 
@@ -153,7 +156,8 @@ TEST_F(Corpus, EachHostileFileGetsItsRightAnswer) {
     ++seen;
     const Outcome outcome = read_whole(bytes_of(entry.path()));
     if (expected->second[0] == '!') {
-      EXPECT_NE(outcome.words.find(expected->second.substr(1)), std::string::npos) << name << ": " << outcome.words << outcome.values;
+      EXPECT_NE(outcome.words.find(expected->second.substr(1)), std::string::npos)
+          << name << ": " << outcome.words << outcome.values;
     } else {
       EXPECT_EQ(outcome.words, "") << name;
       EXPECT_EQ(outcome.values, expected->second) << name;

@@ -1,6 +1,7 @@
 // Every workbook of the corpus that reads is opened, saved unchanged, given one cell, and put back; nothing else may differ.
 //
-// With COUNTERFOIL_EDIT_OUT set to a folder, the edited workbooks are left there for edit_check.py, which reads them with other programs.
+// With COUNTERFOIL_EDIT_OUT set to a folder, the edited workbooks are left there for edit_check.py, which reads them with other
+// programs.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -25,7 +26,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string new_text = " Checked <&> \"by hand\" \xC2\xA3""1 ";
+const std::string new_text =
+    " Checked <&> \"by hand\" \xC2\xA3"
+    "1 ";
 
 std::string slurp(const fs::path& path) {
   std::ifstream in{path, std::ios::binary};
@@ -189,7 +192,8 @@ bool edit_one(const fs::path& path, const std::string& bytes, bool& refused) {
   const Buffer restored = again.save();
   const WorkbookReader reader{restored.view()};
   const auto part = [&](const WorkbookReader& from) {
-    const auto info = std::find_if(from.sheets().begin(), from.sheets().end(), [&](const SheetInfo& each) { return each.part == first->part; });
+    const auto info =
+        std::find_if(from.sheets().begin(), from.sheets().end(), [&](const SheetInfo& each) { return each.part == first->part; });
     return without_dimension(std::string{from.sheet_xml(*info).view()});
   };
   std::string was = part(editor.reader());
@@ -253,7 +257,9 @@ Reading shifted_cells(const WorkbookReader& reader, const SheetInfo& sheet, std:
   return reading;
 }
 
-std::string text_of(const ZipArchive& archive, std::string_view part) { return std::string{archive.read(*archive.find(part)).view()}; }
+std::string text_of(const ZipArchive& archive, std::string_view part) {
+  return std::string{archive.read(*archive.find(part)).view()};
+}
 
 /// Parts that differ but for the dimension and the mark that asks for calculation.
 std::vector<std::string> differing_parts(const ZipArchive& was, const ZipArchive& now) {
@@ -290,7 +296,8 @@ TEST(EditCorpus, RowsMoveDownAndBackAgain) {
         if (before->local_record == entry.local_record || entry.name.ends_with(".vml")) continue;
         const Buffer part = second.reader().archive().read(entry);
         pugi::xml_document document;
-        EXPECT_TRUE(document.load_buffer(part.data(), part.size(), pugi::parse_full, pugi::encoding_utf8)) << file << " " << entry.name;
+        EXPECT_TRUE(document.load_buffer(part.data(), part.size(), pugi::parse_full, pugi::encoding_utf8))
+            << file << " " << entry.name;
       }
       const Reading found = shifted_cells(second.reader(), *info, 0, 0);
       EXPECT_EQ(found.cells, expected.cells) << file;
@@ -303,8 +310,8 @@ TEST(EditCorpus, RowsMoveDownAndBackAgain) {
       EXPECT_EQ(shifted_cells(reader, *info, 0, 0).digest, shifted_cells(editor.reader(), *info, 0, 0).digest) << file;
       const ZipArchive& was = editor.reader().archive();
       for (const std::string& part : differing_parts(was, back)) {
-        // Formulas that cells share are told apart for good; a sheet in UTF-16 comes back in UTF-8; rows without numbers have got them;
-        // series that rows were moved into have lost their cached values.
+        // Formulas that cells share are told apart for good; a sheet in UTF-16 comes back in UTF-8; rows without numbers have got
+        // them; series that rows were moved into have lost their cached values.
         const std::string text = text_of(was, part);
         const bool shared = text.find("\"shared\"") != std::string::npos;
         const bool utf16 = text.size() > 1 && (text[0] == '\0' || text[1] == '\0' || text[0] == '\xFF' || text[0] == '\xFE');

@@ -1,7 +1,8 @@
 // Makes one edit to each of many workbooks, and takes it back again, for lossless_proof.py to look at.
 //
-// Each line of standard input: operation, workbook, where the edited one goes, where the one put back goes (tabs between). Each line of
-// standard output: "done", part of the sheet, its name, row or column, cell that got the text; or "refused" and the words; or "none".
+// Each line of standard input: operation, workbook, where the edited one goes, where the one put back goes (tabs between). Each
+// line of standard output: "done", part of the sheet, its name, row or column, cell that got the text; or "refused" and the words;
+// or "none".
 #include <algorithm>
 #include <fstream>
 #include <iostream>
@@ -16,9 +17,12 @@
 namespace counterfoil::xlsx {
 namespace {
 
-const std::string new_text = " Checked <&> \"by hand\" \xC2\xA3""1 ";
+const std::string new_text =
+    " Checked <&> \"by hand\" \xC2\xA3"
+    "1 ";
 constexpr std::string_view new_sheet =
-    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>"
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet "
+    "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>"
     "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Proof</t></is></c></row></sheetData></worksheet>";
 
 struct Edit {
@@ -121,7 +125,8 @@ void insert_row_and_back(const std::string& in, const std::string& out, const st
   SheetEditor& sheet = *was.editor.sheet(edit.sheet.name);
   const auto rows = sheet.row_numbers();
   const std::uint32_t middle = rows.empty() ? 2 : rows[rows.size() / 2];
-  edit.position = first_that_goes({middle, 2, rows.empty() ? 2 : rows.back() + 1}, [&](std::uint32_t place) { sheet.move_rows(place, 1); });
+  edit.position =
+      first_that_goes({middle, 2, rows.empty() ? 2 : rows.back() + 1}, [&](std::uint32_t place) { sheet.move_rows(place, 1); });
   edit.cell = {edit.position, 2};
   sheet.put_cells(row_with_text(sheet, edit.cell, 0));
   spill(out, was.editor.save());
@@ -138,7 +143,8 @@ void insert_column_and_back(const std::string& in, const std::string& out, const
   SheetEditor& sheet = *was.editor.sheet(edit.sheet.name);
   const auto rows = sheet.row_numbers();
   const std::uint32_t last = last_column_of(sheet, rows);
-  edit.position = first_that_goes({std::max(2u, last / 2 + 1), 2, std::min(last + 1, last_column)}, [&](std::uint32_t place) { sheet.insert_columns(place, 1, place - 1); });
+  edit.position = first_that_goes({std::max(2u, last / 2 + 1), 2, std::min(last + 1, last_column)},
+                                  [&](std::uint32_t place) { sheet.insert_columns(place, 1, place - 1); });
   edit.cell = {rows.empty() ? 1 : rows[rows.size() / 2], edit.position};
   sheet.put_cells(row_with_text(sheet, edit.cell, 0));
   spill(out, was.editor.save());

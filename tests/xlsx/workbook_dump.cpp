@@ -40,7 +40,9 @@ class Printer final : public SheetSink {
     std::string_view value = cell.value;
     if (cell.kind == CellKind::shared_string) {
       const auto text = reader_.shared_strings().find(cell.value);
-      if (!text) throw Failure{FailureKind::unreadable, "Cell " + to_string(CellReference{cell.row, cell.column}) + " means a text that is not there."};
+      if (!text)
+        throw Failure{FailureKind::unreadable,
+                      "Cell " + to_string(CellReference{cell.row, cell.column}) + " means a text that is not there."};
       value = *text;
     }
     std::cout << "[\"" << to_string(CellReference{cell.row, cell.column}) << "\",\"" << kinds[static_cast<int>(cell.kind)] << "\","

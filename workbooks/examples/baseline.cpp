@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t children = 320;
 
 // One name outside ASCII, so that the text encoding of the exports is tested by ordinary rows.
-constexpr std::array providers{"Café Crumpet Short Breaks", "Teacup & Saucer Care Ltd", "Imaginary Friends Support CIC", "Pretend Playhouse Trust",
-                               "Makebelieve Homecare Ltd"};
+constexpr std::array providers{"Café Crumpet Short Breaks", "Teacup & Saucer Care Ltd", "Imaginary Friends Support CIC",
+                               "Pretend Playhouse Trust", "Makebelieve Homecare Ltd"};
 
 Story constant_story(std::size_t person, const Line& line) {
   Story story;
@@ -90,7 +90,8 @@ World ordinary_world() {
       other_service = "Night sitting";
     }
     world.stories.push_back(constant_story(person, ordinary_line(child, main_service, quantity, world.new_line_id())));
-    if (person % 5 < 2) world.stories.push_back(constant_story(person, ordinary_line(child, other_service, 100, world.new_line_id())));
+    if (person % 5 < 2)
+      world.stories.push_back(constant_story(person, ordinary_line(child, other_service, 100, world.new_line_id())));
     if (!uplifted) continue;
     const bool overnight = person % 32 == 15;
     const Service& rising = service(overnight ? "Overnight short breaks" : "Support at home");

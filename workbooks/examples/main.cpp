@@ -1,6 +1,6 @@
-// make_examples OUTDIR: three consecutive four-weekly exports about invented children, an approved-rates table, and planted.json; the lines,
-// rules and payments of an uplift, and uplift-planted.json; in the folder turning-18 people who become 18; in sundry-debtors a list of overpayments
-// with its debtors.
+// make_examples OUTDIR: three consecutive four-weekly exports about invented children, an approved-rates table, and planted.json;
+// the lines, rules and payments of an uplift, and uplift-planted.json; in the folder turning-18 people who become 18; in
+// sundry-debtors a list of overpayments with its debtors.
 #include <cstdio>
 #include <exception>
 #include <filesystem>

@@ -37,9 +37,8 @@ std::string two_digits(unsigned value) { return (value < 10 ? "0" : "") + std::t
 }  // namespace
 
 const std::array<Period, period_count>& periods() {
-  static const std::array<Period, period_count> all{{{day(2025, 10, 13), day(2025, 11, 9)},
-                                                     {day(2025, 11, 10), day(2025, 12, 7)},
-                                                     {day(2025, 12, 8), day(2026, 1, 4)}}};
+  static const std::array<Period, period_count> all{
+      {{day(2025, 10, 13), day(2025, 11, 9)}, {day(2025, 11, 10), day(2025, 12, 7)}, {day(2025, 12, 8), day(2026, 1, 4)}}};
   return all;
 }
 
@@ -58,7 +57,9 @@ std::vector<Row> rows_of(const Story& story, std::size_t period) {
     rows.push_back(row);
   }
   if (line->adjustment != 0) {
-    Row row{story.person, &*line, line->prices.back(), "Adjustment", cost_of(line->prices.back()), line->adjustment, line->adjusted_from, line->adjusted_to};
+    Row row{
+        story.person,        &*line,           line->prices.back(), "Adjustment", cost_of(line->prices.back()), line->adjustment,
+        line->adjusted_from, line->adjusted_to};
     rows.push_back(row);
   }
   return rows;
@@ -92,7 +93,8 @@ std::string long_date(Day value) {
   static const std::array<const char*, 12> months{"January", "February", "March",     "April",   "May",      "June",
                                                   "July",    "August",   "September", "October", "November", "December"};
   const std::chrono::year_month_day parts{value};
-  return std::to_string(unsigned{parts.day()}) + " " + months[unsigned{parts.month()} - 1] + " " + std::to_string(int{parts.year()});
+  return std::to_string(unsigned{parts.day()}) + " " + months[unsigned{parts.month()} - 1] + " " +
+         std::to_string(int{parts.year()});
 }
 
 std::string hundredths(std::int64_t value) {

@@ -60,8 +60,8 @@ struct Line {
   std::vector<Price> prices;
   std::optional<Day> suspended_from;
   std::optional<Day> suspended_to;
-  std::optional<std::int64_t> paid;       // pence, where a person typed it over what the price gives
-  std::int64_t adjustment = 0;            // pence; one more row of the same line when it is not nought
+  std::optional<std::int64_t> paid;  // pence, where a person typed it over what the price gives
+  std::int64_t adjustment = 0;       // pence; one more row of the same line when it is not nought
   std::optional<Day> adjusted_from;
   std::optional<Day> adjusted_to;
 };
@@ -105,11 +105,11 @@ class Chance {
   std::uint64_t state_;
 };
 
-std::string uk_date(Day value);   // 09/11/2025
-std::string iso_date(Day value);  // 2025-11-09
-std::string long_date(Day value);  // 9 November 2025
-std::string pounds(std::int64_t pence);            // -1234.56
-std::string hundredths(std::int64_t value);        // 7.50
+std::string uk_date(Day value);              // 09/11/2025
+std::string iso_date(Day value);             // 2025-11-09
+std::string long_date(Day value);            // 9 November 2025
+std::string pounds(std::int64_t pence);      // -1234.56
+std::string hundredths(std::int64_t value);  // 7.50
 
 struct World {
   std::vector<Person> people;

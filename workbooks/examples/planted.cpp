@@ -15,7 +15,8 @@ std::size_t Planter::take(const std::string& service_name) {
   for (std::size_t index = 0; index < world_.stories.size(); ++index) {
     const Story& candidate = world_.stories[index];
     if (taken_[candidate.person] || !candidate.at[0] || candidate.at[0]->service != service_name) continue;
-    const auto lines = std::count_if(world_.stories.begin(), world_.stories.end(), [&](const Story& other) { return other.person == candidate.person; });
+    const auto lines = std::count_if(world_.stories.begin(), world_.stories.end(),
+                                     [&](const Story& other) { return other.person == candidate.person; });
     if (lines != 1) continue;
     taken_[candidate.person] = true;
     return index;
@@ -50,7 +51,9 @@ void Planter::from(std::size_t period, std::size_t story_index, const std::funct
   }
 }
 
-void Planter::in(std::size_t period, std::size_t story_index, const std::function<void(Line&)>& change) { change(*story(story_index).at[period]); }
+void Planter::in(std::size_t period, std::size_t story_index, const std::function<void(Line&)>& change) {
+  change(*story(story_index).at[period]);
+}
 
 void Planter::gone_from(std::size_t period, std::size_t story_index) {
   for (; period < period_count; ++period) story(story_index).at[period].reset();
@@ -85,8 +88,8 @@ void Planter::check() const {
     for (std::size_t pair = 0; pair + 1 < period_count; ++pair) {
       const bool differs = paid_in(one, pair) != paid_in(one, pair + 1) || one.at[pair].has_value() != one.at[pair + 1].has_value();
       if (differs && !expected.contains({pair, index})) {
-        throw std::logic_error("changes without being expected: pair " + std::to_string(pair) + ", " + world_.people[one.person].id + ", " +
-                               (one.at[pair] ? one.at[pair]->id : one.at[pair + 1]->id));
+        throw std::logic_error("changes without being expected: pair " + std::to_string(pair) + ", " +
+                               world_.people[one.person].id + ", " + (one.at[pair] ? one.at[pair]->id : one.at[pair + 1]->id));
       }
     }
   }

@@ -13,9 +13,9 @@ namespace examples {
 struct Expectation {
   std::size_t pair = 0;  // 0: first period with second
   std::size_t story = 0;
-  std::string change;    // class, in the words of the workbook
-  std::string risk;      // Query, Check, Explained
-  std::string rule;      // the rule that must be among those that fired; empty for a change that nobody need ask about
+  std::string change;  // class, in the words of the workbook
+  std::string risk;    // Query, Check, Explained
+  std::string rule;    // the rule that must be among those that fired; empty for a change that nobody need ask about
   std::string why;
 };
 

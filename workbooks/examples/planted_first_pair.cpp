@@ -268,7 +268,8 @@ void plant_identities(Planter& planter) {
   line = planter.add_line(first, "Day care session", planter.story(first).at[0]->prices.back().quantity, 1);
   planter.expect(0, line, {"New line", "Query", "duplicate-payment"}, "The same service twice for one child");
   planter.expect(1, line, unchanged_query("duplicate-payment"), "Still paid twice");
-  for (const std::size_t pair : {0u, 1u}) planter.expect_paid_twice(pair, line, "Paid twice: also on line " + planter.story(first).at[0]->id);
+  for (const std::size_t pair : {0u, 1u})
+    planter.expect_paid_twice(pair, line, "Paid twice: also on line " + planter.story(first).at[0]->id);
 
   line = planter.copy_line(planter.take(assistant), 1);
   planter.expect(0, line, {"New line", "Query", "duplicate-payment"}, "The same row stands twice in the export");

@@ -93,7 +93,8 @@ void plant_second_pair(Planter& planter) {
   line = planter.take(assistant);
   planter.from(0, line, [](Line& one) { one.end = day(2025, 12, 18); });
   planter.in(2, line, [](Line& one) { one.paid = 4 * cost_of(one.prices.back()); });
-  planter.expect(1, line, {"Unchanged", "Query", "paid-after-end"}, "Ended on Thursday 18 December and paid for the whole four weeks");
+  planter.expect(1, line, {"Unchanged", "Query", "paid-after-end"},
+                 "Ended on Thursday 18 December and paid for the whole four weeks");
   planter.expect_overpaid(1, line, day(2025, 12, 19), day(2026, 1, 4), "Paid after the service ended");
 
   line = planter.take(assistant);

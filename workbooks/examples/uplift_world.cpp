@@ -9,8 +9,12 @@ struct Provider {
   const char* name;
   const char* id;
 };
-constexpr std::array<Provider, 6> providers{{{"Imaginary Home Care Ltd", "V9001"}, {"Pretend Support CIC", "V9002"}, {"Nowhere House", "V9003"},
-                                             {"Fictional Fostering", "V9004"}, {"Made-up Children's Homes", "V9005"}, {"Invented Lodge", "V9006"}}};
+constexpr std::array<Provider, 6> providers{{{"Imaginary Home Care Ltd", "V9001"},
+                                             {"Pretend Support CIC", "V9002"},
+                                             {"Nowhere House", "V9003"},
+                                             {"Fictional Fostering", "V9004"},
+                                             {"Made-up Children's Homes", "V9005"},
+                                             {"Invented Lodge", "V9006"}}};
 
 std::int64_t divided_half_up(std::int64_t value, std::int64_t by) { return (2 * value + by) / (2 * by); }
 /// `percent` in hundredths: 660 is 6.60 %.
@@ -21,7 +25,8 @@ class Maker {
   explicit Maker(UpliftWorld& world) : world_(world) {}
 
   /// An ordinary line that has run for a while; `quantity` in hundredths.
-  UpliftRow& line(const char* type, const char* service, std::size_t provider, const char* unit, std::int64_t rate, std::int64_t quantity) {
+  UpliftRow& line(const char* type, const char* service, std::size_t provider, const char* unit, std::int64_t rate,
+                  std::int64_t quantity) {
     UpliftRow row;
     row.line = "L" + std::to_string(40001 + lines_);
     row.person = "X" + std::to_string(200111 + 13 * lines_);
@@ -61,7 +66,9 @@ class Maker {
   std::size_t lines_ = 0;
 };
 
-UpliftRow& home_care(Maker& make, std::int64_t quantity = 1050) { return make.line("Home care", "Homecare", 0, "Hour", 2028, quantity); }
+UpliftRow& home_care(Maker& make, std::int64_t quantity = 1050) {
+  return make.line("Home care", "Homecare", 0, "Hour", 2028, quantity);
+}
 
 void ordinary_lines(Maker& make) {
   for (std::int64_t at = 0; at < 40; ++at) {  // 20.28 to 21.64, as Wolverhampton published for 2025-26; so the next two
@@ -93,7 +100,11 @@ void ordinary_lines(Maker& make) {
     make.uplifted("C1", percent_nearest(512050 + 1035 * at, 150));  // the lower of 1.50 % and 3.80 %
   }
   // The national minimum of 2025-26 for the rest of England, by age on 7 April 2025.
-  constexpr std::array<std::array<std::int64_t, 4>, 5> ages{{{2023, 16500, 17000, 1}, {2021, 17000, 17600, 1}, {2017, 18700, 19400, 1}, {2012, 21300, 22000, 1}, {2008, 24900, 25800, 1}}};
+  constexpr std::array<std::array<std::int64_t, 4>, 5> ages{{{2023, 16500, 17000, 1},
+                                                             {2021, 17000, 17600, 1},
+                                                             {2017, 18700, 19400, 1},
+                                                             {2012, 21300, 22000, 1},
+                                                             {2008, 24900, 25800, 1}}};
   for (const auto& [born, old, now, month] : ages) {
     for (unsigned child = 0; child < 3; ++child) {
       UpliftRow& row = make.line("Fostering", "Fostering allowance", 3, "Week", old, 100);
@@ -117,7 +128,8 @@ void planted_lines(Maker& make, UpliftWorld& world) {
   make.left("No rule", "no-rule");
   make.line("Home care", "Sitting service", 1, "Hour", 1880, 400);
   make.left("Held", "several-rules");
-  make.line("Shared lives", "Shared lives support", 1, "Hour", 1144, 1500);  // 1144 + 5 % = 1201.2, up to 1204: below the 12.21 of April 2025
+  make.line("Shared lives", "Shared lives support", 1, "Hour", 1144,
+            1500);  // 1144 + 5 % = 1201.2, up to 1204: below the 12.21 of April 2025
   make.left("Held", "below-wage-floor", "L1");
   make.line("Care home", "Nursing", 5, "Week", 65000, 100);  // to 918.49 is 41 %
   make.left("Held", "rise-beyond-limit", "R2");
@@ -139,7 +151,8 @@ void planted_lines(Maker& make, UpliftWorld& world) {
     UpliftRow& old = home_care(make);
     old.price_end = day(2025, 4, 6);
     make.left(entered == 2164 ? "Already uplifted" : "Held", entered == 2164 ? "already-uplifted" : "price-already-starting", "H1");
-    world.expected.back().weekly_before = world.expected.back().weekly_after = divided_half_up(entered * 1050, 100);  // what it costs from then on
+    world.expected.back().weekly_before = world.expected.back().weekly_after =
+        divided_half_up(entered * 1050, 100);  // what it costs from then on
     UpliftRow next = old;
     next.price_start = day(2025, 4, 7);
     next.price_end.reset();
@@ -184,7 +197,9 @@ void planted_lines(Maker& make, UpliftWorld& world) {
 /// Four-weekly periods paid at the old rate, and what the new rate comes to. 10.50 hours: 212.94 a week, then 227.22.
 void paid_periods(Maker& make, UpliftWorld& world) {
   const Day from = world.effective;
-  const auto period = [&](int number) { return std::pair{from + std::chrono::days{28 * number}, from + std::chrono::days{28 * number + 27}}; };
+  const auto period = [&](int number) {
+    return std::pair{from + std::chrono::days{28 * number}, from + std::chrono::days{28 * number + 27}};
+  };
   const auto ordinary = [&](const char* rule, std::int64_t now) -> const UpliftRow& {
     make.uplifted(rule, now);
     return world.rows.back();
@@ -207,7 +222,8 @@ void paid_periods(Maker& make, UpliftWorld& world) {
   home_care(make);
   make.paid(ordinary("H1", 2164).line, first, last, 80000, "Check", 4 * 22722);
   home_care(make);  // a period that began before the uplift: 14 days at each rate
-  make.paid(ordinary("H1", 2164).line, first - std::chrono::days{14}, first + std::chrono::days{13}, 4 * 21294, "Owed", 2 * 21294 + 2 * 22722);
+  make.paid(ordinary("H1", 2164).line, first - std::chrono::days{14}, first + std::chrono::days{13}, 4 * 21294, "Owed",
+            2 * 21294 + 2 * 22722);
   make.paid("L99999", first, last, 12345, "", 0);  // of a line that the export does not have
 }
 

@@ -1,5 +1,5 @@
-// The invented council's care package lines before its uplift of April 2025, and what should become of each: worked out here by the generator's
-// own arithmetic in whole pence, without the engine.
+// The invented council's care package lines before its uplift of April 2025, and what should become of each: worked out here by the
+// generator's own arithmetic in whole pence, without the engine.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ struct UpliftRow {
 /// What is expected of a line: its new rate, or why it has none.
 struct UpliftExpected {
   std::string line, result, finding, rule;
-  std::int64_t old_rate = 0, new_rate = 0;        // pence
+  std::int64_t old_rate = 0, new_rate = 0;  // pence
   std::int64_t weekly_before = 0, weekly_after = 0;
 };
 

@@ -3,6 +3,8 @@
 
 #include "writers.hpp"
 
+// clang-format off: the rows of a sheet are written as rows
+
 namespace examples {
 namespace {
 
@@ -68,3 +70,4 @@ void write_csv(const World& world, std::size_t period, const std::string& path) 
 }
 
 }  // namespace examples
+// clang-format on

@@ -26,7 +26,11 @@ class Mess {
   }
   void text(const std::string& value) {
     const std::size_t kind = chance_.below(40);
-    const std::string shown = value.empty() ? value : kind == 0 ? " " + value : kind == 1 ? value + "  " : kind == 2 ? value + no_break_space : value;
+    const std::string shown = value.empty() ? value
+                              : kind == 0   ? " " + value
+                              : kind == 1   ? value + "  "
+                              : kind == 2   ? value + no_break_space
+                                            : value;
     book_.text(sheet_, row_, column_++, shown);
   }
   void date(const std::optional<Day>& value) {
@@ -71,10 +75,11 @@ void write_notes(Book& book) {
 void write_messy_xlsx(const World& world, std::size_t period, const std::string& path) {
   Book book(path);
   lxw_worksheet* sheet = book.sheet("Sheet1");
-  const std::vector<std::string> headings{"Net Payment ", "CPLI ID", "LCS ID", "Last Name", "First Name", "Date of birth", "Service Type", "Service Level",
-                                          "Provider name", "Payee", "Vendor no.", "Address", "Unit", "Quantity", "Unit cost", "Cost", "Frequency",
-                                          "Start date", "End date", "Price start", "Price end", "Suspended from", "Suspended to", "Payment type",
-                                          "Adjustment from", "Adjustment to", "Period from", "Period to"};
+  const std::vector<std::string> headings{
+      "Net Payment ",   "CPLI ID",       "LCS ID",       "Last Name",       "First Name",    "Date of birth", "Service Type",
+      "Service Level",  "Provider name", "Payee",        "Vendor no.",      "Address",       "Unit",          "Quantity",
+      "Unit cost",      "Cost",          "Frequency",    "Start date",      "End date",      "Price start",   "Price end",
+      "Suspended from", "Suspended to",  "Payment type", "Adjustment from", "Adjustment to", "Period from",   "Period to"};
   for (std::size_t column = 0; column < headings.size(); ++column) book.text(sheet, 0, column, headings[column]);
   const lxw_col_t address = 11;
   lxw_row_col_options hidden{};

@@ -99,10 +99,12 @@ Json pair_entry(const Planter& planter, const World& world, std::size_t pair) {
 void write_planted_json(const Planter& planter, const World& world, const std::string& path) {
   Json all{{"about", "What make_examples planted, worked out by its own arithmetic. Amounts are whole pence."},
            {"approved_rates", rates_file},
-           {"periods", Json::array({file_entry(world, 0, first_export), file_entry(world, 1, second_export), file_entry(world, 2, third_export)})},
+           {"periods", Json::array({file_entry(world, 0, first_export), file_entry(world, 1, second_export),
+                                    file_entry(world, 2, third_export)})},
            {"pairs", Json::array({pair_entry(planter, world, 0), pair_entry(planter, world, 1)})}};
   Json people = Json::array();
-  for (const Person& person : world.people) people.push_back({{"id", person.id}, {"forename", person.forename}, {"surname", person.surname}});
+  for (const Person& person : world.people)
+    people.push_back({{"id", person.id}, {"forename", person.forename}, {"surname", person.surname}});
   all["people"] = people;
   std::ofstream out(path, std::ios::binary);
   out << all.dump(1) << "\n";

@@ -15,10 +15,12 @@ void write_titled_xlsx(const World& world, std::size_t period, const std::string
   book.text(sheet, 1, 0, title);
   book.text(sheet, 2, 0, "Madeupton Borough Council");
 
-  const std::vector<std::string> headings{"ASCID", "FirstName", "Surname", "DOB", "Address1", "Town", "Postcode", "Service", "ServiceType",
-                                          "CarePackageLineItemID", "Start", "End", "PriceStart", "PriceEnd", "Cost", "Frequency", "Provider", "Payee",
-                                          "VendorNo", "Quantity", "Unit", "UnitCost", "SuspendedFrom", "SuspendedTo", "PaymentType", "AdjustmentFrom",
-                                          "AdjustmentTo", "NetPayment"};
+  const std::vector<std::string> headings{"ASCID",          "FirstName",    "Surname",       "DOB",         "Address1",
+                                          "Town",           "Postcode",     "Service",       "ServiceType", "CarePackageLineItemID",
+                                          "Start",          "End",          "PriceStart",    "PriceEnd",    "Cost",
+                                          "Frequency",      "Provider",     "Payee",         "VendorNo",    "Quantity",
+                                          "Unit",           "UnitCost",     "SuspendedFrom", "SuspendedTo", "PaymentType",
+                                          "AdjustmentFrom", "AdjustmentTo", "NetPayment"};
   const std::size_t heading_row = 4;
   for (std::size_t column = 0; column < headings.size(); ++column) {
     worksheet_write_string(sheet, heading_row, lxw_col_t(column), headings[column].c_str(), book.bold());
@@ -69,7 +71,8 @@ void write_titled_xlsx(const World& world, std::size_t period, const std::string
   const auto net_column = static_cast<lxw_col_t>(headings.size() - 1);
   book.text(sheet, at, 0, "Total");
   const std::string sum = "=SUM(AB" + std::to_string(heading_row + 2) + ":AB" + std::to_string(at) + ")";
-  worksheet_write_formula_num(sheet, lxw_row_t(at), net_column, sum.c_str(), book.money_format(), static_cast<double>(total) / 100.0);
+  worksheet_write_formula_num(sheet, lxw_row_t(at), net_column, sum.c_str(), book.money_format(),
+                              static_cast<double>(total) / 100.0);
   book.save();
 }
 

@@ -7,6 +7,8 @@
 #include "sheet.hpp"
 #include "uplift_world.hpp"
 
+// clang-format off: the rows of a sheet are written as rows
+
 namespace examples {
 namespace {
 
@@ -166,3 +168,4 @@ void write_uplift_rules_xlsx(const std::string& path) {
 }
 
 }  // namespace examples
+// clang-format on

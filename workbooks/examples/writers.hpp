@@ -1,4 +1,5 @@
-// The files of the examples. Each export shows the same kind of data in another of the shapes that finance systems and people give it.
+// The files of the examples. Each export shows the same kind of data in another of the shapes that finance systems and people give
+// it.
 #pragma once
 
 #include <string>

@@ -8,7 +8,8 @@
 namespace counterfoil::report {
 
 void must(lxw_error error, const char* doing) {
-  if (error != LXW_NO_ERROR) throw std::runtime_error(std::string{"The blank workbook cannot be made: "} + doing + ": " + lxw_strerror(error));
+  if (error != LXW_NO_ERROR)
+    throw std::runtime_error(std::string{"The blank workbook cannot be made: "} + doing + ": " + lxw_strerror(error));
 }
 
 void write_blank_workbook(const WorkbookSpec& spec, const std::string& path) {
@@ -31,7 +32,8 @@ void write_blank_workbook(const WorkbookSpec& spec, const std::string& path) {
   bool first = true;
   for (const Sheet& sheet : spec.sheets) {
     lxw_worksheet* worksheet = workbook_add_worksheet(workbook, sheet.name.c_str());
-    if (worksheet == nullptr) throw std::runtime_error("The blank workbook cannot be made: no sheet can be named " + sheet.name + ".");
+    if (worksheet == nullptr)
+      throw std::runtime_error("The blank workbook cannot be made: no sheet can be named " + sheet.name + ".");
     const PrintedPart printed = write_sheet(workbook, worksheet, spec, sheet, looks);
     set_up_pages(worksheet, spec, sheet, printed);
     if (first) worksheet_activate(worksheet);

@@ -1,5 +1,5 @@
-// The blank workbook of a specification: every sheet, heading, prototype row, drop-down, highlight, chart and print set-up, but no figures.
-// The merge copies it and fills it, so what is here is what every row gets.
+// The blank workbook of a specification: every sheet, heading, prototype row, drop-down, highlight, chart and print set-up, but no
+// figures. The merge copies it and fills it, so what is here is what every row gets.
 #pragma once
 
 #include <string>

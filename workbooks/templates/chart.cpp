@@ -20,7 +20,8 @@ PrintedPart write_chart(lxw_workbook* workbook, lxw_worksheet* worksheet, const 
     const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& c) { return c.id == id; });
     return column_of(table.first_column + static_cast<std::uint32_t>(found - table.columns.begin()));
   };
-  const bool counts = std::any_of(table.columns.begin(), table.columns.end(), [&](const Column& c) { return c.id == wanted.values && c.kind == ColumnKind::integer; });
+  const bool counts = std::any_of(table.columns.begin(), table.columns.end(),
+                                  [&](const Column& c) { return c.id == wanted.values && c.kind == ColumnKind::integer; });
   lxw_chart* chart = workbook_add_chart(workbook, wanted.kind == "bar" ? LXW_CHART_BAR : LXW_CHART_COLUMN);
   lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
   chart_series_set_categories(series, sheet.c_str(), first, column(wanted.categories), last, column(wanted.categories));

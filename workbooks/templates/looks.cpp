@@ -66,7 +66,8 @@ void as_body(lxw_format* format, Ground ground, ColumnKind kind, bool apart) {
   if (apart) format_set_indent(format, 1);
   format_set_num_format(format, number_format(kind));
   format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-  if (!stands_right(kind)) format_set_align(format, LXW_ALIGN_LEFT);  // figures stand right of themselves, and words in their place left
+  if (!stands_right(kind))
+    format_set_align(format, LXW_ALIGN_LEFT);  // figures stand right of themselves, and words in their place left
   if (kind == ColumnKind::paragraph) format_set_text_wrap(format);
   format_set_font_color(format, ground == Ground::working ? soft_ink : ink);
   if (ground == Ground::reviewer) format_set_bg_color(format, cream);
@@ -157,11 +158,16 @@ lxw_format* Looks::highlight(std::string_view look) {
     format_set_bg_color(format, ground);
   };
   format_set_bold(format);
-  if (look == "bad") colours(0x9C0006, 0xFFC7CE);
-  else if (look == "attention") colours(0x7A4B00, 0xFFEB9C);
-  else if (look == "good") colours(0x005A00, 0xC6EFCE);
-  else if (look == "quiet") colours(0x404040, 0xEDEDED);
-  else throw std::logic_error("a look without colours: " + std::string{look});
+  if (look == "bad")
+    colours(0x9C0006, 0xFFC7CE);
+  else if (look == "attention")
+    colours(0x7A4B00, 0xFFEB9C);
+  else if (look == "good")
+    colours(0x005A00, 0xC6EFCE);
+  else if (look == "quiet")
+    colours(0x404040, 0xEDEDED);
+  else
+    throw std::logic_error("a look without colours: " + std::string{look});
   return format;
 }
 

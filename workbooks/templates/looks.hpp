@@ -1,5 +1,5 @@
-// How a generated workbook looks: every colour and number format in one place. Text keeps a contrast of at least 4.5 to 1 on its ground
-// (WCAG 2.2, 1.4.3), and no colour says what a word beside it does not say.
+// How a generated workbook looks: every colour and number format in one place. Text keeps a contrast of at least 4.5 to 1 on its
+// ground (WCAG 2.2, 1.4.3), and no colour says what a word beside it does not say.
 #pragma once
 
 #include <xlsxwriter.h>
@@ -23,15 +23,16 @@ class Looks {
   /// Formats belong to the workbook. Changes its default font too, which decides how wide a character is in column widths.
   explicit Looks(lxw_workbook* workbook);
 
-  lxw_format* heading();             // row 1
-  lxw_format* subtitle();            // row 2
+  lxw_format* heading();   // row 1
+  lxw_format* subtitle();  // row 2
   lxw_format* table_title();
-  lxw_format* sentence();            // of a list: runs on over the empty cells beside it
-  lxw_format* band(Ground ground);   // the words above a group of columns
+  lxw_format* sentence();           // of a list: runs on over the empty cells beside it
+  lxw_format* band(Ground ground);  // the words above a group of columns
   /// `after`: the kind of the column to the left, where there is one: words keep a little away from figures.
   lxw_format* column_heading(Ground ground, ColumnKind kind, std::optional<ColumnKind> after);
   lxw_format* body(Ground ground, ColumnKind kind, std::optional<ColumnKind> after);
-  /// The colour of money below zero, which has its minus sign too. Not [Red] in the number format: that red is too faint on white (4.0 to 1).
+  /// The colour of money below zero, which has its minus sign too. Not [Red] in the number format: that red is too faint on white
+  /// (4.0 to 1).
   lxw_format* below_zero();
   lxw_format* highlight(std::string_view look);
   lxw_format* total();  // added to a row of totals

@@ -7,8 +7,8 @@ namespace counterfoil::report {
 namespace {
 
 constexpr std::uint8_t a4 = 9;
-constexpr double side_margin = 0.3;      // inches
-constexpr double top_margin = 0.65;      // room for the header
+constexpr double side_margin = 0.3;  // inches
+constexpr double top_margin = 0.65;  // room for the header
 constexpr double bottom_margin = 0.6;
 constexpr std::uint16_t growing_scale = 70;  // per cent, for a sheet that gains a column each period
 

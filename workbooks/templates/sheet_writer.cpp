@@ -11,9 +11,9 @@
 namespace counterfoil::report {
 namespace {
 
-constexpr double gap_width = 2.5;       // characters, of a column between two tables
-constexpr double heading_height = 24;   // points, of row 1
-constexpr double bold_share = 0.9;      // of a line that bold letters can use, as if it were narrower
+constexpr double gap_width = 2.5;                                     // characters, of a column between two tables
+constexpr double heading_height = 24;                                 // points, of row 1
+constexpr double bold_share = 0.9;                                    // of a line that bold letters can use, as if it were narrower
 constexpr const char* longest_period = "Paid 30 Nov to 27 Dec 2025";  // a heading that the merge may write above a period
 
 bool holds_facts(const std::string& text) { return text.find('{') != std::string::npos; }
@@ -26,8 +26,10 @@ std::string cell_name(std::uint32_t row, std::uint32_t column) {
 
 /// Writes text, or leaves the cell empty but styled where the merge will write it at each run.
 void write_words(lxw_worksheet* worksheet, std::uint32_t row, std::uint32_t column, const std::string& text, lxw_format* format) {
-  if (text.empty() || holds_facts(text)) must(worksheet_write_blank(worksheet, row_of(row), column_of(column), format), "a heading");
-  else must(worksheet_write_string(worksheet, row_of(row), column_of(column), text.c_str(), format), "a heading");
+  if (text.empty() || holds_facts(text))
+    must(worksheet_write_blank(worksheet, row_of(row), column_of(column), format), "a heading");
+  else
+    must(worksheet_write_string(worksheet, row_of(row), column_of(column), text.c_str(), format), "a heading");
 }
 
 /// Words that appear when the cell is selected. A title holds at most 32 characters.
@@ -41,12 +43,14 @@ void add_input_message(lxw_worksheet* worksheet, std::uint32_t row, std::uint32_
 
 void write_heading_message(lxw_worksheet* worksheet, std::uint32_t row, std::uint32_t at, const Column& column) {
   if (column.owner == Owner::reviewer)
-    add_input_message(worksheet, row, at, "For the reviewer",
-                      column.help.empty() ? "This column is for the reviewer: Counterfoil never changes what is typed here." : column.help);
+    add_input_message(
+        worksheet, row, at, "For the reviewer",
+        column.help.empty() ? "This column is for the reviewer: Counterfoil never changes what is typed here." : column.help);
   else if (column.working)
     add_input_message(worksheet, row, at, "Working column",
                       column.help.empty() ? "Filled in by Counterfoil at each run and not printed." : column.help);
-  else if (!column.help.empty()) add_input_message(worksheet, row, at, "Filled in by Counterfoil", column.help);
+  else if (!column.help.empty())
+    add_input_message(worksheet, row, at, "Filled in by Counterfoil", column.help);
 }
 
 void write_choices(lxw_worksheet* worksheet, std::uint32_t first, std::uint32_t last, std::uint32_t at, const Column& column) {
@@ -61,7 +65,8 @@ void write_choices(lxw_worksheet* worksheet, std::uint32_t first, std::uint32_t 
   std::string title = "For the reviewer";
   std::string help = column.help.empty() ? "Choose " + words + "." : column.help;
   std::string error_title = "Not one of the choices";
-  std::string error = "Please choose " + words + " from the list, or clear the cell. There is room for your own words under Comment.";
+  std::string error =
+      "Please choose " + words + " from the list, or clear the cell. There is room for your own words under Comment.";
   lxw_data_validation validation{};
   validation.validate = LXW_VALIDATION_TYPE_LIST;
   validation.value_list = list.data();
@@ -71,12 +76,14 @@ void write_choices(lxw_worksheet* worksheet, std::uint32_t first, std::uint32_t 
   validation.input_message = help.data();
   validation.error_title = error_title.data();
   validation.error_message = error.data();
-  must(worksheet_data_validation_range(worksheet, row_of(first), column_of(at), row_of(last), column_of(at), &validation), "a drop-down");
+  must(worksheet_data_validation_range(worksheet, row_of(first), column_of(at), row_of(last), column_of(at), &validation),
+       "a drop-down");
 }
 
 void write_highlights(lxw_worksheet* worksheet, const Table& table, std::uint32_t last, Looks& looks) {
   for (const Highlight& highlight : table.highlights) {
-    const auto column = std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& c) { return c.id == highlight.column; });
+    const auto column =
+        std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& c) { return c.id == highlight.column; });
     const auto at = table.first_column + static_cast<std::uint32_t>(column - table.columns.begin());
     std::string quoted = "\"";
     for (const char c : highlight.equals) quoted += c == '"' ? std::string{"\"\""} : std::string{c};
@@ -88,7 +95,8 @@ void write_highlights(lxw_worksheet* worksheet, const Table& table, std::uint32_
       rule.value_string = test.data();
       rule.format = looks.total();
       must(worksheet_conditional_format_range(worksheet, row_of(table.body_row()), column_of(table.first_column), row_of(last),
-                                              column_of(table.first_column + static_cast<std::uint32_t>(table.columns.size()) - 1), &rule),
+                                              column_of(table.first_column + static_cast<std::uint32_t>(table.columns.size()) - 1),
+                                              &rule),
            "a row of totals");
       continue;
     }
@@ -115,8 +123,8 @@ void mark_below_zero(lxw_worksheet* worksheet, const Table& table, std::uint32_t
     rule.criteria = LXW_CONDITIONAL_CRITERIA_LESS_THAN;
     rule.value = 0;
     rule.format = looks.below_zero();
-    must(worksheet_conditional_format_range(worksheet, row_of(table.body_row()), column_of(table.first_column + first), row_of(last),
-                                            column_of(table.first_column + i), &rule),
+    must(worksheet_conditional_format_range(worksheet, row_of(table.body_row()), column_of(table.first_column + first),
+                                            row_of(last), column_of(table.first_column + i), &rule),
          "the colour of money below zero");
   }
 }
@@ -131,8 +139,8 @@ void write_bands(lxw_worksheet* worksheet, const Sheet& sheet, const Table& tabl
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const Ground ground = ground_of(table.columns[i]);
     if (ground != before && ground != Ground::engine)
-      write_words(worksheet, row, table.first_column + static_cast<std::uint32_t>(i), ground == Ground::reviewer ? reviewer : working,
-                  looks.band(ground));
+      write_words(worksheet, row, table.first_column + static_cast<std::uint32_t>(i),
+                  ground == Ground::reviewer ? reviewer : working, looks.band(ground));
     before = ground;
   }
 }
@@ -169,10 +177,13 @@ PrintedPart write_table(lxw_worksheet* worksheet, const Sheet& sheet, const Tabl
   std::optional<ColumnKind> after;
   for (const Column& column : table.columns) {
     const Ground ground = ground_of(column);
-    write_words(worksheet, heading, at, column.heading, list ? looks.table_title() : looks.column_heading(ground, column.kind, after));
+    write_words(worksheet, heading, at, column.heading,
+                list ? looks.table_title() : looks.column_heading(ground, column.kind, after));
     write_heading_message(worksheet, heading, at, column);
     for (std::uint32_t row = table.body_row(); row <= last; ++row)
-      must(worksheet_write_blank(worksheet, row_of(row), column_of(at), list ? looks.sentence() : looks.body(ground, column.kind, after)), "a cell");
+      must(worksheet_write_blank(worksheet, row_of(row), column_of(at),
+                                 list ? looks.sentence() : looks.body(ground, column.kind, after)),
+           "a cell");
     if (!column.choices.empty()) write_choices(worksheet, table.body_row(), last, at, column);
     if (!column.working) printed.last_column = at;
     after = column.kind;
@@ -180,7 +191,8 @@ PrintedPart write_table(lxw_worksheet* worksheet, const Sheet& sheet, const Tabl
   }
   if (table.periods) {
     write_words(worksheet, heading, at, {}, looks.column_heading(Ground::engine, table.periods->kind, after));
-    must(worksheet_write_blank(worksheet, row_of(last), column_of(at), looks.body(Ground::engine, table.periods->kind, after)), "a cell");
+    must(worksheet_write_blank(worksheet, row_of(last), column_of(at), looks.body(Ground::engine, table.periods->kind, after)),
+         "a cell");
     printed.last_column = at++;
   }
   write_bands(worksheet, sheet, table, looks);
@@ -188,7 +200,8 @@ PrintedPart write_table(lxw_worksheet* worksheet, const Sheet& sheet, const Tabl
   mark_below_zero(worksheet, table, last, looks);
   quieten_warnings(worksheet, table);
   if (table.filter)
-    must(worksheet_autofilter(worksheet, row_of(heading), column_of(table.first_column), row_of(last), column_of(at - 1)), "the filter");
+    must(worksheet_autofilter(worksheet, row_of(heading), column_of(table.first_column), row_of(last), column_of(at - 1)),
+         "the filter");
   return printed;
 }
 
@@ -212,7 +225,8 @@ void set_widths(lxw_worksheet* worksheet, const Sheet& sheet) {
 
 }  // namespace
 
-PrintedPart write_sheet(lxw_workbook* workbook, lxw_worksheet* worksheet, const WorkbookSpec& spec, const Sheet& sheet, Looks& looks) {
+PrintedPart write_sheet(lxw_workbook* workbook, lxw_worksheet* worksheet, const WorkbookSpec& spec, const Sheet& sheet,
+                        Looks& looks) {
   must(worksheet_set_row(worksheet, row_of(1), heading_height, nullptr), "a row's height");
   write_words(worksheet, 1, 1, sheet.heading, looks.heading());
   write_words(worksheet, 2, 1, sheet.subtitle.empty() ? sheet.purpose : sheet.subtitle, looks.subtitle());

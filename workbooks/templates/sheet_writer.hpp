@@ -24,7 +24,8 @@ struct PrintedPart {
 };
 
 /// Headings, tables and charts.
-PrintedPart write_sheet(lxw_workbook* workbook, lxw_worksheet* worksheet, const WorkbookSpec& spec, const Sheet& sheet, Looks& looks);
+PrintedPart write_sheet(lxw_workbook* workbook, lxw_worksheet* worksheet, const WorkbookSpec& spec, const Sheet& sheet,
+                        Looks& looks);
 
 /// A chart over a fixed table; returns the part of the sheet that it covers.
 PrintedPart write_chart(lxw_workbook* workbook, lxw_worksheet* worksheet, const WorkbookSpec& spec, const ChartSpec& wanted);

@@ -136,9 +136,7 @@ inline std::string_view frequency_words(Frequency frequency) {
 }
 
 /// Whether an amount at this frequency has a weekly equivalent.
-inline bool recurring(Frequency frequency) {
-  return detail::weekly_factor(frequency, YearConvention::weeks_52).has_value();
-}
+inline bool recurring(Frequency frequency) { return detail::weekly_factor(frequency, YearConvention::weeks_52).has_value(); }
 
 /// `amount` at `frequency` as a weekly equivalent; nothing for one-off, intermittent, blank and unknown.
 inline std::optional<Weekly> weekly_equivalent(Quantity amount, Frequency frequency, YearConvention convention) {
@@ -154,10 +152,7 @@ inline std::optional<Quantity> per_payment(Weekly weekly, Frequency frequency, Y
   return Quantity{multiply_divide(weekly.millionths, factor->denominator, factor->numerator, Rounding::half_up)};
 }
 
-
-inline Quantity in_pounds(Pence pence) {
-  return {multiply_divide(pence.count, Quantity::one, 100, Rounding::half_up)};
-}
+inline Quantity in_pounds(Pence pence) { return {multiply_divide(pence.count, Quantity::one, 100, Rounding::half_up)}; }
 inline Pence in_pence(Quantity pounds, Rounding rounding = Rounding::half_up) {
   return Pence{multiply_divide(pounds.millionths, 100, Quantity::one, rounding)};
 }

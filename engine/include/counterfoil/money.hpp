@@ -81,7 +81,8 @@ inline Pence absolute(Pence amount) { return amount.count < 0 ? -amount : amount
 
 /// "£1,234.56", "-£12.00": for sentences that people read.
 inline std::string format_pounds(Pence amount) {
-  std::uint64_t magnitude = amount.count < 0 ? 0 - static_cast<std::uint64_t>(amount.count) : static_cast<std::uint64_t>(amount.count);
+  std::uint64_t magnitude =
+      amount.count < 0 ? 0 - static_cast<std::uint64_t>(amount.count) : static_cast<std::uint64_t>(amount.count);
   std::string whole = std::to_string(magnitude / 100);
   for (std::size_t place = whole.size(); place > 3; place -= 3) whole.insert(place - 3, ",");
   const std::uint64_t part = magnitude % 100;

@@ -1,5 +1,6 @@
-// Header-only C++ kit over plugin_abi.h, so that a plugin reads like plain C++. A plugin describes itself in one Description, writes
-// one function `void run(Run&)`, and ends with COUNTERFOIL_PLUGIN(description, run). The kit catches everything at the border.
+// Header-only C++ kit over plugin_abi.h, so that a plugin reads like plain C++. A plugin describes itself in one Description,
+// writes one function `void run(Run&)`, and ends with COUNTERFOIL_PLUGIN(description, run). The kit catches everything at the
+// border.
 #pragma once
 
 #include <cstring>
@@ -234,16 +235,16 @@ inline cf_status guarded_run(const cf_host* host, void (*body)(Run&)) noexcept {
 }  // namespace counterfoil::plugin
 
 /// Exports the plugin: `description` is a cf_plugin whose `run` is left empty, `body` a void(counterfoil::plugin::Run&).
-#define COUNTERFOIL_PLUGIN(description, body)                                                                     \
-  extern "C" CF_EXPORT const std::uint32_t counterfoil_contract = (CF_CONTRACT_MAJOR << 16) | CF_CONTRACT_MINOR;  \
-  extern "C" CF_EXPORT const cf_plugin* counterfoil_plugin(void) {                                                \
-    static const cf_plugin plugin = [] {                                                                          \
-      cf_plugin filled = description;                                                                             \
-      filled.size = sizeof(cf_plugin);                                                                            \
-      filled.major_version = CF_CONTRACT_MAJOR;                                                                   \
-      filled.minor_version = CF_CONTRACT_MINOR;                                                                   \
-      filled.run = [](const cf_host* host) { return counterfoil::plugin::guarded_run(host, body); };              \
-      return filled;                                                                                              \
-    }();                                                                                                          \
-    return &plugin;                                                                                               \
+#define COUNTERFOIL_PLUGIN(description, body)                                                                    \
+  extern "C" CF_EXPORT const std::uint32_t counterfoil_contract = (CF_CONTRACT_MAJOR << 16) | CF_CONTRACT_MINOR; \
+  extern "C" CF_EXPORT const cf_plugin* counterfoil_plugin(void) {                                               \
+    static const cf_plugin plugin = [] {                                                                         \
+      cf_plugin filled = description;                                                                            \
+      filled.size = sizeof(cf_plugin);                                                                           \
+      filled.major_version = CF_CONTRACT_MAJOR;                                                                  \
+      filled.minor_version = CF_CONTRACT_MINOR;                                                                  \
+      filled.run = [](const cf_host* host) { return counterfoil::plugin::guarded_run(host, body); };             \
+      return filled;                                                                                             \
+    }();                                                                                                         \
+    return &plugin;                                                                                              \
   }

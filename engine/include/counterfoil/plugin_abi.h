@@ -5,15 +5,13 @@
  *
  * Library:   one shared library exports one number, counterfoil_contract, which the host reads before it runs any of the plugin's
  *            code, and one function, counterfoil_plugin(), which returns the plugin's description.
- * Threads:   every call, in both directions, is made on the one thread that called run(). A plugin starts no threads that call back.
- * Ownership: whatever the host hands out (text, column arrays) belongs to the host and lives until run() returns. Whatever the
- *            plugin hands in is copied before the call returns. The description returned by counterfoil_plugin() lives as long
- *            as the library is loaded.
- * Text:      UTF-8 with a length in bytes, not terminated. A missing text has data == NULL.
- * Errors:    nothing is thrown across this border. A host call returns CF_OK or a cf_status; after CF_STOP the plugin returns
- *            from run() as soon as it can, with CF_STOP.
- * Versions:  the same major version, and a minor version no newer than the host's, is accepted; all else is refused before any
- *            code of the plugin runs. Structures only grow at the end and only with a new minor version.
+ * Threads:   every call, in both directions, is made on the one thread that called run(). A plugin starts no threads that call
+ * back. Ownership: whatever the host hands out (text, column arrays) belongs to the host and lives until run() returns. Whatever
+ * the plugin hands in is copied before the call returns. The description returned by counterfoil_plugin() lives as long as the
+ * library is loaded. Text:      UTF-8 with a length in bytes, not terminated. A missing text has data == NULL. Errors:    nothing
+ * is thrown across this border. A host call returns CF_OK or a cf_status; after CF_STOP the plugin returns from run() as soon as it
+ * can, with CF_STOP. Versions:  the same major version, and a minor version no newer than the host's, is accepted; all else is
+ * refused before any code of the plugin runs. Structures only grow at the end and only with a new minor version.
  */
 #ifndef COUNTERFOIL_PLUGIN_ABI_H
 #define COUNTERFOIL_PLUGIN_ABI_H
@@ -40,9 +38,9 @@ typedef struct cf_text {
 
 typedef enum cf_status {
   CF_OK = 0,
-  CF_ABSENT = 1,  /* the input, column or parameter was not given: not an error */
-  CF_STOP = 2,    /* the user cancelled */
-  CF_FAILED = 3   /* misuse or an internal failure; the host has noted the reason */
+  CF_ABSENT = 1, /* the input, column or parameter was not given: not an error */
+  CF_STOP = 2,   /* the user cancelled */
+  CF_FAILED = 3  /* misuse or an internal failure; the host has noted the reason */
 } cf_status;
 
 /* How a value is held. Numbers are whole units in 64 bits, never binary fractions. */
@@ -95,11 +93,11 @@ typedef struct cf_host {
 
   /* A column of an input by its canonical field name. CF_ABSENT when the input was not given or has no such column.
    * Beside the layout's fields every input has "#row" (CF_INTEGER: the row number in the sheet, as staff see it) and "#control"
-   * (CF_PENCE: the amount whose sum the engine holds the plugin to), and "#sheet" (CF_TEXT: the name of the sheet, which differs from row
-   * to row where the layout has every sheet read; empty for a text file).
-   * What people decided in the workbook so far is there to read as well: for each of its tables with reviewers' columns an input "#TABLE"
-   * with the table's columns by their ids (the engine's as it recorded them), "#about" (the figure that the decision was taken about) and
-   * "period" (that the rows are about, in the words of the table's period fact). They are absent when there is no workbook yet. */
+   * (CF_PENCE: the amount whose sum the engine holds the plugin to), and "#sheet" (CF_TEXT: the name of the sheet, which differs
+   * from row to row where the layout has every sheet read; empty for a text file). What people decided in the workbook so far is
+   * there to read as well: for each of its tables with reviewers' columns an input "#TABLE" with the table's columns by their ids
+   * (the engine's as it recorded them), "#about" (the figure that the decision was taken about) and "period" (that the rows are
+   * about, in the words of the table's period fact). They are absent when there is no workbook yet. */
   cf_status (*column)(void* self, cf_text input, cf_text field, cf_column* out);
 
   /* A parameter's value, already checked against its kind and limits; its default where the user gave none. */
@@ -149,7 +147,7 @@ typedef struct cf_parameter {
   cf_text default_value; /* as a person would type it; empty: none */
   cf_text minimum;       /* empty: no limit */
   cf_text maximum;
-  cf_text choices;       /* "weekly|monthly": the allowed words; empty: any */
+  cf_text choices; /* "weekly|monthly": the allowed words; empty: any */
   cf_text help;
 } cf_parameter;
 
@@ -158,8 +156,9 @@ typedef struct cf_finding {
   cf_text id; /* kebab-case, permanent */
   uint32_t severity;
   uint32_t reserved;
-  cf_text title;    /* the group heading */
-  cf_text sentence; /* with {names} that the report fills in; {file}, {sheet}, {cell}, {row}, {stored} and {shown} are the engine's */
+  cf_text title; /* the group heading */
+  cf_text
+      sentence; /* with {names} that the report fills in; {file}, {sheet}, {cell}, {row}, {stored} and {shown} are the engine's */
 } cf_finding;
 
 typedef struct cf_plugin {

@@ -29,8 +29,8 @@ inline Pence multiply(Quantity quantity, Quantity pounds, Rounding rounding = Ro
 
 /// "6", "7.5", "0.25": as few decimals as it takes.
 inline std::string format_quantity(Quantity quantity) {
-  std::uint64_t magnitude =
-      quantity.millionths < 0 ? 0 - static_cast<std::uint64_t>(quantity.millionths) : static_cast<std::uint64_t>(quantity.millionths);
+  std::uint64_t magnitude = quantity.millionths < 0 ? 0 - static_cast<std::uint64_t>(quantity.millionths)
+                                                    : static_cast<std::uint64_t>(quantity.millionths);
   std::string text = quantity.millionths < 0 ? "-" : "";
   text += std::to_string(magnitude / Quantity::one);
   std::string part = std::to_string(magnitude % Quantity::one);

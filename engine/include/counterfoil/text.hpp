@@ -17,7 +17,8 @@ inline std::string plain(std::string_view text) {
   result.reserve(text.size());
   for (char character : text) {
     if (character >= 'A' && character <= 'Z') character = static_cast<char>(character - 'A' + 'a');
-    const bool kept = (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') || static_cast<unsigned char>(character) >= 0x80;
+    const bool kept = (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') ||
+                      static_cast<unsigned char>(character) >= 0x80;
     if (kept) result += character;
   }
   return result;
@@ -37,10 +38,11 @@ inline std::string plain_unit(std::string_view text) {
 
 /// "9 Nov 2025"
 inline std::string short_date(Date date) {
-  constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const std::chrono::year_month_day parts{date};
-  return std::to_string(static_cast<unsigned>(parts.day())) + " " + std::string{months[static_cast<unsigned>(parts.month()) - 1]} + " " +
-         std::to_string(static_cast<int>(parts.year()));
+  return std::to_string(static_cast<unsigned>(parts.day())) + " " + std::string{months[static_cast<unsigned>(parts.month()) - 1]} +
+         " " + std::to_string(static_cast<int>(parts.year()));
 }
 
 /// "1 line", "12 lines"

@@ -19,7 +19,8 @@ bool people_write_in(const Table& table) { return table.update != Update::fixed 
 struct OneCopy {
   OneCopy(const WorkbookSpec& spec, const WorkbookCopies::Copy& copy) : context(spec, copy.bytes, copy.name, false) {
     if (!context.before || context.before->task != spec.id)
-      throw Failure{FailureKind::refused, copy.name + " does not carry Counterfoil's record of " + spec.title + ". Give copies that Counterfoil, Excel or LibreOffice saved."};
+      throw Failure{FailureKind::refused, copy.name + " does not carry Counterfoil's record of " + spec.title +
+                                              ". Give copies that Counterfoil, Excel or LibreOffice saved."};
     std::vector<Missing> missing;
     context.locations = locate_tables(spec, context.editor, &*context.before, missing);
     for (const LocatedTable& table : context.locations.tables)
@@ -47,8 +48,10 @@ struct WorkbookCopies::State {
         const CopyTable* here = lead.table(table.id);
         if (!theirs || !here) continue;
         const CopyTable* before = base.table(table.id);
-        if (!table.history.empty() && theirs->period() != here->period()) merge_another_period(*before, *here, *theirs);
-        else merge_rows(before, *here, *theirs);
+        if (!table.history.empty() && theirs->period() != here->period())
+          merge_another_period(*before, *here, *theirs);
+        else
+          merge_rows(before, *here, *theirs);
       }
     compare_own_sheets(spec, base.context.editor, lead.context.editor, other.context.editor, lead_is_mine, outcome.questions);
     patches.apply();
@@ -71,15 +74,16 @@ struct WorkbookCopies::State {
     }
   }
 
-  /// The other copy's rows are about a period that the lead's table is not about. Where the lead has left that period behind, its rows carry on
-  /// what was decided then, and its history has the period.
+  /// The other copy's rows are about a period that the lead's table is not about. Where the lead has left that period behind, its
+  /// rows carry on what was decided then, and its history has the period.
   void merge_another_period(const CopyTable& before, const CopyTable& here, const CopyTable& there) {
     const bool left_behind = has_in_history(here, there.period());
     for (const OldRow& row : there.rows()) {
       if (!row.ours) continue;
       const OldRow* old = before.find(row.key);
       if (old && !same_matter(before, *old, row)) old = nullptr;
-      if (const OldRow* target = left_behind ? here.find(row.key) : nullptr; target && same_matter(here, *target, row)) merge_row(&before, old, here, *target, there, row);
+      if (const OldRow* target = left_behind ? here.find(row.key) : nullptr; target && same_matter(here, *target, row))
+        merge_row(&before, old, here, *target, there, row);
       keep_in_history(&before, old, here, there, row);
     }
   }
@@ -87,17 +91,20 @@ struct WorkbookCopies::State {
   bool has_in_history(const CopyTable& here, const std::string& period) const {
     const CopyTable* history = lead.table(here.table().table->history);
     const std::size_t at = history ? history->table().column_index("period") : LocatedTable::npos;
-    return at != LocatedTable::npos && std::any_of(history->rows().begin(), history->rows().end(), [&](const OldRow& row) { return row.cells[at] == period; });
+    return at != LocatedTable::npos &&
+           std::any_of(history->rows().begin(), history->rows().end(), [&](const OldRow& row) { return row.cells[at] == period; });
   }
 
   /// A decision without a row of its own in the table: in the history's row of its period, or in a new one.
-  void keep_in_history(const CopyTable* before, const OldRow* old, const CopyTable& here, const CopyTable& there, const OldRow& row) {
+  void keep_in_history(const CopyTable* before, const OldRow* old, const CopyTable& here, const CopyTable& there,
+                       const OldRow& row) {
     if (!row.reviewed && !row.annotated) return;
     if (old && !differs(*before, *old, there, row)) return;
     const Table& table = *here.table().table;
     const CopyTable* history = table.history.empty() ? nullptr : lead.table(table.history);
     if (!history) {
-      ask(CopyQuestion::Kind::both_changed, here, nullptr, there.key_in_words(row), {}, {}, {}, row.also, "The row is only in the other copy. Copy what is needed by hand.");
+      ask(CopyQuestion::Kind::both_changed, here, nullptr, there.key_in_words(row), {}, {}, {}, row.also,
+          "The row is only in the other copy. Copy what is needed by hand.");
       return;
     }
     const Table& spec_history = *history->table().table;
@@ -105,7 +112,9 @@ struct WorkbookCopies::State {
       for (const PeoplesColumn& column : there.columns()) {
         const PeoplesColumn* place = column.own ? nullptr : history->column(column);
         const PeoplesColumn* was = old ? before->column(column) : nullptr;
-        if (place) merge_cell(column, *history, *target, *place, was ? before->held(*old, *was) : HeldCell{}, history->held(*target, *place), there.held(row, column));
+        if (place)
+          merge_cell(column, *history, *target, *place, was ? before->held(*old, *was) : HeldCell{}, history->held(*target, *place),
+                     there.held(row, column));
       }
       if (row.also.empty() || (old && old->also == row.also)) return;
     }
@@ -168,7 +177,8 @@ struct WorkbookCopies::State {
     });
   }
 
-  void merge_row(const CopyTable* before, const OldRow* old, const CopyTable& here, const OldRow& target, const CopyTable& there, const OldRow& row) {
+  void merge_row(const CopyTable* before, const OldRow* old, const CopyTable& here, const OldRow& target, const CopyTable& there,
+                 const OldRow& row) {
     for (const PeoplesColumn& column : there.columns()) {
       const PeoplesColumn* was = before ? before->column(column) : nullptr;
       const HeldCell base_cell = old && was ? before->held(*old, *was) : HeldCell{};
@@ -177,8 +187,8 @@ struct WorkbookCopies::State {
       const std::string note = there.note(row, column.column);
       if (!place) {
         if (other_cell.canonical != base_cell.canonical)
-          ask(CopyQuestion::Kind::both_changed, here, nullptr, here.key_in_words(target), column.heading, base_cell.canonical, {}, other_cell.canonical,
-              "The merged workbook has no column of that heading. Add the column, and copy what is needed.");
+          ask(CopyQuestion::Kind::both_changed, here, nullptr, here.key_in_words(target), column.heading, base_cell.canonical, {},
+              other_cell.canonical, "The merged workbook has no column of that heading. Add the column, and copy what is needed.");
         continue;
       }
       merge_cell(column, here, target, *place, base_cell, here.held(target, *place), other_cell);
@@ -188,26 +198,32 @@ struct WorkbookCopies::State {
     for (std::size_t at = 0; at < specified.size(); ++at)
       if (there.table().table->columns[at].owner == Owner::engine && specified[at] && here.table().columns[at])
         merge_note(here, target, here.table().columns[at], there.table().table->columns[at].heading,
-                   old && before && before->table().columns[at] ? before->note(*old, before->table().columns[at]) : std::string{}, there.note(row, specified[at]));
+                   old && before && before->table().columns[at] ? before->note(*old, before->table().columns[at]) : std::string{},
+                   there.note(row, specified[at]));
   }
 
-  void merge_cell(const PeoplesColumn& column, const CopyTable& here, const OldRow& target, const PeoplesColumn& place, const HeldCell& old,
-                  const HeldCell& lead_cell, const HeldCell& other_cell) {
+  void merge_cell(const PeoplesColumn& column, const CopyTable& here, const OldRow& target, const PeoplesColumn& place,
+                  const HeldCell& old, const HeldCell& lead_cell, const HeldCell& other_cell) {
     const bool lead_changed = lead_cell.canonical != old.canonical;
     const bool other_changed = other_cell.canonical != old.canonical;
-    if (lead_changed) ++(lead_cell.canonical == other_cell.canonical ? outcome.same_in_both : lead_is_mine ? outcome.taken_from_mine : outcome.taken_from_theirs);
+    if (lead_changed)
+      ++(lead_cell.canonical == other_cell.canonical ? outcome.same_in_both
+         : lead_is_mine                              ? outcome.taken_from_mine
+                                                     : outcome.taken_from_theirs);
     if (!other_changed || lead_cell.canonical == other_cell.canonical) return;
     const xlsx::CellReference at{target.parsed.row, place.column};
     const auto words = [&](const HeldCell& cell) { return column.own ? cell.canonical : in_words(cell.canonical, column.kind); };
     if (other_cell.formula()) {
-      ask(CopyQuestion::Kind::formula, here, &at, here.key_in_words(target), column.heading, words(old), words(lead_is_mine ? lead_cell : other_cell),
-          words(lead_is_mine ? other_cell : lead_cell), "The other copy has a formula here. Type it in again.");
+      ask(CopyQuestion::Kind::formula, here, &at, here.key_in_words(target), column.heading, words(old),
+          words(lead_is_mine ? lead_cell : other_cell), words(lead_is_mine ? other_cell : lead_cell),
+          "The other copy has a formula here. Type it in again.");
       return;
     }
     if (lead_changed) {
       --(lead_is_mine ? outcome.taken_from_mine : outcome.taken_from_theirs);
-      ask(CopyQuestion::Kind::both_changed, here, &at, here.key_in_words(target), column.heading, words(old), words(lead_is_mine ? lead_cell : other_cell),
-          words(lead_is_mine ? other_cell : lead_cell), "Both were changed. Mine stands there; decide which is right.");
+      ask(CopyQuestion::Kind::both_changed, here, &at, here.key_in_words(target), column.heading, words(old),
+          words(lead_is_mine ? lead_cell : other_cell), words(lead_is_mine ? other_cell : lead_cell),
+          "Both were changed. Mine stands there; decide which is right.");
       if (lead_is_mine) return;
     } else {
       ++(lead_is_mine ? outcome.taken_from_theirs : outcome.taken_from_mine);
@@ -224,24 +240,29 @@ struct WorkbookCopies::State {
     xlsx::RowBuilder builder{xml, table.editor->prefix()};
     builder.begin_row(at.row);
     const std::size_t start = xml.size();
-    if (!taken) builder.blank(at.column, style);
-    else if (taken->kind == xlsx::CellKind::number) builder.number(at.column, style, taken->value);
-    else builder.text(at.column, style, taken->value);
+    if (!taken)
+      builder.blank(at.column, style);
+    else if (taken->kind == xlsx::CellKind::number)
+      builder.number(at.column, style, taken->value);
+    else
+      builder.text(at.column, style, taken->value);
     patches.set(*table.editor, at.row, at.column, xml.substr(start));
   }
 
-  void merge_note(const CopyTable& here, const OldRow& target, std::uint32_t column, const std::string& heading, const std::string& was, const std::string& note) {
+  void merge_note(const CopyTable& here, const OldRow& target, std::uint32_t column, const std::string& heading,
+                  const std::string& was, const std::string& note) {
     const std::string standing = here.note(target, column);
     if (note == was || note == standing) return;
     const xlsx::CellReference at{target.parsed.row, column};
-    ask(CopyQuestion::Kind::note, here, &at, here.key_in_words(target), heading, was, lead_is_mine ? standing : note, lead_is_mine ? note : standing,
+    ask(CopyQuestion::Kind::note, here, &at, here.key_in_words(target), heading, was, lead_is_mine ? standing : note,
+        lead_is_mine ? note : standing,
         "The notes on this cell differ. The merged workbook has the one of " + lead.context.file_name + ".");
   }
 
-  void ask(CopyQuestion::Kind kind, const CopyTable& here, const xlsx::CellReference* at, std::string row, std::string heading, std::string old, std::string mine,
-           std::string theirs, std::string words) {
-    outcome.questions.push_back({kind, here.table().editor->name(), at ? xlsx::to_string(*at) : std::string{}, std::move(row), std::move(heading), std::move(old),
-                                 std::move(mine), std::move(theirs), std::move(words)});
+  void ask(CopyQuestion::Kind kind, const CopyTable& here, const xlsx::CellReference* at, std::string row, std::string heading,
+           std::string old, std::string mine, std::string theirs, std::string words) {
+    outcome.questions.push_back({kind, here.table().editor->name(), at ? xlsx::to_string(*at) : std::string{}, std::move(row),
+                                 std::move(heading), std::move(old), std::move(mine), std::move(theirs), std::move(words)});
   }
 
   /// The record is the lead's, with the rows that its histories gained.
@@ -252,7 +273,8 @@ struct WorkbookCopies::State {
       if (!added[table.table->id].empty()) merge_append(context, table, added[table.table->id], true);
     for (const RecordTable& table : context.before->tables)
       if (!context.after.table(table.id)) context.after.tables.push_back(table);
-    std::sort(context.after.tables.begin(), context.after.tables.end(), [](const RecordTable& a, const RecordTable& b) { return a.id < b.id; });
+    std::sort(context.after.tables.begin(), context.after.tables.end(),
+              [](const RecordTable& a, const RecordTable& b) { return a.id < b.id; });
   }
 
   const WorkbookSpec& spec;
@@ -275,7 +297,9 @@ CopiesOutcome WorkbookCopies::merge() {
 
 std::string WorkbookCopies::report_digest() const { return state_->lead.context.after.digest(); }
 
-void WorkbookCopies::append_audit(const std::vector<std::map<std::string, std::string>>& rows) { append_audit_rows(state_->lead.context, rows); }
+void WorkbookCopies::append_audit(const std::vector<std::map<std::string, std::string>>& rows) {
+  append_audit_rows(state_->lead.context, rows);
+}
 
 Buffer WorkbookCopies::save() {
   state_->lead.context.editor.set_custom_xml(record_namespace, state_->lead.context.after.xml());

@@ -34,7 +34,8 @@ class Accumulation {
     const std::uint32_t old_right = table_.right() + (made_ready ? 1 : 0);
     if (table_.table->periods) place();
     index();
-    // How many rows there will be is known only after the old ones were met; no formula of such a table reads its own columns whole.
+    // How many rows there will be is known only after the old ones were met; no formula of such a table reads its own columns
+    // whole.
     const TableFormulas formulas{context_, table_, 1, column_of_period(places_.current), column_of_period(places_.previous)};
     std::vector<std::string> columns = RowWriter::record_columns(*table_.table, formulas);
     for (const LocatedTable::Period& period : table_.periods) columns.push_back(std::string{period_column_prefix} + period.heading);
@@ -81,8 +82,9 @@ class Accumulation {
     source_current_ = column_of(report_, table_.table->periods->value_current);
     source_previous_ = column_of(report_, table_.table->periods->value_previous);
     for (const LocatedTable::Period& period : table_.periods)
-      recorded_periods_.push_back(
-          table_.recorded ? table_.recorded->rows().table().column(std::string{period_column_prefix} + period.heading) : RecordTable::npos);
+      recorded_periods_.push_back(table_.recorded
+                                      ? table_.recorded->rows().table().column(std::string{period_column_prefix} + period.heading)
+                                      : RecordTable::npos);
   }
 
   std::uint32_t column_of_period(std::size_t period) const { return period == npos ? 0 : table_.periods[period].column; }
@@ -115,8 +117,10 @@ class Accumulation {
       const KeyIndex& keys = table_.recorded->keys();
       std::uint32_t entry = keys.find(key_);
       while (entry != KeyIndex::none && seen_[keys.row(entry)]) entry = keys.next(entry);
-      if (entry != KeyIndex::none) seen_[recorded = keys.row(entry)] = true;
-      else if (keys.contains(key_)) report_copy(row);
+      if (entry != KeyIndex::none)
+        seen_[recorded = keys.row(entry)] = true;
+      else if (keys.contains(key_))
+        report_copy(row);
     }
     std::uint32_t entry = filled ? by_key_.find(key_) : KeyIndex::none;
     while (entry != KeyIndex::none && used_[by_key_.row(entry)]) entry = by_key_.next(entry);
@@ -147,7 +151,8 @@ class Accumulation {
     const Value& previous = report_value(report_, row, source_previous_);
     writer.values().begin(key);
     for (std::size_t at = 0; at < source_.size(); ++at)
-      writer.values().set(at, scalar_of(report_value(report_, row, source_[at]), table_.table->columns[at].kind, context_.dates_from_1904));
+      writer.values().set(
+          at, scalar_of(report_value(report_, row, source_[at]), table_.table->columns[at].kind, context_.dates_from_1904));
     if (table_.table->periods)
       writer.values().set_periods(scalar_of(current, table_.table->periods->kind, context_.dates_from_1904),
                                   scalar_of(previous, table_.table->periods->kind, context_.dates_from_1904));
@@ -155,7 +160,8 @@ class Accumulation {
       builder.begin_row(number, old->attributes);
     } else {
       shape_.clear();
-      for (std::size_t at = 0; at < source_.size(); ++at) shape_.add(table_.table->columns[at], report_value(report_, row, source_[at]).text);
+      for (std::size_t at = 0; at < source_.size(); ++at)
+        shape_.add(table_.table->columns[at], report_value(report_, row, source_[at]).text);
       builder.begin_row(number, shape_.attributes({}));
     }
     bool changed = false;
@@ -166,8 +172,8 @@ class Accumulation {
             const bool of_this_run = slot.index == places_.current || slot.index == places_.previous;
             if (!of_this_run) return keep_period(writer, builder, slot, cell, recorded);
             const Value& value = slot.index == places_.current ? current : previous;
-            writer.plain_cell(builder, slot.column, cell ? cell->style : table_.periods[slot.index].style, table_.table->periods->kind, value,
-                              writer.period_field(slot.index));
+            writer.plain_cell(builder, slot.column, cell ? cell->style : table_.periods[slot.index].style,
+                              table_.table->periods->kind, value, writer.period_field(slot.index));
             if (old && !period_is_new(slot.index)) changed = compare_period(writer, slot, cell, number) || changed;
             return;
           }
@@ -200,8 +206,9 @@ class Accumulation {
     if (held_ == writer.period_field(slot.index)) return false;
     if (slot.index == places_.previous) {
       const auto words = [&](const std::string& text) { return text.empty() ? std::string{"nothing"} : in_words(text, kind); };
-      context_.findings->add("workbook-past-figure-changed", context_.place(table_, number, slot.column),
-                             {{"was", words(held_)}, {"now", words(writer.period_field(slot.index))}, {"period", table_.periods[slot.index].heading}});
+      context_.findings->add(
+          "workbook-past-figure-changed", context_.place(table_, number, slot.column),
+          {{"was", words(held_)}, {"now", words(writer.period_field(slot.index))}, {"period", table_.periods[slot.index].heading}});
     }
     return true;
   }
@@ -213,21 +220,26 @@ class Accumulation {
   }
 
   std::string recorded_field(std::uint32_t recorded, std::size_t field, const xlsx::ParsedCell* cell, ColumnKind kind) const {
-    if (recorded != KeyIndex::none) return field == RecordTable::npos ? std::string{} : table_.recorded->rows().field(recorded, field);
+    if (recorded != KeyIndex::none)
+      return field == RecordTable::npos ? std::string{} : table_.recorded->rows().field(recorded, field);
     return cell && !table_.recorded ? canonical(*cell, kind, context_.dates_from_1904) : std::string{};
   }
 
   void keep_period(RowWriter& writer, xlsx::RowBuilder& builder, const RowWriter::Slot& slot, const xlsx::ParsedCell* cell,
                    std::uint32_t recorded) {
-    if (cell) builder.carried(slot.column, *cell);
-    else builder.blank(slot.column, table_.periods[slot.index].style);
+    if (cell)
+      builder.carried(slot.column, *cell);
+    else
+      builder.blank(slot.column, table_.periods[slot.index].style);
     writer.period_field(slot.index) = recorded_field(recorded, recorded_periods_[slot.index], cell, table_.table->periods->kind);
   }
 
-  /// A row that this run does not name: as it was, but nothing was paid in this period, and the difference is about this period now.
+  /// A row that this run does not name: as it was, but nothing was paid in this period, and the difference is about this period
+  /// now.
   void keep_row(RowWriter& writer, xlsx::RowBuilder& builder, const xlsx::ParsedRow& row, std::uint32_t recorded) {
     writer.values().begin(key_);
-    for (std::size_t at = 0; at < table_.columns.size(); ++at) writer.values().set(at, scalar_of(find_cell(row, table_.columns[at])));
+    for (std::size_t at = 0; at < table_.columns.size(); ++at)
+      writer.values().set(at, scalar_of(find_cell(row, table_.columns[at])));
     const xlsx::ParsedCell* previous = places_.previous == npos ? nullptr : find_cell(row, column_of_period(places_.previous));
     writer.values().set_periods(Scalar::blank(), scalar_of(previous));
     builder.begin_row(row.row, row.attributes);
@@ -243,10 +255,12 @@ class Accumulation {
           if (column.owner == Owner::reviewer) return keep_reviewers(builder, slot, cell);
           if (!column.formula.empty())
             return writer.engine_cell(builder, row.row, slot.index, cell ? cell->style : table_.styles[slot.index], Value{}, key_);
-          if (cell) builder.carried(slot.column, *cell);
-          else builder.blank(slot.column, table_.styles[slot.index]);
-          writer.field(slot.index) =
-              recorded_field(recorded, table_.recorded ? table_.recorded->field_of(slot.index) : RecordTable::npos, cell, column.kind);
+          if (cell)
+            builder.carried(slot.column, *cell);
+          else
+            builder.blank(slot.column, table_.styles[slot.index]);
+          writer.field(slot.index) = recorded_field(
+              recorded, table_.recorded ? table_.recorded->field_of(slot.index) : RecordTable::npos, cell, column.kind);
         },
         [&](const xlsx::ParsedCell& cell) { builder.carried(cell.column, cell); });
     builder.end_row();
@@ -302,9 +316,9 @@ class Accumulation {
   std::vector<std::size_t> recorded_periods_;  // fields of the record, by period
   std::string keys_;
   std::vector<std::size_t> key_starts_;
-  KeyIndex by_key_;           // of this run's rows; empty when there are no old ones to match
-  std::vector<bool> used_;    // of this run's rows
-  std::vector<bool> seen_;    // of the record's rows
+  KeyIndex by_key_;         // of this run's rows; empty when there are no old ones to match
+  std::vector<bool> used_;  // of this run's rows
+  std::vector<bool> seen_;  // of the record's rows
   std::string key_;
   std::string held_;
   RowShape shape_;

@@ -39,7 +39,8 @@ void merge_append(MergeContext& context, LocatedTable& table, const std::vector<
   require_room(table, held + rows.size());
   const TableFormulas formulas{context, table, static_cast<std::uint32_t>(held + rows.size())};
   RecordTable unused;
-  RecordTable& record = with_record ? context.after.add(table.table->id, RowWriter::record_columns(*table.table, formulas)) : unused;
+  RecordTable& record =
+      with_record ? context.after.add(table.table->id, RowWriter::record_columns(*table.table, formulas)) : unused;
   if (with_record) keep_recorded(table, record);
   if (rows.empty()) return;
 

@@ -7,7 +7,8 @@
 
 namespace counterfoil::report {
 
-CopyTable::CopyTable(MergeContext& context, const LocatedTable& table) : context_(context), table_(table), notes_(table.editor->comments()) {
+CopyTable::CopyTable(MergeContext& context, const LocatedTable& table)
+    : context_(context), table_(table), notes_(table.editor->comments()) {
   if (table.recorded) period_ = table.recorded->period();
   for (std::size_t at = 0; at < table.columns.size(); ++at)
     if (const Column& column = table.table->columns[at]; column.owner == Owner::reviewer && table.columns[at])
@@ -25,7 +26,8 @@ CopyTable::CopyTable(MergeContext& context, const LocatedTable& table) : context
 }
 
 const PeoplesColumn* CopyTable::column(const PeoplesColumn& like) const {
-  const auto found = std::find_if(columns_.begin(), columns_.end(), [&](const PeoplesColumn& each) { return each.own == like.own && each.name == like.name; });
+  const auto found = std::find_if(columns_.begin(), columns_.end(),
+                                  [&](const PeoplesColumn& each) { return each.own == like.own && each.name == like.name; });
   return found == columns_.end() ? nullptr : &*found;
 }
 
@@ -51,7 +53,8 @@ HeldCell CopyTable::held(const OldRow& row, const PeoplesColumn& column) const {
     return held;
   }
   held.canonical = held.cell->value;
-  if (held.cell->kind == xlsx::CellKind::number && context_.editor.reader().styles().kind(held.cell->style) == xlsx::NumberFormatKind::date)
+  if (held.cell->kind == xlsx::CellKind::number &&
+      context_.editor.reader().styles().kind(held.cell->style) == xlsx::NumberFormatKind::date)
     held.canonical = in_words(canonical(*held.cell, ColumnKind::date, context_.dates_from_1904), ColumnKind::date);
   return held;
 }

@@ -12,13 +12,15 @@ namespace counterfoil::report {
 namespace {
 
 bool has_reviewers(const Table& table) {
-  return table.update != Update::fixed && std::any_of(table.columns.begin(), table.columns.end(), [](const Column& column) { return column.owner == Owner::reviewer; });
+  return table.update != Update::fixed && std::any_of(table.columns.begin(), table.columns.end(),
+                                                      [](const Column& column) { return column.owner == Owner::reviewer; });
 }
 
 /// Only the sheets on which people decide: the others may be large.
 WorkbookSpec with_decisions_only(const WorkbookSpec& spec) {
   WorkbookSpec reduced = spec;
-  std::erase_if(reduced.sheets, [](const Sheet& sheet) { return std::none_of(sheet.tables.begin(), sheet.tables.end(), has_reviewers); });
+  std::erase_if(reduced.sheets,
+                [](const Sheet& sheet) { return std::none_of(sheet.tables.begin(), sheet.tables.end(), has_reviewers); });
   return reduced;
 }
 
@@ -47,7 +49,8 @@ std::vector<DecidedTable> read_decided(const WorkbookSpec& spec, std::string_vie
       DecidedTable::Row added;
       if (figure != LocatedTable::npos) added.about = row.cells[figure];
       const auto known = about.find(row.recorded);
-      if (known != about.end() && known->second.digest == (history.of ? history.digest(row.cells) : reviewers_digest(*own, row.cells)))
+      if (known != about.end() &&
+          known->second.digest == (history.of ? history.digest(row.cells) : reviewers_digest(*own, row.cells)))
         added.about = known->second.figure;
       added.cells = std::move(row.cells);
       found.rows.push_back(std::move(added));

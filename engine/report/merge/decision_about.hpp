@@ -1,5 +1,5 @@
-// Which figure a reviewer's decision was taken about, where that is not simply the one in the row: a decision that was carried forward is
-// still about the figure of its own period. Kept in the record beside the rows.
+// Which figure a reviewer's decision was taken about, where that is not simply the one in the row: a decision that was carried
+// forward is still about the figure of its own period. Kept in the record beside the rows.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,8 @@ struct About {
 std::map<std::uint32_t, About> read_about(const RecordTable& record);
 void append_about(RecordTable& record, std::uint64_t row, const About& about);
 
-/// What the reviewers' cells of a row hold, as a short digest; the same cells, the same digest. `cells`: canonical, by column of `table`.
+/// What the reviewers' cells of a row hold, as a short digest; the same cells, the same digest. `cells`: canonical, by column of
+/// `table`.
 std::string reviewers_digest(const Table& table, const std::vector<std::string>& cells);
 
 }  // namespace counterfoil::report

@@ -72,17 +72,23 @@ class Parser {
   Node sum() {
     Node left = product();
     while (true) {
-      if (take("+")) left = binary("+", std::move(left), product());
-      else if (take("-")) left = binary("-", std::move(left), product());
-      else return left;
+      if (take("+"))
+        left = binary("+", std::move(left), product());
+      else if (take("-"))
+        left = binary("-", std::move(left), product());
+      else
+        return left;
     }
   }
   Node product() {
     Node left = unary();
     while (true) {
-      if (take("*")) left = binary("*", std::move(left), unary());
-      else if (take("/")) left = binary("/", std::move(left), unary());
-      else return left;
+      if (take("*"))
+        left = binary("*", std::move(left), unary());
+      else if (take("/"))
+        left = binary("/", std::move(left), unary());
+      else
+        return left;
     }
   }
   Node unary() {
@@ -274,7 +280,8 @@ class Evaluation {
       if (cells.size() != pairs[0].first.size() || criterion.kind == Kind::unknown) throw UnknownShape{};
     for (std::size_t row = 0; row < pairs[0].first.size(); ++row) {
       bool all = true;
-      for (std::size_t pair = 0; all && pair < pairs.size(); ++pair) all = meets_criterion(pairs[pair].first[row], pairs[pair].second);
+      for (std::size_t pair = 0; all && pair < pairs.size(); ++pair)
+        all = meets_criterion(pairs[pair].first[row], pairs[pair].second);
       if (all) found(row);
     }
   }
@@ -325,14 +332,16 @@ class Evaluation {
   FormulaSource& source_;
 };
 
-/// '*' and '?' as spreadsheets have them; a step back only ever to the last star, so the time is bounded by the product of the lengths.
+/// '*' and '?' as spreadsheets have them; a step back only ever to the last star, so the time is bounded by the product of the
+/// lengths.
 bool matches(std::string_view text, std::string_view pattern) {
   std::size_t t = 0;
   std::size_t p = 0;
   std::size_t star = std::string_view::npos;
   std::size_t star_text = 0;
   while (t < text.size()) {
-    const bool escaped = p + 1 < pattern.size() && pattern[p] == '~' && (pattern[p + 1] == '*' || pattern[p + 1] == '?' || pattern[p + 1] == '~');
+    const bool escaped =
+        p + 1 < pattern.size() && pattern[p] == '~' && (pattern[p + 1] == '*' || pattern[p + 1] == '?' || pattern[p + 1] == '~');
     if (p < pattern.size() && pattern[p] == '*') {
       star = p++;
       star_text = t;

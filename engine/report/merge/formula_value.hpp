@@ -1,5 +1,6 @@
-// What a specification's formula comes to, so that a cell can be written with the value that a spreadsheet program will work out. Knows
-// the shapes that specifications use: arithmetic, comparison, IF, OR, AND, ABS, SUM, COUNTIF, COUNTIFS and SUMIFS; for any other it says so.
+// What a specification's formula comes to, so that a cell can be written with the value that a spreadsheet program will work out.
+// Knows the shapes that specifications use: arithmetic, comparison, IF, OR, AND, ABS, SUM, COUNTIF, COUNTIFS and SUMIFS; for any
+// other it says so.
 #pragma once
 
 #include <memory>
@@ -53,7 +54,8 @@ class FormulaValue {
   std::unique_ptr<State> state_;
 };
 
-/// COUNTIF's comparison: without regard to case, * and ? stand for any text and any character, "~" takes their meaning away; "<5", ">=2",
+/// COUNTIF's comparison: without regard to case, * and ? stand for any text and any character, "~" takes their meaning away; "<5",
+/// ">=2",
 /// "<>x" compare.
 bool meets_criterion(const Scalar& cell, const Scalar& criterion);
 

@@ -12,7 +12,8 @@ ColumnStore::ColumnStore(const WorkbookSpec& spec) {
   const auto want = [&](const Table& own, std::string_view formula) {
     for (const FormulaReference& reference : formula_references(formula)) {
       using Kind = FormulaReference::Kind;
-      if (reference.kind != Kind::column && reference.kind != Kind::first && reference.kind != Kind::last && reference.kind != Kind::previous)
+      if (reference.kind != Kind::column && reference.kind != Kind::first && reference.kind != Kind::last &&
+          reference.kind != Kind::previous)
         continue;
       const std::string_view table = reference.table.empty() ? std::string_view{own.id} : reference.table;
       columns_[{std::string{table}, std::string{reference.column}}];
@@ -51,7 +52,9 @@ void CellPatches::apply() {
       std::string xml;
       xlsx::RowBuilder builder{xml, sheet->prefix()};
       const auto shaped = attributes_.find({sheet, number});
-      builder.begin_row(number, shaped != attributes_.end() ? std::string_view{shaped->second} : old ? old->attributes : std::string_view{});
+      builder.begin_row(number, shaped != attributes_.end() ? std::string_view{shaped->second}
+                                : old                       ? old->attributes
+                                                            : std::string_view{});
       auto next = cells.begin();
       if (old)
         for (const xlsx::ParsedCell& cell : old->cells) {
@@ -128,7 +131,8 @@ bool MergeContext::is_new_period(const LocatedTable& table) const {
     const auto heading = other.editor->row(other.heading_row);
     if (!heading) continue;
     for (const xlsx::ParsedCell& cell : heading->cells)
-      if (cell.has_value && fold_for_comparing(cell.value) == fold_for_comparing(fact(other.table->periods->heading_fact_current))) return false;
+      if (cell.has_value && fold_for_comparing(cell.value) == fold_for_comparing(fact(other.table->periods->heading_fact_current)))
+        return false;
   }
   return true;
 }
@@ -146,9 +150,9 @@ void MergeContext::put_rows(LocatedTable& table, BodyChange change) {
         *row = static_cast<std::uint32_t>(std::int64_t{*row} + by);
     }
   };
-  const bool something_below = !is_new || std::any_of(locations.tables.begin(), locations.tables.end(), [&](const LocatedTable& other) {
-    return other.editor == &sheet && other.heading_row > old_last;
-  });
+  const bool something_below =
+      !is_new || std::any_of(locations.tables.begin(), locations.tables.end(),
+                             [&](const LocatedTable& other) { return other.editor == &sheet && other.heading_row > old_last; });
   if (change.new_row && old_last >= first) sheet.reorder_rows(first, old_last, change.new_row);
   if (by > 0 && something_below) move();
   // Before the new rows come, since their formulas are written for the size that the tables will have.

@@ -16,9 +16,9 @@
 #include "findings/finding.hpp"
 #include "report/merge/decision_about.hpp"
 #include "report/merge/formula_value.hpp"
+#include "report/merge/table_location.hpp"
 #include "report/record.hpp"
 #include "report/report.hpp"
-#include "report/merge/table_location.hpp"
 #include "report/workbook_merge.hpp"
 #include "spec/workbook_spec.hpp"
 #include "xlsx/workbook_editor.hpp"
@@ -61,11 +61,11 @@ class CellPatches {
 
 /// What becomes of a table's body.
 struct BodyChange {
-  std::string xml;             // the rows that are new or rewritten
-  std::uint32_t kept = 0;      // rows at the top that stay untouched
-  std::uint32_t rows = 0;      // of the table, with those kept
-  std::uint32_t extent = 0;    // rows, and what is kept below the table as part of `xml`
-  std::uint32_t old_right = 0; // the table's last column before
+  std::string xml;              // the rows that are new or rewritten
+  std::uint32_t kept = 0;       // rows at the top that stay untouched
+  std::uint32_t rows = 0;       // of the table, with those kept
+  std::uint32_t extent = 0;     // rows, and what is kept below the table as part of `xml`
+  std::uint32_t old_right = 0;  // the table's last column before
   /// Where the rows of the old body are now; empty: where they were.
   std::function<std::optional<std::uint32_t>(std::uint32_t)> new_row;
 };

@@ -9,8 +9,8 @@
 
 namespace counterfoil::report {
 
-/// This run's rows take the place of the last one's; what people typed, coloured and added goes with its key. Rows that leave are put
-/// on the way to the table's history.
+/// This run's rows take the place of the last one's; what people typed, coloured and added goes with its key. Rows that leave are
+/// put on the way to the table's history.
 void merge_replace(MergeContext& context, LocatedTable& table);
 
 /// Rows are matched by key and stay where they are; new ones come below; this period gets a column.

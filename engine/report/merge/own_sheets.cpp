@@ -18,8 +18,10 @@ Cells cells_of(const xlsx::SheetEditor* sheet) {
   for (const std::uint32_t number : sheet->row_numbers())
     if (const auto row = sheet->row(number))
       for (const xlsx::ParsedCell& cell : row->cells) {
-        if (cell.has_formula) cells[{number, cell.column}] = "=" + std::string{cell.formula};
-        else if (cell.has_value && !cell.value.empty()) cells[{number, cell.column}] = cell.value;
+        if (cell.has_formula)
+          cells[{number, cell.column}] = "=" + std::string{cell.formula};
+        else if (cell.has_value && !cell.value.empty())
+          cells[{number, cell.column}] = cell.value;
       }
   return cells;
 }
@@ -32,8 +34,8 @@ const std::string& at(const Cells& cells, const Cells::key_type& place) {
 
 }  // namespace
 
-void compare_own_sheets(const WorkbookSpec& spec, xlsx::WorkbookEditor& base, xlsx::WorkbookEditor& lead, xlsx::WorkbookEditor& other, bool lead_is_mine,
-                        std::vector<CopyQuestion>& questions) {
+void compare_own_sheets(const WorkbookSpec& spec, xlsx::WorkbookEditor& base, xlsx::WorkbookEditor& lead,
+                        xlsx::WorkbookEditor& other, bool lead_is_mine, std::vector<CopyQuestion>& questions) {
   std::vector<Missing> unused;
   std::set<std::string> ours;
   for (const LocatedTable& table : locate_tables(spec, other, nullptr, unused).tables) ours.insert(table.editor->name());

@@ -8,9 +8,9 @@
 
 namespace counterfoil::report {
 
-/// Adds a question for each cell of such a sheet that the other copy changed and the lead does not have so, and for each sheet that only the
-/// other copy has.
-void compare_own_sheets(const WorkbookSpec& spec, xlsx::WorkbookEditor& base, xlsx::WorkbookEditor& lead, xlsx::WorkbookEditor& other, bool lead_is_mine,
-                        std::vector<CopyQuestion>& questions);
+/// Adds a question for each cell of such a sheet that the other copy changed and the lead does not have so, and for each sheet that
+/// only the other copy has.
+void compare_own_sheets(const WorkbookSpec& spec, xlsx::WorkbookEditor& base, xlsx::WorkbookEditor& lead,
+                        xlsx::WorkbookEditor& other, bool lead_is_mine, std::vector<CopyQuestion>& questions);
 
 }  // namespace counterfoil::report

@@ -19,7 +19,8 @@ HistoryOf history_of(const WorkbookSpec& spec, const Table& history) {
       if (!table.history.empty() && table.history == history.id) found.of = &table;
   if (!found.of) return found;
   for (const Column& column : found.of->columns) {
-    const auto at = std::find_if(history.columns.begin(), history.columns.end(), [&](const Column& each) { return each.id == column.id; });
+    const auto at =
+        std::find_if(history.columns.begin(), history.columns.end(), [&](const Column& each) { return each.id == column.id; });
     found.columns.push_back(at == history.columns.end() ? HistoryOf::npos : static_cast<std::size_t>(at - history.columns.begin()));
   }
   return found;

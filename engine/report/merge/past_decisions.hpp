@@ -15,8 +15,8 @@ namespace counterfoil::report {
 
 /// A history's columns by those of the table whose rows go there.
 struct HistoryOf {
-  const Table* of = nullptr;          // nullptr: no table sends its rows there
-  std::vector<std::size_t> columns;   // by column of `of`: the history's, or npos
+  const Table* of = nullptr;         // nullptr: no table sends its rows there
+  std::vector<std::size_t> columns;  // by column of `of`: the history's, or npos
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
   /// The cells of a row of the history as they stood in the table; empty where the history does not keep them.
@@ -27,8 +27,8 @@ struct HistoryOf {
 /// Of the table that sends its rows to `history`.
 HistoryOf history_of(const WorkbookSpec& spec, const Table& history);
 
-/// What a history holds of one period, by the key of the table that its rows came from. Where the period left the table more than once,
-/// the last time counts.
+/// What a history holds of one period, by the key of the table that its rows came from. Where the period left the table more than
+/// once, the last time counts.
 class PastDecisions {
  public:
   struct Row {

@@ -62,15 +62,18 @@ class Placing {
     period.column = last + 1;
     while (!is_free(period.column)) ++period.column;
     if (period.column > xlsx::last_column)
-      throw Failure{FailureKind::unwritable, "The sheet \"" + table_.sheet->name + "\" has no free column left for this period. Start a new workbook."};
+      throw Failure{FailureKind::unwritable,
+                    "The sheet \"" + table_.sheet->name + "\" has no free column left for this period. Start a new workbook."};
     if (const xlsx::ParsedCell* cell = heading_ ? find_cell(*heading_, like) : nullptr) heading_style_ = cell->style;
     // The template may have made ready what the first period columns look like.
     const auto body = table_.editor->row(table_.first_row);
     if (const xlsx::ParsedCell* cell = body && !table_.holds_rows ? find_cell(*body, period.column) : nullptr; cell && cell->style)
       period.style = cell->style;
     const xlsx::ParsedCell* ready = heading_ ? find_cell(*heading_, period.column) : nullptr;
-    if (ready && ready->style) heading_style_ = ready->style;
-    else table_.editor->copy_column_definition(like, period.column);
+    if (ready && ready->style)
+      heading_style_ = ready->style;
+    else
+      table_.editor->copy_column_definition(like, period.column);
     std::string xml;
     xlsx::RowBuilder builder{xml, table_.editor->prefix()};
     builder.begin_row(table_.heading_row);
@@ -90,7 +93,8 @@ class Placing {
 
 }  // namespace
 
-PeriodPlaces place_periods(MergeContext& context, LocatedTable& table, const std::set<std::uint32_t>& filled, CellPatches& patches) {
+PeriodPlaces place_periods(MergeContext& context, LocatedTable& table, const std::set<std::uint32_t>& filled,
+                           CellPatches& patches) {
   Placing placing{context, table, filled, patches};
   PeriodPlaces places;
   places.previous = placing.place(context.fact(table.table->periods->heading_fact_previous), places.previous_is_new);

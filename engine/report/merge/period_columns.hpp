@@ -17,8 +17,8 @@ struct PeriodPlaces {
   bool previous_is_new = false;
 };
 
-/// Finds this period's column and the one before, and adds those that are missing: right of the last one where that column is free in the
-/// whole table, else in the first free column after it. `filled`: columns with something in them in any row of the body.
+/// Finds this period's column and the one before, and adds those that are missing: right of the last one where that column is free
+/// in the whole table, else in the first free column after it. `filled`: columns with something in them in any row of the body.
 PeriodPlaces place_periods(MergeContext& context, LocatedTable& table, const std::set<std::uint32_t>& filled, CellPatches& patches);
 
 }  // namespace counterfoil::report

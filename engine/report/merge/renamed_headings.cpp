@@ -17,7 +17,9 @@ constexpr std::uint32_t rows_looked_at = 200;
 /// "Decided?", "Decision (team manager)" and "Desicion" for "Decision".
 bool is_near(const std::string& name, const std::string& wanted) {
   if (name.empty() || wanted.empty()) return false;
-  if (wanted.size() >= 4 && (name.find(wanted) != std::string::npos || (name.size() >= 4 && wanted.find(name) != std::string::npos))) return true;
+  if (wanted.size() >= 4 &&
+      (name.find(wanted) != std::string::npos || (name.size() >= 4 && wanted.find(name) != std::string::npos)))
+    return true;
   return edit_distance(name, wanted) * 3 <= wanted.size();
 }
 
@@ -47,7 +49,9 @@ class Recognition {
   }
 
  private:
-  bool is_used(std::uint32_t column) const { return std::find(table_.columns.begin(), table_.columns.end(), column) != table_.columns.end(); }
+  bool is_used(std::uint32_t column) const {
+    return std::find(table_.columns.begin(), table_.columns.end(), column) != table_.columns.end();
+  }
 
   /// Columns first..end - 1 of the specification are missing, those around them are there.
   void gap(std::size_t first, std::size_t end) {
@@ -55,7 +59,8 @@ class Recognition {
     const std::uint32_t right = end < table_.columns.size() ? table_.columns[end] : 0;
     for (std::size_t at = first; at < end; ++at) {
       const std::string wanted = fold_for_comparing(table_.table->columns[at].heading);
-      const auto near = std::find_if(free_.begin(), free_.end(), [&](const auto& cell) { return is_near(cell.second, wanted) && holds(at, cell.first); });
+      const auto near = std::find_if(free_.begin(), free_.end(),
+                                     [&](const auto& cell) { return is_near(cell.second, wanted) && holds(at, cell.first); });
       if (near != free_.end()) take(at, near->first);
     }
     for (std::size_t at = first; at < end; ++at) {
@@ -65,7 +70,8 @@ class Recognition {
       const auto back = static_cast<std::uint32_t>(end - at);
       const std::uint32_t before = right > back ? right - back : 0;
       for (const std::uint32_t column : {after, before})
-        if (table_.columns[at] == 0 && column && free_.contains(column) && (!right || column < right) && holds(at, column)) take(at, column);
+        if (table_.columns[at] == 0 && column && free_.contains(column) && (!right || column < right) && holds(at, column))
+          take(at, column);
     }
   }
 

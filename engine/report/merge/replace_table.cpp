@@ -45,7 +45,9 @@ class Replacement {
     write();
     if (brought_back_ > 0)
       context_.findings->add("workbook-decisions-brought-back", context_.place(table_, 0, 0),
-                             {{"rows", count_of(static_cast<std::int64_t>(brought_back_), "row")}, {"period", period_}, {"other", std::string{old_period()}}});
+                             {{"rows", count_of(static_cast<std::int64_t>(brought_back_), "row")},
+                              {"period", period_},
+                              {"other", std::string{old_period()}}});
   }
 
  private:
@@ -200,9 +202,11 @@ class Replacement {
   }
 
   About about_of(const OldRow& old) const {
-    About about{figure_ == npos ? std::string{} : old.cells[figure_], std::string{old_period()}, reviewers_digest(*table_.table, old.cells)};
+    About about{figure_ == npos ? std::string{} : old.cells[figure_], std::string{old_period()},
+                reviewers_digest(*table_.table, old.cells)};
     if (old.recorded != KeyIndex::none)
-      if (const auto known = about_.find(old.recorded); known != about_.end() && known->second.digest == about.digest) return known->second;
+      if (const auto known = about_.find(old.recorded); known != about_.end() && known->second.digest == about.digest)
+        return known->second;
     return about;
   }
 
@@ -285,7 +289,8 @@ class Replacement {
     Value marked;
     if (carried_ != npos && figure_ != npos && (then ? reviewed(*then) : carry && old->reviewed)) {
       std::string words{report_value(report_, row, source_[carried_]).text};
-      if (const std::string more = mark(then ? about_of(*then) : about_of(*old), row, record); !more.empty()) words += (words.empty() ? "" : ". ") + more;
+      if (const std::string more = mark(then ? about_of(*then) : about_of(*old), row, record); !more.empty())
+        words += (words.empty() ? "" : ". ") + more;
       if (!words.empty()) marked = {ValueKind::text, 0, context_.kept_texts.emplace_back(std::move(words))};
     }
     const auto value_of = [&](std::size_t column) -> const Value& {
@@ -295,10 +300,14 @@ class Replacement {
     shape_.clear();
     for (std::size_t at = 0; at < table_.columns.size(); ++at) {
       const Column& column = table_.table->columns[at];
-      const xlsx::ParsedCell* typed = column.owner == Owner::reviewer && carry ? find_cell(old->parsed, table_.columns[at]) : nullptr;
-      writer.values().set(at, column.owner == Owner::engine ? scalar_of(value_of(at), column.kind, context_.dates_from_1904) : scalar_of(typed));
-      if (column.owner == Owner::engine) shape_.add(column, value_of(at).text);
-      else if (typed) shape_.add(column, typed->value);
+      const xlsx::ParsedCell* typed =
+          column.owner == Owner::reviewer && carry ? find_cell(old->parsed, table_.columns[at]) : nullptr;
+      writer.values().set(
+          at, column.owner == Owner::engine ? scalar_of(value_of(at), column.kind, context_.dates_from_1904) : scalar_of(typed));
+      if (column.owner == Owner::engine)
+        shape_.add(column, value_of(at).text);
+      else if (typed)
+        shape_.add(column, typed->value);
     }
     builder.begin_row(number, shape_.attributes(old ? old->parsed.attributes : std::string_view{}));
     bool changed = false;
@@ -310,7 +319,8 @@ class Replacement {
             writer.engine_cell(builder, number, at, cell ? cell->style : table_.styles[at], value_of(at), key_);
             changed = changed || (old && old->cells[at] != writer.field(at));
           } else if (then) {
-            writer.canonical_cell(builder, slot.column, cell ? cell->style : table_.styles[at], table_.table->columns[at].kind, then->cells[at]);
+            writer.canonical_cell(builder, slot.column, cell ? cell->style : table_.styles[at], table_.table->columns[at].kind,
+                                  then->cells[at]);
           } else if (carry && cell) {
             builder.carried(slot.column, *cell);
             if (is_filled(*cell)) ++context_.outcome.reviewer_cells_carried;
@@ -351,7 +361,7 @@ class Replacement {
   bool by_content_ = false;
   std::vector<OldRow> old_;
   std::map<std::uint32_t, About> about_;
-  PastDecisions past_;           // of this period, where it was run before and left again
+  PastDecisions past_;  // of this period, where it was run before and left again
   std::size_t brought_back_ = 0;
   std::vector<std::size_t> pair_of_;  // by new row: the old one
   std::vector<std::size_t> new_of_;   // by old row: the new one

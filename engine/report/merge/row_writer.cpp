@@ -48,8 +48,8 @@ std::vector<std::string> RowWriter::record_columns(const Table& table, const Tab
   return columns;
 }
 
-void RowWriter::plain_cell(xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style, ColumnKind kind, const Value& value,
-                           std::string& field) {
+void RowWriter::plain_cell(xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style, ColumnKind kind,
+                           const Value& value, std::string& field) {
   if (value.kind == ValueKind::pence && kind == ColumnKind::pence) {
     builder.pence(column, style, value.number);
     append_whole(field, value.number);
@@ -69,7 +69,8 @@ void RowWriter::canonical_cell(xlsx::RowBuilder& builder, std::uint32_t column, 
   write_canonical_cell(builder, column, style, kind, canonical, context_.dates_from_1904);
 }
 
-void write_canonical_cell(xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style, ColumnKind kind, std::string_view canonical, bool dates_from_1904) {
+void write_canonical_cell(xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style, ColumnKind kind,
+                          std::string_view canonical, bool dates_from_1904) {
   if (canonical.empty()) return builder.blank(column, style);
   const std::string digits = cell_digits(canonical, kind, dates_from_1904);
   if (!digits.empty()) return builder.number(column, style, digits);
@@ -77,16 +78,17 @@ void write_canonical_cell(xlsx::RowBuilder& builder, std::uint32_t column, std::
   builder.text(column, style, canonical);
 }
 
-void RowWriter::engine_cell(xlsx::RowBuilder& builder, std::uint32_t row, std::size_t column, std::uint32_t style, const Value& value,
-                            std::string_view key) {
+void RowWriter::engine_cell(xlsx::RowBuilder& builder, std::uint32_t row, std::size_t column, std::uint32_t style,
+                            const Value& value, std::string_view key) {
   fields_[column].clear();
   if (formulas_.any())
-    if (const TableFormulas::Formula* formula = formulas_.at(column, key)) return formula_cell(builder, row, column, style, value, *formula);
+    if (const TableFormulas::Formula* formula = formulas_.at(column, key))
+      return formula_cell(builder, row, column, style, value, *formula);
   plain_cell(builder, table_.columns[column], style, table_.table->columns[column].kind, value, fields_[column]);
 }
 
-void RowWriter::formula_cell(xlsx::RowBuilder& builder, std::uint32_t row, std::size_t column, std::uint32_t style, const Value& value,
-                             const TableFormulas::Formula& formula) {
+void RowWriter::formula_cell(xlsx::RowBuilder& builder, std::uint32_t row, std::size_t column, std::uint32_t style,
+                             const Value& value, const TableFormulas::Formula& formula) {
   const ColumnKind kind = table_.table->columns[column].kind;
   const std::uint32_t place = table_.columns[column];
   expression_.clear();
@@ -108,8 +110,10 @@ void RowWriter::formula_cell(xlsx::RowBuilder& builder, std::uint32_t row, std::
     default: {
       const CellContent content = cell_content(value, kind, context_.dates_from_1904, scratch_);
       append_canonical(field, content, kind, context_.dates_from_1904);
-      if (content.kind == CellContent::Kind::text) builder.formula_text(place, style, expression_, content.text);
-      else builder.formula_number(place, style, expression_, content.text);
+      if (content.kind == CellContent::Kind::text)
+        builder.formula_text(place, style, expression_, content.text);
+      else
+        builder.formula_number(place, style, expression_, content.text);
       return;
     }
   }
@@ -121,9 +125,10 @@ void RowWriter::formula_cell(xlsx::RowBuilder& builder, std::uint32_t row, std::
 }
 
 void RowWriter::out_of_tie(std::size_t column, std::string_view given, std::string_view worked_out) const {
-  throw Failure{FailureKind::out_of_tie, "The figures do not tie: in \"" + table_.table->columns[column].heading + "\" on the sheet \"" +
-                                             table_.sheet->name + "\" (table " + table_.table->id + ") the task says " + std::string{given} +
-                                             " and the rows of the workbook come to " + std::string{worked_out} +
+  throw Failure{FailureKind::out_of_tie, "The figures do not tie: in \"" + table_.table->columns[column].heading +
+                                             "\" on the sheet \"" + table_.sheet->name + "\" (table " + table_.table->id +
+                                             ") the task says " + std::string{given} + " and the rows of the workbook come to " +
+                                             std::string{worked_out} +
                                              ". Nothing was saved. This is a fault of the program; please report it."};
 }
 
@@ -150,8 +155,10 @@ std::vector<std::size_t> report_columns(const Table& table, const ReportTable* r
   if (!report) return source;
   for (std::size_t at = 0; at < report->columns.size(); ++at) {
     const std::string& id = report->columns[at];
-    const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& column) { return column.id == id; });
-    if (found != table.columns.end()) source[static_cast<std::size_t>(found - table.columns.begin())] = at;
+    const auto found =
+        std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& column) { return column.id == id; });
+    if (found != table.columns.end())
+      source[static_cast<std::size_t>(found - table.columns.begin())] = at;
     else if (!table.periods || (id != table.periods->value_previous && id != table.periods->value_current))
       throw std::logic_error("the report table " + table.id + " has a column " + id + " that the specification does not know");
   }
@@ -166,7 +173,8 @@ void append_key(const LocatedTable& table, const ReportTable& report, const std:
     if (at > 0) key += key_separator;
     const std::size_t column = table.key_columns[at];
     const ColumnKind kind = table.table->columns[column].kind;
-    append_canonical(key, cell_content(report_value(&report, row, source[column]), kind, dates_from_1904, scratch), kind, dates_from_1904);
+    append_canonical(key, cell_content(report_value(&report, row, source[column]), kind, dates_from_1904, scratch), kind,
+                     dates_from_1904);
   }
 }
 
@@ -192,9 +200,12 @@ std::string RowShape::attributes(std::string_view old) const {
     const std::string_view name = old.substr(0, old.find_first_of("= \t"));
     const std::string_view value = old.substr(quote + 1, close - quote - 1);
     const std::string whole = " " + std::string{old.substr(0, close + 1)};
-    if (name == "ht") height = whole;
-    else if (name == "customHeight") set_by_hand = value == "1" || value == "true";
-    else if (name != "hidden") kept += whole;
+    if (name == "ht")
+      height = whole;
+    else if (name == "customHeight")
+      set_by_hand = value == "1" || value == "true";
+    else if (name != "hidden")
+      kept += whole;
     old.remove_prefix(close + 1);
   }
   if (set_by_hand) return kept + height + " customHeight=\"1\"";

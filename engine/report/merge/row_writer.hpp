@@ -9,8 +9,8 @@
 
 #include "report/canonical.hpp"
 #include "report/merge/merge_context.hpp"
-#include "spec/row_height.hpp"
 #include "report/merge/table_formulas.hpp"
+#include "spec/row_height.hpp"
 #include "xlsx/workbook_editor.hpp"
 
 namespace counterfoil::report {
@@ -27,7 +27,7 @@ class RowWriter {
   struct Slot {
     std::uint32_t column = 0;  // in the sheet
     bool period = false;
-    std::size_t index = 0;     // of the specification's column, or of the period
+    std::size_t index = 0;  // of the specification's column, or of the period
   };
   /// The table's own columns as they stand in the sheet, from left to right.
   const std::vector<Slot>& slots() const { return slots_; }
@@ -41,7 +41,8 @@ class RowWriter {
   /// A value as it is; its canonical text is appended to `field`.
   void plain_cell(xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style, ColumnKind kind, const Value& value,
                   std::string& field);
-  void canonical_cell(xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style, ColumnKind kind, std::string_view canonical);
+  void canonical_cell(xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style, ColumnKind kind,
+                      std::string_view canonical);
 
   std::string& field(std::size_t column) { return fields_[column]; }
   std::string& period_field(std::size_t period) { return period_fields_[period]; }
@@ -66,23 +67,27 @@ class RowWriter {
   std::string expression_;
 };
 
-void write_canonical_cell(xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style, ColumnKind kind, std::string_view canonical, bool dates_from_1904);
+void write_canonical_cell(xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style, ColumnKind kind,
+                          std::string_view canonical, bool dates_from_1904);
 
 /// Walks the table's own cells and the others of an old row together, from left to right.
 template <class OnSlot, class OnOther>
-void each_cell(const std::vector<RowWriter::Slot>& slots, const xlsx::ParsedRow* old, const OnSlot& on_slot, const OnOther& on_other) {
+void each_cell(const std::vector<RowWriter::Slot>& slots, const xlsx::ParsedRow* old, const OnSlot& on_slot,
+               const OnOther& on_other) {
   std::size_t next = 0;
   if (old)
     for (const xlsx::ParsedCell& cell : old->cells) {
       for (; next < slots.size() && slots[next].column < cell.column; ++next) on_slot(slots[next], nullptr);
-      if (next < slots.size() && slots[next].column == cell.column) on_slot(slots[next++], &cell);
-      else on_other(cell);
+      if (next < slots.size() && slots[next].column == cell.column)
+        on_slot(slots[next++], &cell);
+      else
+        on_other(cell);
     }
   for (; next < slots.size(); ++next) on_slot(slots[next], nullptr);
 }
 
-/// Which column of a report table fills each column of the specification; npos: none does. A column that the specification does not know
-/// is a fault of the program that made the report.
+/// Which column of a report table fills each column of the specification; npos: none does. A column that the specification does not
+/// know is a fault of the program that made the report.
 std::vector<std::size_t> report_columns(const Table& table, const ReportTable* report);
 inline const Value& report_value(const ReportTable* report, std::size_t row, std::size_t column) {
   static const Value blank{};

@@ -1,5 +1,5 @@
-// Sheet headings, subtitles and table titles with facts in them. Where they stand is remembered by what was written: staff may have put
-// rows above them, or words of their own in their place, which then stay.
+// Sheet headings, subtitles and table titles with facts in them. Where they stand is remembered by what was written: staff may have
+// put rows above them, or words of their own in their place, which then stay.
 #include "report/merge/merge_tables.hpp"
 #include "report/record.hpp"
 
@@ -29,7 +29,8 @@ class Words {
     if (pattern.find('{') == std::string::npos) return;
     const std::string text = context_.with_facts(pattern);
     const auto known = written_.find({sheet.name, name});
-    const std::optional<Place> place = context_.is_new || known == written_.end() ? free_place(editor, expected) : search(editor, known->second, expected);
+    const std::optional<Place> place =
+        context_.is_new || known == written_.end() ? free_place(editor, expected) : search(editor, known->second, expected);
     if (place) {
       const auto row = editor.row(place->row);
       const xlsx::ParsedCell* cell = row ? find_cell(*row, place->column) : nullptr;
@@ -87,7 +88,8 @@ void write_words(MergeContext& context, CellPatches& patches) {
       words.put(sheet, *table.editor, "subtitle", sheet.subtitle, {2, 1});
     }
     last = &sheet;
-    if (table.heading_row > 1) words.put(sheet, *table.editor, "title " + table.table->id, table.table->title, {table.heading_row - 1, table.left()});
+    if (table.heading_row > 1)
+      words.put(sheet, *table.editor, "title " + table.table->id, table.table->title, {table.heading_row - 1, table.left()});
   }
 }
 

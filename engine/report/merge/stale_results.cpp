@@ -11,7 +11,8 @@ namespace {
 
 bool reads(const Table& table, const std::string& formula, const std::set<SpecColumn>& columns) {
   for (const FormulaReference& reference : formula_references(formula))
-    if (columns.contains({reference.table.empty() ? table.id : std::string{reference.table}, std::string{reference.column}})) return true;
+    if (columns.contains({reference.table.empty() ? table.id : std::string{reference.table}, std::string{reference.column}}))
+      return true;
   return false;
 }
 
@@ -24,7 +25,8 @@ std::set<SpecColumn> followers(const WorkbookSpec& spec, const std::set<SpecColu
       for (const Table& table : sheet.tables)
         for (const Column& column : table.columns) {
           if (found.contains({table.id, column.id})) continue;
-          const bool by_row = std::any_of(column.row_formulas.begin(), column.row_formulas.end(), [&](const auto& each) { return reads(table, each.second, known); });
+          const bool by_row = std::any_of(column.row_formulas.begin(), column.row_formulas.end(),
+                                          [&](const auto& each) { return reads(table, each.second, known); });
           if (!by_row && !reads(table, column.formula, known)) continue;
           found.emplace(table.id, column.id);
           known.emplace(table.id, column.id);

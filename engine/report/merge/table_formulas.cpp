@@ -34,23 +34,27 @@ std::string in_formula(const Value& fact) {
   return {};
 }
 
-/// Whether what stands in a column changes between two runs: people type it, a release marks it, or it is a formula that leads there, by way of
-/// others or not.
+/// Whether what stands in a column changes between two runs: people type it, a release marks it, or it is a formula that leads
+/// there, by way of others or not.
 bool follows_reviewers(const WorkbookSpec& spec, const Table& table, std::string_view column, int depth = 0) {
   constexpr int deepest = 8;  // a formula that reads itself comes to an end
-  const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& each) { return each.id == column; });
+  const auto found =
+      std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& each) { return each.id == column; });
   if (found == table.columns.end() || depth > deepest) return false;
   if (changes_between_runs(spec, table, *found)) return true;
   const auto leads_there = [&](const std::string& formula) {
     for (const FormulaReference& reference : formula_references(formula)) {
-      if (reference.kind == Kind::fact || reference.kind == Kind::period_current || reference.kind == Kind::period_previous) continue;
+      if (reference.kind == Kind::fact || reference.kind == Kind::period_current || reference.kind == Kind::period_previous)
+        continue;
       const Table* read = reference.table.empty() ? &table : spec.table(reference.table);
-      if (read && !(read == &table && reference.column == column) && follows_reviewers(spec, *read, reference.column, depth + 1)) return true;
+      if (read && !(read == &table && reference.column == column) && follows_reviewers(spec, *read, reference.column, depth + 1))
+        return true;
     }
     return false;
   };
   if (!found->formula.empty() && leads_there(found->formula)) return true;
-  return std::any_of(found->row_formulas.begin(), found->row_formulas.end(), [&](const auto& own) { return leads_there(own.second); });
+  return std::any_of(found->row_formulas.begin(), found->row_formulas.end(),
+                     [&](const auto& own) { return leads_there(own.second); });
 }
 
 double rounded_to(ColumnKind kind, double number) {
@@ -61,8 +65,8 @@ double rounded_to(ColumnKind kind, double number) {
 
 }  // namespace
 
-TableFormulas::TableFormulas(MergeContext& context, const LocatedTable& table, std::uint32_t rows, std::uint32_t current_period_column,
-                             std::uint32_t previous_period_column)
+TableFormulas::TableFormulas(MergeContext& context, const LocatedTable& table, std::uint32_t rows,
+                             std::uint32_t current_period_column, std::uint32_t previous_period_column)
     : current_period_column_(current_period_column), previous_period_column_(previous_period_column) {
   const auto& columns = table.table->columns;
   formulas_.resize(columns.size());
@@ -110,7 +114,8 @@ TableFormulas::Formula TableFormulas::compile(MergeContext& context, const Locat
     from = reference.end;
     const LocatedTable* other = reference.table.empty() ? &table : context.locations.find(reference.table);
     const std::size_t column = other ? other->column_index(reference.column) : LocatedTable::npos;
-    if (column != LocatedTable::npos && follows_reviewers(context.spec, *other->table, reference.column)) formula.reads_reviewers = true;
+    if (column != LocatedTable::npos && follows_reviewers(context.spec, *other->table, reference.column))
+      formula.reads_reviewers = true;
     switch (reference.kind) {
       case Kind::cell: row_piece(table.columns.at(column), Formula::Piece::Row::own); break;
       case Kind::previous: row_piece(table.columns.at(column), Formula::Piece::Row::above); break;
@@ -182,7 +187,8 @@ Scalar RowValues::cell(const FormulaReference& reference) {
     }
     case Kind::fact: {
       const auto found = context_.report->facts.find(reference.column);
-      return found == context_.report->facts.end() ? Scalar::blank() : scalar_of(found->second, ColumnKind::pence, context_.dates_from_1904);
+      return found == context_.report->facts.end() ? Scalar::blank()
+                                                   : scalar_of(found->second, ColumnKind::pence, context_.dates_from_1904);
     }
     case Kind::period_current: return current_period_;
     case Kind::period_previous: return previous_period_;

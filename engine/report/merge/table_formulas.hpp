@@ -36,7 +36,8 @@ class TableFormulas {
 
  private:
   Formula compile(MergeContext& context, const LocatedTable& table, std::string_view text, std::uint32_t rows) const;
-  std::string fixed_reference(MergeContext& context, const LocatedTable& own, const FormulaReference& reference, std::uint32_t rows) const;
+  std::string fixed_reference(MergeContext& context, const LocatedTable& own, const FormulaReference& reference,
+                              std::uint32_t rows) const;
 
   std::uint32_t current_period_column_;
   std::uint32_t previous_period_column_;

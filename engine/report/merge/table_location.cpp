@@ -175,8 +175,8 @@ void find_body(LocatedTable& located, bool dates_from_1904) {
   }
 }
 
-/// The style most body cells of the column have: a cell that somebody coloured does not count for the column. With no more of one than of
-/// another it is the column's own style where that is among them, else the one that was there first.
+/// The style most body cells of the column have: a cell that somebody coloured does not count for the column. With no more of one
+/// than of another it is the column's own style where that is among them, else the one that was there first.
 std::uint32_t usual_style(const LocatedTable& located, const std::vector<xlsx::ParsedRow>& sample, std::uint32_t column) {
   std::map<std::uint32_t, std::size_t> count;
   for (const xlsx::ParsedRow& row : sample)
@@ -216,7 +216,8 @@ void find_periods(LocatedTable& located, Claims& claims) {
 }
 
 /// `mark`: in a team's own workbook ours may have other names, since theirs came first.
-xlsx::SheetEditor* find_sheet(const WorkbookSpec& spec, const Sheet& sheet, xlsx::WorkbookEditor& editor, const std::optional<TeamMark>& mark) {
+xlsx::SheetEditor* find_sheet(const WorkbookSpec& spec, const Sheet& sheet, xlsx::WorkbookEditor& editor,
+                              const std::optional<TeamMark>& mark) {
   if (mark && mark->sheet_names.contains(sheet.name)) {
     if (xlsx::SheetEditor* found = editor.sheet(mark->sheet_names.at(sheet.name))) return found;
   } else if (xlsx::SheetEditor* found = editor.sheet(sheet.name)) {
@@ -242,7 +243,8 @@ void locate_in_sheet(const Sheet& sheet, xlsx::SheetEditor& editor, const Record
                      std::vector<LocatedTable>& found, std::vector<Missing>& missing) {
   std::vector<const Table*> order;
   for (const Table& table : sheet.tables) order.push_back(&table);
-  std::stable_sort(order.begin(), order.end(), [](const Table* a, const Table* b) { return a->columns.size() > b->columns.size(); });
+  std::stable_sort(order.begin(), order.end(),
+                   [](const Table* a, const Table* b) { return a->columns.size() > b->columns.size(); });
   Claims claims;
   std::map<const Table*, LocatedTable> by_table;
   for (const Table* table : order) {
@@ -264,13 +266,16 @@ void locate_in_sheet(const Sheet& sheet, xlsx::SheetEditor& editor, const Record
       located.recorded = std::make_shared<RecordedTable>(*recorded, *table);
     find_periods(located, claims);
     recognise_renamed(located, dates_from_1904, [&](std::uint32_t column) { return claims.contains({heading.row, column}); });
-    if (std::any_of(located.key_columns.begin(), located.key_columns.end(), [&](std::size_t key) { return located.columns[key] == 0; })) {
+    if (std::any_of(located.key_columns.begin(), located.key_columns.end(),
+                    [&](std::size_t key) { return located.columns[key] == 0; })) {
       missing.push_back({&sheet, table, nullptr});
       continue;
     }
     for (std::size_t at = 0; at < located.columns.size(); ++at) {
-      if (located.columns[at]) claims.insert({heading.row, located.columns[at]});
-      else missing.push_back({&sheet, table, &table->columns[at]});
+      if (located.columns[at])
+        claims.insert({heading.row, located.columns[at]});
+      else
+        missing.push_back({&sheet, table, &table->columns[at]});
     }
     find_body(located, dates_from_1904);
     learn_styles(located);
@@ -296,8 +301,10 @@ RecordedTable::RecordedTable(const RecordTable& record, const Table& table) : ro
       if (at > 0) key += key_separator;
       if (key_fields[at] == RecordTable::npos) continue;
       const std::string_view field = fields[key_fields[at]];
-      if (field.find('\\') == std::string_view::npos) key += field;
-      else key += read_field(field);
+      if (field.find('\\') == std::string_view::npos)
+        key += field;
+      else
+        key += read_field(field);
     }
     keys_.add(key, static_cast<std::uint32_t>(row));
   }
@@ -329,7 +336,8 @@ LocatedTable* Locations::find(std::string_view id) {
   return nullptr;
 }
 
-Locations locate_tables(const WorkbookSpec& spec, xlsx::WorkbookEditor& editor, const Record* record, std::vector<Missing>& missing) {
+Locations locate_tables(const WorkbookSpec& spec, xlsx::WorkbookEditor& editor, const Record* record,
+                        std::vector<Missing>& missing) {
   Locations locations;
   const std::optional<TeamMark> mark = read_team_mark(editor);
   for (const Sheet& sheet : spec.sheets) {

@@ -1,5 +1,5 @@
-// Where the tables of a specification stand in a workbook: staff insert rows and columns, move columns, rename sheets. Sheets are found
-// by name (else by their headings), tables by their headings, rows by their keys.
+// Where the tables of a specification stand in a workbook: staff insert rows and columns, move columns, rename sheets. Sheets are
+// found by name (else by their headings), tables by their headings, rows by their keys.
 #pragma once
 
 #include <cstdint>
@@ -46,7 +46,7 @@ struct LocatedTable {
   std::vector<std::uint32_t> columns;  // in the sheet, by column of the specification; 0: not there
   std::vector<std::uint32_t> styles;   // of a body cell
   std::vector<std::size_t> key_columns;
-  std::vector<std::size_t> renamed;    // columns of the specification whose headings say something else now
+  std::vector<std::size_t> renamed;  // columns of the specification whose headings say something else now
 
   struct Period {
     std::string heading;
@@ -74,7 +74,8 @@ struct Missing {
 };
 
 /// Tables of which a key column is missing are left out and named in `missing`. `record` may be null.
-Locations locate_tables(const WorkbookSpec& spec, xlsx::WorkbookEditor& editor, const Record* record, std::vector<Missing>& missing);
+Locations locate_tables(const WorkbookSpec& spec, xlsx::WorkbookEditor& editor, const Record* record,
+                        std::vector<Missing>& missing);
 
 const xlsx::ParsedCell* find_cell(const xlsx::ParsedRow& row, std::uint32_t column);
 /// The key's canonical texts, a unit separator between; `filled` says whether every one is there.

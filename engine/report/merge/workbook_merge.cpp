@@ -6,10 +6,10 @@
 #include "base/failure.hpp"
 #include "base/text.hpp"
 #include "report/canonical.hpp"
-#include "report/record/cell_check.hpp"
 #include "report/merge/merge_context.hpp"
 #include "report/merge/merge_tables.hpp"
 #include "report/merge/row_writer.hpp"
+#include "report/record/cell_check.hpp"
 
 namespace counterfoil::report {
 
@@ -28,7 +28,8 @@ void settle_missing(MergeContext& context, const std::vector<Missing>& missing) 
     const std::string& sheet = what.sheet->name;
     if (!what.column) {
       const std::string lost = !what.table ? "no sheet " + in_quotes(sheet)
-                                           : "no table with the headings " + in_quotes(what.table->columns[0].heading) + " and so on on the sheet " + in_quotes(sheet);
+                                           : "no table with the headings " + in_quotes(what.table->columns[0].heading) +
+                                                 " and so on on the sheet " + in_quotes(sheet);
       throw Failure{FailureKind::unreadable, "The workbook " + context.file_name + " has " + lost +
                                                  ". Put it back from an earlier version of the workbook, or start a new workbook."};
     }
@@ -39,14 +40,16 @@ void settle_missing(MergeContext& context, const std::vector<Missing>& missing) 
       column = table.right();
       const std::uint32_t last = table.holds_rows ? table.last_row : table.heading_row;
       for (std::uint32_t number = table.heading_row; number <= last; ++number)
-        if (const auto row = table.editor->row(number); row && !row->cells.empty()) column = std::max(column, row->cells.back().column);
+        if (const auto row = table.editor->row(number); row && !row->cells.empty())
+          column = std::max(column, row->cells.back().column);
     }
     ++column;
     table.columns[at] = column;
     const std::size_t like = table.key_columns[0];
     table.styles[at] = table.styles[like];
     for (std::size_t other = 0; other < table.columns.size(); ++other)
-      if (other != at && table.columns[other] && table.table->columns[other].kind == what.column->kind) table.styles[at] = table.styles[other];
+      if (other != at && table.columns[other] && table.table->columns[other].kind == what.column->kind)
+        table.styles[at] = table.styles[other];
     const auto heading = table.editor->row(table.heading_row);
     const xlsx::ParsedCell* model = heading ? find_cell(*heading, table.columns[like]) : nullptr;
     std::string xml;
@@ -55,7 +58,8 @@ void settle_missing(MergeContext& context, const std::vector<Missing>& missing) 
     const std::size_t start = xml.size();
     builder.text(column, model ? model->style : 0, what.column->heading);
     patches.set(*table.editor, table.heading_row, column, xml.substr(start));
-    context.findings->add("workbook-heading-missing", context.place(table, table.heading_row, column), {{"heading", what.column->heading}});
+    context.findings->add("workbook-heading-missing", context.place(table, table.heading_row, column),
+                          {{"heading", what.column->heading}});
   }
   patches.apply();
 }
@@ -86,8 +90,7 @@ void report_changes_since(MergeContext& context) {
         context.findings->add("workbook-row-missing", std::move(place), {{"row", difference.recorded}});
         break;
       case CellDifference::Kind::row_added_twice:  // said where it is dealt with
-      case CellDifference::Kind::column_missing:
-        break;
+      case CellDifference::Kind::column_missing: break;
     }
   }
 }
@@ -107,15 +110,24 @@ void extend_findings(MergeContext& context, std::size_t from) {
         return Value{words.empty() ? ValueKind::blank : ValueKind::text, 0, context.kept_texts.emplace_back(words)};
       };
       Value value;
-      if (column == "number") value = {ValueKind::integer, number, {}};
-      else if (column == "severity") value = text(std::string{severity_word(finding.severity)});
-      else if (column == "title") value = text(finding.title);
-      else if (column == "sentence") value = text(finding.sentence);
-      else if (column == "file") value = text(finding.place.file);
-      else if (column == "sheet") value = text(finding.place.sheet);
-      else if (column == "cell") value = text(finding.place.cell);
-      else if (column == "stored") value = text(finding.stored);
-      else if (column == "shown") value = text(finding.shown);
+      if (column == "number")
+        value = {ValueKind::integer, number, {}};
+      else if (column == "severity")
+        value = text(std::string{severity_word(finding.severity)});
+      else if (column == "title")
+        value = text(finding.title);
+      else if (column == "sentence")
+        value = text(finding.sentence);
+      else if (column == "file")
+        value = text(finding.place.file);
+      else if (column == "sheet")
+        value = text(finding.place.sheet);
+      else if (column == "cell")
+        value = text(finding.place.cell);
+      else if (column == "stored")
+        value = text(finding.stored);
+      else if (column == "shown")
+        value = text(finding.shown);
       extended.cells.push_back(value);
     }
   }
@@ -186,7 +198,8 @@ MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
   write_words(context, patches);
   patches.apply();
 
-  std::sort(context.after.tables.begin(), context.after.tables.end(), [](const RecordTable& a, const RecordTable& b) { return a.id < b.id; });
+  std::sort(context.after.tables.begin(), context.after.tables.end(),
+            [](const RecordTable& a, const RecordTable& b) { return a.id < b.id; });
   state_->digest = context.after.digest();
   std::erase_if(context.outcome.sheets, [](const MergeOutcome::SheetChange& change) {
     return change.rows_added + change.rows_updated + change.rows_kept + change.rows_moved_to_history == 0;
@@ -269,7 +282,12 @@ CellCheck check_cells(const WorkbookSpec& spec, std::string_view bytes, const Re
       if (what.column) continue;
       for (const Table& table : what.sheet->tables)
         if (!what.table || what.table == &table)
-          check.differences.push_back({what.sheet->name, {}, {}, what.table ? table.columns[0].heading : "the whole sheet", CellDifference::Kind::column_missing, {}});
+          check.differences.push_back({what.sheet->name,
+                                       {},
+                                       {},
+                                       what.table ? table.columns[0].heading : "the whole sheet",
+                                       CellDifference::Kind::column_missing,
+                                       {}});
     }
     check_tables(locations, editor.reader().uses_1904_dates(), check);
   }

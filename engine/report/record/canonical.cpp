@@ -12,9 +12,9 @@ namespace counterfoil::report {
 
 namespace {
 
-constexpr std::int64_t epoch_serial = 25'569;        // 1970-01-01 in the 1900 date system
-constexpr std::int64_t from_1904 = 1'462;            // days that the 1904 system counts from later
-constexpr std::int64_t first_true_serial = 61;       // 1 March 1900: before it Excel's days are off by one
+constexpr std::int64_t epoch_serial = 25'569;   // 1970-01-01 in the 1900 date system
+constexpr std::int64_t from_1904 = 1'462;       // days that the 1904 system counts from later
+constexpr std::int64_t first_true_serial = 61;  // 1 March 1900: before it Excel's days are off by one
 
 std::optional<double> read_number(std::string_view digits) {
   double number = 0;

@@ -32,7 +32,8 @@ std::string decoded(std::string_view escaped) {
     if (at == std::string_view::npos) break;
     escaped.remove_prefix(at);
     bool known = false;
-    for (const auto& [name, letter] : {std::pair<std::string_view, char>{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}}) {
+    for (const auto& [name, letter] :
+         {std::pair<std::string_view, char>{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}}) {
       if (!escaped.starts_with(name)) continue;
       text += letter;
       escaped.remove_prefix(name.size());
@@ -49,7 +50,8 @@ std::string decoded(std::string_view escaped) {
 
 class Checking {
  public:
-  Checking(const Locations& locations, const LocatedTable& table, bool dates_from_1904, CellCheck& check, std::set<std::uint32_t>* filled)
+  Checking(const Locations& locations, const LocatedTable& table, bool dates_from_1904, CellCheck& check,
+           std::set<std::uint32_t>* filled)
       : locations_(locations), table_(table), dates_from_1904_(dates_from_1904), check_(check), filled_(filled) {
     for (const LocatedTable::Period& period : table.periods) {
       period_fields_.push_back(table.recorded->rows().table().column(std::string{period_column_prefix} + period.heading));
@@ -71,11 +73,16 @@ class Checking {
 
  private:
   void differ(std::uint32_t row, std::uint32_t column, std::string held, std::string recorded, Kind kind) {
-    check_.differences.push_back({table_.editor->name(), row && column ? xlsx::to_string(xlsx::CellReference{row, column}) : std::string{},
-                                  std::move(held), std::move(recorded), kind, {}});
+    check_.differences.push_back({table_.editor->name(),
+                                  row && column ? xlsx::to_string(xlsx::CellReference{row, column}) : std::string{},
+                                  std::move(held),
+                                  std::move(recorded),
+                                  kind,
+                                  {}});
   }
 
-  void differ_in_cell(std::uint32_t row, std::uint32_t column, std::string held, std::string recorded, Kind kind, const std::string& heading) {
+  void differ_in_cell(std::uint32_t row, std::uint32_t column, std::string held, std::string recorded, Kind kind,
+                      const std::string& heading) {
     differ(row, column, std::move(held), std::move(recorded), kind);
     check_.differences.back().heading = heading;
   }
@@ -85,7 +92,8 @@ class Checking {
     for (const std::size_t column : table_.key_columns) {
       const std::size_t field = table_.recorded->field_of(column);
       if (!name.empty()) name += ", ";
-      if (field != RecordTable::npos) name += in_words(table_.recorded->rows().field(recorded, field), table_.table->columns[column].kind);
+      if (field != RecordTable::npos)
+        name += in_words(table_.recorded->rows().field(recorded, field), table_.table->columns[column].kind);
     }
     return name;
   }
@@ -119,7 +127,8 @@ class Checking {
     for (std::size_t at = 0; at < table_.columns.size(); ++at) {
       if (table_.columns[at] == 0 || table_.recorded->field_of(at) == RecordTable::npos) continue;
       const xlsx::ParsedCell* cell = find_cell(row, table_.columns[at]);
-      if (table_.recorded->rows().field(recorded, table_.recorded->field_of(at)) != held(cell, table_.table->columns[at].kind)) ++count;
+      if (table_.recorded->rows().field(recorded, table_.recorded->field_of(at)) != held(cell, table_.table->columns[at].kind))
+        ++count;
     }
     return count;
   }
@@ -139,8 +148,9 @@ class Checking {
     read_key(table_, row, dates_from_1904_, key_, filled);
     const std::uint32_t recorded = record_of(row, copied);
     if (recorded == KeyIndex::none) {
-      if (copied) differ(row.row, table_.columns[table_.key_columns[0]], name_of(table_.recorded->keys().row(table_.recorded->keys().find(key_))), {},
-                         Kind::row_added_twice);
+      if (copied)
+        differ(row.row, table_.columns[table_.key_columns[0]],
+               name_of(table_.recorded->keys().row(table_.recorded->keys().find(key_))), {}, Kind::row_added_twice);
       return;
     }
     seen_[recorded] = true;
@@ -151,7 +161,8 @@ class Checking {
       check_cell(row, table_.columns[at], column.kind, table_.recorded->field_of(at), formula_of(at), column.heading);
     }
     for (std::size_t at = 0; at < table_.periods.size(); ++at)
-      if (table_.periods[at].column) check_cell(row, table_.periods[at].column, table_.table->periods->kind, period_fields_[at], nullptr,
+      if (table_.periods[at].column)
+        check_cell(row, table_.periods[at].column, table_.table->periods->kind, period_fields_[at], nullptr,
                    table_.periods[at].heading);
   }
 
@@ -168,10 +179,12 @@ class Checking {
     const xlsx::ParsedCell* cell = find_cell(row, column);
     ++check_.cells_checked;
     std::string recorded;
-    if (field != RecordTable::npos) recorded = fields_[field].find('\\') == std::string_view::npos ? std::string{fields_[field]} : read_field(fields_[field]);
+    if (field != RecordTable::npos)
+      recorded = fields_[field].find('\\') == std::string_view::npos ? std::string{fields_[field]} : read_field(fields_[field]);
     if (formula && !(cell && cell->has_formula && (cell->formula.empty() || same_formula(decoded(cell->formula), *formula)))) {
       const std::string now = cell && cell->has_formula ? "=" + decoded(cell->formula) : in_words(held(cell, kind), kind);
-      differ_in_cell(row.row, column, now, field == RecordTable::npos ? "a formula" : in_words(recorded, kind), Kind::formula_replaced, heading);
+      differ_in_cell(row.row, column, now, field == RecordTable::npos ? "a formula" : in_words(recorded, kind),
+                     Kind::formula_replaced, heading);
       return;
     }
     if (field == RecordTable::npos) return;

@@ -187,7 +187,8 @@ std::string Record::digest() const {
   };
   add({record_namespace, task});
   for (const RecordTable& table : tables) {
-    add({"table", table.id, table.period, table.previous_period, std::to_string(table.columns.size()), std::to_string(table.row_count)});
+    add({"table", table.id, table.period, table.previous_period, std::to_string(table.columns.size()),
+         std::to_string(table.row_count)});
     for (const std::string& column : table.columns) add({column});
     sha.update(table.rows);
   }
@@ -224,7 +225,8 @@ std::optional<Record> parse_record(std::string_view xml) {
       if (error != std::errc{} || end == text.data() + text.size() || *end != '\n') return std::nullopt;
       table.rows = text.substr(static_cast<std::size_t>(end - text.data()) + 1);
     }
-    if (table.columns.empty() || static_cast<std::uint64_t>(std::count(table.rows.begin(), table.rows.end(), '\n')) != table.row_count)
+    if (table.columns.empty() ||
+        static_cast<std::uint64_t>(std::count(table.rows.begin(), table.rows.end(), '\n')) != table.row_count)
       return std::nullopt;
   }
   return record;
@@ -233,7 +235,8 @@ std::optional<Record> parse_record(std::string_view xml) {
 RecordRows::RecordRows(const RecordTable& table) : table_(&table) {
   lines_.reserve(table.row_count + 1);
   lines_.push_back(0);
-  for (std::size_t at = table.rows.find('\n'); at != std::string::npos; at = table.rows.find('\n', at + 1)) lines_.push_back(at + 1);
+  for (std::size_t at = table.rows.find('\n'); at != std::string::npos; at = table.rows.find('\n', at + 1))
+    lines_.push_back(at + 1);
 }
 
 std::string_view RecordRows::line(std::size_t row) const {

@@ -31,8 +31,10 @@ void change_fields(RecordTable& table, const Changes& changes) {
       for (std::size_t at = 0; at < fields.size(); ++at) {
         if (at > 0) table.rows += '\t';
         const auto text = changed->second.find(at);
-        if (text == changed->second.end()) table.rows += fields[at];
-        else append_field(table.rows, text->second);
+        if (text == changed->second.end())
+          table.rows += fields[at];
+        else
+          append_field(table.rows, text->second);
       }
     }
     table.rows += '\n';
@@ -42,7 +44,8 @@ void change_fields(RecordTable& table, const Changes& changes) {
 }  // namespace
 
 struct MarkedWorkbook::State {
-  State(const WorkbookSpec& spec, std::string_view bytes, std::string file_name) : context(spec, bytes, std::move(file_name), false) {
+  State(const WorkbookSpec& spec, std::string_view bytes, std::string file_name)
+      : context(spec, bytes, std::move(file_name), false) {
     if (!context.before || context.before->task != spec.id)
       throw Failure{FailureKind::refused, context.file_name + " does not carry Counterfoil's record of " + spec.title + "."};
     context.after = *context.before;
@@ -51,13 +54,15 @@ struct MarkedWorkbook::State {
   }
 
   [[noreturn]] void lost(const std::string& what) const {
-    throw Failure{FailureKind::refused, context.file_name + " has no " + what + " any more. Put it back from an earlier version of the workbook."};
+    throw Failure{FailureKind::refused,
+                  context.file_name + " has no " + what + " any more. Put it back from an earlier version of the workbook."};
   }
 
   std::size_t column_of(const LocatedTable& table, const std::string& id) const {
     const std::size_t at = table.column_index(id);
     if (at == LocatedTable::npos || table.columns[at] == 0)
-      lost("column \"" + (at == LocatedTable::npos ? id : table.table->columns[at].heading) + "\" on the sheet \"" + table.sheet->name + "\"");
+      lost("column \"" + (at == LocatedTable::npos ? id : table.table->columns[at].heading) + "\" on the sheet \"" +
+           table.sheet->name + "\"");
     return at;
   }
 
@@ -68,12 +73,14 @@ struct MarkedWorkbook::State {
     xlsx::RowBuilder builder{xml, table.editor->prefix()};
     builder.begin_row(row.parsed.row);
     const std::size_t start = xml.size();
-    write_canonical_cell(builder, column, old ? old->style : table.styles[at], table.table->columns[at].kind, canonical, context.dates_from_1904);
+    write_canonical_cell(builder, column, old ? old->style : table.styles[at], table.table->columns[at].kind, canonical,
+                         context.dates_from_1904);
     patches.set(*table.editor, row.parsed.row, column, xml.substr(start));
   }
 
   /// As high as what wraps in it needs now.
-  void fit(const LocatedTable& table, const OldRow& row, const std::vector<std::size_t>& places, const std::vector<std::pair<std::string, std::string>>& cells) {
+  void fit(const LocatedTable& table, const OldRow& row, const std::vector<std::size_t>& places,
+           const std::vector<std::pair<std::string, std::string>>& cells) {
     RowShape shape;
     bool wraps = false;
     for (std::size_t at = 0; at < table.table->columns.size(); ++at) {
@@ -107,7 +114,8 @@ std::size_t MarkedWorkbook::set(const std::string& table, const std::string& col
   MergeContext& context = state_->context;
   const LocatedTable* located = context.locations.find(table);
   if (!located || !located->recorded) state_->lost("table \"" + table + "\"");
-  const auto recorded = std::find_if(context.after.tables.begin(), context.after.tables.end(), [&](const RecordTable& each) { return each.id == table; });
+  const auto recorded = std::find_if(context.after.tables.begin(), context.after.tables.end(),
+                                     [&](const RecordTable& each) { return each.id == table; });
   const std::size_t by = state_->column_of(*located, column);
   std::vector<std::size_t> places;
   for (const auto& [id, text] : cells) {

@@ -8,8 +8,8 @@
 #include "counterfoil/date.hpp"
 #include "counterfoil/money.hpp"
 #include "report/canonical.hpp"
-#include "spec/row_filter.hpp"
 #include "report/workbook_merge.hpp"
+#include "spec/row_filter.hpp"
 #include "xlsx/zip_writer.hpp"
 
 namespace counterfoil::report {
@@ -25,28 +25,33 @@ std::string in_quotes(std::string_view text) { return "\"" + std::string{text} +
 
 const RecordTable& recorded(const Record& record, const std::string& id) {
   const RecordTable* table = record.table(id);
-  if (table == nullptr) throw Failure{FailureKind::refused, "The workbook's record holds no table \"" + id + "\". Run the task again."};
+  if (table == nullptr)
+    throw Failure{FailureKind::refused, "The workbook's record holds no table \"" + id + "\". Run the task again."};
   return *table;
 }
 
 std::size_t field_of(const RecordTable& table, const std::string& column) {
   const std::size_t field = table.column(column);
   if (field == RecordTable::npos)
-    throw Failure{FailureKind::refused, "The workbook's record holds no column \"" + column + "\" of the table \"" + table.id + "\", so it cannot be released. Run the task again."};
+    throw Failure{FailureKind::refused, "The workbook's record holds no column \"" + column + "\" of the table \"" + table.id +
+                                            "\", so it cannot be released. Run the task again."};
   return field;
 }
 
 bool is_release_key(std::string_view key) {
-  return !key.empty() && key.size() <= longest_key &&
-         std::all_of(key.begin(), key.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+  return !key.empty() && key.size() <= longest_key && std::all_of(key.begin(), key.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
 }
 
 std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string with_batch(std::string name, const std::string& batch) {
-  if (const std::size_t at = name.find("{batch}"); at != std::string::npos) name.replace(at, std::string_view{"{batch}"}.size(), batch);
+  if (const std::size_t at = name.find("{batch}"); at != std::string::npos)
+    name.replace(at, std::string_view{"{batch}"}.size(), batch);
   return name;
 }
 
@@ -92,7 +97,9 @@ std::optional<std::string> column_text(std::string_view canonical, ColumnKind ki
 }
 
 /// Excel would work it out when the file is opened.
-bool is_formula_to_excel(std::string_view text) { return !text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos; }
+bool is_formula_to_excel(std::string_view text) {
+  return !text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos;
+}
 
 class FileMaker {
  public:
@@ -157,7 +164,8 @@ class FileMaker {
     for (const std::string& id : ids) {
       const std::size_t field = rows.table().column(id);
       if (field == RecordTable::npos) continue;
-      const auto column = std::find_if(table->columns.begin(), table->columns.end(), [&](const Column& each) { return each.id == id; });
+      const auto column =
+          std::find_if(table->columns.begin(), table->columns.end(), [&](const Column& each) { return each.id == id; });
       name += (name.empty() ? "" : ", ") + in_words(rows.field(row, field), column->kind);
     }
     return name;
@@ -174,7 +182,8 @@ class FileMaker {
       const ProfileField& field = text.fields[at];
       places.push_back(field.at > 0 ? field.at - 1 : static_cast<std::uint32_t>(at));
       if (text.columns == 0) width = std::max(width, places.back() + 1);
-      const auto column = std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& each) { return each.id == field.source; });
+      const auto column =
+          std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& each) { return each.id == field.source; });
       kinds.push_back(field.from == From::column ? column->kind : ColumnKind::text);
       fields.push_back(field.from == From::column ? field_of(record, field.source) : RecordTable::npos);
     }
@@ -196,16 +205,21 @@ class FileMaker {
       for (std::size_t at = 0; at < text.fields.size(); ++at) {
         const ProfileField& field = text.fields[at];
         if (field.when && !matches(*field.when, rows.field(row, field_of(record, field.when->column)))) continue;
-        auto content = field.from == From::column ? column_text(rows.field(row, fields[at]), kinds[at], field.as) : std::optional<std::string>{plain_text(field)};
+        auto content = field.from == From::column ? column_text(rows.field(row, fields[at]), kinds[at], field.as)
+                                                  : std::optional<std::string>{plain_text(field)};
         const std::string name = field.heading.empty() ? "field " + std::to_string(places[at] + 1) : in_quotes(field.heading);
         if (!content) {
-          wrong_.push_back(file + ", " + name_of(rows, row) + ": " + name + " has more decimals than the file can hold. Correct the figure in the workbook's source and run the task again, or change the profile.");
+          wrong_.push_back(file + ", " + name_of(rows, row) + ": " + name +
+                           " has more decimals than the file can hold. Correct the figure in the workbook's source and run the "
+                           "task again, or change the profile.");
           continue;
         }
         if (field.most > 0 && characters(*content) > field.most)
-          wrong_.push_back(file + ", " + name_of(rows, row) + ": " + name + " has " + std::to_string(characters(*content)) + " characters, and the file takes at most " +
-                           std::to_string(field.most) + ". Shorten it where it comes from and run the task again.");
-        if (text.for_people && (field.from != From::column || is_text_kind(kinds[at])) && is_formula_to_excel(*content)) content->insert(0, 1, '\'');
+          wrong_.push_back(file + ", " + name_of(rows, row) + ": " + name + " has " + std::to_string(characters(*content)) +
+                           " characters, and the file takes at most " + std::to_string(field.most) +
+                           ". Shorten it where it comes from and run the task again.");
+        if (text.for_people && (field.from != From::column || is_text_kind(kinds[at])) && is_formula_to_excel(*content))
+          content->insert(0, 1, '\'');
         line[places[at]] = std::move(*content);
       }
       write();
@@ -228,7 +242,9 @@ class FileMaker {
     const WorkbookSpec& target = material_.blank_specs.at(file.spec);
     const Buffer blank = material_.blank_workbook(file.spec);
     Report report;
-    const auto fact = [&](const std::string& name, const std::string& text) { report.facts[name] = {ValueKind::text, 0, report.keep(text)}; };
+    const auto fact = [&](const std::string& name, const std::string& text) {
+      report.facts[name] = {ValueKind::text, 0, report.keep(text)};
+    };
     for (const auto& [name, value] : material_.values) fact(name, value);
     fact("batch", material_.batch);
     fact("release_date", date_text(material_.release_date, As::date_british));
@@ -245,7 +261,8 @@ class FileMaker {
       std::vector<std::pair<std::size_t, ColumnKind>> from;
       for (const auto& filled : fill.columns) {
         table.columns.push_back(filled.first);
-        const auto found = std::find_if(source.columns.begin(), source.columns.end(), [&](const Column& each) { return each.id == filled.second; });
+        const auto found = std::find_if(source.columns.begin(), source.columns.end(),
+                                        [&](const Column& each) { return each.id == filled.second; });
         from.emplace_back(field_of(record, filled.second), found->kind);
       }
       each_row(fill.rows, [&](const RecordRows& rows, std::size_t row) {
@@ -259,23 +276,30 @@ class FileMaker {
     return merge.save();
   }
 
-  void fill_in_forms(const ProfileFill& fill, const Table& source, const RecordTable& record, Report& report, ReportTable& table) const {
+  void fill_in_forms(const ProfileFill& fill, const Table& source, const RecordTable& record, Report& report,
+                     ReportTable& table) const {
     const ProfileForm& form = *fill.form;
     table.columns = {form.form, form.label, form.entry};
-    const auto text = [&](const std::string& words) { table.cells.push_back(words.empty() ? Value{} : Value{ValueKind::text, 0, report.keep(words)}); };
+    const auto text = [&](const std::string& words) {
+      table.cells.push_back(words.empty() ? Value{} : Value{ValueKind::text, 0, report.keep(words)});
+    };
     each_row(fill.rows, [&](const RecordRows& rows, std::size_t row) {
       for (const ProfileField& line : form.lines) {
         text(rows.field(row, field_of(record, form.each)));
         text(line.heading);
-        if (line.when && !matches(*line.when, rows.field(row, field_of(record, line.when->column)))) text({});
-        else text(line.from == From::column ? words_of(rows.field(row, field_of(record, line.source)), line, source) : plain_text(line));
+        if (line.when && !matches(*line.when, rows.field(row, field_of(record, line.when->column))))
+          text({});
+        else
+          text(line.from == From::column ? words_of(rows.field(row, field_of(record, line.source)), line, source)
+                                         : plain_text(line));
       }
     });
   }
 
   /// As a person reads it on paper: "£482.14", "03/11/2025", unless the line asks for a form of its own.
   static std::string words_of(const std::string& canonical, const ProfileField& line, const Table& source) {
-    const auto column = std::find_if(source.columns.begin(), source.columns.end(), [&](const Column& each) { return each.id == line.source; });
+    const auto column =
+        std::find_if(source.columns.begin(), source.columns.end(), [&](const Column& each) { return each.id == line.source; });
     if (canonical.empty()) return {};
     if (line.as == As::by_kind) return is_text_kind(column->kind) ? canonical : in_words(canonical, column->kind);
     return column_text(canonical, column->kind, line.as).value_or(in_words(canonical, column->kind));
@@ -311,9 +335,11 @@ ReleaseLines release_lines(const WorkbookSpec& spec, const Record& record) {
     if (release.where && !matches(*release.where, rows.field(row, filter))) continue;
     std::string found = rows.field(row, key);
     if (!is_release_key(found))
-      lines.wrong.push_back("A line of the batch has the release key \"" + found + "\"; a key is 1 to 30 letters, digits and \"-\". This is a fault of the task; please report it.");
+      lines.wrong.push_back("A line of the batch has the release key \"" + found +
+                            "\"; a key is 1 to 30 letters, digits and \"-\". This is a fault of the task; please report it.");
     else if (!met.insert(found).second)
-      lines.wrong.push_back("The release key " + found + " stands on two lines of the batch. This is a fault of the task; please report it.");
+      lines.wrong.push_back("The release key " + found +
+                            " stands on two lines of the batch. This is a fault of the task; please report it.");
     lines.keys.push_back(std::move(found));
     lines.pence += canonical_number(rows.field(row, amount)).value_or(0);
   }

@@ -50,7 +50,9 @@ ProfileField read_field(Object from) {
   take("value", From::value);
   take("batch", From::batch);
   take("release_date", From::release_date);
-  if (sources != 1) from.wrong("column", "says where the field comes from: give one of column, constant, value, batch and release_date, and only one.");
+  if (sources != 1)
+    from.wrong("column",
+               "says where the field comes from: give one of column, constant, value, batch and release_date, and only one.");
   if (from.has("as"))
     field.as = from.one_of<As>("as", {{"text", As::text},
                                       {"YYYY-MM-DD", As::date_iso},
@@ -61,7 +63,8 @@ ProfileField read_field(Object from) {
                                       {"0", As::whole}});
   const bool date = field.as == As::date_iso || field.as == As::date_slashes || field.as == As::date_british;
   if (field.from == From::release_date && field.as != As::by_kind && !date) from.wrong("as", "must be a form of a date.");
-  if ((field.from == From::constant || field.from == From::value || field.from == From::batch) && field.as != As::by_kind && field.as != As::text)
+  if ((field.from == From::constant || field.from == From::value || field.from == From::batch) && field.as != As::by_kind &&
+      field.as != As::text)
     from.wrong("as", "is for columns and for the release date; this field is written as it is.");
   field.most = from.whole("most", 0, 1, most_characters);
   if (from.has("when")) field.when = read_row_filter(from.object("when"));
@@ -83,15 +86,20 @@ void read_text(Object& from, ProfileText& text) {
   for (std::size_t i = 0; i < text.fields.size(); ++i) {
     const ProfileField& field = text.fields[i];
     const std::string name = "fields[" + std::to_string(i) + "]";
-    if ((field.at > 0) != (text.fields.front().at > 0)) from.wrong(name + ".at", "is given for some fields and not for others; give it for all, or for none.");
+    if ((field.at > 0) != (text.fields.front().at > 0))
+      from.wrong(name + ".at", "is given for some fields and not for others; give it for all, or for none.");
     if (field.at > 0) {
       const auto [place, added] = places.emplace(field.at, field.when.has_value());
-      if (!added && !(place->second && field.when)) from.wrong(name + ".at", std::to_string(field.at) + " is the place of two fields. That can be only where each has a \"when\".");
+      if (!added && !(place->second && field.when))
+        from.wrong(name + ".at",
+                   std::to_string(field.at) + " is the place of two fields. That can be only where each has a \"when\".");
     }
-    if (text.columns > 0 && field.at > text.columns) from.wrong(name + ".at", "lies beyond the " + std::to_string(text.columns) + " columns of the file.");
+    if (text.columns > 0 && field.at > text.columns)
+      from.wrong(name + ".at", "lies beyond the " + std::to_string(text.columns) + " columns of the file.");
     if (text.headings && field.heading.empty()) from.wrong(name + ".heading", "is missing, though the file has headings.");
   }
-  if (text.columns > 0 && text.fields.size() > text.columns) from.wrong("fields", "are more than the " + std::to_string(text.columns) + " columns of the file.");
+  if (text.columns > 0 && text.fields.size() > text.columns)
+    from.wrong("fields", "are more than the " + std::to_string(text.columns) + " columns of the file.");
 }
 
 ProfileForm read_form(Object from) {
@@ -120,7 +128,8 @@ ProfileFill read_fill(const std::string& target, Object from) {
   if (from.has("where")) fill.rows.where = read_row_filter(from.object("where"));
   fill.columns = from.text_by_name("columns");
   if (from.has("form")) fill.form = read_form(from.object("form"));
-  if (fill.columns.empty() != fill.form.has_value()) from.wrong("columns", "or \"form\" says how the table is filled: give one of them, and only one.");
+  if (fill.columns.empty() != fill.form.has_value())
+    from.wrong("columns", "or \"form\" says how the table is filled: give one of them, and only one.");
   from.nothing_else();
   return fill;
 }
@@ -131,7 +140,8 @@ void check_name(const Object& from, const std::string& name) {
   if (const std::size_t at = bare.find("{batch}"); at != std::string::npos) bare.erase(at, std::string_view{"{batch}"}.size());
   if (bare.find_first_of("{}") != std::string::npos) from.wrong("name", "may hold {batch} once, and no other braces.");
   const bool control = std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-  if (control || name.find_first_of("/\\:*?\"<>|") != std::string::npos || name.front() == '.' || name.front() == ' ' || name.back() == '.' || name.back() == ' ')
+  if (control || name.find_first_of("/\\:*?\"<>|") != std::string::npos || name.front() == '.' || name.front() == ' ' ||
+      name.back() == '.' || name.back() == ' ')
     from.wrong("name", "holds a character that a file name cannot have.");
   if (name.size() > longest_file_name) from.wrong("name", "is longer than " + std::to_string(longest_file_name) + " characters.");
 }
@@ -148,7 +158,8 @@ ProfileFile read_file(Object from, bool in_container) {
       std::set<std::string> names;
       for (Object& member : from.objects("members")) {
         file.members.push_back(read_file(member, true));
-        if (!names.insert(file.members.back().name).second) member.wrong("name", in_quotes(file.members.back().name) + " stands twice in this zip.");
+        if (!names.insert(file.members.back().name).second)
+          member.wrong("name", in_quotes(file.members.back().name) + " stands twice in this zip.");
       }
       if (file.members.empty()) from.wrong("members", "is missing or empty.");
       break;
@@ -164,17 +175,20 @@ ProfileFile read_file(Object from, bool in_container) {
 }
 
 const Column* column_of(const Table& table, std::string_view id) {
-  const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& column) { return column.id == id; });
+  const auto found =
+      std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& column) { return column.id == id; });
   return found == table.columns.end() ? nullptr : &*found;
 }
 
 class ProfileCheck {
  public:
-  ProfileCheck(const ReleaseProfile& profile, const WorkbookSpec& spec, std::string_view file, const std::map<std::string, WorkbookSpec>& blanks)
+  ProfileCheck(const ReleaseProfile& profile, const WorkbookSpec& spec, std::string_view file,
+               const std::map<std::string, WorkbookSpec>& blanks)
       : profile_(profile), spec_(spec), file_(file), blanks_(blanks) {}
 
   void check() const {
-    if (profile_.task != spec_.id) wrong("task", "is " + in_quotes(profile_.task) + ", but the workbook is one of the task " + in_quotes(spec_.id) + ".");
+    if (profile_.task != spec_.id)
+      wrong("task", "is " + in_quotes(profile_.task) + ", but the workbook is one of the task " + in_quotes(spec_.id) + ".");
     for (std::size_t i = 0; i < profile_.files.size(); ++i) check_file(profile_.files[i], "files[" + std::to_string(i) + "]");
   }
 
@@ -185,7 +199,8 @@ class ProfileCheck {
 
   void check_file(const ProfileFile& file, const std::string& path) const {
     if (file.format == Format::csv) check_text(file.text, path);
-    for (std::size_t i = 0; i < file.members.size(); ++i) check_text(file.members[i].text, path + ".members[" + std::to_string(i) + "]");
+    for (std::size_t i = 0; i < file.members.size(); ++i)
+      check_text(file.members[i].text, path + ".members[" + std::to_string(i) + "]");
     if (file.format == Format::workbook) check_workbook(file, path);
   }
 
@@ -199,8 +214,11 @@ class ProfileCheck {
   /// Only what the engine wrote can be proven unchanged, so only that may leave.
   const Column& engine_column(const Table& table, const std::string& id, const std::string& path) const {
     const Column* column = column_of(table, id);
-    if (column == nullptr) wrong(path, "names a column " + in_quotes(id) + " that the table " + in_quotes(table.id) + " does not have.");
-    if (column->owner != Owner::engine) wrong(path, "names the column " + in_quotes(id) + ", which the reviewer fills in; only what Counterfoil wrote can be released.");
+    if (column == nullptr)
+      wrong(path, "names a column " + in_quotes(id) + " that the table " + in_quotes(table.id) + " does not have.");
+    if (column->owner != Owner::engine)
+      wrong(path,
+            "names the column " + in_quotes(id) + ", which the reviewer fills in; only what Counterfoil wrote can be released.");
     return *column;
   }
 
@@ -212,15 +230,19 @@ class ProfileCheck {
     for (std::size_t i = 0; i < fields.size(); ++i) {
       const ProfileField& field = fields[i];
       const std::string where = path + "[" + std::to_string(i) + "]";
-      if (field.from == From::value && !profile_.values.contains(field.source)) wrong(where + ".value", "names a value " + in_quotes(field.source) + " that \"values\" does not have.");
+      if (field.from == From::value && !profile_.values.contains(field.source))
+        wrong(where + ".value", "names a value " + in_quotes(field.source) + " that \"values\" does not have.");
       if (field.when) engine_column(table, field.when->column, where + ".when.column");
       if (field.from != From::column) continue;
       const Column& column = engine_column(table, field.source, where + ".column");
       const bool date = field.as == As::date_iso || field.as == As::date_slashes || field.as == As::date_british;
-      if (date && column.kind != ColumnKind::date) wrong(where + ".as", "is a form of a date, but the column " + in_quotes(column.id) + " holds none.");
+      if (date && column.kind != ColumnKind::date)
+        wrong(where + ".as", "is a form of a date, but the column " + in_quotes(column.id) + " holds none.");
       const bool number = field.as == As::hundredths || field.as == As::ten_thousandths || field.as == As::whole;
-      const bool holds_number = column.kind == ColumnKind::pence || column.kind == ColumnKind::quantity || column.kind == ColumnKind::percent || column.kind == ColumnKind::integer;
-      if (number && !holds_number) wrong(where + ".as", "is a form of a number, but the column " + in_quotes(column.id) + " holds none.");
+      const bool holds_number = column.kind == ColumnKind::pence || column.kind == ColumnKind::quantity ||
+                                column.kind == ColumnKind::percent || column.kind == ColumnKind::integer;
+      if (number && !holds_number)
+        wrong(where + ".as", "is a form of a number, but the column " + in_quotes(column.id) + " holds none.");
     }
   }
 
@@ -234,7 +256,8 @@ class ProfileCheck {
       const Table& source = rows_table(fill.rows, where);
       for (const auto& [id, from] : fill.columns) {
         const Column* column = column_of(*target, id);
-        if (column == nullptr || column->owner != Owner::engine) wrong(where + ".columns." + id, "is no column of Counterfoil's in the table " + in_quotes(fill.target) + ".");
+        if (column == nullptr || column->owner != Owner::engine)
+          wrong(where + ".columns." + id, "is no column of Counterfoil's in the table " + in_quotes(fill.target) + ".");
         engine_column(source, from, where + ".columns." + id);
       }
       if (fill.form) check_form(*fill.form, *target, source, where + ".form");
@@ -243,10 +266,12 @@ class ProfileCheck {
 
   void check_form(const ProfileForm& form, const Table& target, const Table& source, const std::string& where) const {
     engine_column(source, form.each, where + ".each");
-    const std::pair<const char*, const std::string*> own[] = {{".form", &form.form}, {".label", &form.label}, {".entry", &form.entry}};
+    const std::pair<const char*, const std::string*> own[] = {
+        {".form", &form.form}, {".label", &form.label}, {".entry", &form.entry}};
     for (const auto& [member, id] : own) {
       const Column* column = column_of(target, *id);
-      if (column == nullptr || column->owner != Owner::engine || (column->kind != ColumnKind::text && column->kind != ColumnKind::paragraph))
+      if (column == nullptr || column->owner != Owner::engine ||
+          (column->kind != ColumnKind::text && column->kind != ColumnKind::paragraph))
         wrong(where + member, "is no column of text of Counterfoil's in the table " + in_quotes(target.id) + ".");
     }
     check_fields(form.lines, source, where + ".lines");
@@ -274,14 +299,16 @@ ReleaseProfile parse_release_profile(std::string_view json, std::string_view fil
   std::set<std::string> names;
   for (Object& each : root.objects("files")) {
     profile.files.push_back(read_file(each, false));
-    if (!names.insert(profile.files.back().name).second) each.wrong("name", in_quotes(profile.files.back().name) + " stands twice.");
+    if (!names.insert(profile.files.back().name).second)
+      each.wrong("name", in_quotes(profile.files.back().name) + " stands twice.");
   }
   if (profile.files.empty()) root.wrong("files", "is missing or empty.");
   root.nothing_else();
   return profile;
 }
 
-void check_profile(const ReleaseProfile& profile, const WorkbookSpec& spec, std::string_view file_name, const std::map<std::string, WorkbookSpec>& blank_specs) {
+void check_profile(const ReleaseProfile& profile, const WorkbookSpec& spec, std::string_view file_name,
+                   const std::map<std::string, WorkbookSpec>& blank_specs) {
   ProfileCheck{profile, spec, file_name, blank_specs}.check();
 }
 

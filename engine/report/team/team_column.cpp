@@ -18,19 +18,23 @@ namespace counterfoil::report {
 
 namespace {
 
-// What a figure that moved looks like: amber, as on our own sheets. A conditional format, so the team's own colours stay underneath.
+// What a figure that moved looks like: amber, as on our own sheets. A conditional format, so the team's own colours stay
+// underneath.
 constexpr std::string_view moved_look =
-    "<dxf><font><b/><color rgb=\"FF7A4B00\"/></font><fill><patternFill patternType=\"solid\"><bgColor rgb=\"FFFFEB9C\"/></patternFill></fill></dxf>";
+    "<dxf><font><b/><color rgb=\"FF7A4B00\"/></font><fill><patternFill patternType=\"solid\"><bgColor "
+    "rgb=\"FFFFEB9C\"/></patternFill></fill></dxf>";
 
 class ColumnWriter {
  public:
-  ColumnWriter(xlsx::SheetEditor& sheet, const TeamTable& table, const TeamColumnPlan& plan, const std::vector<PaidLine>& lines, const TeamRowMatch& match)
+  ColumnWriter(xlsx::SheetEditor& sheet, const TeamTable& table, const TeamColumnPlan& plan, const std::vector<PaidLine>& lines,
+               const TeamRowMatch& match)
       : sheet_(sheet), table_(table), plan_(plan), lines_(lines), match_(match) {}
 
   TeamColumnResult run() {
     amounts_ = match_.amounts;
     result_.new_rows = add_team_rows(sheet_, table_, plan_, lines_, match_.new_lines);
-    for (std::size_t at = 0; at < result_.new_rows.size(); ++at) amounts_[result_.new_rows[at]] = lines_[match_.new_lines[at]].current.value_or(0);
+    for (std::size_t at = 0; at < result_.new_rows.size(); ++at)
+      amounts_[result_.new_rows[at]] = lines_[match_.new_lines[at]].current.value_or(0);
     if (plan_.insert) {
       sheet_.insert_columns(plan_.column, 1, plan_.like);
       xlsx::take_in_next_column(sheet_, plan_.like, 1, last_row() + static_cast<std::uint32_t>(table_.below.size()) + 1);
@@ -38,7 +42,9 @@ class ColumnWriter {
     learn_style();
     write_cells();
     const xlsx::CellReference first{table_.first_row(), plan_.column};
-    xlsx::highlight(sheet_, {first, {last_row(), plan_.column}}, "N(" + xlsx::to_string(first) + ")<>N(" + xlsx::to_string(xlsx::CellReference{first.row, plan_.like}) + ")", moved_look);
+    xlsx::highlight(sheet_, {first, {last_row(), plan_.column}},
+                    "N(" + xlsx::to_string(first) + ")<>N(" + xlsx::to_string(xlsx::CellReference{first.row, plan_.like}) + ")",
+                    moved_look);
     look_for_single_periods();
     return std::move(result_);
   }
@@ -138,7 +144,8 @@ class ColumnWriter {
     for (const TeamColumn& period : table_.periods)
       if (period.column == plan_.like) was = "[" + period.heading + "]";
     const std::string now = "[" + plan_.headings.back().text + "]";
-    for (std::size_t at = formula.find(was); at != std::string::npos && was.size() > 2; at = formula.find(was, at + now.size())) formula.replace(at, was.size(), now);
+    for (std::size_t at = formula.find(was); at != std::string::npos && was.size() > 2; at = formula.find(was, at + now.size()))
+      formula.replace(at, was.size(), now);
     return formula;
   }
 
@@ -167,7 +174,8 @@ class ColumnWriter {
     std::int64_t held = 0;
     for (const std::uint32_t number : table_.rows)
       if (const auto each = sheet_.row(number))
-        if (const xlsx::ParsedCell* cell = find_cell(*each, plan_.like)) held += canonical_number(canonical(*cell, ColumnKind::pence, false)).value_or(0);
+        if (const xlsx::ParsedCell* cell = find_cell(*each, plan_.like))
+          held += canonical_number(canonical(*cell, ColumnKind::pence, false)).value_or(0);
     if (like.kind != xlsx::CellKind::number || !typed || *typed != held || held == 0) return;
     builder.begin_row(row.row);
     builder.pence(plan_.column, like.style, result_.pence);
@@ -187,8 +195,10 @@ class ColumnWriter {
     body.insert(body.end(), result_.new_rows.begin(), result_.new_rows.end());
     for (const std::uint32_t each : body) {
       const bool inside = each >= area.first.row && each <= area.last.row;
-      if (inside) total += amount(each).value_or(0);
-      else if (amount(each).value_or(0) != 0) all = false;
+      if (inside)
+        total += amount(each).value_or(0);
+      else if (amount(each).value_or(0) != 0)
+        all = false;
     }
     const bool below_all = row > last_row();
     if (!all && below_all) result_.totals_short.push_back(xlsx::to_string(xlsx::CellReference{row, plan_.column}));
@@ -203,7 +213,8 @@ class ColumnWriter {
       if (!cell.has_formula || cell.column <= plan_.column) continue;
       const auto references = xlsx::find_references(cell.formula);
       const bool single = std::any_of(references.begin(), references.end(), [&](const xlsx::FormulaReference& each) {
-        return !each.sheet && each.kind == xlsx::ReferenceKind::cell && each.area.first.column == plan_.like && each.area.first.row == row->row;
+        return !each.sheet && each.kind == xlsx::ReferenceKind::cell && each.area.first.column == plan_.like &&
+               each.area.first.row == row->row;
       });
       if (single) result_.formulas_left.push_back(xlsx::to_string(xlsx::CellReference{row->row, cell.column}));
     }
@@ -223,8 +234,8 @@ class ColumnWriter {
 
 }  // namespace
 
-TeamColumnResult write_team_column(xlsx::SheetEditor& sheet, const TeamTable& table, const TeamColumnPlan& plan, const std::vector<PaidLine>& lines,
-                                   const TeamRowMatch& match) {
+TeamColumnResult write_team_column(xlsx::SheetEditor& sheet, const TeamTable& table, const TeamColumnPlan& plan,
+                                   const std::vector<PaidLine>& lines, const TeamRowMatch& match) {
   return ColumnWriter{sheet, table, plan, lines, match}.run();
 }
 

@@ -15,8 +15,9 @@ std::string attribute(std::string_view name, std::string_view value) {
 }  // namespace
 
 std::string TeamMark::xml() const {
-  std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<team" + attribute("xmlns", team_namespace) + attribute("task", task) +
-                    attribute("sheet", sheet) + attribute("period", period) + attribute("heading", heading) + ">";
+  std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<team" + attribute("xmlns", team_namespace) +
+                    attribute("task", task) + attribute("sheet", sheet) + attribute("period", period) +
+                    attribute("heading", heading) + ">";
   for (const auto& [name, as] : sheet_names) xml += "<sheet" + attribute("name", name) + attribute("as", as) + "/>";
   return xml + "</team>";
 }

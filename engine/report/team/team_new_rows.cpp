@@ -37,14 +37,15 @@ std::string_view text_of(const PaidLine& line, std::string_view field) {
 
 /// Ids that the team keeps as numbers stay numbers, unless that would lose something.
 bool as_number(const xlsx::ParsedCell& model, std::string_view text) {
-  const bool digits = !text.empty() && text.size() <= 15 && text[0] != '0' && text.find_first_not_of("0123456789") == std::string_view::npos;
+  const bool digits =
+      !text.empty() && text.size() <= 15 && text[0] != '0' && text.find_first_not_of("0123456789") == std::string_view::npos;
   return model.kind == xlsx::CellKind::number && digits;
 }
 
 }  // namespace
 
-std::vector<std::uint32_t> add_team_rows(xlsx::SheetEditor& sheet, const TeamTable& table, const TeamColumnPlan& plan, const std::vector<PaidLine>& lines,
-                                         const std::vector<std::size_t>& new_lines) {
+std::vector<std::uint32_t> add_team_rows(xlsx::SheetEditor& sheet, const TeamTable& table, const TeamColumnPlan& plan,
+                                         const std::vector<PaidLine>& lines, const std::vector<std::size_t>& new_lines) {
   std::vector<std::uint32_t> rows;
   if (new_lines.empty()) return rows;
   const std::uint32_t last = table.last_row();
@@ -63,14 +64,20 @@ std::vector<std::uint32_t> add_team_rows(xlsx::SheetEditor& sheet, const TeamTab
     rows.push_back(last + 1 + at);
     builder.begin_row(rows.back(), model->hidden ? std::string_view{} : model->attributes);
     for (const xlsx::ParsedCell& cell : model->cells) {
-      const bool period = std::any_of(table.periods.begin(), table.periods.end(), [&](const TeamColumn& each) { return each.column == cell.column; });
+      const bool period = std::any_of(table.periods.begin(), table.periods.end(),
+                                      [&](const TeamColumn& each) { return each.column == cell.column; });
       const auto field = field_at.find(cell.column);
       const std::string_view text = field == field_at.end() ? std::string_view{} : text_of(line, field->second);
-      if (!text.empty() && as_number(cell, text)) builder.number(cell.column, cell.style, text);
-      else if (!text.empty()) builder.text(cell.column, cell.style, text);
-      else if (period && plan.nought_for_none && cell.column <= plan.like) builder.number(cell.column, cell.style, "0");
-      else if (!period && cell.has_formula) builder.carried(cell.column, cell);
-      else builder.blank(cell.column, cell.style);
+      if (!text.empty() && as_number(cell, text))
+        builder.number(cell.column, cell.style, text);
+      else if (!text.empty())
+        builder.text(cell.column, cell.style, text);
+      else if (period && plan.nought_for_none && cell.column <= plan.like)
+        builder.number(cell.column, cell.style, "0");
+      else if (!period && cell.has_formula)
+        builder.carried(cell.column, cell);
+      else
+        builder.blank(cell.column, cell.style);
     }
     builder.end_row();
   }

@@ -53,7 +53,8 @@ class Matching {
       const std::string key = id_key(lines_[at].line);
       if (key.empty()) continue;
       const auto& table = persons ? by_person_and_id : by_id;
-      if (const auto found = table.find(persons ? line_person_[at] + '\x1f' + key : key); found != table.end()) assign(at, found->second);
+      if (const auto found = table.find(persons ? line_person_[at] + '\x1f' + key : key); found != table.end())
+        assign(at, found->second);
     }
   }
 
@@ -66,7 +67,8 @@ class Matching {
       for (const std::size_t row : rows_of(at)) {
         if (!rows_[row].line.empty() || service.empty() || fold_for_comparing(rows_[row].service) != service) continue;
         const std::string theirs = fold_for_comparing(rows_[row].provider);
-        if (with_provider ? theirs != provider : !theirs.empty() && !provider.empty() && theirs != provider && several_of(row)) continue;
+        if (with_provider ? theirs != provider : !theirs.empty() && !provider.empty() && theirs != provider && several_of(row))
+          continue;
         assign(at, row);
         break;
       }
@@ -134,8 +136,8 @@ class Matching {
       if (!match.amounts.contains(row.row)) match.gone_rows.push_back(row.row);
     std::map<std::string, std::uint32_t> first;
     for (std::size_t at = 0; at < rows_.size(); ++at) {
-      const std::string key = row_person_[at] + '\x1f' + id_key(rows_[at].line) + '\x1f' + fold_for_comparing(rows_[at].service) + '\x1f' +
-                              fold_for_comparing(rows_[at].provider);
+      const std::string key = row_person_[at] + '\x1f' + id_key(rows_[at].line) + '\x1f' + fold_for_comparing(rows_[at].service) +
+                              '\x1f' + fold_for_comparing(rows_[at].provider);
       const auto [place, added] = first.emplace(key, rows_[at].row);
       if (!added && taken_[at] == 0) match.repeated.emplace_back(rows_[at].row, place->second);
     }

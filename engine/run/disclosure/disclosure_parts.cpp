@@ -300,8 +300,6 @@ void walk_part(const xlsx::WorkbookReader& reader, const std::string& part, Disc
   }
 }
 
-void find_in_parts(const xlsx::WorkbookReader& reader, DisclosedList& found) {
-  PartWalker{reader, found}.run();
-}
+void find_in_parts(const xlsx::WorkbookReader& reader, DisclosedList& found) { PartWalker{reader, found}.run(); }
 
 }  // namespace counterfoil::run

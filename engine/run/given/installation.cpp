@@ -18,7 +18,8 @@ Buffer read_own_file(const std::filesystem::path& folder, const std::string& nam
   try {
     return read_file(folder / path_from_utf8(name), description_limit);
   } catch (const Failure&) {
-    throw Failure{FailureKind::refused, "Counterfoil's own file " + name + " is missing or cannot be read. Copy the Counterfoil folder again from where it came."};
+    throw Failure{FailureKind::refused, "Counterfoil's own file " + name +
+                                            " is missing or cannot be read. Copy the Counterfoil folder again from where it came."};
   }
 }
 
@@ -27,7 +28,8 @@ Buffer read_own_file(const std::filesystem::path& folder, const std::string& nam
 Installation find_installation(const std::filesystem::path& command_folder) {
   std::filesystem::path root = command_folder;
   if (!std::filesystem::exists(root / "share") && std::filesystem::exists(root.parent_path() / "share")) root = root.parent_path();
-  return {root / "plugins", root / "share" / "layouts", root / "share" / "specs", root / "share" / "templates", root / "share" / "profiles"};
+  return {root / "plugins", root / "share" / "layouts", root / "share" / "specs", root / "share" / "templates",
+          root / "share" / "profiles"};
 }
 
 table::Layout load_layout(const Installation& installation, std::string_view id) {
@@ -48,7 +50,8 @@ Buffer profile_text(const Installation& installation, const std::string& id) {
   std::sort(known.begin(), known.end());
   if (std::find(known.begin(), known.end(), id) == known.end())
     throw Failure{FailureKind::usage, "There is no release profile " + id + ". " +
-                                          (known.empty() ? std::string{"None is installed; name a file of your own"} : "There are " + list_in_words(known) + "; or name a file of your own") +
+                                          (known.empty() ? std::string{"None is installed; name a file of your own"}
+                                                         : "There are " + list_in_words(known) + "; or name a file of your own") +
                                           ": --profile FILE."};
   return read_own_file(installation.profiles, id + ".json");
 }

@@ -36,7 +36,8 @@ class Reader {
     } else if (member == "sheet") {
       for (const auto& [input, sheet] : object(member, value).items()) settings_.sheets[input] = text(member + "." + input, sheet);
     } else if (member == "parameters") {
-      for (const auto& [id, given] : object(member, value).items()) settings_.parameters.emplace_back(id, text(member + "." + id, given));
+      for (const auto& [id, given] : object(member, value).items())
+        settings_.parameters.emplace_back(id, text(member + "." + id, given));
     } else if (member == "inputs") {
       for (const auto& [input, file] : object(member, value).items())
         settings_.inputs[input] = settings_.file.parent_path() / path_from_utf8(text(member + "." + input, file));
@@ -48,13 +49,15 @@ class Reader {
     } else if (member == "sheets-in") {
       settings_.sheets_in = settings_.file.parent_path() / path_from_utf8(text(member, value));
     } else if (member == "profile-values") {
-      for (const auto& [name, given] : object(member, value).items()) settings_.profile_values[name] = text(member + "." + name, given);
+      for (const auto& [name, given] : object(member, value).items())
+        settings_.profile_values[name] = text(member + "." + name, given);
     } else if (member == "versions-kept") {
       settings_.versions_kept = number(member, value, 1000);
     } else if (member == "wait-seconds") {
       settings_.wait_seconds = number(member, value, 3600);
     } else {
-      const std::string guess = nearest(member, {"headings", "sheet", "parameters", "inputs", "team-table", "sheets-in", "profile-values", "versions-kept", "wait-seconds"});
+      const std::string guess = nearest(member, {"headings", "sheet", "parameters", "inputs", "team-table", "sheets-in",
+                                                 "profile-values", "versions-kept", "wait-seconds"});
       refuse("it has a part \"" + member + "\" that is not known" + (guess.empty() ? "" : ". Did you mean \"" + guess + "\"?"));
     }
   }

@@ -11,16 +11,16 @@
 namespace counterfoil::run {
 
 struct Settings {
-  std::filesystem::path file;                             // empty: none
-  table::ExtraHeadings headings;                          // field -> further headings
-  std::map<std::string, std::string> sheets;              // input -> sheet name
-  host::ParameterTexts parameters;                        // id and text, in the file's order
-  std::map<std::string, std::filesystem::path> inputs;    // input -> file; relative to the settings file
+  std::filesystem::path file;                                  // empty: none
+  table::ExtraHeadings headings;                               // field -> further headings
+  std::map<std::string, std::string> sheets;                   // input -> sheet name
+  host::ParameterTexts parameters;                             // id and text, in the file's order
+  std::map<std::string, std::filesystem::path> inputs;         // input -> file; relative to the settings file
   std::map<std::string, std::string, std::less<>> team_table;  // how the team's own table is to be read: "sheet", "person_id"...
-  std::filesystem::path sheets_in;                        // a second workbook for our sheets; empty: they stand in the workbook itself
-  std::map<std::string, std::string> profile_values;      // of release profiles
-  unsigned versions_kept = 10;                            // prior versions of the workbook
-  unsigned wait_seconds = 60;                             // for another run that has the workbook
+  std::filesystem::path sheets_in;                    // a second workbook for our sheets; empty: they stand in the workbook itself
+  std::map<std::string, std::string> profile_values;  // of release profiles
+  unsigned versions_kept = 10;                        // prior versions of the workbook
+  unsigned wait_seconds = 60;                         // for another run that has the workbook
 };
 
 /// Failure (usage) naming the member that is wrong and the nearest known one.

@@ -24,8 +24,10 @@ void add_own_headings(std::map<std::string, table::Layout>& layouts, const table
 /// Every run is recorded in the workbook, and what the specification says of the inputs must fit the plugin.
 void require_known_names(const report::WorkbookSpec& spec, const host::PluginDescription& plugin) {
   if (!spec.table("audit"))
-    throw Failure{FailureKind::refused, "The workbook's specification " + spec.id + " has no table \"audit\", in which every run is recorded. "
-                                        "Whoever wrote the task " + plugin.id + " must add it, as the template plugin has it."};
+    throw Failure{FailureKind::refused, "The workbook's specification " + spec.id +
+                                            " has no table \"audit\", in which every run is recorded. "
+                                            "Whoever wrote the task " +
+                                            plugin.id + " must add it, as the template plugin has it."};
   bool known = true;
   if (spec.last_period) {
     const host::InputDescription* input = plugin.input(spec.last_period->input);
@@ -38,7 +40,8 @@ void require_known_names(const report::WorkbookSpec& spec, const host::PluginDes
     known = known && input && !input->required && plugin.input(host) && !spec.companions.contains(host);
   }
   if (!known)
-    throw Failure{FailureKind::refused, "The workbook's specification " + spec.id + " and the task " + plugin.id + " do not fit together. Copy the Counterfoil folder again from where it came."};
+    throw Failure{FailureKind::refused, "The workbook's specification " + spec.id + " and the task " + plugin.id +
+                                            " do not fit together. Copy the Counterfoil folder again from where it came."};
 }
 
 }  // namespace
@@ -49,7 +52,8 @@ Task load_task(const Installation& installation, const std::string& id, const Se
   host::PluginLibrary library = host::PluginLibrary::open(manifest, entry);
   report::WorkbookSpec spec = load_spec(installation, library.description().workbook);
   std::map<std::string, table::Layout> layouts;
-  for (const host::InputDescription& input : library.description().inputs) layouts[input.id] = load_layout(installation, input.layout);
+  for (const host::InputDescription& input : library.description().inputs)
+    layouts[input.id] = load_layout(installation, input.layout);
   require_known_names(spec, library.description());
   add_own_headings(layouts, settings.headings);
   return Task{entry, std::move(library), std::move(spec), std::move(layouts)};

@@ -6,9 +6,9 @@
 
 #include "host/manifest.hpp"
 #include "host/plugin_library.hpp"
-#include "spec/workbook_spec.hpp"
 #include "run/given/installation.hpp"
 #include "run/given/settings.hpp"
+#include "spec/workbook_spec.hpp"
 #include "table/layout.hpp"
 
 namespace counterfoil::run {

@@ -16,8 +16,9 @@ using Json = nlohmann::ordered_json;
 constexpr std::uint64_t settings_limit = 1 << 20;
 
 const std::vector<std::string>& answer_names() {
-  static const std::vector<std::string> names = {"sheet",        "headings-row", "person_id", "line_id", "name",        "surname", "forename",
-                                                 "service", "service_type", "provider",  "payee",   "last-period", "heading"};
+  static const std::vector<std::string> names = {"sheet",   "headings-row", "person_id", "line_id",      "name",
+                                                 "surname", "forename",     "service",   "service_type", "provider",
+                                                 "payee",   "last-period",  "heading"};
   return names;
 }
 
@@ -29,8 +30,9 @@ bool is_lasting(const std::string& name) { return name != "last-period" && name 
 void check_answer_name(const std::string& name) {
   if (std::find(answer_names().begin(), answer_names().end(), name) != answer_names().end()) return;
   const std::string guess = nearest(name, answer_names());
-  throw Failure{FailureKind::usage, "The team's table has no part \"" + name + "\"." + (guess.empty() ? "" : " Did you mean \"" + guess + "\"?") +
-                                        " There are " + list_in_words(answer_names()) + "."};
+  throw Failure{FailureKind::usage, "The team's table has no part \"" + name + "\"." +
+                                        (guess.empty() ? "" : " Did you mean \"" + guess + "\"?") + " There are " +
+                                        list_in_words(answer_names()) + "."};
 }
 
 void take_answers(Settings& settings, const TeamRequest& request) {
@@ -41,7 +43,8 @@ void take_answers(Settings& settings, const TeamRequest& request) {
   if (!request.sheets_in.empty()) settings.sheets_in = request.sheets_in;
 }
 
-std::string keep_answers(const Settings& settings, const TeamRequest& request, const std::filesystem::path& workbook, const std::string& run_id) {
+std::string keep_answers(const Settings& settings, const TeamRequest& request, const std::filesystem::path& workbook,
+                         const std::string& run_id) {
   const std::filesystem::path file = settings.file.empty() ? workbook.parent_path() / "counterfoil-settings.json" : settings.file;
   const std::string name = file_name_of(file);
   Json json = Json::object();
@@ -56,14 +59,16 @@ std::string keep_answers(const Settings& settings, const TeamRequest& request, c
     if (view.starts_with("\xEF\xBB\xBF")) view.remove_prefix(3);
     json = Json::parse(view, nullptr, false);
     if (!json.is_object())
-      return "The answers could not be kept: " + name + " has remarks in it, which would be lost. Write the answers into it by hand.";
+      return "The answers could not be kept: " + name +
+             " has remarks in it, which would be lost. Write the answers into it by hand.";
   }
   const Json before = json;
   for (const auto& [answer, value] : request.answers)
     if (is_lasting(answer)) json["team-table"][answer] = value;
   if (!request.sheets_in.empty()) {
     std::error_code error;
-    const std::filesystem::path relative = std::filesystem::proximate(request.sheets_in, file.has_parent_path() ? file.parent_path() : std::filesystem::path{"."}, error);
+    const std::filesystem::path relative = std::filesystem::proximate(
+        request.sheets_in, file.has_parent_path() ? file.parent_path() : std::filesystem::path{"."}, error);
     json["sheets-in"] = utf8_from_path(error || relative.empty() ? request.sheets_in : relative);
   }
   if (json == before) return {};

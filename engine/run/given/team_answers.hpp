@@ -1,4 +1,5 @@
-// What staff said about their own table: given once on the command line, kept in the settings file, so that next month needs no answer.
+// What staff said about their own table: given once on the command line, kept in the settings file, so that next month needs no
+// answer.
 #pragma once
 
 #include <filesystem>
@@ -23,8 +24,9 @@ void check_answer_name(const std::string& name);
 /// The settings with the command line's answers, which win.
 void take_answers(Settings& settings, const TeamRequest& request);
 
-/// Writes the command line's answers into the settings file beside the workbook, or into the one that was used; not those that are about one
-/// run only. Gives the sentence to tell; empty where there was nothing to keep.
-std::string keep_answers(const Settings& settings, const TeamRequest& request, const std::filesystem::path& workbook, const std::string& run_id);
+/// Writes the command line's answers into the settings file beside the workbook, or into the one that was used; not those that are
+/// about one run only. Gives the sentence to tell; empty where there was nothing to keep.
+std::string keep_answers(const Settings& settings, const TeamRequest& request, const std::filesystem::path& workbook,
+                         const std::string& run_id);
 
 }  // namespace counterfoil::run

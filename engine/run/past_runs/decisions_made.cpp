@@ -28,13 +28,15 @@ FieldKind field_kind(ColumnKind kind) {
 
 class TableOfDecisions {
  public:
-  TableOfDecisions(const DecidedTable& decided, const std::string& workbook, Findings& findings) : decided_(decided), findings_(findings) {
+  TableOfDecisions(const DecidedTable& decided, const std::string& workbook, Findings& findings)
+      : decided_(decided), findings_(findings) {
     table_.file = workbook;
     table_.sheet = decided.sheet;
     for (std::size_t row = 0; row < decided.rows.size(); ++row) table_.source_rows.push_back(static_cast<std::uint32_t>(row + 1));
     const auto& columns = decided.table->columns;
     std::vector<table::Field>& fields = table_.layout.fields;
-    for (const report::Column& column : columns) fields.push_back({column.id, column.heading, field_kind(column.kind), {}, false, false});
+    for (const report::Column& column : columns)
+      fields.push_back({column.id, column.heading, field_kind(column.kind), {}, false, false});
     fields.push_back({"#about", {}, decided.figure ? field_kind(decided.figure->kind) : FieldKind::text, {}, false, false});
     if (std::none_of(columns.begin(), columns.end(), [](const report::Column& column) { return column.id == "period"; }))
       fields.push_back({"period", {}, FieldKind::text, {}, false, false});
@@ -45,7 +47,8 @@ class TableOfDecisions {
     for (std::size_t at = 0; at < table_.layout.fields.size(); ++at) {
       TypedColumn& column = table_.columns.emplace_back();
       column.field = &table_.layout.fields[at];
-      for (const DecidedTable::Row& row : decided_.rows) add(column, at < columns ? row.cells[at] : at == columns ? row.about : decided_.period, row);
+      for (const DecidedTable::Row& row : decided_.rows)
+        add(column, at < columns ? row.cells[at] : at == columns ? row.about : decided_.period, row);
     }
     return std::move(table_);
   }
@@ -60,8 +63,10 @@ class TableOfDecisions {
     // A date that was typed as text reads as one in an export would.
     if (!number && !canonical.empty() && column.field->kind == FieldKind::date) {
       const std::string_view text = std::string_view{canonical}.substr(canonical.front() == '\'' ? 1 : 0);
-      if (const auto read = table::read_date_text(text); read.outcome == table::DateOutcome::read) number = read.days;
-      else if (decided_.table->update == report::Update::replace) unreadable(*column.field, std::string{text}, row);
+      if (const auto read = table::read_date_text(text); read.outcome == table::DateOutcome::read)
+        number = read.days;
+      else if (decided_.table->update == report::Update::replace)
+        unreadable(*column.field, std::string{text}, row);
     }
     column.numbers.push_back(number.value_or(table::no_number));
   }
@@ -70,7 +75,8 @@ class TableOfDecisions {
     std::string key;
     for (const std::string& id : decided_.table->key)
       for (std::size_t at = 0; at < decided_.table->columns.size(); ++at)
-        if (decided_.table->columns[at].id == id) key += (key.empty() ? "" : ", ") + report::in_words(row.cells[at], decided_.table->columns[at].kind);
+        if (decided_.table->columns[at].id == id)
+          key += (key.empty() ? "" : ", ") + report::in_words(row.cells[at], decided_.table->columns[at].kind);
     findings_.add("workbook-date-unreadable", table_.place(), {{"heading", field.title}, {"row", key}}, text);
   }
 

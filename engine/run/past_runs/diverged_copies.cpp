@@ -33,7 +33,11 @@ std::size_t common_start(const std::vector<std::string>& left, const std::vector
 class CopiesBeside {
  public:
   CopiesBeside(const TargetWorkbook& target, const std::filesystem::path& workbook, const Task& task)
-      : workbook_(workbook), name_(target.name), base_(*target.base), task_(task), records_(records_of(target.bytes.view(), task)),
+      : workbook_(workbook),
+        name_(target.name),
+        base_(*target.base),
+        task_(task),
+        records_(records_of(target.bytes.view(), task)),
         versions_(kept_versions(workbook)) {}
 
   void look_at(const NamedCopy& copy, Findings& findings) const {
@@ -93,7 +97,8 @@ class CopiesBeside {
 
 }  // namespace
 
-void notice_diverged_copies(const TargetWorkbook& target, const std::filesystem::path& workbook, const Task& task, Findings& findings) {
+void notice_diverged_copies(const TargetWorkbook& target, const std::filesystem::path& workbook, const Task& task,
+                            Findings& findings) {
   if (!target.base) return;
   std::vector<NamedCopy> copies = named_copies(workbook);
   // The file that this very run is asked to make has no past of its own.

@@ -200,9 +200,7 @@ std::optional<KeptInput> KeptRun::input(const std::string& id, const table::Layo
   return kept;
 }
 
-host::ParameterTexts KeptRun::parameters() const {
-  return settings().parameters;
-}
+host::ParameterTexts KeptRun::parameters() const { return settings().parameters; }
 
 Settings KeptRun::settings() const {
   Settings settings;

@@ -9,9 +9,9 @@
 #include "host/parameters.hpp"
 #include "host/plugin_run.hpp"
 #include "report/record.hpp"
-#include "spec/workbook_spec.hpp"
-#include "run/steps/read_inputs.hpp"
 #include "run/given/settings.hpp"
+#include "run/steps/read_inputs.hpp"
+#include "spec/workbook_spec.hpp"
 
 namespace counterfoil::run {
 

@@ -145,7 +145,8 @@ LastRun read_last_run(const TargetWorkbook& target, const Task& task, const std:
                       " recorded: it, or the last row of the Audit sheet, was altered. \"counterfoil verify\" says more. " +
                       remedy};
   // A sign-off or a release since is no run.
-  const auto run = std::find_if(rows.rbegin(), rows.rend(), [](const audit::AuditRow& row) { return !audit::sign_off_of(audit::from_row(row)); });
+  const auto run = std::find_if(rows.rbegin(), rows.rend(),
+                                [](const audit::AuditRow& row) { return !audit::sign_off_of(audit::from_row(row)); });
   return {KeptRun{std::move(*record)}, run == rows.rend() ? last.run_id : audit::from_row(*run).run_id};
 }
 

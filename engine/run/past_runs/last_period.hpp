@@ -8,10 +8,10 @@
 
 #include "findings/finding.hpp"
 #include "host/plugin_run.hpp"
+#include "run/given/task.hpp"
 #include "run/past_runs/kept_lines.hpp"
 #include "run/steps/read_inputs.hpp"
 #include "run/steps/target_workbook.hpp"
-#include "run/given/task.hpp"
 
 namespace counterfoil::run {
 

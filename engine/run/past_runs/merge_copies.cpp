@@ -11,9 +11,9 @@
 #include "base/text.hpp"
 #include "report/workbook_merge.hpp"
 #include "run/given/identity.hpp"
-#include "run/steps/journal.hpp"
 #include "run/given/settings.hpp"
 #include "run/given/task.hpp"
+#include "run/steps/journal.hpp"
 #include "run/words.hpp"
 #include "xlsx/limits.hpp"
 #include "xlsx/workbook_reader.hpp"
@@ -30,11 +30,13 @@ struct CopyRead {
 
   std::string last_record() const { return audit::from_row(audit.back()).record; }
   bool has(const std::string& record) const {
-    return std::any_of(audit.begin(), audit.end(), [&](const audit::AuditRow& row) { return audit::from_row(row).record == record; });
+    return std::any_of(audit.begin(), audit.end(),
+                       [&](const audit::AuditRow& row) { return audit::from_row(row).record == record; });
   }
   /// Does it hold every run of the other one?
   bool covers(const CopyRead& other) const {
-    return std::all_of(other.audit.begin(), other.audit.end(), [&](const audit::AuditRow& row) { return has(audit::from_row(row).record); });
+    return std::all_of(other.audit.begin(), other.audit.end(),
+                       [&](const audit::AuditRow& row) { return has(audit::from_row(row).record); });
   }
 };
 
@@ -47,16 +49,22 @@ CopyRead read_copy(const std::string& role, const std::filesystem::path& path) {
 
 std::string task_of(const CopyRead& copy) {
   const auto task = report::task_of_workbook(copy.bytes.view());
-  if (!task) throw Failure{FailureKind::refused, copy.name + " does not hold Counterfoil's record, so it cannot be merged. Give a copy that Counterfoil, Excel or LibreOffice saved."};
+  if (!task)
+    throw Failure{FailureKind::refused, copy.name +
+                                            " does not hold Counterfoil's record, so it cannot be merged. Give a copy that "
+                                            "Counterfoil, Excel or LibreOffice saved."};
   return *task;
 }
 
 void require_one_workbook(const CopyRead& base, const CopyRead& mine, const CopyRead& theirs) {
   for (const CopyRead* copy : {&mine, &theirs}) {
-    if (copy->audit.empty() || base.audit.empty() || audit::from_row(copy->audit.front()).record != audit::from_row(base.audit.front()).record)
-      throw Failure{FailureKind::refused, copy->name + " (" + copy->role + ") and " + base.name + " are not copies of one workbook: their Audit sheets begin with different runs."};
+    if (copy->audit.empty() || base.audit.empty() ||
+        audit::from_row(copy->audit.front()).record != audit::from_row(base.audit.front()).record)
+      throw Failure{FailureKind::refused, copy->name + " (" + copy->role + ") and " + base.name +
+                                              " are not copies of one workbook: their Audit sheets begin with different runs."};
     if (!copy->covers(base))
-      throw Failure{FailureKind::refused, base.name + " holds a run that " + copy->name + " does not have, so it is not what both copies began from. Give an "
+      throw Failure{FailureKind::refused, base.name + " holds a run that " + copy->name +
+                                              " does not have, so it is not what both copies began from. Give an "
                                               "older version; the folder .counterfoil-versions has them."};
   }
 }
@@ -70,12 +78,16 @@ bool mine_leads(const CopyRead& mine, const CopyRead& theirs) {
 
 std::filesystem::path new_file(const MergeCopiesRequest& request) {
   std::filesystem::path path = request.as;
-  if (path.empty()) path = request.mine.parent_path() / path_from_utf8(utf8_from_path(request.mine.stem()) + " (merged)" + utf8_from_path(request.mine.extension()));
+  if (path.empty())
+    path = request.mine.parent_path() /
+           path_from_utf8(utf8_from_path(request.mine.stem()) + " (merged)" + utf8_from_path(request.mine.extension()));
   if (path.extension() != request.mine.extension())
-    throw Failure{FailureKind::usage, "The merged workbook's name must end in " + utf8_from_path(request.mine.extension()) + ", as the copies' names do."};
+    throw Failure{FailureKind::usage, "The merged workbook's name must end in " + utf8_from_path(request.mine.extension()) +
+                                          ", as the copies' names do."};
   std::error_code error;
   if (std::filesystem::exists(path, error))
-    throw Failure{FailureKind::usage, file_name_of(path) + " is there already, and a merge writes over nothing. Give another name with --as FILE."};
+    throw Failure{FailureKind::usage,
+                  file_name_of(path) + " is there already, and a merge writes over nothing. Give another name with --as FILE."};
   return path;
 }
 
@@ -94,9 +106,11 @@ void ask_for_runs(const CopyRead& base, const CopyRead& lead, const CopyRead& ot
     question.kind = report::CopyQuestion::Kind::run;
     question.sheet = "Audit";
     question.row = record.run_id;
-    question.words = "Run " + record.run_id + " (" + record.period + ") was made into " + other.name + " alone. The merged figures are those of " + lead.name +
-                     (periods.contains(record.period) ? ", which has a run of that period from other exports: see which is right, and run it again if need be."
-                                                      : ": run that period again with its exports into the merged workbook.");
+    question.words = "Run " + record.run_id + " (" + record.period + ") was made into " + other.name +
+                     " alone. The merged figures are those of " + lead.name +
+                     (periods.contains(record.period)
+                          ? ", which has a run of that period from other exports: see which is right, and run it again if need be."
+                          : ": run that period again with its exports into the merged workbook.");
     questions.push_back(std::move(question));
   }
 }
@@ -105,14 +119,20 @@ std::vector<std::string> words_of(const MergeCopiesOutcome& outcome, const CopyR
   const report::CopiesOutcome& merged = outcome.merged;
   const auto cells = [](std::uint64_t count) { return count_of(static_cast<std::int64_t>(count), "cell"); };
   std::vector<std::string> words;
-  words.push_back("Mine and theirs are together in " + file_name_of(outcome.workbook) + ": " + cells(merged.taken_from_mine) + " that only mine had changed, " +
-                  cells(merged.taken_from_theirs) + " that only theirs had changed, " + cells(merged.same_in_both) + " changed alike in both.");
-  words.push_back("The figures are those of " + lead.name + ", whose last run is " + audit::from_row(lead.audit.back()).run_id + " (" +
-                  audit::from_row(lead.audit.back()).period + ").");
+  words.push_back("Mine and theirs are together in " + file_name_of(outcome.workbook) + ": " + cells(merged.taken_from_mine) +
+                  " that only mine had changed, " + cells(merged.taken_from_theirs) + " that only theirs had changed, " +
+                  cells(merged.same_in_both) + " changed alike in both.");
+  words.push_back("The figures are those of " + lead.name + ", whose last run is " + audit::from_row(lead.audit.back()).run_id +
+                  " (" + audit::from_row(lead.audit.back()).period + ").");
   if (merged.rows_to_history > 0)
-    words.push_back(count_of(static_cast<std::int64_t>(merged.rows_to_history), "row") + " of " + other.name + " without a place of their own any more went to the sheet History.");
-  words.push_back("Colours, charts and pictures that only " + other.name + " has were not brought over; both copies are as they were.");
-  words.push_back(merged.questions.empty() ? "Nothing needs a person." : count_of(static_cast<std::int64_t>(merged.questions.size()), "matter needs", "matters need") + " a person:");
+    words.push_back(count_of(static_cast<std::int64_t>(merged.rows_to_history), "row") + " of " + other.name +
+                    " without a place of their own any more went to the sheet History.");
+  words.push_back("Colours, charts and pictures that only " + other.name +
+                  " has were not brought over; both copies are as they were.");
+  words.push_back(merged.questions.empty()
+                      ? "Nothing needs a person."
+                      : count_of(static_cast<std::int64_t>(merged.questions.size()), "matter needs", "matters need") +
+                            " a person:");
   return words;
 }
 
@@ -125,7 +145,8 @@ MergeCopiesOutcome merge_copies(const MergeCopiesRequest& request, const Install
   MergeCopiesOutcome outcome;
   outcome.task = task_of(base);
   for (const CopyRead* copy : {&mine, &theirs})
-    if (task_of(*copy) != outcome.task) throw Failure{FailureKind::refused, copy->name + " belongs to another task than " + base.name + "."};
+    if (task_of(*copy) != outcome.task)
+      throw Failure{FailureKind::refused, copy->name + " belongs to another task than " + base.name + "."};
   outcome.workbook = new_file(request);
   const Task task = load_task(installation, outcome.task, settings_for({}, request.mine));
   for (CopyRead* copy : {&base, &mine, &theirs}) copy->audit = report::read_audit(task.spec, copy->bytes.view());
@@ -138,7 +159,8 @@ MergeCopiesOutcome merge_copies(const MergeCopiesRequest& request, const Install
     const bool leads = mine_leads(mine, theirs);
     const CopyRead& lead = leads ? mine : theirs;
     const CopyRead& other = leads ? theirs : mine;
-    report::WorkbookCopies copies{task.spec, {base.bytes.view(), base.name}, {lead.bytes.view(), lead.name}, {other.bytes.view(), other.name}, leads};
+    report::WorkbookCopies copies{
+        task.spec, {base.bytes.view(), base.name}, {lead.bytes.view(), lead.name}, {other.bytes.view(), other.name}, leads};
     outcome.merged = copies.merge();
     ask_for_runs(base, lead, other, outcome.merged.questions);
     outcome.report_digest = copies.report_digest();
@@ -155,8 +177,10 @@ MergeCopiesOutcome merge_copies(const MergeCopiesRequest& request, const Install
     record.versions = version_words();
     record.period = audit::from_row(lead.audit.back()).period;
     for (const CopyRead* copy : {&base, &mine, &theirs})
-      record.inputs += (record.inputs.empty() ? "" : "\n") + copy->role + ": " + copy->name + ", SHA-256 " + fingerprint_of(copy->bytes.view()).sha256;
-    if (rows.size() > lead.audit.size()) record.settings = audit::joins_in_words(lead.last_record(), audit::from_row(rows.back()).record);
+      record.inputs += (record.inputs.empty() ? "" : "\n") + copy->role + ": " + copy->name + ", SHA-256 " +
+                       fingerprint_of(copy->bytes.view()).sha256;
+    if (rows.size() > lead.audit.size())
+      record.settings = audit::joins_in_words(lead.last_record(), audit::from_row(rows.back()).record);
     record.totals = "As of run " + audit::from_row(lead.audit.back()).run_id;
     record.findings = count_of(static_cast<std::int64_t>(outcome.merged.questions.size()), "matter", "matters") + " for a person";
     record.report_digest = outcome.report_digest;

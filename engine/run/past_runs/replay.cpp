@@ -6,9 +6,9 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "report/workbook_merge.hpp"
-#include "run/steps/audit_row.hpp"
 #include "run/past_runs/kept_lines.hpp"
 #include "run/past_runs/replay_material.hpp"
+#include "run/steps/audit_row.hpp"
 #include "run/steps/work_out.hpp"
 #include "run/words.hpp"
 #include "xlsx/limits.hpp"
@@ -25,9 +25,12 @@ class Replay {
       : request_(request), installation_(installation), run_(recorded_run(request.run_id, request.ledger)) {}
 
   ReplayOutcome run() {
-    for (const std::string& problem : run_.trouble) say(Kind::different, "ledger-broken", problem + " What it says of the run cannot be relied on.");
+    for (const std::string& problem : run_.trouble)
+      say(Kind::different, "ledger-broken", problem + " What it says of the run cannot be relied on.");
     if (!run_.finished)
-      say(Kind::limit, "not-finished", "The ledger does not say that the run finished: it was stopped while it saved. It is held against what it was about to save.");
+      say(Kind::limit, "not-finished",
+          "The ledger does not say that the run finished: it was stopped while it saved. It is held against what it was about to "
+          "save.");
     const FoundExports exports = match_exports(run_, request_.files);
     for (const std::string& file : exports.not_read) say(Kind::limit, "not-read", "That run did not read " + file + ".");
 
@@ -45,17 +48,23 @@ class Replay {
     const RunIdentity identity = identity_of(books);
     WorkedOut worked = work_out({task, settings, parameters, exports.by_input, target, identity}, stages, outcome.findings);
     if (worked.stopped) {
-      say(Kind::different, "stopped", "Done again, the run is stopped by findings in the exports; when it was recorded it was not.");
+      say(Kind::different, "stopped",
+          "Done again, the run is stopped by findings in the exports; when it was recorded it was not.");
     } else {
       outcome.report_digest = worked.merge->report_digest();
       compare_figures(worked, task, books);
-      compare_file(worked, {identity, task, settings, worked, outcome, target, books.audit_row ? books.audit_row->ledger_head : std::string{}}, books);
+      compare_file(
+          worked,
+          {identity, task, settings, worked, outcome, target, books.audit_row ? books.audit_row->ledger_head : std::string{}},
+          books);
     }
     return finish();
   }
 
  private:
-  void say(Kind kind, std::string id, std::string words) { outcome_.statements.push_back({kind, std::move(id), std::move(words), {}, {}, {}, {}, {}}); }
+  void say(Kind kind, std::string id, std::string words) {
+    outcome_.statements.push_back({kind, std::move(id), std::move(words), {}, {}, {}, {}, {}});
+  }
 
   /// As the run kept them in its workbook, which its digest proves; else as given now.
   Settings settings_of(const FoundWorkbooks& books) {
@@ -80,11 +89,15 @@ class Replay {
     target.name = file_name_of(books.path);
     target.is_new = run_.facts.base_sha256.empty();
     if (target.is_new && run_.facts.audit_rows > 1)
-      throw Failure{FailureKind::refused, "Run " + request_.run_id + " was made by a version that did not record which workbook it continued, so it cannot be done again."};
+      throw Failure{FailureKind::refused,
+                    "Run " + request_.run_id +
+                        " was made by a version that did not record which workbook it continued, so it cannot be done again."};
     if (!target.is_new && !books.before)
-      throw Failure{FailureKind::refused, "Run " + request_.run_id + " continued a workbook (SHA-256 " + run_.facts.base_sha256 + ") that is neither \"" +
-                                              run_.facts.workbook + "\" nor among the versions kept beside it. Name the workbook with --workbook, where its folder " +
-                                              "\".counterfoil-versions\" lies beside it."};
+      throw Failure{FailureKind::refused,
+                    "Run " + request_.run_id + " continued a workbook (SHA-256 " + run_.facts.base_sha256 + ") that is neither \"" +
+                        run_.facts.workbook +
+                        "\" nor among the versions kept beside it. Name the workbook with --workbook, where its folder " +
+                        "\".counterfoil-versions\" lies beside it."};
     if (target.is_new) {
       target.bytes = read_file(template_file(installation_, task.spec.id), xlsx::Limits{}.file_bytes);
     } else {
@@ -97,44 +110,59 @@ class Replay {
 
   void say_versions(const Task& task) {
     const auto differ = [&](const std::string& what, const std::string& then, const std::string& now) {
-      if (then != now) say(Kind::limit, "other-version", "The run was made with " + what + " " + then + "; it is done again with " + now + ".");
+      if (then != now)
+        say(Kind::limit, "other-version", "The run was made with " + what + " " + then + "; it is done again with " + now + ".");
     };
     differ("Counterfoil", run_.facts.engine_version, engine_version());
     differ("the task's version", run_.facts.plugin_version, task.description().version);
     if (run_.facts.plugin_version == task.description().version && run_.facts.plugin_sha256 != task.entry.sha256)
-      say(Kind::limit, "other-version", "The task has the same version number as then, but another build of it is done again with.");
+      say(Kind::limit, "other-version",
+          "The task has the same version number as then, but another build of it is done again with.");
   }
 
   void compare_figures(const WorkedOut& worked, const Task& task, const FoundWorkbooks& books) {
     const bool same_digest = worked.merge->report_digest() == run_.facts.report_digest;
-    if (same_digest) say(Kind::same, "figures-same", "Every figure comes to what the ledger recorded: the digest of the figures is the same.");
+    if (same_digest)
+      say(Kind::same, "figures-same", "Every figure comes to what the ledger recorded: the digest of the figures is the same.");
     if (!books.after) {
       if (!same_digest)
-        say(Kind::different, "figures-differ", "The digest of the figures is not the one that the ledger recorded. Which cells are not the same cannot be told without the "
-                                               "workbook as the run left it. (Links on the Findings sheet are among the figures: they say where the exports lay.)");
-      say(Kind::limit, "cells-not-compared", "The workbook as that run left it is not at hand, so its cells were not looked at one by one.");
+        say(Kind::different, "figures-differ",
+            "The digest of the figures is not the one that the ledger recorded. Which cells are not the same cannot be told "
+            "without the "
+            "workbook as the run left it. (Links on the Findings sheet are among the figures: they say where the exports lay.)");
+      say(Kind::limit, "cells-not-compared",
+          "The workbook as that run left it is not at hand, so its cells were not looked at one by one.");
       return;
     }
     const report::CellCheck check = report::check_cells(task.spec, books.after->view(), &worked.merge->record());
     std::size_t links = 0;
     std::size_t others = 0;
     for (const report::CellDifference& cell : check.differences) {
-      if (is_link(task.spec, cell)) ++links;
-      else ++others, tell(cell);
+      if (is_link(task.spec, cell))
+        ++links;
+      else
+        ++others, tell(cell);
     }
     if (others == 0 && !same_digest && links == 0)
-      say(Kind::different, "figures-differ", "The digest of the figures is not the one that the ledger recorded, though no cell differs: what the workbook keeps out of sight does.");
+      say(Kind::different, "figures-differ",
+          "The digest of the figures is not the one that the ledger recorded, though no cell differs: what the workbook keeps out "
+          "of sight does.");
     if (others == 0 && (same_digest || links > 0))
-      say(Kind::same, "cells-same", "All of " + count_of(static_cast<std::int64_t>(check.cells_checked), "cell") + " of Counterfoil's in " + books.after_name + " hold what the run comes to.");
+      say(Kind::same, "cells-same",
+          "All of " + count_of(static_cast<std::int64_t>(check.cells_checked), "cell") + " of Counterfoil's in " +
+              books.after_name + " hold what the run comes to.");
     if (links > 0)
-      say(Kind::limit, "links-elsewhere", count_of(static_cast<std::int64_t>(links), "link or file name", "links and file names") + " on the Findings sheet differ, since the exports lie elsewhere now, or have other names.");
+      say(Kind::limit, "links-elsewhere",
+          count_of(static_cast<std::int64_t>(links), "link or file name", "links and file names") +
+              " on the Findings sheet differ, since the exports lie elsewhere now, or have other names.");
   }
 
   /// Where the exports lay and how they were named, which is nothing that a run comes to.
   static bool is_link(const report::WorkbookSpec& spec, const report::CellDifference& cell) {
     const report::Table* findings = spec.table("findings");
     const report::Sheet* sheet = spec.sheet_of("findings");
-    return findings && sheet->name == cell.sheet && std::any_of(findings->columns.begin(), findings->columns.end(), [&](const report::Column& column) {
+    return findings && sheet->name == cell.sheet &&
+           std::any_of(findings->columns.begin(), findings->columns.end(), [&](const report::Column& column) {
              return (column.id == "link" || column.id == "open" || column.id == "file") && column.heading == cell.heading;
            });
   }
@@ -146,11 +174,16 @@ class Replay {
     switch (cell.kind) {
       case Which::changed:
       case Which::formula_replaced:
-        statement.words = cell.sheet + ", cell " + cell.cell + (cell.heading.empty() ? "" : " (" + cell.heading + ")") + ", holds " + shown(cell.held) + "; the run comes to " + shown(cell.recorded) + ".";
+        statement.words = cell.sheet + ", cell " + cell.cell + (cell.heading.empty() ? "" : " (" + cell.heading + ")") +
+                          ", holds " + shown(cell.held) + "; the run comes to " + shown(cell.recorded) + ".";
         break;
-      case Which::row_missing: statement.words = "Not on " + cell.sheet + ", though the run comes to it: row " + cell.recorded + "."; break;
+      case Which::row_missing:
+        statement.words = "Not on " + cell.sheet + ", though the run comes to it: row " + cell.recorded + ".";
+        break;
       case Which::row_added_twice: statement.words = "Twice on " + cell.sheet + ": row " + cell.held + "."; break;
-      case Which::column_missing: statement.words = "Not on " + cell.sheet + ", though the run comes to it: column " + cell.recorded + "."; break;
+      case Which::column_missing:
+        statement.words = "Not on " + cell.sheet + ", though the run comes to it: column " + cell.recorded + ".";
+        break;
     }
     outcome_.statements.push_back(std::move(statement));
   }
@@ -158,7 +191,9 @@ class Replay {
   void compare_file(WorkedOut& worked, const AuditFacts& facts, const FoundWorkbooks& books) {
     const AuditRow row = make_audit_row(facts);
     if (row.prepared_facts().settings_digest != run_.facts.settings_digest)
-      say(Kind::limit, "other-settings", "The settings are not those that the run was made with, and those were not found: name the run's workbook with --workbook, or its settings file with --settings.");
+      say(Kind::limit, "other-settings",
+          "The settings are not those that the run was made with, and those were not found: name the run's workbook with "
+          "--workbook, or its settings file with --settings.");
     if (!books.audit_row) return;
     worked.merge->append_audit(row.table());
     if (fingerprint_of(worked.merge->save().view()).sha256 == run_.facts.workbook_sha256)
@@ -166,12 +201,15 @@ class Replay {
   }
 
   ReplayOutcome finish() {
-    outcome_.same = std::none_of(outcome_.statements.begin(), outcome_.statements.end(), [](const ReplayStatement& each) { return each.kind == Kind::different; });
+    outcome_.same = std::none_of(outcome_.statements.begin(), outcome_.statements.end(),
+                                 [](const ReplayStatement& each) { return each.kind == Kind::different; });
     const auto rank = [](Kind kind) { return kind == Kind::different ? 0 : kind == Kind::same ? 1 : 2; };
     std::stable_sort(outcome_.statements.begin(), outcome_.statements.end(),
                      [&](const ReplayStatement& a, const ReplayStatement& b) { return rank(a.kind) < rank(b.kind); });
-    outcome_.summary = outcome_.same ? "Same: run " + request_.run_id + ", done again, comes to what was recorded. Nothing was written."
-                                     : "Not the same: run " + request_.run_id + ", done again, does not come to what was recorded. Nothing was written.";
+    outcome_.summary =
+        outcome_.same
+            ? "Same: run " + request_.run_id + ", done again, comes to what was recorded. Nothing was written."
+            : "Not the same: run " + request_.run_id + ", done again, does not come to what was recorded. Nothing was written.";
     return std::move(outcome_);
   }
 

@@ -66,7 +66,8 @@ RecordedRun recorded_run(const std::string& run_id, const std::filesystem::path&
     const auto facts = audit::from_body(entry.body);
     if (!facts) continue;
     if (!facts->action.empty())
-      throw Failure{FailureKind::usage, run_id + " is no run: a batch was signed or released then. \"counterfoil history\" lists the runs."};
+      throw Failure{FailureKind::usage,
+                    run_id + " is no run: a batch was signed or released then. \"counterfoil history\" lists the runs."};
     if (entry.is(audit::EntryKind::failed)) state = facts->reason == "findings" ? "was stopped by findings" : "failed";
     if (entry.is(audit::EntryKind::cancelled)) state = "was cancelled";
     if (entry.is(audit::EntryKind::prepared)) {

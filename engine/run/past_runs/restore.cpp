@@ -67,19 +67,21 @@ const WorkbookVersion& wanted(const std::vector<WorkbookVersion>& versions, cons
   if (error == std::errc{} && end == number.data() + number.size())
     for (const WorkbookVersion& version : versions)
       if (version.number == value) return version;
-  throw Failure{FailureKind::usage, "There is no version " + number + " of " + name + ". There " + (known.size() == 1 ? "is only " : "are ") +
-                                        list_in_words(known) + "; \"counterfoil restore\" without --version describes them."};
+  throw Failure{FailureKind::usage, "There is no version " + number + " of " + name + ". There " +
+                                        (known.size() == 1 ? "is only " : "are ") + list_in_words(known) +
+                                        "; \"counterfoil restore\" without --version describes them."};
 }
 
 fs::path name_for(const fs::path& workbook, unsigned number) {
-  return workbook.parent_path() /
-         path_from_utf8(utf8_from_path(workbook.stem()) + " version " + std::to_string(number) + utf8_from_path(workbook.extension()));
+  return workbook.parent_path() / path_from_utf8(utf8_from_path(workbook.stem()) + " version " + std::to_string(number) +
+                                                 utf8_from_path(workbook.extension()));
 }
 
 void require_free_name(const fs::path& as) {
   std::error_code error;
   if (fs::exists(as, error) || error)
-    throw Failure{FailureKind::usage, file_name_of(as) + " is there already, and restore never writes over a file. Name another with --as FILE."};
+    throw Failure{FailureKind::usage,
+                  file_name_of(as) + " is there already, and restore never writes over a file. Name another with --as FILE."};
 }
 
 }  // namespace
@@ -91,7 +93,8 @@ RestoreOutcome restore(const RestoreRequest& request, const Installation& instal
   const fs::path workbook = behind_links(request.workbook);
   outcome.versions = versions_of(workbook, installation);
   if (outcome.versions.empty())
-    throw Failure{FailureKind::unreadable, "No earlier version of " + name + " is kept: there is none in \"" + utf8_from_path(versions_folder_of(workbook)) +
+    throw Failure{FailureKind::unreadable, "No earlier version of " + name + " is kept: there is none in \"" +
+                                               utf8_from_path(versions_folder_of(workbook)) +
                                                "\". Check the workbook's name and folder."};
   if (request.version.empty()) {
     outcome.words = {count_of(static_cast<std::int64_t>(outcome.versions.size()), "earlier version") + " of " + name +
@@ -106,8 +109,8 @@ RestoreOutcome restore(const RestoreRequest& request, const Installation& instal
   options.must_be_new = true;
   replace_file(as, bytes.view(), options);
   outcome.restored = as;
-  outcome.words = {"Version " + std::to_string(version.number) + " of " + name + " is back as the new file " + file_name_of(as) + ". " + name +
-                   " was not touched."};
+  outcome.words = {"Version " + std::to_string(version.number) + " of " + name + " is back as the new file " + file_name_of(as) +
+                   ". " + name + " was not touched."};
   return outcome;
 }
 

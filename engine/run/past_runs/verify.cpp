@@ -37,8 +37,8 @@ audit::WorkbookEvidence evidence_of(const std::string& name, const Buffer& bytes
     switch (difference.kind) {
       case Kind::changed:
       case Kind::formula_replaced:
-        evidence.differences.push_back(
-            {difference.sheet, difference.cell, difference.heading, difference.held, difference.recorded, difference.kind == Kind::formula_replaced});
+        evidence.differences.push_back({difference.sheet, difference.cell, difference.heading, difference.held, difference.recorded,
+                                        difference.kind == Kind::formula_replaced});
         break;
       case Kind::row_missing: evidence.missing.push_back({difference.sheet, "row " + difference.recorded}); break;
       case Kind::column_missing: evidence.missing.push_back({difference.sheet, "column " + difference.recorded}); break;
@@ -49,7 +49,8 @@ audit::WorkbookEvidence evidence_of(const std::string& name, const Buffer& bytes
 }
 
 /// That it was checked, and with what result. A ledger that cannot take it does not spoil the answer.
-void record_verification(const std::filesystem::path& path, const std::string& name, const Buffer& bytes, const std::string& task, std::size_t problems) {
+void record_verification(const std::filesystem::path& path, const std::string& name, const Buffer& bytes, const std::string& task,
+                         std::size_t problems) {
   try {
     const RunIdentity identity = new_identity();
     audit::NewEntry entry;
@@ -75,12 +76,14 @@ void say_sign_off(const report::WorkbookSpec& spec, const Buffer& bytes, audit::
   const BatchState state = batch_state(spec, bytes.view(), report::read_audit(spec, bytes.view()));
   if (state.batch.empty()) return;
   audit::VerifyStatement statement{audit::Verdict::sound, "batch-prepared", {}, state.sheet, {}, {}, {}, {}};
-  const std::string batch = "Batch " + state.batch + " (" + batch_in_words(state) + ") was prepared by " + state.prepared_by + " on " + state.prepared_on;
+  const std::string batch =
+      "Batch " + state.batch + " (" + batch_in_words(state) + ") was prepared by " + state.prepared_by + " on " + state.prepared_on;
   const BatchAct* signature = state.last(audit::approve_action, audit::reject_action);
   const std::vector<std::string> missing = why_not_approved(state, {});
   if (const BatchAct* released = state.last(audit::release_action)) {
     statement.id = "batch-released";
-    statement.words = batch + (signature ? ", approved by " + act_in_words(*signature) : std::string{}) + " and released by " + act_in_words(*released) + ".";
+    statement.words = batch + (signature ? ", approved by " + act_in_words(*signature) : std::string{}) + " and released by " +
+                      act_in_words(*released) + ".";
   } else if (missing.empty()) {
     statement.id = "batch-approved";
     statement.words = batch + " and approved by " + act_in_words(*signature) + ". It is not released yet.";
@@ -90,20 +93,23 @@ void say_sign_off(const report::WorkbookSpec& spec, const Buffer& bytes, audit::
   } else {
     statement.words = batch + ". It is not approved: " + missing.front();
   }
-  const auto place = std::find_if(report.statements.begin(), report.statements.end(), [](const audit::VerifyStatement& each) { return each.verdict != audit::Verdict::problem; });
+  const auto place = std::find_if(report.statements.begin(), report.statements.end(),
+                                  [](const audit::VerifyStatement& each) { return each.verdict != audit::Verdict::problem; });
   report.statements.insert(place, std::move(statement));
 }
 
 }  // namespace
 
-audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const std::filesystem::path& ledger, const Installation& installation) {
+audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const std::filesystem::path& ledger,
+                                    const Installation& installation) {
   const std::string name = file_name_of(workbook);
   const Buffer bytes = read_file(workbook, xlsx::Limits{}.file_bytes);
   if (xlsx::recognise(bytes.view()) != xlsx::FileKind::zip_workbook)
     throw Failure{FailureKind::unreadable, name + " is not an Excel workbook (.xlsx), so there is nothing to verify."};
   const auto task = report::task_of_workbook(bytes.view());
   if (!task)
-    throw Failure{FailureKind::unreadable, name + " holds no record of Counterfoil: either it was never made by Counterfoil, or its record was removed."};
+    throw Failure{FailureKind::unreadable,
+                  name + " holds no record of Counterfoil: either it was never made by Counterfoil, or its record was removed."};
   const report::WorkbookSpec spec = spec_of(*task, installation);
   const audit::LedgerEvidence recorded = audit::read_evidence(ledger);
   audit::VerifyReport report = verify_bytes(name, bytes, spec, recorded);
@@ -112,7 +118,8 @@ audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const
   return report;
 }
 
-audit::VerifyReport verify_bytes(const std::string& name, const Buffer& bytes, const report::WorkbookSpec& spec, const audit::LedgerEvidence& ledger) {
+audit::VerifyReport verify_bytes(const std::string& name, const Buffer& bytes, const report::WorkbookSpec& spec,
+                                 const audit::LedgerEvidence& ledger) {
   const audit::WorkbookEvidence evidence = evidence_of(name, bytes, report::check_cells(spec, bytes.view()));
   return audit::verify(evidence, report::read_audit(spec, bytes.view()), ledger.there ? &ledger.check : nullptr, ledger.entries);
 }

@@ -5,9 +5,9 @@
 #include "base/text.hpp"
 #include "counterfoil/money.hpp"
 #include "report/workbook_merge.hpp"
-#include "run/steps/engine_tables.hpp"
 #include "run/past_runs/kept_lines.hpp"
 #include "run/run.hpp"
+#include "run/steps/engine_tables.hpp"
 #include "run/words.hpp"
 
 namespace counterfoil::run {
@@ -31,7 +31,9 @@ std::string inputs_in_words(const std::vector<InputFact>& inputs) {
 /// All of them, defaults too: what the run was really worked out with.
 std::string settings_in_words(const host::ParameterValues& parameters, const Settings& settings) {
   std::string words;
-  const auto add = [&](const std::string& name, const std::string& value) { words += (words.empty() ? "" : "; ") + name + " = " + value; };
+  const auto add = [&](const std::string& name, const std::string& value) {
+    words += (words.empty() ? "" : "; ") + name + " = " + value;
+  };
   for (const auto& [id, value] : parameters) add(id, value_in_words(value));
   for (const auto& [field, names] : settings.headings) add("heading of " + field, list_in_words(names, " or "));
   for (const auto& [input, sheet] : settings.sheets) add("sheet of " + input, sheet);
@@ -65,7 +67,8 @@ AuditRow make_audit_row(const AuditFacts& facts) {
   record.inputs = inputs_in_words(facts.worked.inputs);
   record.settings = settings_in_words(facts.worked.parameters, facts.settings);
   if (facts.target.saved_as)
-    record.settings += "; saved as the new file " + file_name_of(facts.target.path) + ", while " + facts.target.name + " stayed as it was";
+    record.settings +=
+        "; saved as the new file " + file_name_of(facts.target.path) + ", while " + facts.target.name + " stayed as it was";
   record.totals = control_totals_in_words(facts.worked.inputs, facts.worked.result.totals);
   record.findings = findings_in_words(facts.outcome.findings);
   record.report_digest = facts.outcome.report_digest;

@@ -6,11 +6,11 @@
 
 #include "report/report.hpp"
 #include "run/given/identity.hpp"
-#include "run/steps/journal.hpp"
-#include "run/run.hpp"
 #include "run/given/settings.hpp"
-#include "run/steps/target_workbook.hpp"
 #include "run/given/task.hpp"
+#include "run/run.hpp"
+#include "run/steps/journal.hpp"
+#include "run/steps/target_workbook.hpp"
 #include "run/steps/work_out.hpp"
 
 namespace counterfoil::run {

@@ -36,9 +36,12 @@ struct Event {
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '\n') out += "\\n";
-    else if (c == '\\' || c == ';' || c == ',') (out += '\\') += c;
-    else if (static_cast<unsigned char>(c) >= 0x20) out += c;
+    if (c == '\n')
+      out += "\\n";
+    else if (c == '\\' || c == ';' || c == ',')
+      (out += '\\') += c;
+    else if (static_cast<unsigned char>(c) >= 0x20)
+      out += c;
   }
   return out;
 }
@@ -86,8 +89,12 @@ std::vector<Event> events_now(const CalendarFacts& facts) {
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const report::Value day = value(row, spec.date);
     if (day.kind != ValueKind::date) continue;
-    Event event{std::string{value(row, spec.uid).text}, Date{std::chrono::days{day.number}}, std::string{value(row, spec.summary).text},
-                std::string{value(row, spec.description).text}, {}, false};
+    Event event{std::string{value(row, spec.uid).text},
+                Date{std::chrono::days{day.number}},
+                std::string{value(row, spec.summary).text},
+                std::string{value(row, spec.description).text},
+                {},
+                false};
     if (const report::Value alarm = value(row, spec.alarm_days); alarm.kind == ValueKind::integer) event.alarm_days = alarm.number;
     events.push_back(std::move(event));
   }
@@ -111,7 +118,8 @@ void add_cancelled(const CalendarFacts& facts, std::vector<Event>& events) {
     const auto days = report::canonical_number(rows.field(row, date));
     if (!days || still.contains(rows.field(row, uid))) continue;
     if (from != facts.report.facts.end() && from->second.kind == ValueKind::date && *days < from->second.number) continue;
-    events.push_back({rows.field(row, uid), Date{std::chrono::days{*days}}, rows.field(row, summary), "No longer on the list.", {}, true});
+    events.push_back(
+        {rows.field(row, uid), Date{std::chrono::days{*days}}, rows.field(row, summary), "No longer on the list.", {}, true});
   }
 }
 
@@ -145,7 +153,9 @@ void append_event(std::string& out, const Event& event, const std::string& stamp
 std::string calendar_text(const CalendarFacts& facts) {
   std::vector<Event> events = events_now(facts);
   add_cancelled(facts, events);
-  std::sort(events.begin(), events.end(), [](const Event& left, const Event& right) { return left.day != right.day ? left.day < right.day : left.uid < right.uid; });
+  std::sort(events.begin(), events.end(), [](const Event& left, const Event& right) {
+    return left.day != right.day ? left.day < right.day : left.uid < right.uid;
+  });
   std::string out;
   for (const char* line : {"BEGIN:VCALENDAR", "VERSION:2.0"}) append_line(out, line);
   append_line(out, "PRODID:-//Counterfoil//" + escaped(facts.spec.id + " " + engine_version()) + "//EN-GB");
@@ -162,11 +172,13 @@ std::filesystem::path calendar_path(const std::filesystem::path& workbook) {
   return workbook.parent_path() / name;
 }
 
-std::optional<CalendarWritten> write_calendar(const report::WorkbookSpec& spec, const report::Report& report, std::string_view bytes_before,
-                                              const std::filesystem::path& workbook, const RunIdentity& identity) {
+std::optional<CalendarWritten> write_calendar(const report::WorkbookSpec& spec, const report::Report& report,
+                                              std::string_view bytes_before, const std::filesystem::path& workbook,
+                                              const RunIdentity& identity) {
   if (!spec.calendar) return std::nullopt;
   const std::optional<report::Record> before = report::record_of_workbook(bytes_before);
-  const std::string text = calendar_text({spec, report, before ? &*before : nullptr, report::read_audit(spec, bytes_before).size(), identity});
+  const std::string text =
+      calendar_text({spec, report, before ? &*before : nullptr, report::read_audit(spec, bytes_before).size(), identity});
   const std::filesystem::path file = calendar_path(workbook);
   ReplaceOptions options;
   options.versions = 0;  // every run writes all of it
@@ -176,7 +188,9 @@ std::optional<CalendarWritten> write_calendar(const report::WorkbookSpec& spec, 
   } catch (const Failure& failure) {
     return CalendarWritten{{}, "The workbook is saved, but the calendar file could not be written: " + std::string{failure.what()}};
   }
-  return CalendarWritten{file, "The milestones are in " + file_name_of(file) + ", for your calendar. Open it, or import it, after every run: entries are updated, not doubled."};
+  return CalendarWritten{file,
+                         "The milestones are in " + file_name_of(file) +
+                             ", for your calendar. Open it, or import it, after every run: entries are updated, not doubled."};
 }
 
 }  // namespace counterfoil::run

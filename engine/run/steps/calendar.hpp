@@ -1,6 +1,6 @@
-// The calendar file (.ics) beside a workbook, for Outlook and any other calendar: one all-day event for each row of the table that the
-// specification names. An event has the same UID in every run, so that a newer file updates what an older one put into the calendar; what
-// is no longer there is cancelled once. RFC 5545: lines end with CR LF and are folded at 75 octets.
+// The calendar file (.ics) beside a workbook, for Outlook and any other calendar: one all-day event for each row of the table that
+// the specification names. An event has the same UID in every run, so that a newer file updates what an older one put into the
+// calendar; what is no longer there is cancelled once. RFC 5545: lines end with CR LF and are folded at 75 octets.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@
 
 #include "report/record.hpp"
 #include "report/report.hpp"
-#include "spec/workbook_spec.hpp"
 #include "run/given/identity.hpp"
+#include "spec/workbook_spec.hpp"
 
 namespace counterfoil::run {
 
@@ -36,9 +36,10 @@ struct CalendarWritten {
   std::string words;           // for people
 };
 
-/// For a workbook that has just been saved; `bytes_before` is what it held, or the blank template. Nothing where the specification has no
-/// calendar. Never throws for a file that cannot be written: the words say so, as the workbook is saved by then.
-std::optional<CalendarWritten> write_calendar(const report::WorkbookSpec& spec, const report::Report& report, std::string_view bytes_before,
-                                              const std::filesystem::path& workbook, const RunIdentity& identity);
+/// For a workbook that has just been saved; `bytes_before` is what it held, or the blank template. Nothing where the specification
+/// has no calendar. Never throws for a file that cannot be written: the words say so, as the workbook is saved by then.
+std::optional<CalendarWritten> write_calendar(const report::WorkbookSpec& spec, const report::Report& report,
+                                              std::string_view bytes_before, const std::filesystem::path& workbook,
+                                              const RunIdentity& identity);
 
 }  // namespace counterfoil::run

@@ -16,7 +16,8 @@ using report::ValueKind;
 
 class TableWriter {
  public:
-  TableWriter(Report& report, const std::string& id, std::vector<std::string> columns) : report_(report), table_(report.tables[id]) {
+  TableWriter(Report& report, const std::string& id, std::vector<std::string> columns)
+      : report_(report), table_(report.tables[id]) {
     table_.id = id;
     table_.columns = std::move(columns);
   }
@@ -40,7 +41,8 @@ class TableWriter {
 };
 
 void add_findings(Report& report, const Findings& findings, const ExportPaths& exports) {
-  TableWriter table{report, "findings", {"number", "severity", "title", "sentence", "file", "sheet", "cell", "stored", "shown", "open", "link"}};
+  TableWriter table{
+      report, "findings", {"number", "severity", "title", "sentence", "file", "sheet", "cell", "stored", "shown", "open", "link"}};
   std::int64_t number = 0;
   for (const Severity severity : {Severity::blocking, Severity::warning, Severity::note})
     for (const Finding& finding : findings.all()) {
@@ -67,7 +69,8 @@ Accounted accounted_for(const host::ControlTotals& totals, const std::string& in
   return sum;
 }
 
-void add_control_totals(Report& report, const report::Table& specified, const std::vector<InputFact>& facts, const host::ControlTotals& totals) {
+void add_control_totals(Report& report, const report::Table& specified, const std::vector<InputFact>& facts,
+                        const host::ControlTotals& totals) {
   TableWriter table{report, "control_totals", {"input", "rows_in", "amount_in", "tie"}};
   std::int64_t left_out = 0;
   for (const InputFact& fact : facts) {
@@ -107,7 +110,8 @@ std::string control_totals_in_words(const std::vector<InputFact>& facts, const h
   std::string words;
   for (const InputFact& fact : facts) {
     if (!fact.has_control) continue;
-    words += fact.title + ": " + count_of(static_cast<std::int64_t>(fact.rows), "row") + ", " + format_pounds(Pence{fact.pence}) + ", ties; ";
+    words += fact.title + ": " + count_of(static_cast<std::int64_t>(fact.rows), "row") + ", " + format_pounds(Pence{fact.pence}) +
+             ", ties; ";
   }
   if (totals.bridge_closing) words += "bridge to " + format_pounds(Pence{*totals.bridge_closing}) + " ties";
   return words;

@@ -21,7 +21,8 @@ ExportPaths export_paths(const std::map<std::string, std::filesystem::path>& fil
   const std::filesystem::path folder = std::filesystem::absolute(workbook, error).parent_path();
   for (const auto& [input, file] : files) {
     const std::string name = file_name_of(file);
-    const std::filesystem::path relative = std::filesystem::absolute(file, error).lexically_normal().lexically_relative(folder.lexically_normal());
+    const std::filesystem::path relative =
+        std::filesystem::absolute(file, error).lexically_normal().lexically_relative(folder.lexically_normal());
     if (!paths.try_emplace(name, utf8_from_path(relative.generic_string())).second) shared.insert(name);
   }
   for (const std::string& name : shared) paths.erase(name);
@@ -33,7 +34,8 @@ std::string link_to(const Place& place, const ExportPaths& paths) {
   if (found == paths.end() || found->second.empty() || found->second.find('#') != std::string::npos) return {};
   std::string link = found->second;
   const auto cell = xlsx::parse_cell_reference(place.cell.substr(0, place.cell.find_first_of(":,")));
-  if (!place.sheet.empty()) link += "#" + xlsx::quote_sheet_name(place.sheet) + "!" + xlsx::to_string(cell.value_or(xlsx::CellReference{1, 1}));
+  if (!place.sheet.empty())
+    link += "#" + xlsx::quote_sheet_name(place.sheet) + "!" + xlsx::to_string(cell.value_or(xlsx::CellReference{1, 1}));
   return link.size() <= longest_link ? link : std::string{};
 }
 

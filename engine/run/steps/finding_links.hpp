@@ -9,13 +9,13 @@
 
 namespace counterfoil::run {
 
-/// File name (as in a finding's place) to the file's path as seen from the workbook's folder. A name that two exports share, or a file
-/// that cannot be reached from there, is left out.
+/// File name (as in a finding's place) to the file's path as seen from the workbook's folder. A name that two exports share, or a
+/// file that cannot be reached from there, is left out.
 using ExportPaths = std::map<std::string, std::string>;
 ExportPaths export_paths(const std::map<std::string, std::filesystem::path>& files, const std::filesystem::path& workbook);
 
-/// For HYPERLINK: "Nov.xlsx#Payments!B5"; a CSV's file alone. The first cell of several. Empty when there is nothing to open, or when
-/// Excel would not take it.
+/// For HYPERLINK: "Nov.xlsx#Payments!B5"; a CSV's file alone. The first cell of several. Empty when there is nothing to open, or
+/// when Excel would not take it.
 std::string link_to(const Place& place, const ExportPaths& paths);
 
 }  // namespace counterfoil::run

@@ -26,7 +26,8 @@ struct Journal::State {
   audit::Ledger ledger;
   audit::NewEntry entry;  // what every entry of this run says
 
-  std::string append(audit::EntryKind kind, const audit::RunFacts& facts, const std::function<void(const std::vector<audit::Entry>&)>& may_follow = {}) {
+  std::string append(audit::EntryKind kind, const audit::RunFacts& facts,
+                     const std::function<void(const std::vector<audit::Entry>&)>& may_follow = {}) {
     audit::NewEntry next = entry;
     next.kind = kind;
     next.facts = facts;
@@ -34,7 +35,8 @@ struct Journal::State {
   }
 };
 
-Journal::Journal(const std::filesystem::path& ledger, const RunIdentity& identity, const Task& task, const std::string& workbook, const std::string& action)
+Journal::Journal(const std::filesystem::path& ledger, const RunIdentity& identity, const Task& task, const std::string& workbook,
+                 const std::string& action)
     : state_(new State{audit::Ledger::open(ledger, identity.moment.utc), {}}) {
   audit::NewEntry& entry = state_->entry;
   entry.time_utc = identity.moment.utc;

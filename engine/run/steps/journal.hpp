@@ -12,14 +12,14 @@
 #include "base/failure.hpp"
 #include "base/file.hpp"
 #include "run/given/identity.hpp"
-#include "run/steps/read_inputs.hpp"
 #include "run/given/task.hpp"
+#include "run/steps/read_inputs.hpp"
 
 namespace counterfoil::run {
 
 /// What is known once everything is worked out.
 struct PreparedFacts {
-  std::string workbook;          // file name
+  std::string workbook;  // file name
   std::string settings_digest;
   std::string report_digest;
   std::string record;            // hash of the Audit sheet's new row
@@ -41,7 +41,8 @@ class Journal {
  public:
   /// Opens the ledger and records `started`; Failure when it cannot, and then the run does not begin.
   /// `action`: "approve", "reject" or "release"; empty for a run.
-  Journal(const std::filesystem::path& ledger, const RunIdentity& identity, const Task& task, const std::string& workbook, const std::string& action = {});
+  Journal(const std::filesystem::path& ledger, const RunIdentity& identity, const Task& task, const std::string& workbook,
+          const std::string& action = {});
   ~Journal();
 
   /// Hash of the newest entry.

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "report/report.hpp"
-#include "run/steps/journal.hpp"
 #include "run/run.hpp"
+#include "run/steps/journal.hpp"
 #include "run/steps/target_workbook.hpp"
 
 namespace counterfoil::run {

@@ -8,7 +8,8 @@
 
 namespace counterfoil::run {
 
-std::map<std::string, std::filesystem::path> input_files(const Task& task, const std::map<std::string, std::filesystem::path>& given,
+std::map<std::string, std::filesystem::path> input_files(const Task& task,
+                                                         const std::map<std::string, std::filesystem::path>& given,
                                                          const Settings& settings, const std::filesystem::path& workbook) {
   std::map<std::string, std::filesystem::path> files;
   std::error_code error;
@@ -20,7 +21,8 @@ std::map<std::string, std::filesystem::path> input_files(const Task& task, const
       files[input.id] = standing->second;
     } else if (task.spec.last_period && task.spec.last_period->input == input.id) {
       if (new_workbook)
-        throw Failure{FailureKind::usage, file_name_of(workbook) + " will be new, so it does not hold last period's lines yet: add --" + input.id +
+        throw Failure{FailureKind::usage, file_name_of(workbook) +
+                                              " will be new, so it does not hold last period's lines yet: add --" + input.id +
                                               " FILE. From next period on the workbook holds them, and the new export is enough."};
     } else if (input.required) {
       throw Failure{FailureKind::usage, "The file with " + input.title + " is missing: add --" + input.id + " FILE."};
@@ -38,8 +40,8 @@ struct OneInput {
   Findings findings;
 };
 
-OneInput read_one(const host::InputDescription& input, const std::filesystem::path& file, const table::Layout& layout, const Settings& settings,
-                  bool may_be_absent) {
+OneInput read_one(const host::InputDescription& input, const std::filesystem::path& file, const table::Layout& layout,
+                  const Settings& settings, bool may_be_absent) {
   OneInput one;
   one.fact.id = input.id;
   one.fact.title = input.title;
@@ -83,7 +85,8 @@ ReadInputs read_inputs(const Task& task, const std::map<std::string, std::filesy
   for (const host::InputDescription& input : task.description().inputs) {
     auto file = files.find(input.id);
     const auto companion = task.spec.companions.find(input.id);
-    const bool beside = file == files.end() && companion != task.spec.companions.end();  // perhaps on a sheet of another input's file
+    const bool beside =
+        file == files.end() && companion != task.spec.companions.end();  // perhaps on a sheet of another input's file
     if (beside) file = files.find(companion->second);
     if (file == files.end()) continue;
     if (!beside) before_each(file_name_of(file->second));

@@ -19,7 +19,7 @@ namespace counterfoil::run {
 struct InputFact {
   std::string id;
   std::string title;
-  std::string file;   // name without folders
+  std::string file;  // name without folders
   std::string sheet;
   Fingerprint fingerprint;
   std::uint64_t rows = 0;
@@ -35,12 +35,14 @@ struct ReadInputs {
   std::vector<InputFact> facts;  // in the plugin's order
 };
 
-/// The files of a run: as given, else from the settings. Failure (usage) naming a required input that is missing, unless its lines may stand in
-/// `workbook`, which is there.
-std::map<std::string, std::filesystem::path> input_files(const Task& task, const std::map<std::string, std::filesystem::path>& given,
+/// The files of a run: as given, else from the settings. Failure (usage) naming a required input that is missing, unless its lines
+/// may stand in `workbook`, which is there.
+std::map<std::string, std::filesystem::path> input_files(const Task& task,
+                                                         const std::map<std::string, std::filesystem::path>& given,
                                                          const Settings& settings, const std::filesystem::path& workbook);
 
-/// Small exports are read side by side. `before_each` is called with each file's name, on the calling thread. What does not read becomes findings.
+/// Small exports are read side by side. `before_each` is called with each file's name, on the calling thread. What does not read
+/// becomes findings.
 ReadInputs read_inputs(const Task& task, const std::map<std::string, std::filesystem::path>& files, const Settings& settings,
                        Findings& findings, const std::function<void(const std::string& file)>& before_each);
 

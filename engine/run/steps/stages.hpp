@@ -25,7 +25,9 @@ class Stages {
     files_read_ = 0;
     tell(workbook + " was changed meanwhile: starting again", 0);
   }
-  void reading(const std::string& file, std::size_t files) { tell("Reading " + file, reading_share * files_read_++ / (files ? files : 1)); }
+  void reading(const std::string& file, std::size_t files) {
+    tell("Reading " + file, reading_share * files_read_++ / (files ? files : 1));
+  }
   void comparing() { tell("Checking every row", reading_share); }
   void writing(const std::string& workbook) { tell("Preparing " + workbook, plugin_end); }
   void saving(const std::string& workbook) { tell("Saving " + workbook, saving_start); }

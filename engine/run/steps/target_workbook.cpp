@@ -23,14 +23,18 @@ void require_usable_name(const std::filesystem::path& path, const std::string& n
   const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path{"."};
   std::error_code error;
   if (!std::filesystem::is_directory(folder, error))
-    throw Failure{FailureKind::unwritable, "The folder for the workbook, " + utf8_from_path(folder) + ", is not there. Make it first, or choose another."};
+    throw Failure{FailureKind::unwritable,
+                  "The folder for the workbook, " + utf8_from_path(folder) + ", is not there. Make it first, or choose another."};
 }
 
-void require_no_export(const std::filesystem::path& path, const std::string& name, const std::vector<std::filesystem::path>& exports) {
+void require_no_export(const std::filesystem::path& path, const std::string& name,
+                       const std::vector<std::filesystem::path>& exports) {
   for (const std::filesystem::path& each : exports) {
     std::error_code error;
     if (std::filesystem::equivalent(path, each, error) && !error)
-      throw Failure{FailureKind::usage, name + " was given both as an export and as the workbook. Exports are never altered: give the workbook another name."};
+      throw Failure{
+          FailureKind::usage,
+          name + " was given both as an export and as the workbook. Exports are never altered: give the workbook another name."};
   }
 }
 
@@ -41,8 +45,10 @@ void require_usable_workbook(TargetWorkbook& target, const Task& task, const Ins
     refuse(target.name + " is not an Excel workbook (.xlsx). Choose another name for the workbook; it will be made.");
   const auto owner = report::task_of_workbook(target.bytes.view());
   if (!owner && !report::read_audit(task.spec, target.bytes.view()).empty())
-    refuse(target.name + " has Counterfoil's sheets but not its record, so it is left alone: another program saved it without the record. Go back to a version "
-                         "that Counterfoil saved, or choose another name for the workbook.");
+    refuse(target.name +
+           " has Counterfoil's sheets but not its record, so it is left alone: another program saved it without the record. Go "
+           "back to a version "
+           "that Counterfoil saved, or choose another name for the workbook.");
   tell_kind(target, task, installation);
   if (!owner) return;
   if (*owner != task.description().id)
@@ -55,11 +61,14 @@ void require_free(const std::filesystem::path& path, const FileState& state) {
   require_closed(path);
   if (const auto transfer = transfer_under_way(path))
     refuse(" is just being brought up to date by the program that syncs its folder: \"" + file_name_of(*transfer) +
-           "\" lies beside it. Wait until that is done, then run again. If it has been there for long, the program was interrupted: delete it.");
+           "\" lies beside it. Wait until that is done, then run again. If it has been there for long, the program was "
+           "interrupted: delete it.");
   if (state.held) refuse(" is open in another program on this machine. Close it there, then run again.");
   if (state.read_only)
-    refuse(" is marked read-only, or you may not change it, as when somebody has checked it out or it was closed to changes. Have it checked in, or take the "
-           "mark off, then run again.");
+    refuse(
+        " is marked read-only, or you may not change it, as when somebody has checked it out or it was closed to changes. Have it "
+        "checked in, or take the "
+        "mark off, then run again.");
 }
 
 Buffer read_workbook(const std::filesystem::path& path, const std::string& name, const FileState& state) {
@@ -67,8 +76,12 @@ Buffer read_workbook(const std::filesystem::path& path, const std::string& name,
     return read_file(path, xlsx::Limits{}.file_bytes);
   } catch (const Failure& failure) {
     if (!state.online_only) throw;
-    throw Failure{failure.kind(), name + " is kept online only and could not be fetched. Open its folder, choose \"Always keep on this device\" for it, wait "
-                                         "until it is there, then run again. (" + failure.what() + ")"};
+    throw Failure{
+        failure.kind(),
+        name +
+            " is kept online only and could not be fetched. Open its folder, choose \"Always keep on this device\" for it, wait "
+            "until it is there, then run again. (" +
+            failure.what() + ")"};
   }
 }
 
@@ -78,7 +91,8 @@ void finish_what_was_begun(const std::filesystem::path& path, const std::string&
     finish_replacement(behind_links(path), system_file_operations());
   } catch (const std::system_error& error) {
     throw Failure{FailureKind::unwritable, name + " was left half replaced by a run that was cut off, and cannot be put right: " +
-                                               cause_in_words(error.code()) + ". The file \"" + name + ".counterfoil-before\" beside it is the workbook."};
+                                               cause_in_words(error.code()) + ". The file \"" + name +
+                                               ".counterfoil-before\" beside it is the workbook."};
   }
 }
 
@@ -96,7 +110,9 @@ void require_new_file(const std::filesystem::path& save_as, const TargetWorkbook
 std::filesystem::path dated_name(const std::filesystem::path& workbook, const Moment& moment) {
   const std::string stem = utf8_from_path(workbook.stem()), extension = utf8_from_path(workbook.extension());
   const std::string day = moment.local.substr(0, 10), time = moment.local.substr(11, 2) + moment.local.substr(14, 2);
-  const auto named = [&](const std::string& addition) { return workbook.parent_path() / path_from_utf8(stem + ' ' + addition + extension); };
+  const auto named = [&](const std::string& addition) {
+    return workbook.parent_path() / path_from_utf8(stem + ' ' + addition + extension);
+  };
   std::error_code error;
   std::filesystem::path proposed = named(day);
   for (unsigned count = 1; std::filesystem::exists(proposed, error); ++count)
@@ -106,7 +122,8 @@ std::filesystem::path dated_name(const std::filesystem::path& workbook, const Mo
 
 }  // namespace
 
-TargetWorkbook open_target(const TargetRequest& request, const Task& task, const Installation& installation, const RunIdentity& identity) {
+TargetWorkbook open_target(const TargetRequest& request, const Task& task, const Installation& installation,
+                           const RunIdentity& identity) {
   const std::filesystem::path& path = request.workbook;
   TargetWorkbook target;
   target.path = path;
@@ -135,7 +152,8 @@ TargetWorkbook open_target(const TargetRequest& request, const Task& task, const
   }
   target.is_new = !std::filesystem::exists(path, error);
   if (error) throw Failure{FailureKind::unreadable, target.name + " cannot be read: " + cause_in_words(error) + "."};
-  target.bytes = target.is_new ? read_file(template_file(installation, task.spec.id), xlsx::Limits{}.file_bytes) : read_workbook(path, target.name, state);
+  target.bytes = target.is_new ? read_file(template_file(installation, task.spec.id), xlsx::Limits{}.file_bytes)
+                               : read_workbook(path, target.name, state);
   if (!target.is_new) {
     target.base = fingerprint_of(target.bytes.view());
     require_usable_workbook(target, task, installation);
@@ -146,18 +164,25 @@ TargetWorkbook open_target(const TargetRequest& request, const Task& task, const
 
 void tell_kind(TargetWorkbook& target, const Task& task, const Installation& installation) {
   target.kind = kind_of_workbook(target.bytes.view(), report::task_of_workbook(target.bytes.view()).has_value());
-  if (target.kind == WorkbookKind::teams) target.blank = read_file(template_file(installation, task.spec.id), xlsx::Limits{}.file_bytes);
+  if (target.kind == WorkbookKind::teams)
+    target.blank = read_file(template_file(installation, task.spec.id), xlsx::Limits{}.file_bytes);
 }
 
-TargetWorkbook open_team_workbook(const TargetRequest& request, const TargetWorkbook& sheets, const Task& task, const Installation& installation,
-                                  const RunIdentity& identity) {
+TargetWorkbook open_team_workbook(const TargetRequest& request, const TargetWorkbook& sheets, const Task& task,
+                                  const Installation& installation, const RunIdentity& identity) {
   if (sheets.kind != WorkbookKind::own)
-    throw Failure{FailureKind::usage, sheets.name + " is to hold Counterfoil's sheets, but it is a workbook of the team's own. Give --sheets-in a name that is not taken."};
+    throw Failure{
+        FailureKind::usage,
+        sheets.name +
+            " is to hold Counterfoil's sheets, but it is a workbook of the team's own. Give --sheets-in a name that is not taken."};
   TargetWorkbook team = open_target(request, task, installation, identity);
   if (team.is_new)
-    throw Failure{FailureKind::usage, "There is no workbook " + team.name + ". With --sheets-in, --workbook is the team's own workbook, which must be there."};
+    throw Failure{FailureKind::usage, "There is no workbook " + team.name +
+                                          ". With --sheets-in, --workbook is the team's own workbook, which must be there."};
   if (team.kind != WorkbookKind::teams)
-    throw Failure{FailureKind::usage, team.name + " holds Counterfoil's sheets already. Leave out --sheets-in (and \"sheets-in\" in the settings file)."};
+    throw Failure{
+        FailureKind::usage,
+        team.name + " holds Counterfoil's sheets already. Leave out --sheets-in (and \"sheets-in\" in the settings file)."};
   return team;
 }
 
@@ -179,7 +204,8 @@ ReplaceResult save_target(const TargetWorkbook& target, std::string_view bytes, 
     require_closed(target.path);
     return replace_file(target.path, bytes, options);
   } catch (const Failure& failure) {
-    if (ledger_has_its_word || target.in_place || (failure.kind() != FailureKind::locked && failure.kind() != FailureKind::changed)) throw;
+    if (ledger_has_its_word || target.in_place || (failure.kind() != FailureKind::locked && failure.kind() != FailureKind::changed))
+      throw;
     throw WorkbookTaken{failure, target.path, identity.moment};
   }
 }
@@ -188,7 +214,8 @@ WorkbookTaken::WorkbookTaken(const Failure& failure, const std::filesystem::path
     : WorkbookTaken(failure, dated_name(workbook, moment)) {}
 
 WorkbookTaken::WorkbookTaken(const Failure& failure, std::filesystem::path proposed)
-    : Failure(failure.kind(), std::string{failure.what()} + " Or have the result in a new file: add --save-as \"" + utf8_from_path(proposed) + "\"."),
+    : Failure(failure.kind(), std::string{failure.what()} + " Or have the result in a new file: add --save-as \"" +
+                                  utf8_from_path(proposed) + "\"."),
       proposed_(std::move(proposed)) {}
 
 bool may_run_again(const Failure& failure, const std::filesystem::path& workbook, const std::filesystem::path& save_as) {

@@ -11,47 +11,49 @@
 #include "base/buffer.hpp"
 #include "base/failure.hpp"
 #include "base/workbook_lock.hpp"
-#include "run/team/adopt.hpp"
 #include "run/given/identity.hpp"
 #include "run/given/task.hpp"
+#include "run/team/adopt.hpp"
 
 namespace counterfoil::run {
 
 struct TargetWorkbook {
-  std::filesystem::path path;         // where the result goes
-  std::string name;                   // of the workbook that is read, without folders
+  std::filesystem::path path;  // where the result goes
+  std::string name;            // of the workbook that is read, without folders
   WorkbookKind kind = WorkbookKind::own;
-  Buffer blank;                       // our template, for a team's own workbook that our sheets are not in yet
+  Buffer blank;  // our template, for a team's own workbook that our sheets are not in yet
   bool is_new = false;
-  bool signature_breaks = false;      // the workbook is signed, and that it will not hold was agreed
-  bool in_place = false;              // as asked for
-  bool saved_as = false;              // the result goes into a new file, and the workbook that was read stays as it is
-  Buffer bytes;                       // as read, or the template's
-  std::optional<Fingerprint> base;    // of the existing workbook
-  std::optional<WorkbookLock> lock;   // on `path`, held until the run ends; none in a rehearsal
+  bool signature_breaks = false;     // the workbook is signed, and that it will not hold was agreed
+  bool in_place = false;             // as asked for
+  bool saved_as = false;             // the result goes into a new file, and the workbook that was read stays as it is
+  Buffer bytes;                      // as read, or the template's
+  std::optional<Fingerprint> base;   // of the existing workbook
+  std::optional<WorkbookLock> lock;  // on `path`, held until the run ends; none in a rehearsal
 };
 
 /// Which workbook, and how to come by it. Borrowed during open_target.
 struct TargetRequest {
   const std::filesystem::path& workbook;
-  const std::filesystem::path& save_as;                 // empty: back into the workbook
-  const std::vector<std::filesystem::path>& exports;    // never to be written over
+  const std::filesystem::path& save_as;               // empty: back into the workbook
+  const std::vector<std::filesystem::path>& exports;  // never to be written over
   bool rehearse = false;
-  Patience patience;                                    // with another run that has the workbook
+  Patience patience;  // with another run that has the workbook
   bool may_break_signature = false;
-  bool in_place = false;                                // only this workbook will do: no new file is offered when somebody has it
+  bool in_place = false;  // only this workbook will do: no new file is offered when somebody has it
 };
 
-/// Failure when the folder is not there, the name does not end in .xlsx or .xlsm, the file is one of the exports, somebody has it (see
-/// WorkbookTaken), or it belongs to another task.
-TargetWorkbook open_target(const TargetRequest& request, const Task& task, const Installation& installation, const RunIdentity& identity);
+/// Failure when the folder is not there, the name does not end in .xlsx or .xlsm, the file is one of the exports, somebody has it
+/// (see WorkbookTaken), or it belongs to another task.
+TargetWorkbook open_target(const TargetRequest& request, const Task& task, const Installation& installation,
+                           const RunIdentity& identity);
 
 /// Whose an existing workbook is, by its bytes; with our template where our sheets are still to come into it.
 void tell_kind(TargetWorkbook& target, const Task& task, const Installation& installation);
 
-/// The team's own workbook, when our sheets stand in another one, `sheets`: there already, and not one of ours. Failure (usage) otherwise.
-TargetWorkbook open_team_workbook(const TargetRequest& request, const TargetWorkbook& sheets, const Task& task, const Installation& installation,
-                                  const RunIdentity& identity);
+/// The team's own workbook, when our sheets stand in another one, `sheets`: there already, and not one of ours. Failure (usage)
+/// otherwise.
+TargetWorkbook open_team_workbook(const TargetRequest& request, const TargetWorkbook& sheets, const Task& task,
+                                  const Installation& installation, const RunIdentity& identity);
 
 /// One atomic step: proves that the workbook is still the one read, writes beside it, verifies, keeps the prior version, renames.
 /// `before_rename` is the ledger's last word before the new file is there.

@@ -1,9 +1,9 @@
 #include "run/steps/work_out.hpp"
 
 #include "run/past_runs/decisions_made.hpp"
-#include "run/steps/engine_tables.hpp"
 #include "run/past_runs/kept_lines.hpp"
 #include "run/past_runs/last_period.hpp"
+#include "run/steps/engine_tables.hpp"
 #include "run/steps/outcome_words.hpp"
 #include "run/two_people/sign_off.hpp"
 
@@ -29,11 +29,14 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   check_control_totals(input_totals(out.inputs), out.result.totals);
   const TargetWorkbook& team = order.team ? *order.team : order.target;
   if (team.kind != WorkbookKind::own) {
-    out.adoption = adopt({task, order.settings, team.name, team.bytes.view(), order.team ? std::string_view{} : team.blank.view(), out.result.report}, findings);
+    out.adoption = adopt({task, order.settings, team.name, team.bytes.view(), order.team ? std::string_view{} : team.blank.view(),
+                          out.result.report},
+                         findings);
     out.stopped = findings.blocking();
     if (out.stopped) return out;
   }
-  add_engine_tables(out.result.report, task.spec, findings, export_paths(order.files, order.target.path), out.inputs, out.result.totals);
+  add_engine_tables(out.result.report, task.spec, findings, export_paths(order.files, order.target.path), out.inputs,
+                    out.result.totals);
 
   if (task.spec.release) prepare_sign_off(task.spec, order.identity, order.target, out.result.report);
 

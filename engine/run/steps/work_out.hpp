@@ -10,11 +10,11 @@
 #include "host/parameters.hpp"
 #include "host/plugin_run.hpp"
 #include "report/workbook_merge.hpp"
-#include "run/steps/read_inputs.hpp"
 #include "run/given/settings.hpp"
+#include "run/given/task.hpp"
+#include "run/steps/read_inputs.hpp"
 #include "run/steps/stages.hpp"
 #include "run/steps/target_workbook.hpp"
-#include "run/given/task.hpp"
 
 namespace counterfoil::run {
 
@@ -36,7 +36,8 @@ struct WorkedOut {
   host::PluginResult result;
   report::MergeOutcome merged;
   std::vector<std::string> words;  // for people, the result first
-  std::optional<Adoption> adoption;  // of a team's own workbook; its bytes are what the merge goes on with, or the team's whole result
+  std::optional<Adoption>
+      adoption;  // of a team's own workbook; its bytes are what the merge goes on with, or the team's whole result
   std::optional<report::WorkbookMerge> merge;  // lacks the Audit sheet's new row
 };
 

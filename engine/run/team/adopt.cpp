@@ -37,14 +37,16 @@ std::vector<report::PaidLine> paid_lines(const ReportTable& table, const report:
   };
   std::vector<report::PaidLine> lines;
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    const auto text = [&](std::string_view id) { return column(id) < table.columns.size() ? table.at(row, column(id)).text : std::string_view{}; };
+    const auto text = [&](std::string_view id) {
+      return column(id) < table.columns.size() ? table.at(row, column(id)).text : std::string_view{};
+    };
     const auto pence = [&](const std::string& id) -> std::optional<std::int64_t> {
       if (column(id) >= table.columns.size()) return std::nullopt;
       const Value& value = table.at(row, column(id));
       return value.kind == ValueKind::pence ? std::optional{value.number} : std::nullopt;
     };
-    lines.push_back({text("person_id"), text("name"), text("line_id"), text("service"), text("provider"), text("payee"), pence(periods.value_previous),
-                     pence(periods.value_current)});
+    lines.push_back({text("person_id"), text("name"), text("line_id"), text("service"), text("provider"), text("payee"),
+                     pence(periods.value_previous), pence(periods.value_current)});
   }
   return lines;
 }
@@ -61,7 +63,8 @@ PeriodsCompared periods_compared(const report::Report& report, const report::Per
     return from && to ? std::optional{DateSpan{*from, *to}} : std::nullopt;
   };
   PeriodsCompared compared;
-  if (const auto words = report.facts.find(periods.heading_fact_current); words != report.facts.end()) compared.current_words = words->second.text;
+  if (const auto words = report.facts.find(periods.heading_fact_current); words != report.facts.end())
+    compared.current_words = words->second.text;
   compared.previous = span(periods.heading_fact_previous);
   compared.current = span(periods.heading_fact_current);
   return compared;
@@ -70,7 +73,8 @@ PeriodsCompared periods_compared(const report::Report& report, const report::Per
 /// The layout whose fields name the lines: that of the first input that has them.
 const table::Layout& layout_of_lines(const Task& task, const report::Table& table) {
   for (const auto& [input, layout] : task.layouts)
-    if (std::all_of(table.key.begin(), table.key.end(), [&layout = layout](const std::string& id) { return layout.field(id); })) return layout;
+    if (std::all_of(table.key.begin(), table.key.end(), [&layout = layout](const std::string& id) { return layout.field(id); }))
+      return layout;
   return task.layouts.begin()->second;
 }
 
@@ -78,11 +82,13 @@ const table::Layout& layout_of_lines(const Task& task, const report::Table& tabl
 std::map<std::string, std::string> free_names(const report::WorkbookSpec& spec, const xlsx::WorkbookReader& workbook) {
   std::map<std::string, std::string> names;
   const auto taken = [&](const std::string& name) {
-    return std::any_of(workbook.sheets().begin(), workbook.sheets().end(), [&](const xlsx::SheetInfo& info) { return xlsx::same_sheet_name(info.name, name); });
+    return std::any_of(workbook.sheets().begin(), workbook.sheets().end(),
+                       [&](const xlsx::SheetInfo& info) { return xlsx::same_sheet_name(info.name, name); });
   };
   for (const report::Sheet& sheet : spec.sheets) {
     std::string name = sheet.name;
-    for (unsigned count = 1; taken(name); ++count) name = sheet.name + " (Counterfoil" + (count == 1 ? "" : " " + std::to_string(count)) + ")";
+    for (unsigned count = 1; taken(name); ++count)
+      name = sheet.name + " (Counterfoil" + (count == 1 ? "" : " " + std::to_string(count)) + ")";
     names[sheet.name] = name;
   }
   return names;
@@ -97,7 +103,8 @@ bool structure_is_locked(const xlsx::WorkbookReader& workbook) {
     const Buffer xml = xlsx::read_small_part(workbook.archive(), *entry);
     xlsx::XmlWalker walker{xml.view()};
     while (walker.next())
-      if (walker.tag().local == "workbookProtection") return walker.attribute("lockStructure") == "1" || walker.attribute("lockStructure") == "true";
+      if (walker.tag().local == "workbookProtection")
+        return walker.attribute("lockStructure") == "1" || walker.attribute("lockStructure") == "true";
   }
   return false;
 }
@@ -125,8 +132,10 @@ std::optional<Adoption> adopt(const AdoptOrder& order, Findings& findings) {
   const report::Table* specified = table_of_periods(order.task.spec);
   const auto reported = specified ? order.report.tables.find(specified->id) : order.report.tables.end();
   if (reported == order.report.tables.end())
-    throw Failure{FailureKind::refused, order.file_name + " was not made by Counterfoil, and this task has no column a period to add to it. Choose another name "
-                                                          "for the workbook; it will be made."};
+    throw Failure{FailureKind::refused,
+                  order.file_name +
+                      " was not made by Counterfoil, and this task has no column a period to add to it. Choose another name "
+                      "for the workbook; it will be made."};
   const std::vector<report::PaidLine> lines = paid_lines(reported->second, *specified->periods);
   const PeriodsCompared periods = periods_compared(order.report, *specified->periods);
 
@@ -137,18 +146,20 @@ std::optional<Adoption> adopt(const AdoptOrder& order, Findings& findings) {
     findings.add("team-structure-locked", Place{order.file_name, {}, {}});
     return std::nullopt;
   }
-  const auto understood =
-      understand_team_workbook(editor, {order.file_name, lines, layout_of_lines(order.task, *specified), order.settings.team_table, mark, periods}, findings);
+  const auto understood = understand_team_workbook(
+      editor, {order.file_name, lines, layout_of_lines(order.task, *specified), order.settings.team_table, mark, periods},
+      findings);
   if (!understood) return std::nullopt;
-  if (sheet_is_protected(editor.reader(), understood->table.sheet)) findings.add("team-sheet-protected", Place{order.file_name, understood->table.sheet, {}});
+  if (sheet_is_protected(editor.reader(), understood->table.sheet))
+    findings.add("team-sheet-protected", Place{order.file_name, understood->table.sheet, {}});
 
   report::TeamMark after = mark.value_or(report::TeamMark{});
   after.task = order.task.description().id;
   after.sheet = understood->table.sheet;
   after.period = periods.current_words;
   if (adds_sheets) after.sheet_names = free_names(order.task.spec, editor.reader());
-  const report::TeamColumnResult written =
-      report::write_team_column(*editor.sheet(understood->table.sheet), understood->table, understood->plan, lines, understood->match);
+  const report::TeamColumnResult written = report::write_team_column(*editor.sheet(understood->table.sheet), understood->table,
+                                                                     understood->plan, lines, understood->match);
   after.heading = heading_written(*understood);
   check_team_total(written, lines);
 
@@ -162,7 +173,8 @@ std::optional<Adoption> adopt(const AdoptOrder& order, Findings& findings) {
     std::vector<std::string> renamed;
     for (const auto& [name, as] : after.sheet_names)
       if (name != as) renamed.push_back("\"" + as + "\"");
-    if (!renamed.empty()) adoption.words.push_back("Sheets of those names are there already, so ours are named " + list_in_words(renamed) + ".");
+    if (!renamed.empty())
+      adoption.words.push_back("Sheets of those names are there already, so ours are named " + list_in_words(renamed) + ".");
   }
   return adoption;
 }

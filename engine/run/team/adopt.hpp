@@ -1,4 +1,5 @@
-// A team's own workbook as the workbook of a run: this period's column in the team's table, and Counterfoil's sheets beside the team's.
+// A team's own workbook as the workbook of a run: this period's column in the team's table, and Counterfoil's sheets beside the
+// team's.
 #pragma once
 
 #include <optional>
@@ -18,8 +19,8 @@ struct AdoptOrder {
   const Task& task;
   const Settings& settings;
   const std::string& file_name;
-  std::string_view workbook;     // the team's, as it is
-  std::string_view blank;        // our template; empty: our sheets are elsewhere, or in the workbook already
+  std::string_view workbook;  // the team's, as it is
+  std::string_view blank;     // our template; empty: our sheets are elsewhere, or in the workbook already
   const report::Report& report;
 };
 

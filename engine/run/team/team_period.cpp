@@ -21,7 +21,8 @@ std::string cell_name(std::uint32_t row, std::uint32_t column) { return xlsx::to
 
 class Decision {
  public:
-  Decision(const PeriodSearch& search, Findings& findings) : search_(search), table_(search.table), sheet_(search.sheet), findings_(findings) {}
+  Decision(const PeriodSearch& search, Findings& findings)
+      : search_(search), table_(search.table), sheet_(search.sheet), findings_(findings) {}
 
   std::optional<PeriodDecision> run() {
     if (!one_column_a_period_left_to_right()) return std::nullopt;
@@ -35,7 +36,9 @@ class Decision {
   }
 
  private:
-  Place place(std::uint32_t row, std::uint32_t column) const { return {search_.question.file_name, table_.sheet, cell_name(row, column)}; }
+  Place place(std::uint32_t row, std::uint32_t column) const {
+    return {search_.question.file_name, table_.sheet, cell_name(row, column)};
+  }
   const PeriodsCompared& periods() const { return search_.question.periods; }
   const TeamColumn& last() const { return table_.periods[last_]; }
   const std::string* answer(std::string_view name) const {
@@ -44,7 +47,8 @@ class Decision {
   }
 
   std::size_t filled(std::uint32_t column) const {
-    return static_cast<std::size_t>(std::count_if(table_.rows.begin(), table_.rows.end(), [&](std::uint32_t row) { return sheet_.pence(row, column).has_value(); }));
+    return static_cast<std::size_t>(std::count_if(table_.rows.begin(), table_.rows.end(),
+                                                  [&](std::uint32_t row) { return sheet_.pence(row, column).has_value(); }));
   }
 
   /// The heading cell that names the period of a column, the lowest one.
@@ -62,8 +66,9 @@ class Decision {
       const auto now = heading_of(table_.periods[at].column);
       if (!before || !now) continue;
       if (before->same_as(*now) && answer("last-period") == nullptr) {
-        findings_.add("team-period-twice", place(table_.heading_row, table_.periods[at].column),
-                      {{"first", cell_name(table_.heading_row, table_.periods[at - 1].column)}, {"heading", table_.periods[at].heading}});
+        findings_.add(
+            "team-period-twice", place(table_.heading_row, table_.periods[at].column),
+            {{"first", cell_name(table_.heading_row, table_.periods[at - 1].column)}, {"heading", table_.periods[at].heading}});
         return false;
       }
       const auto one = before->order();
@@ -129,20 +134,24 @@ class Decision {
     }
     if (!rightmost) {
       findings_.add("team-period-unclear", place(table_.heading_row, table_.periods.front().column),
-                    {{"why", "No column of the table holds amounts yet, so it cannot be told how the team heads a period."}, {"period", periods().current_words}});
+                    {{"why", "No column of the table holds amounts yet, so it cannot be told how the team heads a period."},
+                     {"period", periods().current_words}});
       return false;
     }
     last_ = agreeing ? *agreeing : named ? *named : *rightmost;
     take_last();
     if (!agreeing)
       findings_.add("team-last-period-differs", place(table_.heading_row, last().column),
-                    {{"heading", last().heading}, {"agreeing", std::to_string(decision_.agreeing)}, {"comparable", std::to_string(decision_.comparable)}});
+                    {{"heading", last().heading},
+                     {"agreeing", std::to_string(decision_.agreeing)},
+                     {"comparable", std::to_string(decision_.comparable)}});
     return true;
   }
 
   std::string headings_in_words() const {
     std::vector<std::string> names;
-    for (const TeamColumn& period : table_.periods) names.push_back(xlsx::column_letters(period.column) + " \"" + period.heading + "\"");
+    for (const TeamColumn& period : table_.periods)
+      names.push_back(xlsx::column_letters(period.column) + " \"" + period.heading + "\"");
     return list_in_words(names);
   }
 
@@ -154,7 +163,8 @@ class Decision {
       if (!cell || (!cell->has_value && !cell->has_formula)) continue;
       const auto heading = sheet_.period(row, last().column);
       if (!heading) {
-        if (!merged_across(row) && !cell->has_formula && !cell->value.empty()) decision_.plan.headings.push_back({row, TeamHeading::Kind::text, cell->value});
+        if (!merged_across(row) && !cell->has_formula && !cell->value.empty())
+          decision_.plan.headings.push_back({row, TeamHeading::Kind::text, cell->value});
         continue;
       }
       const std::string* given = row == table_.heading_row ? answer("heading") : nullptr;
@@ -169,17 +179,23 @@ class Decision {
   bool merged_across(std::uint32_t row) const {
     const auto& merged = sheet_.editor().facts().merged;
     return std::any_of(merged.begin(), merged.end(), [&](const xlsx::RangeReference& range) {
-      return range.first.row <= row && row <= range.last.row && range.first.column < range.last.column && range.first.column <= last().column &&
-             last().column <= range.last.column;
+      return range.first.row <= row && row <= range.last.row && range.first.column < range.last.column &&
+             range.first.column <= last().column && last().column <= range.last.column;
     });
   }
 
   std::optional<TeamHeading> moved_on(std::uint32_t row, const xlsx::ParsedCell& cell, const PeriodHeading& heading) {
     PeriodHeading::Tied tied;
-    if (periods().previous) tied = heading.tie_to(*periods().previous);
-    else if (heading.number() && heading.order() == heading.number()) tied.tie = PeriodHeading::Tie::number;
+    if (periods().previous)
+      tied = heading.tie_to(*periods().previous);
+    else if (heading.number() && heading.order() == heading.number())
+      tied.tie = PeriodHeading::Tie::number;
     if (tied.tie == PeriodHeading::Tie::none) {
-      ask_heading(row, "The heading does not name last period" + (periods().previous ? ", " + format_date(periods().previous->first) + " to " + format_date(periods().previous->last) : std::string{}) + ".");
+      ask_heading(row, "The heading does not name last period" +
+                           (periods().previous
+                                ? ", " + format_date(periods().previous->first) + " to " + format_date(periods().previous->last)
+                                : std::string{}) +
+                           ".");
       return std::nullopt;
     }
     if (sheet_.date(cell)) {
@@ -188,7 +204,11 @@ class Decision {
       if (row == table_.heading_row) decision_.heading_shown = format_date(*day);
       const bool formula = cell.has_formula;
       const std::string serial = std::to_string(serial_of(*day));
-      return TeamHeading{row, formula && serial_of(*day) - serial_of(*sheet_.date(cell)) == step_of_formula(row) ? TeamHeading::Kind::formula : TeamHeading::Kind::number, serial};
+      return TeamHeading{row,
+                         formula && serial_of(*day) - serial_of(*sheet_.date(cell)) == step_of_formula(row)
+                             ? TeamHeading::Kind::formula
+                             : TeamHeading::Kind::number,
+                         serial};
     }
     if (heading.number() && turns_over(*heading.number())) {
       ask_heading(row, "After the last number of a year the next one is not clear.");
@@ -208,7 +228,7 @@ class Decision {
   }
 
   std::int64_t serial_of(Date day) const {
-    constexpr std::int64_t epoch = 25'569;      // 1970-01-01 counted from 1900
+    constexpr std::int64_t epoch = 25'569;  // 1970-01-01 counted from 1900
     constexpr std::int64_t from_1904 = 1'462;
     return day.time_since_epoch().count() + epoch - (sheet_.uses_1904() ? from_1904 : 0);
   }
@@ -245,7 +265,8 @@ class Decision {
       const TeamColumn& period = table_.periods[at];
       const auto heading = heading_of(period.column);
       const auto ours = made_heading();
-      const bool same = (heading && ours && heading->same_as(*ours)) || fold_for_comparing(period.heading) == fold_for_comparing(made ? *made : "");
+      const bool same = (heading && ours && heading->same_as(*ours)) ||
+                        fold_for_comparing(period.heading) == fold_for_comparing(made ? *made : "");
       if (!same) continue;
       decision_.plan.column = period.column;
       decision_.plan.insert = false;
@@ -278,7 +299,8 @@ class Decision {
       return false;
     }
     if (decision_.plan.insert && last_ + 1 < table_.periods.size()) {
-      ask_heading(table_.heading_row, "The columns headed in advance (" + table_.periods[last_ + 1].heading + " and so on) are not headed as this period would be.");
+      ask_heading(table_.heading_row, "The columns headed in advance (" + table_.periods[last_ + 1].heading +
+                                          " and so on) are not headed as this period would be.");
       return false;
     }
     return true;
@@ -291,8 +313,10 @@ class Decision {
     for (std::size_t at = 0; at <= last_; ++at)
       for (const std::uint32_t row : table_.rows) {
         const auto amount = sheet_.pence(row, table_.periods[at].column);
-        if (!amount) ++blanks;
-        else if (*amount == 0) ++noughts;
+        if (!amount)
+          ++blanks;
+        else if (*amount == 0)
+          ++noughts;
       }
     return noughts > blanks;
   }
@@ -316,6 +340,8 @@ Agreement agreement_of(const TeamSheet& sheet, const report::TeamRowMatch& match
   return agreement;
 }
 
-std::optional<PeriodDecision> decide_period(const PeriodSearch& search, Findings& findings) { return Decision{search, findings}.run(); }
+std::optional<PeriodDecision> decide_period(const PeriodSearch& search, Findings& findings) {
+  return Decision{search, findings}.run();
+}
 
 }  // namespace counterfoil::run

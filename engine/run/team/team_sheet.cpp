@@ -10,11 +10,14 @@ namespace counterfoil::run {
 
 namespace {
 
-bool is_text(const xlsx::ParsedCell& cell) { return cell.kind == xlsx::CellKind::text || cell.kind == xlsx::CellKind::shared_string; }
+bool is_text(const xlsx::ParsedCell& cell) {
+  return cell.kind == xlsx::CellKind::text || cell.kind == xlsx::CellKind::shared_string;
+}
 
 }  // namespace
 
-TeamSheet::TeamSheet(xlsx::SheetEditor& editor, const xlsx::WorkbookReader& workbook, std::size_t rows) : editor_(editor), workbook_(workbook) {
+TeamSheet::TeamSheet(xlsx::SheetEditor& editor, const xlsx::WorkbookReader& workbook, std::size_t rows)
+    : editor_(editor), workbook_(workbook) {
   for (const std::uint32_t number : editor.row_numbers()) {
     if (rows_.size() == rows) break;
     auto row = editor.row(number);
@@ -25,7 +28,8 @@ TeamSheet::TeamSheet(xlsx::SheetEditor& editor, const xlsx::WorkbookReader& work
 }
 
 const xlsx::ParsedRow* TeamSheet::row(std::uint32_t number) const {
-  const auto at = std::lower_bound(rows_.begin(), rows_.end(), number, [](const xlsx::ParsedRow& row, std::uint32_t wanted) { return row.row < wanted; });
+  const auto at = std::lower_bound(rows_.begin(), rows_.end(), number,
+                                   [](const xlsx::ParsedRow& row, std::uint32_t wanted) { return row.row < wanted; });
   return at != rows_.end() && at->row == number ? &*at : nullptr;
 }
 

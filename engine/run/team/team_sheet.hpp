@@ -26,7 +26,8 @@ class TeamSheet {
   const xlsx::ParsedRow* row(std::uint32_t number) const;
   const xlsx::ParsedCell* cell(std::uint32_t row, std::uint32_t column) const;
 
-  /// As a person reads it: trimmed, a date as dd/mm/yyyy, a whole number without a point. A cell merged downwards counts for all its rows.
+  /// As a person reads it: trimmed, a date as dd/mm/yyyy, a whole number without a point. A cell merged downwards counts for all
+  /// its rows.
   std::string text(std::uint32_t row, std::uint32_t column) const;
   std::optional<Date> date(const xlsx::ParsedCell& cell) const;
   /// In pence; a dash counts as nought.

@@ -21,14 +21,16 @@ constexpr std::uint32_t rows_around_headings = 3;  // period names may stand thi
 constexpr std::size_t few = 3;                     // known ids that make a column of ids, however many others there are
 
 const std::vector<std::string>& wanted_fields() {
-  static const std::vector<std::string> fields = {"person_id", "line_id", "name", "surname", "forename", "service", "service_type", "provider", "payee"};
+  static const std::vector<std::string> fields = {"person_id", "line_id",      "name",     "surname", "forename",
+                                                  "service",   "service_type", "provider", "payee"};
   return fields;
 }
 
 /// "AA00" for "AB12": what ids of one kind have in common.
 std::string shape(std::string_view text) {
   std::string shape;
-  for (const char each : text) shape += each >= '0' && each <= '9' ? '0' : (static_cast<unsigned char>(each) | 0x20) >= 'a' ? 'A' : each;
+  for (const char each : text)
+    shape += each >= '0' && each <= '9' ? '0' : (static_cast<unsigned char>(each) | 0x20) >= 'a' ? 'A' : each;
   return shape;
 }
 
@@ -37,13 +39,16 @@ table::Layout without_amounts(const table::Layout& layout) {
   table::Layout ids = layout;
   ids.required = {{"person_id", "line_id", "name", "surname"}};
   ids.control.clear();
-  std::erase_if(ids.fields, [](const table::Field& field) { return std::find(wanted_fields().begin(), wanted_fields().end(), field.id) == wanted_fields().end(); });
+  std::erase_if(ids.fields, [](const table::Field& field) {
+    return std::find(wanted_fields().begin(), wanted_fields().end(), field.id) == wanted_fields().end();
+  });
   return ids;
 }
 
 class Search {
  public:
-  Search(const TeamSheet& sheet, const std::vector<report::PaidLine>& lines, const table::Layout& layout, const TeamAnswers& answers)
+  Search(const TeamSheet& sheet, const std::vector<report::PaidLine>& lines, const table::Layout& layout,
+         const TeamAnswers& answers)
       : sheet_(sheet), lines_(lines), layout_(without_amounts(layout)), answers_(answers) {
     for (const report::PaidLine& line : lines_) {
       persons_.insert(id_key(line.person));
@@ -106,8 +111,10 @@ class Search {
   bool choose(const std::string& field, const std::set<std::string>& known, bool names) {
     if (const std::string* text = answer(field)) {
       const std::uint32_t column = column_meant(sheet_, table_.heading_row, *text);
-      if (column == 0) found_.wrong_answer = "\"" + field + "\": \"" + *text + "\"";
-      else put(field, column);
+      if (column == 0)
+        found_.wrong_answer = "\"" + field + "\": \"" + *text + "\"";
+      else
+        put(field, column);
       return column != 0;
     }
     const auto headed = by_heading_.find(field);
@@ -118,7 +125,8 @@ class Search {
     std::vector<ColumnGuess> guesses;
     for (std::uint32_t column = 1; column <= std::min<std::uint32_t>(sheet_.last_column(), 60); ++column) {
       const std::size_t count = known_in(column, known, names);
-      if (count > 0 && (count >= few || count * 2 >= known.size())) guesses.push_back({column, sheet_.text(table_.heading_row, column), count});
+      if (count > 0 && (count >= few || count * 2 >= known.size()))
+        guesses.push_back({column, sheet_.text(table_.heading_row, column), count});
     }
     if (guesses.empty()) {
       if (headed != by_heading_.end() && field == "line_id") put(field, headed->second);
@@ -134,7 +142,9 @@ class Search {
     return true;
   }
 
-  void put(const std::string& field, std::uint32_t column) { table_.fields[field] = {column, sheet_.text(table_.heading_row, column)}; }
+  void put(const std::string& field, std::uint32_t column) {
+    table_.fields[field] = {column, sheet_.text(table_.heading_row, column)};
+  }
 
   bool choose_columns() {
     if (!choose("person_id", persons_, false) || !choose("line_id", line_ids_, false)) return false;
@@ -194,21 +204,25 @@ class Search {
     for (const xlsx::ParsedRow& row : sheet_.rows()) {
       if (row.row <= table_.heading_row) continue;
       const std::string text = sheet_.text(row.row, column);
-      if (text.empty() || fold_for_comparing(text) == heading || says_total(row) || table::total_word(text) != table::TotalWord::none) continue;
+      if (text.empty() || fold_for_comparing(text) == heading || says_total(row) ||
+          table::total_word(text) != table::TotalWord::none)
+        continue;
       const bool name = table_.person_by == report::PersonBy::name;
       if (is_known(text) || (!name && shapes.contains(shape(text))) || (name && has_amounts(row))) table_.rows.push_back(row.row);
     }
   }
 
   bool has_amounts(const xlsx::ParsedRow& row) const {
-    return std::any_of(row.cells.begin(), row.cells.end(), [&](const xlsx::ParsedCell& cell) { return cell.kind == xlsx::CellKind::number; });
+    return std::any_of(row.cells.begin(), row.cells.end(),
+                       [&](const xlsx::ParsedCell& cell) { return cell.kind == xlsx::CellKind::number; });
   }
 
   /// No heading was known: the row above the first known id that holds several texts.
   void headings_above(std::uint32_t first) {
     for (auto row = sheet_.rows().rbegin(); row != sheet_.rows().rend(); ++row) {
       if (row->row >= first) continue;
-      const auto filled = std::count_if(row->cells.begin(), row->cells.end(), [](const xlsx::ParsedCell& cell) { return cell.has_value && !cell.value.empty(); });
+      const auto filled = std::count_if(row->cells.begin(), row->cells.end(),
+                                        [](const xlsx::ParsedCell& cell) { return cell.has_value && !cell.value.empty(); });
       if (filled < 2) continue;
       table_.top_row = table_.heading_row = row->row;
       for (auto& [field, column] : table_.fields) column.heading = sheet_.text(row->row, column.column);
@@ -257,7 +271,8 @@ class Search {
 
   void find_below() {
     for (const xlsx::ParsedRow& row : sheet_.rows()) {
-      const bool filled = std::any_of(row.cells.begin(), row.cells.end(), [](const xlsx::ParsedCell& cell) { return cell.has_value || cell.has_formula; });
+      const bool filled = std::any_of(row.cells.begin(), row.cells.end(),
+                                      [](const xlsx::ParsedCell& cell) { return cell.has_value || cell.has_formula; });
       if (row.row > table_.last_row() && filled) table_.below.push_back(row.row);
     }
     table_.sheet = sheet_.name();
@@ -278,12 +293,14 @@ class Search {
 std::uint32_t column_meant(const TeamSheet& sheet, std::uint32_t heading_row, const std::string& answer) {
   for (std::uint32_t column = 1; column <= sheet.last_column(); ++column)
     if (fold_for_comparing(sheet.text(heading_row, column)) == fold_for_comparing(answer) && !answer.empty()) return column;
-  const bool letters = !answer.empty() && answer.size() <= 3 && answer.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == std::string::npos;
+  const bool letters = !answer.empty() && answer.size() <= 3 &&
+                       answer.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == std::string::npos;
   const auto cell = letters ? xlsx::parse_cell_reference(answer + "1") : std::nullopt;
   return cell ? cell->column : 0;
 }
 
-TableSearch search_team_table(const TeamSheet& sheet, const std::vector<report::PaidLine>& lines, const table::Layout& layout, const TeamAnswers& answers) {
+TableSearch search_team_table(const TeamSheet& sheet, const std::vector<report::PaidLine>& lines, const table::Layout& layout,
+                              const TeamAnswers& answers) {
   return Search{sheet, lines, layout, answers}.run();
 }
 

@@ -19,7 +19,9 @@ using report::TeamTable;
 
 std::string in_quotes(const std::string& text) { return "\"" + text + "\""; }
 
-std::string cell_name(std::uint32_t row, std::uint32_t column) { return xlsx::to_string(xlsx::CellReference{std::max<std::uint32_t>(row, 1), column}); }
+std::string cell_name(std::uint32_t row, std::uint32_t column) {
+  return xlsx::to_string(xlsx::CellReference{std::max<std::uint32_t>(row, 1), column});
+}
 
 std::string field_in_words(const std::string& field) {
   if (field == "person_id") return "person's ID";
@@ -52,7 +54,8 @@ class Understanding {
     understood.agreeing = period->agreeing;
     understood.heading_shown = period->heading_shown;
     understood.again = period->again;
-    understood.match = report::match_team_rows(rows_of(*chosen, understood.table, understood.plan.like), question_.lines, understood.table.person_by);
+    understood.match = report::match_team_rows(rows_of(*chosen, understood.table, understood.plan.like), question_.lines,
+                                               understood.table.person_by);
     tell_repeated(understood);
     return understood;
   }
@@ -68,7 +71,9 @@ class Understanding {
       xlsx::SheetEditor* editor = editor_.sheet(info.name);
       if (!editor) continue;
       // A glance first: most sheets of a large workbook hold no ids at all.
-      const bool at_a_glance = search_team_table(TeamSheet{*editor, editor_.reader(), rows_of_a_glance}, question_.lines, question_.layout, answers).worth_reading();
+      const bool at_a_glance =
+          search_team_table(TeamSheet{*editor, editor_.reader(), rows_of_a_glance}, question_.lines, question_.layout, answers)
+              .worth_reading();
       TeamSheet sheet{*editor, editor_.reader(), at_a_glance ? TeamSheet::most_rows : rows_of_a_glance};
       TableSearch search = search_team_table(sheet, question_.lines, question_.layout, answers);
       looked_.push_back({std::move(sheet), std::move(search)});
@@ -78,7 +83,8 @@ class Understanding {
   /// Counterfoil's own Payments sheet has ids and periods too.
   bool is_own(const std::string& name) const {
     if (!question_.mark) return false;
-    return std::any_of(question_.mark->sheet_names.begin(), question_.mark->sheet_names.end(), [&](const auto& each) { return xlsx::same_sheet_name(each.second, name); });
+    return std::any_of(question_.mark->sheet_names.begin(), question_.mark->sheet_names.end(),
+                       [&](const auto& each) { return xlsx::same_sheet_name(each.second, name); });
   }
 
   Looked* choose() {
@@ -98,7 +104,8 @@ class Understanding {
   }
 
   bool holds_last_period(const Looked& looked) const {
-    const auto match = report::match_team_rows(rows_of(looked, *looked.search.table, 0), question_.lines, looked.search.table->person_by);
+    const auto match =
+        report::match_team_rows(rows_of(looked, *looked.search.table, 0), question_.lines, looked.search.table->person_by);
     return std::any_of(looked.search.table->periods.begin(), looked.search.table->periods.end(), [&](const TeamColumn& period) {
       const Agreement agreement = agreement_of(looked.sheet, match, period.column);
       return agreement.agreeing * 2 > agreement.comparable;
@@ -126,7 +133,8 @@ class Understanding {
   }
 
   Looked* ask_wrong_answer(const Looked& looked) {
-    findings_.add("team-answer-wrong", place(looked.sheet.name(), {}), {{"answer", looked.search.wrong_answer}, {"headings", headings_of(looked)}});
+    findings_.add("team-answer-wrong", place(looked.sheet.name(), {}),
+                  {{"answer", looked.search.wrong_answer}, {"headings", headings_of(looked)}});
     return nullptr;
   }
 
@@ -134,7 +142,8 @@ class Understanding {
     std::vector<std::string> names;
     for (const table::PeekRow& row : looked.sheet.peek()) {
       std::vector<std::string> texts;
-      for (const table::PeekCell& cell : row.cells) texts.push_back(xlsx::column_letters(cell.column) + " " + in_quotes(cell.text.substr(0, 40)));
+      for (const table::PeekCell& cell : row.cells)
+        texts.push_back(xlsx::column_letters(cell.column) + " " + in_quotes(cell.text.substr(0, 40)));
       if (texts.size() > names.size()) names = std::move(texts);
       if (names.size() > 12) names.resize(12);
     }
@@ -152,18 +161,24 @@ class Understanding {
     for (const Looked& each : looked_)
       if (each.search.known_rows > 0 && (!best || each.search.known_rows > best->search.known_rows)) best = &each;
     std::string seen = "No sheet holds person IDs, names or line IDs of the exports.";
-    if (!sheet_named.empty()) seen = "There is no visible sheet " + in_quotes(sheet_named) + ".";
-    else if (best) seen = "Sheet " + in_quotes(best->sheet.name()) + " has " + count_of(static_cast<std::int64_t>(best->search.known_rows), "row") +
-                          " of the exports' people, but no column of amounts headed with a period.";
-    findings_.add("team-table-missing", place(best ? best->sheet.name() : "", {}),
-                  {{"seen", seen}, {"setting", answer_to_write({{"sheet", best ? best->sheet.name() : "..."}, {"headings-row", "4"}, {"person_id", "A"}})}});
+    if (!sheet_named.empty())
+      seen = "There is no visible sheet " + in_quotes(sheet_named) + ".";
+    else if (best)
+      seen = "Sheet " + in_quotes(best->sheet.name()) + " has " +
+             count_of(static_cast<std::int64_t>(best->search.known_rows), "row") +
+             " of the exports' people, but no column of amounts headed with a period.";
+    findings_.add(
+        "team-table-missing", place(best ? best->sheet.name() : "", {}),
+        {{"seen", seen},
+         {"setting", answer_to_write({{"sheet", best ? best->sheet.name() : "..."}, {"headings-row", "4"}, {"person_id", "A"}})}});
     return nullptr;
   }
 
   bool is_a_sheet_a_period() {
     std::vector<std::string> names;
     for (const Looked& each : looked_)
-      if (each.search.known_rows > 0 && table::PeriodHeading::read(each.sheet.name())) names.push_back(in_quotes(each.sheet.name()));
+      if (each.search.known_rows > 0 && table::PeriodHeading::read(each.sheet.name()))
+        names.push_back(in_quotes(each.sheet.name()));
     if (names.size() < 2) return false;
     findings_.add("team-sheet-a-period", place({}, {}), {{"sheets", list_in_words(names)}});
     return true;
@@ -174,22 +189,26 @@ class Understanding {
     for (const ColumnGuess& guess : looked.search.guesses)
       guesses.push_back(xlsx::column_letters(guess.column) + (guess.heading.empty() ? "" : " " + in_quotes(guess.heading)) + " (" +
                         std::to_string(guess.known) + " known)");
-    findings_.add("team-column-unclear", place(looked.sheet.name(), cell_name(1, looked.search.guesses.front().column)),
-                  {{"field", field_in_words(looked.search.unclear)},
-                   {"guesses", list_in_words(guesses)},
-                   {"setting", answer_to_write({{looked.search.unclear, xlsx::column_letters(looked.search.guesses.front().column)}})},
-                   {"option", "--table " + looked.search.unclear + "=" + xlsx::column_letters(looked.search.guesses.front().column)}});
+    findings_.add(
+        "team-column-unclear", place(looked.sheet.name(), cell_name(1, looked.search.guesses.front().column)),
+        {{"field", field_in_words(looked.search.unclear)},
+         {"guesses", list_in_words(guesses)},
+         {"setting", answer_to_write({{looked.search.unclear, xlsx::column_letters(looked.search.guesses.front().column)}})},
+         {"option", "--table " + looked.search.unclear + "=" + xlsx::column_letters(looked.search.guesses.front().column)}});
     return nullptr;
   }
 
   Looked* ask_which(const std::vector<Looked*>& found) {
     std::vector<std::string> places;
     for (const Looked* each : found)
-      places.push_back("sheet " + in_quotes(each->sheet.name()) + " (headings in row " + std::to_string(each->search.table->heading_row) + ", " +
+      places.push_back("sheet " + in_quotes(each->sheet.name()) + " (headings in row " +
+                       std::to_string(each->search.table->heading_row) + ", " +
                        count_of(static_cast<std::int64_t>(each->search.table->rows.size()), "row") + ")");
     const std::string& first = found.front()->sheet.name();
     findings_.add("team-table-two", place(first, cell_name(found.front()->search.table->heading_row, 1)),
-                  {{"places", list_in_words(places)}, {"setting", answer_to_write({{"sheet", first}})}, {"option", "--table sheet=" + in_quotes(first)}});
+                  {{"places", list_in_words(places)},
+                   {"setting", answer_to_write({{"sheet", first}})},
+                   {"option", "--table sheet=" + in_quotes(first)}});
     return nullptr;
   }
 
@@ -210,11 +229,13 @@ class Understanding {
 
 std::string answer_to_write(const std::vector<std::pair<std::string, std::string>>& answers) {
   std::string text = "\"team-table\": { ";
-  for (const auto& [name, value] : answers) text += (&name == &answers.front().first ? "" : ", ") + in_quotes(name) + ": " + in_quotes(value);
+  for (const auto& [name, value] : answers)
+    text += (&name == &answers.front().first ? "" : ", ") + in_quotes(name) + ": " + in_quotes(value);
   return text + " }";
 }
 
-std::optional<TeamUnderstanding> understand_team_workbook(xlsx::WorkbookEditor& editor, const TeamQuestion& question, Findings& findings) {
+std::optional<TeamUnderstanding> understand_team_workbook(xlsx::WorkbookEditor& editor, const TeamQuestion& question,
+                                                          Findings& findings) {
   return Understanding{editor, question, findings}.run();
 }
 

@@ -1,5 +1,5 @@
-// How a team's own workbook is understood: which table, which column is last period's, where this period goes and how it is headed. What is
-// not clear becomes a question to staff: a blocking finding with the guesses and the answer to write down.
+// How a team's own workbook is understood: which table, which column is last period's, where this period goes and how it is headed.
+// What is not clear becomes a question to staff: a blocking finding with the guesses and the answer to write down.
 #pragma once
 
 #include <cstddef>
@@ -43,7 +43,8 @@ struct TeamQuestion {
 };
 
 /// Nothing when a question must be answered first; it is in `findings`.
-std::optional<TeamUnderstanding> understand_team_workbook(xlsx::WorkbookEditor& editor, const TeamQuestion& question, Findings& findings);
+std::optional<TeamUnderstanding> understand_team_workbook(xlsx::WorkbookEditor& editor, const TeamQuestion& question,
+                                                          Findings& findings);
 
 /// `"team-table": { "sheet": "2025-26" }`, as the settings file wants it.
 std::string answer_to_write(const std::vector<std::pair<std::string, std::string>>& answers);

@@ -51,36 +51,46 @@ void check_team_total(const report::TeamColumnResult& written, const std::vector
   std::int64_t paid = 0;
   for (const report::PaidLine& line : lines) paid += line.current.value_or(0);
   if (paid == written.pence) return;
-  throw Failure{FailureKind::out_of_tie, "The column for the team's table comes to " + format_pounds(Pence{written.pence}) + ", but the export to " +
-                                             format_pounds(Pence{paid}) + ". Nothing was written. Please report it."};
+  throw Failure{FailureKind::out_of_tie, "The column for the team's table comes to " + format_pounds(Pence{written.pence}) +
+                                             ", but the export to " + format_pounds(Pence{paid}) +
+                                             ". Nothing was written. Please report it."};
 }
 
-std::vector<std::string> words_of_adoption(const TeamUnderstanding& understood, const report::TeamColumnResult& written, const std::string& file_name) {
+std::vector<std::string> words_of_adoption(const TeamUnderstanding& understood, const report::TeamColumnResult& written,
+                                           const std::string& file_name) {
   const report::TeamTable& table = understood.table;
   const report::TeamColumnPlan& plan = understood.plan;
   std::vector<std::string> words;
-  words.push_back(file_name + " is the team's own. Its table is on sheet " + in_quotes(table.sheet) + ": headings in row " + std::to_string(table.heading_row) + ", " +
-                  rows(table.rows.size()) + " from row " + std::to_string(table.first_row()) + " to " + std::to_string(table.last_row()) + ".");
+  words.push_back(file_name + " is the team's own. Its table is on sheet " + in_quotes(table.sheet) + ": headings in row " +
+                  std::to_string(table.heading_row) + ", " + rows(table.rows.size()) + " from row " +
+                  std::to_string(table.first_row()) + " to " + std::to_string(table.last_row()) + ".");
   words.push_back(fields_in_words(table) + ".");
-  std::string last = "Periods are " + column_in_words(table.periods.front()) + " to " + column_in_words(table.periods.back()) + ". ";
+  std::string last =
+      "Periods are " + column_in_words(table.periods.front()) + " to " + column_in_words(table.periods.back()) + ". ";
   for (const report::TeamColumn& period : table.periods)
     if (period.column == plan.like)
-      last += column_in_words(period) + " is taken as last period: " + std::to_string(understood.agreeing) + " of " + std::to_string(understood.comparable) +
-              " amounts are the export's.";
+      last += column_in_words(period) + " is taken as last period: " + std::to_string(understood.agreeing) + " of " +
+              std::to_string(understood.comparable) + " amounts are the export's.";
   words.push_back(last);
   const std::string letters = xlsx::column_letters(plan.column);
-  if (understood.again) words.push_back("This period is in column " + letters + " from an earlier run; it is written again.");
-  else if (!plan.insert) words.push_back("This period goes into column " + letters + ", " + in_quotes(heading_written(understood)) + ", which stands ready.");
-  else words.push_back("This period goes into a new column " + letters + ", headed " + in_quotes(heading_written(understood)) + ", in the style of column " +
-                       xlsx::column_letters(plan.like) + "; columns that were right of it move one to the right.");
+  if (understood.again)
+    words.push_back("This period is in column " + letters + " from an earlier run; it is written again.");
+  else if (!plan.insert)
+    words.push_back("This period goes into column " + letters + ", " + in_quotes(heading_written(understood)) +
+                    ", which stands ready.");
+  else
+    words.push_back("This period goes into a new column " + letters + ", headed " + in_quotes(heading_written(understood)) +
+                    ", in the style of column " + xlsx::column_letters(plan.like) +
+                    "; columns that were right of it move one to the right.");
   std::string done = rows(understood.match.amounts.size()) + " get this period's amount";
   if (!understood.match.gone_rows.empty())
-    done += "; " + rows(understood.match.gone_rows.size()) + (understood.match.gone_rows.size() == 1 ? " is" : " are") + " not in the export and " +
-            (plan.nought_for_none ? "get 0, as the team does" : "stay blank, as the team does");
+    done += "; " + rows(understood.match.gone_rows.size()) + (understood.match.gone_rows.size() == 1 ? " is" : " are") +
+            " not in the export and " + (plan.nought_for_none ? "get 0, as the team does" : "stay blank, as the team does");
   if (!written.new_rows.empty())
-    done += "; " + count_of(static_cast<std::int64_t>(written.new_rows.size()), "line") + " new to the table " + (written.new_rows.size() == 1 ? "is" : "are") +
-            " added from row " + std::to_string(written.new_rows.front());
-  words.push_back(done + ". The column comes to " + format_pounds(Pence{written.pence}) + ", as the export does. Figures that moved since last period are highlighted.");
+    done += "; " + count_of(static_cast<std::int64_t>(written.new_rows.size()), "line") + " new to the table " +
+            (written.new_rows.size() == 1 ? "is" : "are") + " added from row " + std::to_string(written.new_rows.front());
+  words.push_back(done + ". The column comes to " + format_pounds(Pence{written.pence}) +
+                  ", as the export does. Figures that moved since last period are highlighted.");
   return words;
 }
 
@@ -89,9 +99,12 @@ void tell_findings(const TeamUnderstanding& understood, const report::TeamColumn
   const std::string& sheet = understood.table.sheet;
   std::string all;
   for (const std::string& sentence : words) all += (all.empty() ? "" : " ") + sentence;
-  findings.add("team-table-used", Place{file_name, sheet, xlsx::to_string(xlsx::CellReference{understood.table.heading_row, understood.plan.column})}, {{"words", all}});
+  findings.add("team-table-used",
+               Place{file_name, sheet, xlsx::to_string(xlsx::CellReference{understood.table.heading_row, understood.plan.column})},
+               {{"words", all}});
   if (understood.match.by_amount > 0)
-    findings.add("team-lines-by-amount", Place{file_name, sheet, {}}, {{"lines", count_of(static_cast<std::int64_t>(understood.match.by_amount), "line")}});
+    findings.add("team-lines-by-amount", Place{file_name, sheet, {}},
+                 {{"lines", count_of(static_cast<std::int64_t>(understood.match.by_amount), "line")}});
   for (const std::string& cell : written.totals_short) findings.add("team-total-short", Place{file_name, sheet, cell});
   for (const std::string& cell : written.formulas_left)
     findings.add("team-formula-left", Place{file_name, sheet, cell}, {{"column", xlsx::column_letters(understood.plan.like)}});

@@ -16,7 +16,8 @@ std::string heading_written(const TeamUnderstanding& understood);
 /// Every penny of the period stands in the column, or the run does not go on (Failure, out of tie).
 void check_team_total(const report::TeamColumnResult& written, const std::vector<report::PaidLine>& lines);
 
-std::vector<std::string> words_of_adoption(const TeamUnderstanding& understood, const report::TeamColumnResult& written, const std::string& file_name);
+std::vector<std::string> words_of_adoption(const TeamUnderstanding& understood, const report::TeamColumnResult& written,
+                                           const std::string& file_name);
 
 void tell_findings(const TeamUnderstanding& understood, const report::TeamColumnResult& written, const std::string& file_name,
                    const std::vector<std::string>& words, Findings& findings);

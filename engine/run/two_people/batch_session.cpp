@@ -21,7 +21,9 @@ constexpr std::string_view made_on_another_machine = "run-not-in-ledger";
 std::string task_of(const std::string& name, std::string_view bytes) {
   const auto task = xlsx::recognise(bytes) == xlsx::FileKind::zip_workbook ? report::task_of_workbook(bytes) : std::nullopt;
   if (!task)
-    throw Failure{FailureKind::unreadable, name + " holds no record of Counterfoil, so there is no batch in it. Name the workbook that \"counterfoil run\" made."};
+    throw Failure{
+        FailureKind::unreadable,
+        name + " holds no record of Counterfoil, so there is no batch in it. Name the workbook that \"counterfoil run\" made."};
   return *task;
 }
 
@@ -44,7 +46,8 @@ BatchSession::BatchSession(const BatchRequest& request, const Installation& inst
   settings_ = settings_for(request.settings, path_);
   task_.emplace(load_task(installation, id, settings_));
   if (!task_->spec.release)
-    throw Failure{FailureKind::usage, name_ + " is a workbook of the task " + id + ", which releases nothing, so there is nothing to approve or release in it."};
+    throw Failure{FailureKind::usage, name_ + " is a workbook of the task " + id +
+                                          ", which releases nothing, so there is nothing to approve or release in it."};
   journal_.emplace(request.ledger, identity_, *task_, name_, action_);
   const std::filesystem::path no_copy;
   Patience patience;
@@ -71,12 +74,16 @@ BatchSession::BatchSession(const BatchRequest& request, const Installation& inst
 void BatchSession::check_workbook() {
   if (state_.batch.empty()) refuse("nothing-prepared", name_ + " holds no batch: its sign-off is empty. Run the task first.");
   for (const audit::VerifyStatement& each : verify_bytes(name_, target_.bytes, task_->spec, ledger_).statements)
-    if (each.verdict == audit::Verdict::problem && each.id != made_on_another_machine) refusals_.push_back({each.id, each.words, each.sheet, each.cell});
+    if (each.verdict == audit::Verdict::problem && each.id != made_on_another_machine)
+      refusals_.push_back({each.id, each.words, each.sheet, each.cell});
   const auto lines = static_cast<std::int64_t>(lines_.keys.size());
   if (lines != state_.rows || lines_.pence != state_.pence)
-    refuse("out-of-tie", "The totals do not tie: the sign-off says " + batch_in_words(state_) + ", and the lines of the batch come to " + count_of(lines, "line") + ", " +
-                             format_pounds(Pence{lines_.pence}) + ". Run the task again.", state_.sheet);
-  if (something_does_not_tie(record_)) refuse("out-of-tie", "A control total of the workbook does not tie. Look at the control totals, and run the task again.");
+    refuse("out-of-tie",
+           "The totals do not tie: the sign-off says " + batch_in_words(state_) + ", and the lines of the batch come to " +
+               count_of(lines, "line") + ", " + format_pounds(Pence{lines_.pence}) + ". Run the task again.",
+           state_.sheet);
+  if (something_does_not_tie(record_))
+    refuse("out-of-tie", "A control total of the workbook does not tie. Look at the control totals, and run the task again.");
 }
 
 BatchOutcome BatchSession::refused() {

@@ -1,5 +1,5 @@
-// What approving and releasing a batch have in common: the workbook opened under its lock, everything that must be true of it checked, and the
-// result saved with a row of the Audit sheet.
+// What approving and releasing a batch have in common: the workbook opened under its lock, everything that must be true of it
+// checked, and the result saved with a row of the Audit sheet.
 #pragma once
 
 #include <filesystem>
@@ -12,11 +12,11 @@
 #include "audit/ledger.hpp"
 #include "report/marked_workbook.hpp"
 #include "report/release_files.hpp"
-#include "run/steps/journal.hpp"
 #include "run/given/settings.hpp"
-#include "run/two_people/sign_off.hpp"
-#include "run/steps/target_workbook.hpp"
 #include "run/given/task.hpp"
+#include "run/steps/journal.hpp"
+#include "run/steps/target_workbook.hpp"
+#include "run/two_people/sign_off.hpp"
 
 namespace counterfoil::run {
 
@@ -50,8 +50,8 @@ struct BatchOutcome {
 
 class BatchSession {
  public:
-  /// Records `started` with the action. Failure when the workbook cannot be read, is not ours, or its task releases nothing; that somebody has it
-  /// is a refusal among others.
+  /// Records `started` with the action. Failure when the workbook cannot be read, is not ours, or its task releases nothing; that
+  /// somebody has it is a refusal among others.
   BatchSession(const BatchRequest& request, const Installation& installation, const std::string& action);
 
   const std::string& name() const { return name_; }
@@ -66,7 +66,9 @@ class BatchSession {
   std::string_view bytes() const { return target_.bytes.view(); }
   Journal& journal() { return *journal_; }
   std::vector<Refusal>& refusals() { return refusals_; }
-  void refuse(const std::string& id, const std::string& words, const std::string& sheet = {}) { refusals_.push_back({id, words, sheet, {}}); }
+  void refuse(const std::string& id, const std::string& words, const std::string& sheet = {}) {
+    refusals_.push_back({id, words, sheet, {}});
+  }
 
   /// Nothing of the engine's changed, the chain and the record are whole, the totals tie.
   void check_workbook();

@@ -47,7 +47,8 @@ class Releasing {
       // Once the files are out, the release is begun, not given up: the ledger must go on saying so.
       if (!published_) session_.journal().failed(failure.kind());
       if (published_)
-        throw Failure{failure.kind(), "The files are released in \"" + file_name_of(folder_) + "\", but the workbook could not be marked: " + failure.what() +
+        throw Failure{failure.kind(), "The files are released in \"" + file_name_of(folder_) +
+                                          "\", but the workbook could not be marked: " + failure.what() +
                                           " Run the same command again; it finishes this release and makes no second one."};
       throw;
     }
@@ -81,7 +82,8 @@ class Releasing {
     outcome_.batch.task = task_id();
     outcome_.batch.batch = batch();
     outcome_.batch.workbook = request_.batch.workbook;
-    outcome_.batch.words = {"Batch " + batch() + " was released by " + act_in_words(*act) + "; the ledger had not heard of the end, and now says so. Nothing else was written."};
+    outcome_.batch.words = {"Batch " + batch() + " was released by " + act_in_words(*act) +
+                            "; the ledger had not heard of the end, and now says so. Nothing else was written."};
     return true;
   }
 
@@ -89,8 +91,10 @@ class Releasing {
     session_.check_workbook();
     const BatchAct* released = session_.state().last(audit::release_action);
     if (!batch().empty())
-      for (const std::string& sentence : why_not_approved(session_.state(), session_.identity().user)) session_.refuse("not-approved", sentence, session_.state().sheet);
-    for (const std::string& sentence : reviewers_stops(session_.task().spec, session_.bytes())) session_.refuse("stopped-by-reviewer", sentence);
+      for (const std::string& sentence : why_not_approved(session_.state(), session_.identity().user))
+        session_.refuse("not-approved", sentence, session_.state().sheet);
+    for (const std::string& sentence : reviewers_stops(session_.task().spec, session_.bytes()))
+      session_.refuse("stopped-by-reviewer", sentence);
     if (session_.lines().keys.empty()) session_.refuse("nothing-to-release", "The batch holds no line to release.");
     for (const std::string& sentence : session_.lines().wrong) session_.refuse("key-unusable", sentence);
     check_released_before(released);
@@ -99,18 +103,24 @@ class Releasing {
 
   void check_released_before(const BatchAct* released) {
     if (released) {
-      session_.refuse("released-before", "This batch was released by " + act_in_words(*released) + " (run " + released->run_id + "): " + files_in_words(released->files) +
+      session_.refuse("released-before", "This batch was released by " + act_in_words(*released) + " (run " + released->run_id +
+                                             "): " + files_in_words(released->files) +
                                              " It is released once; a correction is a new batch.");
       return;
     }
     for (const std::string& key : session_.lines().keys) keys_.push_back(audit::released_key_digest(task_id(), key));
     std::sort(keys_.begin(), keys_.end());
-    if (const auto list = read_release_list(folder_)) begin_again_from(*list);
-    else if (const auto unfinished = read_release_list(unfinished_release(folder_))) begin_again_from(*unfinished);
+    if (const auto list = read_release_list(folder_))
+      begin_again_from(*list);
+    else if (const auto unfinished = read_release_list(unfinished_release(folder_)))
+      begin_again_from(*unfinished);
     for (const std::string& sentence : not_first(session_.ledger_entries())) session_.refuse("released-before", sentence);
     std::error_code error;
     if (fs::exists(folder_, error) && !continued_)
-      session_.refuse("folder-taken", "The folder \"" + file_name_of(folder_) + "\" is there already and is not of this release. Move it away, or choose another place with --to FOLDER.");
+      session_.refuse(
+          "folder-taken",
+          "The folder \"" + file_name_of(folder_) +
+              "\" is there already and is not of this release. Move it away, or choose another place with --to FOLDER.");
   }
 
   static std::string files_in_words(const std::string& files) {
@@ -124,20 +134,24 @@ class Releasing {
     return list_in_words(names) + ".";
   }
 
-  /// What the ledger holds against this release. A release of the same batch that was cut off is ours to finish where its files are here, or where it was
-  /// begun under the same login.
+  /// What the ledger holds against this release. A release of the same batch that was cut off is ours to finish where its files are
+  /// here, or where it was begun under the same login.
   std::vector<std::string> not_first(const std::vector<audit::Entry>& entries) {
     std::vector<std::string> reasons;
     if (const auto begun = begun_release(entries, task_id(), batch())) {
       const bool ours = audit::login_for_comparing(begun->user) == audit::login_for_comparing(session_.identity().user);
       const bool going_on = looked_ && known_begun_ != begun->run_id;  // begun by another process since this one looked
       if (begun->finished)
-        reasons.push_back("This batch was released by " + by_whom_and_when(begun->user, begun->time_utc) + " (run " + begun->run_id +
-                          "), from another copy of this workbook or before this one was put back. Take the workbook in which that is marked.");
+        reasons.push_back(
+            "This batch was released by " + by_whom_and_when(begun->user, begun->time_utc) + " (run " + begun->run_id +
+            "), from another copy of this workbook or before this one was put back. Take the workbook in which that is marked.");
       else if (going_on || (!continued_ && !ours))
-        reasons.push_back("A release of this batch was begun by " + by_whom_and_when(begun->user, begun->time_utc) + " (run " + begun->run_id +
-                          ") from another copy of this workbook, or is going on now. They run \"counterfoil release\" on that copy to finish it.");
-      else known_begun_ = begun->run_id;
+        reasons.push_back("A release of this batch was begun by " + by_whom_and_when(begun->user, begun->time_utc) + " (run " +
+                          begun->run_id +
+                          ") from another copy of this workbook, or is going on now. They run \"counterfoil release\" on that copy "
+                          "to finish it.");
+      else
+        known_begun_ = begun->run_id;
       if (reasons.empty() && !moment_known_) {
         moment_known_ = true;
         moment_.utc = begun->time_utc;
@@ -181,8 +195,11 @@ class Releasing {
         const auto set = session_.settings().profile_values.find(id);
         chosen.values[id] = set == session_.settings().profile_values.end() ? value.preset : set->second;
         if (value.required && chosen.values[id].empty())
-          session_.refuse("profile-value-missing", "The release profile " + chosen.profile.id + " needs the council's \"" + value.title + "\". Put it into the settings file, counterfoil-settings.json "
-                                                   "beside the workbook: \"profile-values\": {\"" + id + "\": \"...\"}.");
+          session_.refuse("profile-value-missing", "The release profile " + chosen.profile.id + " needs the council's \"" +
+                                                       value.title +
+                                                       "\". Put it into the settings file, counterfoil-settings.json "
+                                                       "beside the workbook: \"profile-values\": {\"" +
+                                                       id + "\": \"...\"}.");
       }
       profiles_.push_back(std::move(chosen));
     }
@@ -197,12 +214,19 @@ class Releasing {
     std::vector<std::string> wrong;
     std::set<std::string> names;
     for (const ChosenProfile& chosen : profiles_) {
-      const report::ReleaseMaterial material{session_.task().spec, session_.record(), chosen.profile, chosen.values, batch(), day, chosen.blank_specs, [&](const std::string& spec) {
-                                               return read_file(template_file(installation_, spec), profile_limit);
-                                             }};
+      const report::ReleaseMaterial material{
+          session_.task().spec,
+          session_.record(),
+          chosen.profile,
+          chosen.values,
+          batch(),
+          day,
+          chosen.blank_specs,
+          [&](const std::string& spec) { return read_file(template_file(installation_, spec), profile_limit); }};
       for (report::ReleaseFile& file : report::make_release_files(material, wrong)) {
         if (!names.insert(fold_for_comparing(file.name)).second)
-          wrong.push_back("Two of the profiles write a file of the name \"" + file.name + "\". Release with one of them, or change the name in a profile.");
+          wrong.push_back("Two of the profiles write a file of the name \"" + file.name +
+                          "\". Release with one of them, or change the name in a profile.");
         const Fingerprint fingerprint = fingerprint_of(file.bytes.view());
         outcome_.files.push_back({file.name, fingerprint.size, fingerprint.sha256});
         made_.push_back(std::move(file));
@@ -211,16 +235,22 @@ class Releasing {
     for (const std::string& sentence : wrong) session_.refuse("field-does-not-fit", sentence);
     std::error_code error;
     if (fs::exists(folder_, error) && !holds_release(folder_, outcome_.files))
-      session_.refuse("folder-taken", "The folder \"" + file_name_of(folder_) + "\" is there already, and its files are not the ones that this batch comes to: a file was changed, added or "
-                                      "taken away, or another profile was used. Put the files back, or release with the profile that was used.");
+      session_.refuse(
+          "folder-taken",
+          "The folder \"" + file_name_of(folder_) +
+              "\" is there already, and its files are not the ones that this batch comes to: a file was changed, added or "
+              "taken away, or another profile was used. Put the files back, or release with the profile that was used.");
   }
 
-  static std::optional<std::int64_t> report_day(const Moment& moment) { return report::canonical_number(moment_for_column(moment, report::ColumnKind::date)); }
+  static std::optional<std::int64_t> report_day(const Moment& moment) {
+    return report::canonical_number(moment_for_column(moment, report::ColumnKind::date));
+  }
 
   audit::AuditRecord audit_row() const {
     audit::AuditRecord row;
     for (const ReleasedFile& file : outcome_.files)
-      row.inputs += (row.inputs.empty() ? "" : "\n") + file.name + ": " + count_of(static_cast<std::int64_t>(file.bytes), "byte") + ", SHA-256 " + file.sha256;
+      row.inputs += (row.inputs.empty() ? "" : "\n") + file.name + ": " + count_of(static_cast<std::int64_t>(file.bytes), "byte") +
+                    ", SHA-256 " + file.sha256;
     row.settings = audit::sign_off_in_words(audit::release_action, batch());
     row.settings += "\nfolder = " + file_name_of(folder_);
     for (const ChosenProfile& chosen : profiles_) {
@@ -235,9 +265,12 @@ class Releasing {
     report::MarkedWorkbook workbook = session_.open_to_mark();
     if (const auto& marks = session_.task().spec.release->marks) {
       const report::Table& table = *session_.task().spec.table(marks->table);
-      const auto on = std::find_if(table.columns.begin(), table.columns.end(), [&](const report::Column& column) { return column.id == marks->released_on; });
+      const auto on = std::find_if(table.columns.begin(), table.columns.end(),
+                                   [&](const report::Column& column) { return column.id == marks->released_on; });
       workbook.set(marks->table, marks->column, {session_.lines().keys.begin(), session_.lines().keys.end()},
-                   {{marks->batch, batch()}, {marks->released_on, moment_for_column(moment_, on->kind)}, {marks->released_by, released_by_}});
+                   {{marks->batch, batch()},
+                    {marks->released_on, moment_for_column(moment_, on->kind)},
+                    {marks->released_by, released_by_}});
     }
     BatchSession::Marked marked = session_.mark(workbook, audit_row());
     marked.facts.keys = keys_;
@@ -246,16 +279,19 @@ class Releasing {
     std::error_code error;
     const bool there = fs::exists(folder_, error);
     if (!there) {
-      ReleaseList list{task_id(), batch(), session_.name(), released_by_, moment_, batch_in_words(session_.state()), outcome_.files};
+      ReleaseList list{task_id(),     batch(), session_.name(), released_by_, moment_, batch_in_words(session_.state()),
+                       outcome_.files};
       std::vector<FileToRelease> files;
       for (const report::ReleaseFile& file : made_) files.push_back({file.name, file.bytes.view()});
       write_release(folder_, list, files);
     }
     try {
       // Another process may have released the same lines since the ledger was read.
-      session_.journal().prepared({}, marked.facts, fingerprint_of(marked.bytes.view()), [&](const std::vector<audit::Entry>& entries) {
-        if (const auto reasons = not_first(entries); !reasons.empty()) throw Failure{FailureKind::refused, reasons.front()};
-      });
+      session_.journal().prepared({}, marked.facts, fingerprint_of(marked.bytes.view()),
+                                  [&](const std::vector<audit::Entry>& entries) {
+                                    if (const auto reasons = not_first(entries); !reasons.empty())
+                                      throw Failure{FailureKind::refused, reasons.front()};
+                                  });
       if (!there) publish_release(folder_);
     } catch (const Failure&) {
       if (!there) remove_unfinished(folder_);
@@ -266,9 +302,12 @@ class Releasing {
     outcome_.continued = continued_here_;
     outcome_.batch = session_.save(marked);
     std::vector<std::string>& words = outcome_.batch.words;
-    words.insert(words.begin(), "Batch " + batch() + " (" + batch_in_words(session_.state()) + ") is released: " +
-                                    count_of(static_cast<std::int64_t>(outcome_.files.size()), "file") + " in the folder \"" + file_name_of(folder_) + "\".");
-    if (continued_here_) words.insert(words.begin() + 1, "A release that was begun by " + released_by_ + " and cut off is now finished; the files are those of that release.");
+    words.insert(words.begin(), "Batch " + batch() + " (" + batch_in_words(session_.state()) +
+                                    ") is released: " + count_of(static_cast<std::int64_t>(outcome_.files.size()), "file") +
+                                    " in the folder \"" + file_name_of(folder_) + "\".");
+    if (continued_here_)
+      words.insert(words.begin() + 1, "A release that was begun by " + released_by_ +
+                                          " and cut off is now finished; the files are those of that release.");
   }
 
   const ReleaseRequest& request_;
@@ -291,6 +330,8 @@ class Releasing {
 
 }  // namespace
 
-ReleaseOutcome release(const ReleaseRequest& request, const Installation& installation) { return Releasing{request, installation}.run(); }
+ReleaseOutcome release(const ReleaseRequest& request, const Installation& installation) {
+  return Releasing{request, installation}.run();
+}
 
 }  // namespace counterfoil::run

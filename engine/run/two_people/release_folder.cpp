@@ -22,9 +22,12 @@ constexpr std::uint64_t list_limit = 1 << 20;
 
 std::string list_text(const ReleaseList& list) {
   Json files = Json::array();
-  for (const ReleasedFile& file : list.files) files.push_back({{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
-  const Json json = {{"task", list.task},         {"batch", list.batch},          {"workbook", list.workbook}, {"released_by", list.released_by},
-                     {"time_utc", list.moment.utc}, {"time_local", list.moment.local}, {"totals", list.totals},     {"files", files}};
+  for (const ReleasedFile& file : list.files)
+    files.push_back({{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
+  const Json json = {{"task", list.task},           {"batch", list.batch},
+                     {"workbook", list.workbook},   {"released_by", list.released_by},
+                     {"time_utc", list.moment.utc}, {"time_local", list.moment.local},
+                     {"totals", list.totals},       {"files", files}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -36,7 +39,8 @@ void write_file(const fs::path& path, std::string_view bytes) {
 }
 
 [[noreturn]] void unwritable(const fs::path& folder, const std::error_code& error) {
-  throw Failure{FailureKind::unwritable, "The folder \"" + file_name_of(folder) + "\" for the released files cannot be written: " + cause_in_words(error) + ". Nothing was released."};
+  throw Failure{FailureKind::unwritable, "The folder \"" + file_name_of(folder) + "\" for the released files cannot be written: " +
+                                             cause_in_words(error) + ". Nothing was released."};
 }
 
 }  // namespace
@@ -47,7 +51,9 @@ std::optional<ReleaseList> read_release_list(const fs::path& folder) {
   const Buffer text = read_file(folder / list_name, list_limit);
   const Json json = Json::parse(text.view(), nullptr, false);
   if (!json.is_object()) return std::nullopt;
-  const auto get = [&](const char* name) { return json.contains(name) && json[name].is_string() ? json[name].get<std::string>() : std::string{}; };
+  const auto get = [&](const char* name) {
+    return json.contains(name) && json[name].is_string() ? json[name].get<std::string>() : std::string{};
+  };
   ReleaseList list;
   list.task = get("task");
   list.batch = get("batch");
@@ -58,8 +64,8 @@ std::optional<ReleaseList> read_release_list(const fs::path& folder) {
   list.totals = get("totals");
   if (!json.contains("files") || !json["files"].is_array()) return std::nullopt;
   for (const Json& each : json["files"]) {
-    if (!each.is_object() || !each.contains("name") || !each["name"].is_string() || !each.contains("sha256") || !each["sha256"].is_string() || !each.contains("bytes") ||
-        !each["bytes"].is_number_unsigned())
+    if (!each.is_object() || !each.contains("name") || !each["name"].is_string() || !each.contains("sha256") ||
+        !each["sha256"].is_string() || !each.contains("bytes") || !each["bytes"].is_number_unsigned())
       return std::nullopt;
     list.files.push_back({each["name"].get<std::string>(), each["bytes"].get<std::uint64_t>(), each["sha256"].get<std::string>()});
   }
@@ -85,14 +91,18 @@ void write_release(const fs::path& folder, const ReleaseList& list, const std::v
   for (const FileToRelease& file : files)
     if (fingerprint_of_file(beside / path_from_utf8(file.name)) != fingerprint_of(file.bytes)) {
       remove_unfinished(folder);
-      throw Failure{FailureKind::unwritable, "The drive did not keep the file " + file.name + " as it was written. Nothing was released. Try again, or release to another drive with --to FOLDER."};
+      throw Failure{FailureKind::unwritable,
+                    "The drive did not keep the file " + file.name +
+                        " as it was written. Nothing was released. Try again, or release to another drive with --to FOLDER."};
     }
 }
 
 void publish_release(const fs::path& folder) {
   std::error_code error;
   if (fs::exists(folder, error) || error)
-    throw Failure{FailureKind::changed, "The folder \"" + file_name_of(folder) + "\" is there already. Look at what it holds; move it away if it is not of this release."};
+    throw Failure{FailureKind::changed,
+                  "The folder \"" + file_name_of(folder) +
+                      "\" is there already. Look at what it holds; move it away if it is not of this release."};
   fs::rename(unfinished_release(folder), folder, error);
   if (error) unwritable(folder, error);
   try {

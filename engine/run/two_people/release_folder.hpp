@@ -1,5 +1,5 @@
-// The folder with the files of one release: written beside its place, flushed, and put there by one rename. A list in it says which release it is, so
-// that a release that was cut off is finished with the same files and never made a second time.
+// The folder with the files of one release: written beside its place, flushed, and put there by one rename. A list in it says which
+// release it is, so that a release that was cut off is finished with the same files and never made a second time.
 #pragma once
 
 #include <cstdint>

@@ -38,7 +38,8 @@ std::vector<KnownRelease> releases(const std::vector<audit::Entry>& entries, con
 
 }  // namespace
 
-std::optional<BegunRelease> begun_release(const std::vector<audit::Entry>& entries, const std::string& task, const std::string& batch) {
+std::optional<BegunRelease> begun_release(const std::vector<audit::Entry>& entries, const std::string& task,
+                                          const std::string& batch) {
   std::optional<BegunRelease> begun;
   for (const KnownRelease& each : releases(entries, task)) {
     if (each.facts.batch != batch) continue;
@@ -48,23 +49,28 @@ std::optional<BegunRelease> begun_release(const std::vector<audit::Entry>& entri
   return begun;
 }
 
-std::vector<std::string> lines_released_before(const std::vector<audit::Entry>& entries, const std::string& task, const std::string& batch, const std::vector<std::string>& keys) {
+std::vector<std::string> lines_released_before(const std::vector<audit::Entry>& entries, const std::string& task,
+                                               const std::string& batch, const std::vector<std::string>& keys) {
   const std::set<std::string> wanted{keys.begin(), keys.end()};
   std::vector<std::string> found;
   for (const KnownRelease& each : releases(entries, task)) {
     if (each.facts.batch == batch) continue;
-    const auto count = std::count_if(each.facts.keys.begin(), each.facts.keys.end(), [&](const std::string& key) { return wanted.contains(key); });
+    const auto count =
+        std::count_if(each.facts.keys.begin(), each.facts.keys.end(), [&](const std::string& key) { return wanted.contains(key); });
     if (count == 0) continue;
-    found.push_back(count_of(count, "line") + " of this batch " + (count == 1 ? "was" : "were") + " released before, in batch " + each.facts.batch + " by " +
-                    by_whom_and_when(each.release.user, each.release.time_utc) + (each.release.finished ? "" : " (that release was cut off; finish it from its own workbook)") +
-                    ". A line is released once: take the workbook in which that release is marked, and run the task again into it.");
+    found.push_back(
+        count_of(count, "line") + " of this batch " + (count == 1 ? "was" : "were") + " released before, in batch " +
+        each.facts.batch + " by " + by_whom_and_when(each.release.user, each.release.time_utc) +
+        (each.release.finished ? "" : " (that release was cut off; finish it from its own workbook)") +
+        ". A line is released once: take the workbook in which that release is marked, and run the task again into it.");
   }
   return found;
 }
 
 std::string by_whom_and_when(const std::string& user, const std::string& time_utc) {
   if (time_utc.size() < 16) return user;
-  return user + " on " + time_utc.substr(8, 2) + "/" + time_utc.substr(5, 2) + "/" + time_utc.substr(0, 4) + " at " + time_utc.substr(11, 5) + " UTC";
+  return user + " on " + time_utc.substr(8, 2) + "/" + time_utc.substr(5, 2) + "/" + time_utc.substr(0, 4) + " at " +
+         time_utc.substr(11, 5) + " UTC";
 }
 
 }  // namespace counterfoil::run

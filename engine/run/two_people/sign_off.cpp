@@ -12,8 +12,8 @@
 #include "report/canonical.hpp"
 #include "report/decided_rows.hpp"
 #include "report/release_files.hpp"
-#include "spec/row_filter.hpp"
 #include "report/workbook_merge.hpp"
+#include "spec/row_filter.hpp"
 
 namespace counterfoil::run {
 
@@ -40,7 +40,8 @@ int number_at(std::string_view text, std::size_t from, std::size_t count) {
 }
 
 std::int64_t day_of(const Moment& moment) {
-  const std::chrono::year_month_day day{std::chrono::year{number_at(moment.local, 0, 4)}, std::chrono::month{static_cast<unsigned>(number_at(moment.local, 5, 2))},
+  const std::chrono::year_month_day day{std::chrono::year{number_at(moment.local, 0, 4)},
+                                        std::chrono::month{static_cast<unsigned>(number_at(moment.local, 5, 2))},
                                         std::chrono::day{static_cast<unsigned>(number_at(moment.local, 8, 2))}};
   return std::chrono::sys_days{day}.time_since_epoch().count();
 }
@@ -54,7 +55,9 @@ std::pair<std::int64_t, std::int64_t> released_lines(const report::Release& rele
   const std::size_t amount = place_of(table.columns, release.amount);
   const std::size_t filter = release.where ? place_of(table.columns, release.where->column) : table.columns.size();
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    if (release.where && !report::matches(*release.where, filter < table.columns.size() ? report::in_words(table.at(row, filter)) : std::string{})) continue;
+    if (release.where &&
+        !report::matches(*release.where, filter < table.columns.size() ? report::in_words(table.at(row, filter)) : std::string{}))
+      continue;
     ++sum.first;
     if (amount < table.columns.size()) sum.second += table.at(row, amount).number;
   }
@@ -71,7 +74,8 @@ std::map<std::string, Mark> marks_of(const report::ReleaseMarks& marks, const re
   const report::RecordTable* table = record.table(marks.table);
   if (!table) return found;
   const report::RecordRows rows{*table};
-  const std::size_t key = table->column(marks.column), batch = table->column(marks.batch), on = table->column(marks.released_on), by = table->column(marks.released_by);
+  const std::size_t key = table->column(marks.column), batch = table->column(marks.batch), on = table->column(marks.released_on),
+                    by = table->column(marks.released_by);
   for (std::size_t row = 0; row < rows.size(); ++row) {
     Mark mark{rows.field(row, batch), rows.field(row, on), rows.field(row, by)};
     if (!mark.batch.empty()) found[rows.field(row, key)] = std::move(mark);
@@ -96,7 +100,9 @@ void keep_marks(const report::WorkbookSpec& spec, const report::Record& record, 
   const std::size_t width = table.columns.size();
   ReportTable filled{table.id, table.columns, {}};
   std::vector<std::pair<std::size_t, std::string Mark::*>> places;
-  for (const auto& [id, member] : {std::pair{&marks.batch, &Mark::batch}, {&marks.released_on, &Mark::released_on}, {&marks.released_by, &Mark::released_by}}) {
+  for (const auto& [id, member] : {std::pair{&marks.batch, &Mark::batch},
+                                   {&marks.released_on, &Mark::released_on},
+                                   {&marks.released_by, &Mark::released_by}}) {
     const std::size_t place = place_of(filled.columns, *id);
     if (place == filled.columns.size()) filled.columns.push_back(*id);
     places.emplace_back(place, member);
@@ -109,7 +115,8 @@ void keep_marks(const report::WorkbookSpec& spec, const report::Record& record, 
     const auto mark = before.find(report::in_words(table.at(row, key)));
     if (mark == before.end()) continue;
     for (const auto& [place, member] : places)
-      if (Value& cell = filled.cells[start + place]; cell.kind == ValueKind::blank) cell = value_of(mark->second.*member, column_of(specified, filled.columns[place]).kind, report);
+      if (Value& cell = filled.cells[start + place]; cell.kind == ValueKind::blank)
+        cell = value_of(mark->second.*member, column_of(specified, filled.columns[place]).kind, report);
   }
   table = std::move(filled);
 }
@@ -130,7 +137,10 @@ void prepare_sign_off(const report::WorkbookSpec& spec, const RunIdentity& ident
   table.columns = {"batch", "prepared_by", "prepared_on", "rows", "amount"};
   const ColumnKind kind = column_of(specified, "prepared_on").kind;
   const auto text = [&](const std::string& words) { return Value{ValueKind::text, 0, report.keep(words)}; };
-  table.cells = {text(identity.run_id), text(identity.user), value_of(moment_for_column(identity.moment, kind), kind, report), {ValueKind::integer, rows, {}},
+  table.cells = {text(identity.run_id),
+                 text(identity.user),
+                 value_of(moment_for_column(identity.moment, kind), kind, report),
+                 {ValueKind::integer, rows, {}},
                  {ValueKind::pence, pence, {}}};
   report.facts[report::sign_off_fact] = text(identity.run_id);
   if (!spec.release->marks || target.is_new) return;
@@ -164,29 +174,44 @@ BatchState batch_state(const report::WorkbookSpec& spec, std::string_view bytes,
   for (const audit::AuditRow& row : rows) {
     const audit::AuditRecord record = audit::from_row(row);
     if (const auto act = audit::sign_off_of(record); act && act->batch == state.batch && !state.batch.empty())
-      state.acts.push_back({act->action, record.user, record.time_local, record.run_id, act->action == audit::release_action ? record.inputs : std::string{}});
+      state.acts.push_back({act->action, record.user, record.time_local, record.run_id,
+                            act->action == audit::release_action ? record.inputs : std::string{}});
   }
   return state;
 }
 
-std::string batch_in_words(const BatchState& state) { return count_of(state.rows, "line") + ", " + format_pounds(Pence{state.pence}); }
+std::string batch_in_words(const BatchState& state) {
+  return count_of(state.rows, "line") + ", " + format_pounds(Pence{state.pence});
+}
 
 std::vector<std::string> why_not_approved(const BatchState& state, const std::string& user) {
   const std::string how = " A second person looks at the workbook and runs \"counterfoil approve\" under their own login.";
   const std::string preparer = audit::login_for_comparing(state.prepared_by);
   const std::string decision = fold_for_comparing(state.decision);
   const BatchAct* act = state.last(audit::approve_action, audit::reject_action);
-  if (act && act->action == audit::reject_action) return {"The batch was rejected by " + act_in_words(*act) + ". Correct what was wrong and run the task again; the new batch is then checked."};
-  if (decision == "reject") return {"The sign-off on the sheet \"" + state.sheet + "\" says Reject. Correct what was wrong and run the task again; the new batch is then checked."};
+  if (act && act->action == audit::reject_action)
+    return {"The batch was rejected by " + act_in_words(*act) +
+            ". Correct what was wrong and run the task again; the new batch is then checked."};
+  if (decision == "reject")
+    return {"The sign-off on the sheet \"" + state.sheet +
+            "\" says Reject. Correct what was wrong and run the task again; the new batch is then checked."};
   if (!act && decision.empty()) return {"Nobody has approved the batch." + how};
-  if (decision != "approve") return {"The decision on the sheet \"" + state.sheet + "\" is " + (state.decision.empty() ? "empty, though the batch was approved before" : "\"" + state.decision + "\"") + ". Have the batch approved again." + how};
-  if (preparer.empty()) return {"The workbook does not say who prepared the batch, so nobody can be shown to be a second person. Run the task again under a login of your own."};
+  if (decision != "approve")
+    return {"The decision on the sheet \"" + state.sheet + "\" is " +
+            (state.decision.empty() ? "empty, though the batch was approved before" : "\"" + state.decision + "\"") +
+            ". Have the batch approved again." + how};
+  if (preparer.empty())
+    return {
+        "The workbook does not say who prepared the batch, so nobody can be shown to be a second person. Run the task again under "
+        "a login of your own."};
   const std::string checker = audit::login_for_comparing(act ? act->user : state.checked_by);
-  if (checker.empty()) return {"The sign-off says Approve, but not who checked: \"Checked by\" on the sheet \"" + state.sheet + "\" is empty." + how};
+  if (checker.empty())
+    return {"The sign-off says Approve, but not who checked: \"Checked by\" on the sheet \"" + state.sheet + "\" is empty." + how};
   if (checker == preparer)
     return {"The batch was approved by " + (act ? act->user : state.checked_by) + ", who also prepared it." + how};
   if (!act && checker != audit::login_for_comparing(user))
-    return {"\"Checked by\" on the sheet \"" + state.sheet + "\" was typed, and says \"" + state.checked_by + "\", but this is the login of " + user +
+    return {"\"Checked by\" on the sheet \"" + state.sheet + "\" was typed, and says \"" + state.checked_by +
+            "\", but this is the login of " + user +
             ". A typed name counts only for that person's own login: they run \"counterfoil approve\", or the release itself."};
   return {};
 }
@@ -199,15 +224,18 @@ std::vector<std::string> reviewers_stops(const report::WorkbookSpec& spec, std::
       const report::Column& column = column_of(*decided.table, stop.column);
       const auto place = static_cast<std::size_t>(&column - decided.table->columns.data());
       for (const auto& row : decided.rows) {
-        const bool stops = std::any_of(stop.values.begin(), stop.values.end(), [&](const std::string& value) { return fold_for_comparing(value) == fold_for_comparing(row.cells[place]); });
+        const bool stops = std::any_of(stop.values.begin(), stop.values.end(), [&](const std::string& value) {
+          return fold_for_comparing(value) == fold_for_comparing(row.cells[place]);
+        });
         if (!stops) continue;
         std::string key;
         for (const std::string& id : decided.table->key) {
           const report::Column& part = column_of(*decided.table, id);
-          key += (key.empty() ? "" : ", ") + report::in_words(row.cells[static_cast<std::size_t>(&part - decided.table->columns.data())], part.kind);
+          key += (key.empty() ? "" : ", ") +
+                 report::in_words(row.cells[static_cast<std::size_t>(&part - decided.table->columns.data())], part.kind);
         }
-        found.push_back("On the sheet \"" + decided.sheet + "\", the row " + key + " has \"" + row.cells[place] + "\" in \"" + column.heading +
-                        "\". Settle it, then have the batch approved and release it.");
+        found.push_back("On the sheet \"" + decided.sheet + "\", the row " + key + " has \"" + row.cells[place] + "\" in \"" +
+                        column.heading + "\". Settle it, then have the batch approved and release it.");
       }
     }
   return found;

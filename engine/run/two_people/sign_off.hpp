@@ -8,14 +8,16 @@
 
 #include "audit/audit_record.hpp"
 #include "report/report.hpp"
-#include "spec/workbook_spec.hpp"
 #include "run/given/identity.hpp"
 #include "run/steps/target_workbook.hpp"
+#include "spec/workbook_spec.hpp"
 
 namespace counterfoil::run {
 
-/// Fills the sign-off of the new batch into a run's report, and brings the marks of earlier releases back into rows that the plugin gave without.
-void prepare_sign_off(const report::WorkbookSpec& spec, const RunIdentity& identity, const TargetWorkbook& target, report::Report& report);
+/// Fills the sign-off of the new batch into a run's report, and brings the marks of earlier releases back into rows that the plugin
+/// gave without.
+void prepare_sign_off(const report::WorkbookSpec& spec, const RunIdentity& identity, const TargetWorkbook& target,
+                      report::Report& report);
 
 /// "2025-12-08T09:30:00+00:00" as a column of this kind holds it, in canonical form.
 std::string moment_for_column(const Moment& moment, report::ColumnKind kind);
@@ -53,8 +55,8 @@ std::string act_in_words(const BatchAct& act);
 /// "2 lines, £1,234.56"
 std::string batch_in_words(const BatchState& state);
 
-/// What stands between the batch and its release, as far as a second person's signature goes: sentences, none when it is approved. `user` is
-/// whoever asks; a name typed into the block counts for nobody else.
+/// What stands between the batch and its release, as far as a second person's signature goes: sentences, none when it is approved.
+/// `user` is whoever asks; a name typed into the block counts for nobody else.
 std::vector<std::string> why_not_approved(const BatchState& state, const std::string& user);
 
 /// Cells of reviewers that forbid a release, a sentence each.

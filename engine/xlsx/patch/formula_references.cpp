@@ -336,8 +336,10 @@ std::string shift_neighbour_rows(std::string_view stored, std::uint32_t own_row,
   const auto rule = [&](const FormulaReference& reference) -> std::optional<ReferenceChange> {
     if (reference.sheet || reference.foreign || reference.kind == ReferenceKind::columns) return std::nullopt;
     RangeReference area = reference.area;
-    if (!reference.first_row_fixed && near(area.first.row)) area.first.row = moved(area.first.row, rows, last_row).value_or(area.first.row);
-    if (!reference.last_row_fixed && near(area.last.row)) area.last.row = moved(area.last.row, rows, last_row).value_or(area.last.row);
+    if (!reference.first_row_fixed && near(area.first.row))
+      area.first.row = moved(area.first.row, rows, last_row).value_or(area.first.row);
+    if (!reference.last_row_fixed && near(area.last.row))
+      area.last.row = moved(area.last.row, rows, last_row).value_or(area.last.row);
     return ReferenceChange{area};
   };
   return rewrite_formula(stored, rule).value_or(std::string{stored});

@@ -85,8 +85,9 @@ void put_custom_xml(PackageEdit& package, std::string_view root_namespace, std::
                                                   : "http://schemas.openxmlformats.org/officeDocument/2006/customXml";
   package.set(item, std::move(xml));
   package.set(properties, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>\n<ds:datastoreItem ds:itemID=\"" +
-                              item_id(root_namespace) + "\" xmlns:ds=\"" + data_store + "\"><ds:schemaRefs><ds:schemaRef ds:uri=\"" +
-                              escape_attribute(root_namespace) + "\"/></ds:schemaRefs></ds:datastoreItem>");
+                              item_id(root_namespace) + "\" xmlns:ds=\"" + data_store +
+                              "\"><ds:schemaRefs><ds:schemaRef ds:uri=\"" + escape_attribute(root_namespace) +
+                              "\"/></ds:schemaRefs></ds:datastoreItem>");
   package.add_relationship(item, relationships + "customXmlProps", properties.substr(properties.find('/') + 1));
   const std::string& workbook = package.workbook_part();
   package.add_relationship(workbook, relationships + "customXml", target_from(workbook, item));

@@ -135,7 +135,8 @@ std::vector<std::string> PackageEdit::all_related(std::string_view source, std::
     if (each.external || each.part.empty()) continue;
     // Types of later years have names of other families, but end alike.
     const std::size_t slash = each.type.rfind('/');
-    const std::string_view last = slash == std::string::npos ? std::string_view{each.type} : std::string_view{each.type}.substr(slash + 1);
+    const std::string_view last =
+        slash == std::string::npos ? std::string_view{each.type} : std::string_view{each.type}.substr(slash + 1);
     if (last != type || !has(each.part)) continue;
     const ZipEntry* const entry = find_part(reader_.archive(), each.part);
     parts.push_back(entry != nullptr ? entry->name : each.part);
@@ -151,8 +152,9 @@ std::string PackageEdit::related(std::string_view source, std::string_view type)
 std::string PackageEdit::add_relationship(std::string_view source, std::string_view type_uri, std::string_view target) {
   const std::string part = relationships_part(source);
   if (!has(part)) {
-    set(part, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-              "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>");
+    set(part,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>");
   }
   const std::string_view xml = text(part);
   std::vector<std::string> used;
@@ -219,7 +221,8 @@ bool PackageEdit::strict() const {
 
 bool PackageEdit::is_signed() const {
   const auto& root = relationships({});
-  return std::any_of(root.begin(), root.end(), [](const Relationship& each) { return each.type.ends_with("digital-signature/origin"); });
+  return std::any_of(root.begin(), root.end(),
+                     [](const Relationship& each) { return each.type.ends_with("digital-signature/origin"); });
 }
 
 bool PackageEdit::changed() const {

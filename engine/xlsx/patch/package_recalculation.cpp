@@ -11,8 +11,9 @@ namespace counterfoil::xlsx {
 namespace {
 
 /// The schema's order: what may stand before calcPr.
-constexpr std::array<std::string_view, 9> before_calculation = {"fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews",
-                                                               "sheets", "functionGroups", "externalReferences", "definedNames"};
+constexpr std::array<std::string_view, 9> before_calculation = {"fileVersion",        "fileSharing",        "workbookPr",
+                                                                "workbookProtection", "bookViews",          "sheets",
+                                                                "functionGroups",     "externalReferences", "definedNames"};
 
 std::string with_full_calculation(std::string_view xml) {
   TextPatch patch;

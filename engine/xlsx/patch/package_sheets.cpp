@@ -18,12 +18,14 @@ constexpr std::string_view relationships_transitional = "http://schemas.openxmlf
 constexpr std::string_view relationships_strict = "http://purl.oclc.org/ooxml/officeDocument/relationships";
 
 void replace_all(std::string& text, std::string_view was, std::string_view now) {
-  for (std::size_t at = text.find(was); at != std::string::npos; at = text.find(was, at + now.size())) text.replace(at, was.size(), now);
+  for (std::size_t at = text.find(was); at != std::string::npos; at = text.find(was, at + now.size()))
+    text.replace(at, was.size(), now);
 }
 
 /// The part in the strict dialect, which differs in the names of its namespaces.
 std::string strict_sheet(std::string xml) {
-  replace_all(xml, "\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"", "\"http://purl.oclc.org/ooxml/spreadsheetml/main\"");
+  replace_all(xml, "\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"",
+              "\"http://purl.oclc.org/ooxml/spreadsheetml/main\"");
   replace_all(xml, "\"" + std::string{relationships_transitional} + "\"", "\"" + std::string{relationships_strict} + "\"");
   return xml;
 }
@@ -35,12 +37,15 @@ void check_name(std::string_view name, const std::vector<SheetInfo>& infos) {
     if ((byte & 0xC0) != 0x80) units += byte >= 0xF0 ? 2 : 1;
   }
   constexpr std::size_t longest = 31;
-  if (name.empty() || units > longest || name.find_first_of("[]:*?/\\") != std::string_view::npos || name.front() == '\'' || name.back() == '\'') {
-    throw Failure{FailureKind::unwritable, "A sheet cannot be named '" + std::string{name} +
-                                               "': Excel allows 31 characters, none of them [ ] : * ? / \\ and no apostrophe at the ends."};
+  if (name.empty() || units > longest || name.find_first_of("[]:*?/\\") != std::string_view::npos || name.front() == '\'' ||
+      name.back() == '\'') {
+    throw Failure{FailureKind::unwritable,
+                  "A sheet cannot be named '" + std::string{name} +
+                      "': Excel allows 31 characters, none of them [ ] : * ? / \\ and no apostrophe at the ends."};
   }
   if (std::any_of(infos.begin(), infos.end(), [&](const SheetInfo& each) { return same_sheet_name(each.name, name); })) {
-    throw Failure{FailureKind::unwritable, "The workbook has a sheet named '" + std::string{name} + "' already. Rename that one and try again."};
+    throw Failure{FailureKind::unwritable,
+                  "The workbook has a sheet named '" + std::string{name} + "' already. Rename that one and try again."};
   }
 }
 
@@ -83,8 +88,9 @@ std::string with_sheet(std::string_view xml, std::string_view name, std::string_
     const std::string own_prefix{tag.name.substr(0, tag.name.size() - tag.local.size())};
     const std::string id = prefix.empty() ? " xmlns:r=\"" + std::string{space} + "\" r:id=\"" : " " + prefix + ":id=\"";
     TextPatch patch;
-    patch.replace(tag.begin, tag.begin, "<" + own_prefix + "sheet name=\"" + escape_attribute(name) + "\" sheetId=\"" + std::to_string(largest + 1) + "\"" + id +
-                                            std::string{relationship} + "\"/>");
+    patch.replace(tag.begin, tag.begin,
+                  "<" + own_prefix + "sheet name=\"" + escape_attribute(name) + "\" sheetId=\"" + std::to_string(largest + 1) +
+                      "\"" + id + std::string{relationship} + "\"/>");
     return patch.apply(xml);
   }
   xml_fault("the workbook lists no sheets");
@@ -94,7 +100,8 @@ std::string with_sheet(std::string_view xml, std::string_view name, std::string_
 
 SheetPatch& OpenWorkbook::add(std::string_view name, std::string sheet_xml) {
   check_name(name, infos);
-  if (infos.size() >= Limits{}.sheets) throw Failure{FailureKind::unwritable, "The workbook has too many sheets to add one. Remove some and try again."};
+  if (infos.size() >= Limits{}.sheets)
+    throw Failure{FailureKind::unwritable, "The workbook has too many sheets to add one. Remove some and try again."};
   if (package.strict()) sheet_xml = strict_sheet(std::move(sheet_xml));
   const std::string& workbook = package.workbook_part();
   SheetInfo info;

@@ -13,7 +13,8 @@ std::uint32_t AxisShift::position(std::uint32_t position) const {
 }
 
 bool AxisShift::span(std::uint32_t& from, std::uint32_t& to) const {
-  const std::int64_t start = first_ + by_;  // where the first that moves goes; when it goes back, what lies from here to first_ vanishes
+  const std::int64_t start =
+      first_ + by_;  // where the first that moves goes; when it goes back, what lies from here to first_ vanishes
   std::int64_t first = from;
   std::int64_t last = to;
   if (first >= first_) {

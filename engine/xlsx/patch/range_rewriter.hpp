@@ -68,12 +68,15 @@ class ColumnShift final : public RangeMap {
   AxisShift shift_;
 };
 
-/// Columns first..first+count-1 are to look as column `like` beside them does: conditional formats and validations reach over them too.
+/// Columns first..first+count-1 are to look as column `like` beside them does: conditional formats and validations reach over them
+/// too.
 class ColumnLook final : public RangeMap {
  public:
   ColumnLook(std::uint32_t first, std::uint32_t count, std::uint32_t like) : first_(first), last_(first + count - 1), like_(like) {}
   std::optional<RangeReference> area(const RangeReference& range) const override;
-  std::optional<ReferenceChange> reference(const FormulaReference&, std::optional<CellReference>) const override { return std::nullopt; }
+  std::optional<ReferenceChange> reference(const FormulaReference&, std::optional<CellReference>) const override {
+    return std::nullopt;
+  }
   bool concerns(std::string_view element) const override;
   bool copies_formulas() const override { return true; }
 
@@ -102,7 +105,9 @@ class RowOrder final : public RangeMap {
   using NewRow = std::function<std::optional<std::uint32_t>(std::uint32_t)>;
   RowOrder(std::uint32_t first, std::uint32_t last, const NewRow& new_row) : first_(first), last_(last), new_row_(new_row) {}
   std::optional<RangeReference> area(const RangeReference& range) const override;
-  std::optional<ReferenceChange> reference(const FormulaReference&, std::optional<CellReference>) const override { return std::nullopt; }
+  std::optional<ReferenceChange> reference(const FormulaReference&, std::optional<CellReference>) const override {
+    return std::nullopt;
+  }
   bool copies_formulas() const override { return true; }
 
  private:

@@ -31,8 +31,8 @@ constexpr std::array<unsigned char, 256> character_needs = [] {
   return needs;
 }();
 
-/// What the characters of a text ask for, in one pass. A spreadsheet program drops white space at the ends of a text that does not ask
-/// to keep it.
+/// What the characters of a text ask for, in one pass. A spreadsheet program drops white space at the ends of a text that does not
+/// ask to keep it.
 unsigned needs_of(std::string_view text) {
   unsigned needs = nothing;
   for (const char c : text) needs |= character_needs[static_cast<unsigned char>(c)];
@@ -172,8 +172,9 @@ void RowBuilder::pence(std::uint32_t column, std::uint32_t style, std::int64_t p
 void RowBuilder::text(std::uint32_t column, std::uint32_t style, std::string_view text) {
   if (text.empty()) return blank(column, style);
   if (text.size() > longest_cell_text && utf16_units(text) > longest_cell_text) {
-    throw Failure{FailureKind::unwritable, "The text for cell " + to_string(CellReference{row_, column}) +
-                                               " is longer than the 32,767 characters that a cell can hold. Shorten it and try again."};
+    throw Failure{FailureKind::unwritable,
+                  "The text for cell " + to_string(CellReference{row_, column}) +
+                      " is longer than the 32,767 characters that a cell can hold. Shorten it and try again."};
   }
   begin_cell(column, style);
   const unsigned needs = needs_of(text);

@@ -25,7 +25,8 @@ std::optional<std::vector<Span>> parse_spans(std::string_view text) {
     const auto first = std::from_chars(text.data(), item_end, span.first);
     if (first.ec != std::errc{} || first.ptr == item_end || *first.ptr != ':') return std::nullopt;
     const auto last = std::from_chars(first.ptr + 1, item_end, span.last);
-    if (last.ec != std::errc{} || last.ptr != item_end || span.first == 0 || span.last > last_column || span.first > span.last) return std::nullopt;
+    if (last.ec != std::errc{} || last.ptr != item_end || span.first == 0 || span.last > last_column || span.first > span.last)
+      return std::nullopt;
     spans.push_back(span);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
@@ -44,7 +45,8 @@ void map_spans(std::string_view row, std::string_view tag, const RangeMap& map, 
   if (!spans) return;
   std::vector<Span> there;
   for (const Span& span : *spans) {
-    if (const auto area = map.area({{1, span.first}, {last_row, span.last}})) there.push_back({area->first.column, area->last.column});
+    if (const auto area = map.area({{1, span.first}, {last_row, span.last}}))
+      there.push_back({area->first.column, area->last.column});
   }
   const std::string now = there.empty() ? "1:1" : write_spans(there);
   if (now != text) patch.replace(row, text, now);
@@ -87,7 +89,9 @@ void map_formula(const SheetRows& sheet, std::string_view row, const ElementSpan
 
 std::size_t name_end_of(const ElementSpan& element) { return element.begin + 1 + element.name.size(); }
 
-std::string reference_attribute(std::uint32_t row, std::uint32_t column) { return " r=\"" + to_string(CellReference{row, column}) + "\""; }
+std::string reference_attribute(std::uint32_t row, std::uint32_t column) {
+  return " r=\"" + to_string(CellReference{row, column}) + "\"";
+}
 
 }  // namespace
 
@@ -117,7 +121,8 @@ std::string moved_row(const SheetRows& sheet, const RowSlice& slice, const Range
     }
     const std::string_view stated = tag_attribute(tag, "r");
     if (stated.data() == nullptr) {
-      if (there->first.column != before + 1) patch.replace(name_end_of(*cell), name_end_of(*cell), reference_attribute(number, there->first.column));
+      if (there->first.column != before + 1)
+        patch.replace(name_end_of(*cell), name_end_of(*cell), reference_attribute(number, there->first.column));
     } else if (number != slice.number || there->first.column != column) {
       patch.replace(row, stated, to_string(CellReference{number, there->first.column}));
     }

@@ -4,9 +4,9 @@
 #include <array>
 #include <charconv>
 
+#include "xlsx/limits.hpp"
 #include "xlsx/patch/drawing_anchors.hpp"
 #include "xlsx/patch/filter_columns.hpp"
-#include "xlsx/limits.hpp"
 #include "xlsx/xml_text.hpp"
 #include "xlsx/xml_walker.hpp"
 
@@ -20,26 +20,30 @@ struct Anchored {
   std::string_view attribute;
 };
 constexpr std::array<Anchored, 15> anchored = {{{"mergeCell", "ref"},
-                                               {"conditionalFormatting", "sqref"},
-                                               {"dataValidation", "sqref"},
-                                               {"hyperlink", "ref"},
-                                               {"autoFilter", "ref"},
-                                               {"sortState", "ref"},
-                                               {"sortCondition", "ref"},
-                                               {"protectedRange", "sqref"},
-                                               {"ignoredError", "sqref"},
-                                               {"cellWatch", "r"},
-                                               {"inputCells", "r"},
-                                               {"cellSmartTags", "r"},
-                                               {"singleXmlCell", "r"},
-                                               {"webPublishItem", "sourceRef"},
-                                               {"sparkline", ""}}};
+                                                {"conditionalFormatting", "sqref"},
+                                                {"dataValidation", "sqref"},
+                                                {"hyperlink", "ref"},
+                                                {"autoFilter", "ref"},
+                                                {"sortState", "ref"},
+                                                {"sortCondition", "ref"},
+                                                {"protectedRange", "sqref"},
+                                                {"ignoredError", "sqref"},
+                                                {"cellWatch", "r"},
+                                                {"inputCells", "r"},
+                                                {"cellSmartTags", "r"},
+                                                {"singleXmlCell", "r"},
+                                                {"webPublishItem", "sourceRef"},
+                                                {"sparkline", ""}}};
 
 /// Elements that may not stand empty, and whose count of children may be stated.
-constexpr std::array<std::string_view, 18> containers = {"mergeCells",      "dataValidations",        "hyperlinks",      "protectedRanges",
-                                                         "ignoredErrors",   "cellWatches",            "smartTags",       "sparklines",
-                                                         "sparklineGroup",  "conditionalFormattings", "sparklineGroups", "ext",
-                                                         "extLst",          "scenario",               "scenarios",       "rowBreaks",
+constexpr std::array<std::string_view, 18> containers = {"mergeCells",      "dataValidations",
+                                                         "hyperlinks",      "protectedRanges",
+                                                         "ignoredErrors",   "cellWatches",
+                                                         "smartTags",       "sparklines",
+                                                         "sparklineGroup",  "conditionalFormattings",
+                                                         "sparklineGroups", "ext",
+                                                         "extLst",          "scenario",
+                                                         "scenarios",       "rowBreaks",
                                                          "webPublishItems", "colBreaks"};
 
 template <class List>
@@ -47,11 +51,14 @@ bool contains(const List& list, std::string_view name) {
   return std::find(list.begin(), list.end(), name) != list.end();
 }
 
-bool holds_formula(std::string_view local) { return local == "formula" || local == "formula1" || local == "formula2" || local == "f"; }
+bool holds_formula(std::string_view local) {
+  return local == "formula" || local == "formula1" || local == "formula2" || local == "f";
+}
 
 class AnchorMapper {
  public:
-  AnchorMapper(std::string_view text, const SheetChange& change, bool own_sheet) : text_(text), change_(change), own_sheet_(own_sheet) {}
+  AnchorMapper(std::string_view text, const SheetChange& change, bool own_sheet)
+      : text_(text), change_(change), own_sheet_(own_sheet) {}
 
   std::string run() {
     XmlWalker walker{text_, 0, XmlWalker::Part::fragment};
@@ -199,8 +206,10 @@ class AnchorMapper {
         more = true;
         continue;
       }
-      const std::string_view count = tag_attribute(std::string_view{text}.substr(closed.tag.begin, closed.tag.end - closed.tag.begin), "count");
-      if (count.data() != nullptr && count != std::to_string(closed.children)) patch.replace(text, count, std::to_string(closed.children));
+      const std::string_view count =
+          tag_attribute(std::string_view{text}.substr(closed.tag.begin, closed.tag.end - closed.tag.begin), "count");
+      if (count.data() != nullptr && count != std::to_string(closed.children))
+        patch.replace(text, count, std::to_string(closed.children));
     }
     if (!patch.empty()) text = patch.apply(text);
     return more;

@@ -9,7 +9,8 @@
 
 namespace counterfoil::xlsx {
 
-/// `text`: what stands before the rows, or after them. `own_sheet`: it is the sheet that changed; else only its formulas are looked at.
+/// `text`: what stands before the rows, or after them. `own_sheet`: it is the sheet that changed; else only its formulas are looked
+/// at.
 std::string map_anchors(std::string_view text, const SheetChange& change, bool own_sheet);
 
 }  // namespace counterfoil::xlsx

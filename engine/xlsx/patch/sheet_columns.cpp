@@ -101,14 +101,15 @@ void SheetPatch::copy_column_definition(std::uint32_t like, std::uint32_t column
   if (!placed) rebuilt.push_back(copy);
   std::string inner;
   for (const ColumnDefinition& each : rebuilt) {
-    inner += "<" + rows_.prefix() + "col min=\"" + std::to_string(each.first) + "\" max=\"" + std::to_string(each.last) + "\"" + each.rest + "/>";
+    inner += "<" + rows_.prefix() + "col min=\"" + std::to_string(each.first) + "\" max=\"" + std::to_string(each.last) + "\"" +
+             each.rest + "/>";
   }
   rows_.set_head(head.substr(0, begin) + inner + head.substr(end));
   forget_facts();
 }
 
-/// Each definition where its columns go. `like`, beside columns that just came into being: its definition reaches over them, unless they
-/// would be hidden.
+/// Each definition where its columns go. `like`, beside columns that just came into being: its definition reaches over them, unless
+/// they would be hidden.
 void SheetPatch::map_column_definitions(const ColumnShift& shift, std::uint32_t like) {
   const std::string& head = rows_.head();
   TextPatch patch;

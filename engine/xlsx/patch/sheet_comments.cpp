@@ -21,7 +21,8 @@ std::vector<std::pair<CellReference, std::string>> read_comments(std::string_vie
       const auto cell = parse_cell_reference(walker.attribute("ref"));
       in_known_cell = cell.has_value();
       if (cell) comments.emplace_back(*cell, std::string{});
-    } else if (in_known_cell && tag.kind == XmlTagKind::open && (tag.local == "t" || tag.local == "text") && !walker.inside("rPh")) {
+    } else if (in_known_cell && tag.kind == XmlTagKind::open && (tag.local == "t" || tag.local == "text") &&
+               !walker.inside("rPh")) {
       // Notes hold their text in runs (text/t), threads in one element (text).
       const std::string_view text = xml.substr(tag.end, xml.find('<', tag.end) - tag.end);
       const bool runs = tag.local == "text" && text.find_first_not_of(" \t\r\n") == std::string_view::npos;

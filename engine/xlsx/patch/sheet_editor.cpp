@@ -95,7 +95,8 @@ SheetPatch& OpenWorkbook::open(const SheetInfo& info, Buffer xml) {
   }
 }
 
-SheetPatch::SheetPatch(OpenWorkbook& workbook, const SheetInfo& info, Buffer xml) : workbook_(workbook), info_(info), rows_(std::move(xml)) {
+SheetPatch::SheetPatch(OpenWorkbook& workbook, const SheetInfo& info, Buffer xml)
+    : workbook_(workbook), info_(info), rows_(std::move(xml)) {
   XmlWalker walker{rows_.head(), 0, XmlWalker::Part::fragment};
   if (!walker.next()) throw std::logic_error("a sheet without a root");
   row_start_ = rows_.head().substr(walker.tag().begin, walker.tag().end - walker.tag().begin) + "<" + rows_.prefix() + "sheetData>";

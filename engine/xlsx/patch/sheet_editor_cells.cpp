@@ -13,7 +13,8 @@ namespace counterfoil::xlsx {
 namespace {
 
 bool holds(const RangeReference& range, CellReference cell) {
-  return range.first.row <= cell.row && cell.row <= range.last.row && range.first.column <= cell.column && cell.column <= range.last.column;
+  return range.first.row <= cell.row && cell.row <= range.last.row && range.first.column <= cell.column &&
+         cell.column <= range.last.column;
 }
 
 struct RowOfCells {
@@ -30,7 +31,9 @@ std::vector<RowOfCells> rows_of_cells(std::string_view rows_xml) {
     at = element->end;
     RowOfCells row;
     row.xml = rows_xml.substr(element->begin, element->end - element->begin);
-    row.number = parse_cell_reference("A" + std::string{tag_attribute(rows_xml.substr(element->begin, element->content_begin - element->begin), "r")})->row;
+    row.number = parse_cell_reference("A" + std::string{tag_attribute(
+                                                rows_xml.substr(element->begin, element->content_begin - element->begin), "r")})
+                     ->row;
     const std::string_view within = rows_xml.substr(0, element->content_end);
     std::size_t cell_at = element->content_begin;
     std::uint32_t column = 0;
@@ -61,8 +64,10 @@ void SheetPatch::free_dependents(const std::function<bool(CellReference)>& goes)
 void SheetPatch::refuse_part_of_block(CellReference cell, const std::vector<FormulaBlock>& blocks) const {
   for (const FormulaBlock& block : blocks) {
     if (block.range.first == block.range.last || !holds(block.range, cell)) continue;
-    throw Failure{FailureKind::unwritable, "Cell " + to_string(cell) + " of the sheet '" + info_.name + "' belongs to a formula that fills " +
-                                               to_string(block.range) + " as a whole, so it cannot be changed alone. Clear that formula, or choose another place."};
+    throw Failure{FailureKind::unwritable,
+                  "Cell " + to_string(cell) + " of the sheet '" + info_.name + "' belongs to a formula that fills " +
+                      to_string(block.range) +
+                      " as a whole, so it cannot be changed alone. Clear that formula, or choose another place."};
   }
 }
 
@@ -94,7 +99,9 @@ void SheetPatch::clear_cells(RangeReference range) {
     const bool whole = holds(range, block.range.first) && holds(range, block.range.last);
     const bool apart = block.range.last.row < range.first.row || block.range.first.row > range.last.row ||
                        block.range.last.column < range.first.column || block.range.first.column > range.last.column;
-    if (!whole && !apart) refuse_part_of_block({std::max(block.range.first.row, range.first.row), std::max(block.range.first.column, range.first.column)}, {block});
+    if (!whole && !apart)
+      refuse_part_of_block(
+          {std::max(block.range.first.row, range.first.row), std::max(block.range.first.column, range.first.column)}, {block});
   }
   free_dependents([&](CellReference cell) { return holds(range, cell); });
   std::vector<NewCell> gone;

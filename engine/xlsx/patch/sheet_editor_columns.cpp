@@ -35,7 +35,8 @@ void SheetPatch::insert_columns(std::uint32_t first, std::uint32_t count, std::u
   for (const RowSlice& slice : rows_.rows()) {
     const std::uint32_t last = last_cell_column(rows_, slice);
     if (last >= first && last + count > last_column) {
-      throw Failure{FailureKind::unwritable, "The sheet '" + info_.name + "' has no room for more columns. Remove columns that are not needed."};
+      throw Failure{FailureKind::unwritable,
+                    "The sheet '" + info_.name + "' has no room for more columns. Remove columns that are not needed."};
     }
   }
   const ColumnShift shift{first, count};
@@ -63,7 +64,8 @@ void SheetPatch::look_alike(std::uint32_t first, std::uint32_t count, std::uint3
     std::vector<std::string> texts;
     std::vector<NewCell> cells;
     for (std::uint32_t i = 0; i < count; ++i) {
-      texts.push_back("<" + rows_.prefix() + "c r=\"" + to_string(CellReference{slice.number, first + i}) + "\" s=\"" + style + "\"/>");
+      texts.push_back("<" + rows_.prefix() + "c r=\"" + to_string(CellReference{slice.number, first + i}) + "\" s=\"" + style +
+                      "\"/>");
     }
     for (std::uint32_t i = 0; i < count; ++i) cells.push_back({first + i, texts[i]});
     rows_.set_row(index, with_cells(rows_, slice, cells), slice.number);

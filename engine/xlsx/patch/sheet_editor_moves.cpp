@@ -3,8 +3,8 @@
 #include <stdexcept>
 
 #include "base/failure.hpp"
-#include "xlsx/patch/drawing_anchors.hpp"
 #include "xlsx/limits.hpp"
+#include "xlsx/patch/drawing_anchors.hpp"
 #include "xlsx/patch/sheet_anchors.hpp"
 #include "xlsx/patch/sheet_comments.hpp"
 #include "xlsx/patch/sheet_editor.hpp"
@@ -38,7 +38,8 @@ std::string map_pivot_location(std::string_view xml, const RangeMap& map) {
 }  // namespace
 
 /// Applies `change` to each part that the sheet names by one of these types.
-void SheetPatch::change_parts(std::initializer_list<std::string_view> types, const std::function<std::string(std::string_view)>& change) {
+void SheetPatch::change_parts(std::initializer_list<std::string_view> types,
+                              const std::function<std::string(std::string_view)>& change) {
   PackageEdit& package = workbook_.package;
   for (const std::string_view type : types) {
     for (const std::string& part : package.all_related(info_.part, type)) {
@@ -62,10 +63,13 @@ void SheetPatch::move_rows(std::uint32_t first, std::int64_t by) {
   if (first == 0 || std::int64_t{first} + by < 1) throw std::logic_error("rows would move above the first");
   const auto& rows = rows_.rows();
   if (!rows.empty() && std::int64_t{rows.back().number} + by > last_row) {
-    throw Failure{FailureKind::unwritable, "The sheet '" + info_.name + "' has no room for more rows. Start a new workbook, or remove rows that are not needed."};
+    throw Failure{
+        FailureKind::unwritable,
+        "The sheet '" + info_.name + "' has no room for more rows. Start a new workbook, or remove rows that are not needed."};
   }
   for (const RowSlice& slice : rows) {
-    if (slice.number < first && std::int64_t{slice.number} >= std::int64_t{first} + by) throw std::logic_error("rows would move over others");
+    if (slice.number < first && std::int64_t{slice.number} >= std::int64_t{first} + by)
+      throw std::logic_error("rows would move over others");
   }
   const RowShift shift{first, by};
   refuse_cut_blocks(shift);
@@ -90,7 +94,8 @@ void SheetPatch::move(const RangeMap& map, Axis axis) {
   change_parts({"comments", "threadedComment"}, [&](std::string_view xml) { return map_comments(xml, map); });
   change_parts({"vmlDrawing"}, [&](std::string_view xml) { return map_vml(xml, map); });
   change_parts({"drawing"}, [&](std::string_view xml) { return map_drawing(xml, map); });
-  change_parts({"table"}, [&](std::string_view xml) { return map_table(xml, map, [this](CellReference cell) { return cell_text(cell); }); });
+  change_parts({"table"},
+               [&](std::string_view xml) { return map_table(xml, map, [this](CellReference cell) { return cell_text(cell); }); });
   change_parts({"tableSingleCells"}, [&](std::string_view xml) { return map_anchors(xml, SheetChange{info_.name, map}, true); });
   change_parts({"pivotTable"}, [&](std::string_view xml) { return map_pivot_location(xml, map); });
 }
@@ -103,8 +108,9 @@ void SheetPatch::refuse_cut_blocks(const RangeMap& map) const {
                      there->last.column - there->first.column != range.last.column - range.first.column);
   };
   const auto refuse = [&](const RangeReference& range, std::string_view what) {
-    throw Failure{FailureKind::unwritable, "The sheet '" + info_.name + "' has " + std::string{what} + " at " + to_string(range) +
-                                               ", which rows and columns cannot be put into or taken out of. Move it to a place of its own and try again."};
+    throw Failure{FailureKind::unwritable,
+                  "The sheet '" + info_.name + "' has " + std::string{what} + " at " + to_string(range) +
+                      ", which rows and columns cannot be put into or taken out of. Move it to a place of its own and try again."};
   };
   for (const FormulaBlock& block : formula_blocks(rows_)) {
     if (!block.spilled && cut(block.range)) refuse(block.range, "a formula that fills several cells as a whole");
@@ -123,7 +129,8 @@ std::vector<std::pair<CellReference, std::string>> SheetPatch::reorder_rows(
   change_parts({"threadedComment", "comments"}, [&](std::string_view xml) {
     for (auto& [cell, text] : read_comments(xml)) {
       if (order.area({cell, cell})) continue;
-      const auto known = std::find_if(removed.begin(), removed.end(), [&, at = cell](const auto& each) { return each.first == at; });
+      const auto known =
+          std::find_if(removed.begin(), removed.end(), [&, at = cell](const auto& each) { return each.first == at; });
       if (known == removed.end()) {
         removed.emplace_back(cell, std::move(text));
       } else if (xml.find("threadedComment ") != std::string_view::npos) {  // a reply
@@ -146,7 +153,9 @@ void SheetPatch::resize_region(RangeReference was, RangeReference now) {
   if (was == now) return;
   const RegionResize resize{was, now};
   rewrite_references(workbook_, info_, resize);
-  change_parts({"table"}, [&](std::string_view xml) { return map_table(xml, resize, [this](CellReference cell) { return cell_text(cell); }); });
+  change_parts({"table"}, [&](std::string_view xml) {
+    return map_table(xml, resize, [this](CellReference cell) { return cell_text(cell); });
+  });
 }
 
 std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> SheetPatch::comments() const {
@@ -171,7 +180,8 @@ std::optional<std::string> SheetPatch::comment(CellReference cell) const {
 }
 
 void SheetPatch::follow_headings() {
-  change_parts({"table"}, [&](std::string_view xml) { return with_headings(xml, [this](CellReference cell) { return cell_text(cell); }); });
+  change_parts({"table"},
+               [&](std::string_view xml) { return with_headings(xml, [this](CellReference cell) { return cell_text(cell); }); });
 }
 
 }  // namespace counterfoil::xlsx

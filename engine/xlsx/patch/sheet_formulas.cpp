@@ -21,7 +21,8 @@ std::string plain_tag(std::string_view prefix, std::string_view tag) {
 }
 
 /// Cell by cell, those from `from` on: where comments, CDATA or cells without references stand in the way of a search.
-void visit_cells(const SheetRows& sheet, const RowSlice& slice, std::size_t from, const std::function<void(const FormulaCell&)>& visit) {
+void visit_cells(const SheetRows& sheet, const RowSlice& slice, std::size_t from,
+                 const std::function<void(const FormulaCell&)>& visit) {
   const std::string_view row = slice.row();
   const auto whole = next_element(row, 0, sheet.plain());
   const std::string_view within = row.substr(0, whole->content_end);
@@ -80,7 +81,8 @@ std::optional<std::string> SharedFormulas::expression(std::string_view group, Ce
   const auto found = groups_.find(group);
   if (found == groups_.end()) return std::nullopt;
   const SharedFormula& shared = found->second;
-  return shift_relative(shared.expression, std::int64_t{cell.row} - shared.master.row, std::int64_t{cell.column} - shared.master.column);
+  return shift_relative(shared.expression, std::int64_t{cell.row} - shared.master.row,
+                        std::int64_t{cell.column} - shared.master.column);
 }
 
 void SharedFormulas::dissolve(SheetRows& sheet, const std::set<std::string, std::less<>>& groups) {
@@ -94,7 +96,8 @@ void SharedFormulas::dissolve(SheetRows& sheet, const std::set<std::string, std:
       if (group.data() == nullptr || !groups.contains(group)) return;
       const bool master = !cell.expression().empty();
       const std::string own = master ? std::string{cell.expression()} : expression(group, cell.cell).value_or(std::string{});
-      patch.replace(cell.formula.begin, cell.formula.end, plain_tag(sheet.prefix(), cell.tag()) + own + "</" + sheet.prefix() + "f>");
+      patch.replace(cell.formula.begin, cell.formula.end,
+                    plain_tag(sheet.prefix(), cell.tag()) + own + "</" + sheet.prefix() + "f>");
     });
     if (!patch.empty()) sheet.set_row(index, patch.apply(slice.row()), slice.number);
   }

@@ -16,8 +16,8 @@ namespace counterfoil::xlsx {
 /// A formula cell inside the text of its row.
 struct FormulaCell {
   CellReference cell;
-  std::string_view row;         // the row's text, without what stands before it
-  ElementSpan formula;          // in `row`
+  std::string_view row;  // the row's text, without what stands before it
+  ElementSpan formula;   // in `row`
   std::string_view tag() const { return row.substr(formula.begin, formula.content_begin - formula.begin); }
   std::string_view expression() const { return row.substr(formula.content_begin, formula.content_end - formula.content_begin); }
 };

@@ -1,9 +1,9 @@
 // A column that comes to belong to the columns left of it: sums, charts and names that took in those take it in too.
 #include "xlsx/patch/range_rewriter.hpp"
-#include "xlsx/sheet_additions.hpp"
 #include "xlsx/patch/sheet_editor.hpp"
 #include "xlsx/patch/sheet_tables.hpp"
 #include "xlsx/patch/workbook_references.hpp"
+#include "xlsx/sheet_additions.hpp"
 
 namespace counterfoil::xlsx {
 
@@ -46,8 +46,10 @@ std::string with_like_column(std::string_view xml, std::uint32_t like) {
       column = range->first.column;
     } else if (tag.local == "tableColumn") {
       if (column == like) {
-        for (const std::string_view name : {"totalsRowFunction", "headerRowDxfId", "dataDxfId", "totalsRowDxfId", "headerRowCellStyle", "dataCellStyle", "totalsRowCellStyle"})
-          if (const std::string_view value = walker.attribute(name); value.data() != nullptr) wanted += " " + std::string{name} + "=\"" + std::string{value} + "\"";
+        for (const std::string_view name : {"totalsRowFunction", "headerRowDxfId", "dataDxfId", "totalsRowDxfId",
+                                            "headerRowCellStyle", "dataCellStyle", "totalsRowCellStyle"})
+          if (const std::string_view value = walker.attribute(name); value.data() != nullptr)
+            wanted += " " + std::string{name} + "=\"" + std::string{value} + "\"";
       } else if (column == like + 1 && walker.attributes().size() <= 2) {
         const std::size_t end = tag.end - (tag.kind == XmlTagKind::empty ? 2 : 1);
         TextPatch patch;
@@ -66,7 +68,9 @@ void SheetPatch::take_in_next_column(std::uint32_t last, std::uint32_t top, std:
   const ColumnGrowth growth{last, top, bottom};
   rewrite_references(workbook_, info_, growth);
   shared_.reset();
-  change_parts({"table"}, [&](std::string_view xml) { return map_table(xml, growth, [this](CellReference cell) { return cell_text(cell); }); });
+  change_parts({"table"}, [&](std::string_view xml) {
+    return map_table(xml, growth, [this](CellReference cell) { return cell_text(cell); });
+  });
   change_parts({"table"}, [&](std::string_view xml) { return with_like_column(xml, last); });
 }
 

@@ -4,9 +4,9 @@
 #include <charconv>
 
 #include "xlsx/formula_references.hpp"
-#include "xlsx/sheet_additions.hpp"
 #include "xlsx/patch/sheet_editor.hpp"
 #include "xlsx/patch/style_parts.hpp"
+#include "xlsx/sheet_additions.hpp"
 #include "xlsx/xml_text.hpp"
 
 namespace counterfoil::xlsx {
@@ -14,8 +14,9 @@ namespace counterfoil::xlsx {
 namespace {
 
 // What stands before conditional formats after the rows, by the standard.
-constexpr std::array<std::string_view, 11> before = {"sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate",
-                                                     "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting"};
+constexpr std::array<std::string_view, 11> before = {"sheetCalcPr", "sheetProtection", "protectedRanges",      "scenarios",
+                                                     "autoFilter",  "sortState",       "dataConsolidate",      "customSheetViews",
+                                                     "mergeCells",  "phoneticPr",      "conditionalFormatting"};
 
 struct Formats {
   std::size_t place = 0;       // where another one belongs
@@ -44,13 +45,16 @@ Formats look_through(std::string_view tail, CellReference cell, std::string_view
         while (at < list.size()) {
           const std::size_t end = std::min(list.find(' ', at), list.size());
           const auto range = parse_range_reference(list.substr(at, end - at));
-          if (range && range->first.row <= cell.row && cell.row <= range->last.row && range->first.column <= cell.column && cell.column <= range->last.column) return true;
+          if (range && range->first.row <= cell.row && cell.row <= range->last.row && range->first.column <= cell.column &&
+              cell.column <= range->last.column)
+            return true;
           at = end + 1;
         }
         return false;
       };
       if (origin && covers(ranges))
-        formats.there = decoded(shift_relative(stored, std::int64_t{cell.row} - origin->row, std::int64_t{cell.column} - origin->column)) == expression;
+        formats.there = decoded(shift_relative(stored, std::int64_t{cell.row} - origin->row,
+                                               std::int64_t{cell.column} - origin->column)) == expression;
     }
     const bool top = walker.depth() == (tag.kind == XmlTagKind::open ? 1u : 0u);
     if (top && std::find(before.begin(), before.end(), tag.local) != before.end()) formats.place = tag.end;
@@ -66,9 +70,10 @@ void SheetPatch::highlight(RangeReference range, std::string_view expression, st
   const std::uint32_t number = look_number(workbook_.package, look);
   const std::string& prefix = rows_.prefix();
   std::string tail = rows_.tail();
-  tail.insert(formats.place, "<" + prefix + "conditionalFormatting sqref=\"" + to_string(range) + "\"><" + prefix + "cfRule type=\"expression\" dxfId=\"" +
-                                 std::to_string(number) + "\" priority=\"" + std::to_string(formats.priority + 1) + "\"><" + prefix + "formula>" +
-                                 escape_formula(expression) + "</" + prefix + "formula></" + prefix + "cfRule></" + prefix + "conditionalFormatting>");
+  tail.insert(formats.place, "<" + prefix + "conditionalFormatting sqref=\"" + to_string(range) + "\"><" + prefix +
+                                 "cfRule type=\"expression\" dxfId=\"" + std::to_string(number) + "\" priority=\"" +
+                                 std::to_string(formats.priority + 1) + "\"><" + prefix + "formula>" + escape_formula(expression) +
+                                 "</" + prefix + "formula></" + prefix + "cfRule></" + prefix + "conditionalFormatting>");
   rows_.set_tail(std::move(tail));
   forget_facts();
 }

@@ -2,17 +2,19 @@
 #include <algorithm>
 #include <array>
 
-#include "xlsx/sheet_additions.hpp"
 #include "xlsx/patch/sheet_editor.hpp"
+#include "xlsx/sheet_additions.hpp"
 
 namespace counterfoil::xlsx {
 
 namespace {
 
 // What stands before page breaks after the rows, by the standard.
-constexpr std::array<std::string_view, 17> before = {"sheetCalcPr", "sheetProtection", "protectedRanges",       "scenarios",       "autoFilter", "sortState",
-                                                     "dataConsolidate", "customSheetViews", "mergeCells",       "phoneticPr",      "conditionalFormatting", "dataValidations",
-                                                     "hyperlinks",  "printOptions",    "pageMargins",           "pageSetup",       "headerFooter"};
+constexpr std::array<std::string_view, 17> before = {"sheetCalcPr", "sheetProtection", "protectedRanges",       "scenarios",
+                                                     "autoFilter",  "sortState",       "dataConsolidate",       "customSheetViews",
+                                                     "mergeCells",  "phoneticPr",      "conditionalFormatting", "dataValidations",
+                                                     "hyperlinks",  "printOptions",    "pageMargins",           "pageSetup",
+                                                     "headerFooter"};
 
 struct Breaks {
   std::size_t begin = 0;  // of those that are there, or where they belong
@@ -50,7 +52,8 @@ void break_pages(SheetEditor& sheet, const std::vector<std::uint32_t>& rows) {
   if (!rows.empty()) {
     xml = "<" + prefix + "rowBreaks count=\"" + count + "\" manualBreakCount=\"" + count + "\">";
     // Its id is the row above it.
-    for (const std::uint32_t row : rows) xml += "<" + prefix + "brk id=\"" + std::to_string(row - 1) + "\" max=\"16383\" man=\"1\"/>";
+    for (const std::uint32_t row : rows)
+      xml += "<" + prefix + "brk id=\"" + std::to_string(row - 1) + "\" max=\"16383\" man=\"1\"/>";
     xml += "</" + prefix + "rowBreaks>";
   }
   tail.replace(breaks.begin, breaks.end - breaks.begin, xml);

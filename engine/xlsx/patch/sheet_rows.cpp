@@ -12,13 +12,14 @@ namespace counterfoil::xlsx {
 
 namespace {
 
-constexpr std::size_t small_text = 4096;     // changed rows below this share blocks
+constexpr std::size_t small_text = 4096;  // changed rows below this share blocks
 constexpr std::size_t block_size = 1u << 18;
 
 std::optional<std::uint32_t> row_number(std::string_view value) {
   std::uint32_t number = 0;
   const auto result = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (result.ec != std::errc{} || result.ptr != value.data() + value.size() || number == 0 || number > last_row) return std::nullopt;
+  if (result.ec != std::errc{} || result.ptr != value.data() + value.size() || number == 0 || number > last_row)
+    return std::nullopt;
   return number;
 }
 
@@ -97,7 +98,8 @@ std::vector<RowSlice> SheetRows::slices(std::string_view rows_xml, std::uint32_t
 }
 
 const RowSlice* SheetRows::find(std::uint32_t number) const {
-  const auto at = std::lower_bound(rows_.begin(), rows_.end(), number, [](const RowSlice& row, std::uint32_t n) { return row.number < n; });
+  const auto at =
+      std::lower_bound(rows_.begin(), rows_.end(), number, [](const RowSlice& row, std::uint32_t n) { return row.number < n; });
   return at != rows_.end() && at->number == number ? &*at : nullptr;
 }
 
@@ -111,7 +113,8 @@ std::string_view SheetRows::keep(std::string text) {
     if (largest_ == nullptr || kept.size() > largest_->size()) largest_ = &kept_.back();
     return kept;
   }
-  if (kept_.empty() || &kept_.back() == largest_ || kept_.back().capacity() - kept_.back().size() < text.size()) kept_.emplace_back().reserve(block_size);
+  if (kept_.empty() || &kept_.back() == largest_ || kept_.back().capacity() - kept_.back().size() < text.size())
+    kept_.emplace_back().reserve(block_size);
   std::string& block = kept_.back();
   const std::size_t start = block.size();
   block += text;
@@ -122,7 +125,8 @@ void SheetRows::replace(std::uint32_t first, std::uint32_t last, std::string row
   const std::string_view text = keep(std::move(rows_xml));
   std::size_t end = 0;
   std::vector<RowSlice> fresh = slices(text, 0, end);
-  const auto from = std::lower_bound(rows_.begin(), rows_.end(), first, [](const RowSlice& row, std::uint32_t n) { return row.number < n; });
+  const auto from =
+      std::lower_bound(rows_.begin(), rows_.end(), first, [](const RowSlice& row, std::uint32_t n) { return row.number < n; });
   const auto to = std::upper_bound(from, rows_.end(), last, [](std::uint32_t n, const RowSlice& row) { return n < row.number; });
   if (!fresh.empty()) {
     const bool above = from == rows_.begin() || std::prev(from)->number < fresh.front().number;
@@ -278,7 +282,8 @@ std::pair<std::size_t, std::size_t> SheetRows::rows_of_largest() const {
   const std::pair<std::size_t, std::size_t> none{0, 0};
   if (largest_ == nullptr || largest_->size() < block_size) return none;
   const auto inside = [&](const RowSlice& row) {
-    return std::less_equal<>{}(largest_->data(), row.xml.data()) && std::less<>{}(row.xml.data(), largest_->data() + largest_->size());
+    return std::less_equal<>{}(largest_->data(), row.xml.data()) &&
+           std::less<>{}(row.xml.data(), largest_->data() + largest_->size());
   };
   const auto from = std::find_if(rows_.begin(), rows_.end(), inside);
   auto to = from;

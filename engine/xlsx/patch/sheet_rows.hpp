@@ -16,7 +16,7 @@
 namespace counterfoil::xlsx {
 
 struct RowSlice {
-  std::string_view xml;             // what stands between it and the row before, then the row
+  std::string_view xml;  // what stands between it and the row before, then the row
   std::uint32_t number : 31 = 0;
   std::uint32_t has_number : 1 = 0;  // 0: its number follows from the row before
   std::uint32_t gap = 0;             // bytes of `xml` before the row
@@ -81,7 +81,7 @@ class SheetRows {
   bool data_was_empty_ = false;
   std::string tail_;
   std::vector<RowSlice> rows_;
-  std::deque<std::string> kept_;  // texts of changed rows
+  std::deque<std::string> kept_;    // texts of changed rows
   std::string* largest_ = nullptr;  // of kept_, while it holds nothing but rows
   std::string assembled_;
   bool touched_ = false;

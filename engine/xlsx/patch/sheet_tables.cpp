@@ -4,8 +4,8 @@
 #include <charconv>
 #include <vector>
 
-#include "xlsx/patch/filter_columns.hpp"
 #include "xlsx/formula.hpp"
+#include "xlsx/patch/filter_columns.hpp"
 #include "xlsx/xml_text.hpp"
 #include "xlsx/xml_walker.hpp"
 
@@ -53,8 +53,8 @@ struct Table {
   std::string prefix;
   std::uint32_t largest_id = 0;
   std::vector<TableColumn> columns;
-  std::string_view count;            // attribute of tableColumns
-  std::size_t columns_end = 0;       // before </tableColumns>
+  std::string_view count;       // attribute of tableColumns
+  std::size_t columns_end = 0;  // before </tableColumns>
 };
 
 std::optional<Table> read_table(std::string_view xml) {
@@ -93,7 +93,8 @@ void map_ranges(std::string_view xml, const RangeMap& map, TextPatch& patch) {
   XmlWalker walker{xml};
   while (walker.next()) {
     const XmlTag tag = walker.tag();
-    const bool ranged = tag.local == "table" || tag.local == "autoFilter" || tag.local == "sortState" || tag.local == "sortCondition";
+    const bool ranged =
+        tag.local == "table" || tag.local == "autoFilter" || tag.local == "sortState" || tag.local == "sortCondition";
     if (tag.kind == XmlTagKind::close || !ranged) continue;
     const std::string_view ref = walker.attribute("ref");
     const auto range = parse_range_reference(ref);
@@ -141,11 +142,15 @@ std::string map_table(std::string_view xml, const RangeMap& map, const CellText&
     if (before[place] != none) continue;
     const CellReference heading{there->first.row, there->first.column + static_cast<std::uint32_t>(place)};
     names.push_back(unique_name(names, table->has_headings ? cell_text(heading) : std::string{}, place + 1));
-    const auto next = std::find_if(before.begin() + static_cast<std::ptrdiff_t>(place), before.end(), [](std::size_t each) { return each != none; });
+    const auto next = std::find_if(before.begin() + static_cast<std::ptrdiff_t>(place), before.end(),
+                                   [](std::size_t each) { return each != none; });
     const std::size_t at = next == before.end() ? table->columns_end : table->columns[*next].begin;
-    patch.replace(at, at, "<" + table->prefix + "tableColumn id=\"" + std::to_string(++id) + "\" name=\"" + stored_name(names.back()) + "\"/>");
+    patch.replace(
+        at, at,
+        "<" + table->prefix + "tableColumn id=\"" + std::to_string(++id) + "\" name=\"" + stored_name(names.back()) + "\"/>");
   }
-  if (before.size() != table->columns.size() && table->count.data() != nullptr) patch.replace(xml, table->count, std::to_string(before.size()));
+  if (before.size() != table->columns.size() && table->count.data() != nullptr)
+    patch.replace(xml, table->count, std::to_string(before.size()));
   return patch.apply(xml);
 }
 

@@ -15,8 +15,8 @@ namespace counterfoil::xlsx {
 /// The text of a cell of the sheet; empty where there is none.
 using CellText = std::function<std::string(CellReference)>;
 
-/// The table where its cells go. Where it gets more columns each takes its name from its heading cell (Excel wants them equal), made
-/// unique; where it loses some, theirs go.
+/// The table where its cells go. Where it gets more columns each takes its name from its heading cell (Excel wants them equal),
+/// made unique; where it loses some, theirs go.
 std::string map_table(std::string_view xml, const RangeMap& map, const CellText& cell_text);
 
 struct TableHeading {

@@ -6,9 +6,9 @@
 #include "xlsx/formula.hpp"
 #include "xlsx/formula_references.hpp"
 #include "xlsx/patch/package_recalculation.hpp"
-#include "xlsx/sheet_additions.hpp"
 #include "xlsx/patch/sheet_editor.hpp"
 #include "xlsx/patch/style_parts.hpp"
+#include "xlsx/sheet_additions.hpp"
 #include "xlsx/xml_text.hpp"
 
 namespace counterfoil::xlsx {
@@ -24,15 +24,18 @@ std::uint32_t to_number(std::string_view digits) {
 }
 
 void replace_all(std::string& text, std::string_view was, std::string_view now) {
-  for (std::size_t at = text.find(was); at != std::string::npos; at = text.find(was, at + now.size())) text.replace(at, was.size(), now);
+  for (std::size_t at = text.find(was); at != std::string::npos; at = text.find(was, at + now.size()))
+    text.replace(at, was.size(), now);
 }
 
 /// Drawings and charts in the strict dialect, which differs in the names of its namespaces.
 std::string in_strict_dialect(std::string xml) {
   const std::array<std::pair<std::string_view, std::string_view>, 4> names = {{
-      {"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing", "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing"},
+      {"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+       "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing"},
       {"http://schemas.openxmlformats.org/drawingml/2006/", "http://purl.oclc.org/ooxml/drawingml/"},
-      {"http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships"},
+      {"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+       "http://purl.oclc.org/ooxml/officeDocument/relationships"},
       {"http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"},
   }};
   for (const auto& [was, now] : names) replace_all(xml, was, now);
@@ -49,8 +52,10 @@ std::string with_sheet_names(std::string_view stored, const SheetNames& names) {
     if (now == names.end() || now->second == *each.sheet) continue;
     const std::size_t mark = each.begin - 1;  // '!'
     std::size_t begin = mark;
-    if (expression[begin - 1] == '\'') begin = expression.rfind('\'', begin - 2);
-    else begin -= each.sheet->size();
+    if (expression[begin - 1] == '\'')
+      begin = expression.rfind('\'', begin - 2);
+    else
+      begin -= each.sheet->size();
     patch.replace(begin, mark, quote_sheet_name(now->second));
   }
   return patch.empty() ? std::string{stored} : escape_formula(patch.apply(expression));
@@ -70,7 +75,8 @@ std::string with_formulas_renamed(std::string_view xml, std::string_view element
 
 class Transplant {
  public:
-  Transplant(OpenWorkbook& workbook, std::string_view donor, const SheetNames& names) : workbook_(workbook), donor_(donor, Limits{}), names_(names) {}
+  Transplant(OpenWorkbook& workbook, std::string_view donor, const SheetNames& names)
+      : workbook_(workbook), donor_(donor, Limits{}), names_(names) {}
 
   void run() {
     PackageEdit& package = workbook_.package;
@@ -90,13 +96,15 @@ class Transplant {
     TextPatch patch;
     XmlWalker walker{xml};
     const auto shift = [&](std::string_view attribute, std::uint32_t by) {
-      if (const std::string_view value = walker.attribute(attribute); value.data() != nullptr) patch.replace(xml, value, std::to_string(to_number(value) + by));
+      if (const std::string_view value = walker.attribute(attribute); value.data() != nullptr)
+        patch.replace(xml, value, std::to_string(to_number(value) + by));
     };
     while (walker.next()) {
       const XmlTag tag = walker.tag();
       if (tag.kind == XmlTagKind::close) continue;
       if (tag.local == "sheetView") {
-        if (const std::string_view chosen = walker.attribute("tabSelected"); chosen.data() != nullptr) patch.replace(xml, chosen, "0");
+        if (const std::string_view chosen = walker.attribute("tabSelected"); chosen.data() != nullptr)
+          patch.replace(xml, chosen, "0");
       } else if (tag.local == "col") {
         shift("style", styles_.cells);
       } else if (tag.local == "row") {
@@ -106,7 +114,8 @@ class Transplant {
       } else if (tag.local == "c") {
         shift("s", styles_.cells);
         if (walker.attribute("t") == "s") text_into_cell(xml, walker, patch);
-      } else if (tag.kind == XmlTagKind::open && (tag.local == "f" || tag.local == "formula" || tag.local == "formula1" || tag.local == "formula2")) {
+      } else if (tag.kind == XmlTagKind::open &&
+                 (tag.local == "f" || tag.local == "formula" || tag.local == "formula1" || tag.local == "formula2")) {
         const std::string_view stored = xml.substr(tag.end, xml.find('<', tag.end) - tag.end);
         if (std::string now = with_sheet_names(stored, names_); now != stored) patch.replace(xml, stored, std::move(now));
       }
@@ -137,7 +146,8 @@ class Transplant {
       const std::string part = copy_part(each.part);
       replace_all(text, "Target=\"" + escape_attribute(each.target) + "\"", "Target=\"/" + part + "\"");
     }
-    workbook_.package.set(relationships_part(to), workbook_.package.strict() ? in_strict_dialect(std::move(text)) : std::move(text));
+    workbook_.package.set(relationships_part(to),
+                          workbook_.package.strict() ? in_strict_dialect(std::move(text)) : std::move(text));
   }
 
   std::string copy_part(const std::string& from) {

@@ -31,7 +31,8 @@ std::vector<std::string_view> children_of(std::string_view xml, std::string_view
   XmlWalker walker{xml};
   while (walker.next()) {
     const XmlTag tag = walker.tag();
-    if (tag.kind == XmlTagKind::close || walker.parent() != list || walker.depth() != (tag.kind == XmlTagKind::open ? 3u : 2u)) continue;
+    if (tag.kind == XmlTagKind::close || walker.parent() != list || walker.depth() != (tag.kind == XmlTagKind::open ? 3u : 2u))
+      continue;
     walker.skip_element();
     children.push_back(xml.substr(tag.begin, walker.tag().end - tag.begin));
   }
@@ -74,7 +75,8 @@ std::string with_children(std::string_view xml, std::string_view list, const std
     if (!child_of_root) continue;
     if (tag.local == list) {
       TextPatch patch;
-      if (const std::string_view stated = walker.attribute("count"); stated.data() != nullptr) patch.replace(xml, stated, std::to_string(count));
+      if (const std::string_view stated = walker.attribute("count"); stated.data() != nullptr)
+        patch.replace(xml, stated, std::to_string(count));
       if (tag.kind == XmlTagKind::empty) {
         patch.replace(tag.end - 2, tag.end, ">" + added + "</" + name + ">");
       } else {
@@ -116,7 +118,8 @@ std::map<std::uint32_t, std::uint32_t> add_number_formats(std::string& styles, s
   for (const std::string_view each : children_of(donor, "numFmts")) {
     const std::string code = decoded(tag_attribute(each, "formatCode"));
     const auto [place, fresh] = known.emplace(code, next);
-    if (fresh) added.push_back("<numFmt numFmtId=\"" + std::to_string(next++) + "\" formatCode=\"" + escape_attribute(code) + "\"/>");
+    if (fresh)
+      added.push_back("<numFmt numFmtId=\"" + std::to_string(next++) + "\" formatCode=\"" + escape_attribute(code) + "\"/>");
     now[to_number(tag_attribute(each, "numFmtId"))] = place->second;
   }
   styles = with_children(styles, "numFmts", added);
@@ -125,7 +128,8 @@ std::map<std::uint32_t, std::uint32_t> add_number_formats(std::string& styles, s
 
 const std::string& styles_part(PackageEdit& package, std::string& part) {
   part = package.related(package.workbook_part(), "styles");
-  if (part.empty()) throw Failure{FailureKind::unwritable, "The workbook has no cell styles. Open it in Excel, save it, and run again."};
+  if (part.empty())
+    throw Failure{FailureKind::unwritable, "The workbook has no cell styles. Open it in Excel, save it, and run again."};
   return part;
 }
 
@@ -154,8 +158,10 @@ StyleShift add_styles(PackageEdit& package, std::string_view donor) {
     if (const auto now = formats.find(format); now != formats.end()) shift_attribute(cell, "numFmtId", now->second - format);
   }
   if (shifted.cells + cells.size() > most_cell_styles)
-    throw Failure{FailureKind::unwritable, "The workbook holds so many cell styles that there is no room for ours. Have Counterfoil's sheets in a second workbook: "
-                                           "add --sheets-in FILE."};
+    throw Failure{
+        FailureKind::unwritable,
+        "The workbook holds so many cell styles that there is no room for ours. Have Counterfoil's sheets in a second workbook: "
+        "add --sheets-in FILE."};
   styles = with_children(styles, "cellXfs", cells);
   shifted.differences = static_cast<std::uint32_t>(children_of(styles, "dxfs").size());
   std::vector<std::string> looks;

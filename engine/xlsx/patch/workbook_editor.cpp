@@ -24,7 +24,9 @@ SheetEditor* WorkbookEditor::sheet(std::string_view name) {
   return nullptr;
 }
 
-SheetEditor& WorkbookEditor::add_sheet(std::string_view name, std::string sheet_xml) { return state_->workbook.add(name, std::move(sheet_xml)); }
+SheetEditor& WorkbookEditor::add_sheet(std::string_view name, std::string sheet_xml) {
+  return state_->workbook.add(name, std::move(sheet_xml));
+}
 
 std::optional<std::string> WorkbookEditor::custom_xml(std::string_view root_namespace) const {
   return find_custom_xml(state_->workbook.package, root_namespace);

@@ -30,7 +30,8 @@ class ReferencePass {
     for (const std::string& chart : parts_of_type({"drawingml.chart+xml", "ms-office.chartex+xml"})) this->chart(chart);
     for (const std::string& cache : parts_of_type({"pivotCacheDefinition+xml"})) pivot_cache(cache);
     for (const std::string& drawing : parts_of_type({"officedocument.drawing+xml"})) attributes(drawing, {"textlink"});
-    for (const std::string& control : parts_of_type({"controlproperties+xml"})) attributes(control, {"fmlaLink", "fmlaRange", "fmlaGroup", "fmlaTxbx"});
+    for (const std::string& control : parts_of_type({"controlproperties+xml"}))
+      attributes(control, {"fmlaLink", "fmlaRange", "fmlaGroup", "fmlaTxbx"});
   }
 
  private:
@@ -38,7 +39,8 @@ class ReferencePass {
     std::vector<std::string> parts;
     for (const auto& [part, type] : workbook_.package.typed_parts()) {
       for (const std::string_view ending : endings) {
-        if (type.size() >= ending.size() && same_sheet_name(std::string_view{type}.substr(type.size() - ending.size()), ending)) parts.push_back(part);
+        if (type.size() >= ending.size() && same_sheet_name(std::string_view{type}.substr(type.size() - ending.size()), ending))
+          parts.push_back(part);
       }
     }
     return parts;
@@ -51,13 +53,16 @@ class ReferencePass {
     SheetPatch& sheet = *found;
     dissolve_shared(sheet, own);
     cells(sheet, own);
-    if (std::string head = map_anchors(sheet.rows().head(), change_, own); head != sheet.rows().head()) sheet.rows().set_head(std::move(head));
-    if (std::string tail = map_anchors(sheet.rows().tail(), change_, own); tail != sheet.rows().tail()) sheet.rows().set_tail(std::move(tail));
+    if (std::string head = map_anchors(sheet.rows().head(), change_, own); head != sheet.rows().head())
+      sheet.rows().set_head(std::move(head));
+    if (std::string tail = map_anchors(sheet.rows().tail(), change_, own); tail != sheet.rows().tail())
+      sheet.rows().set_tail(std::move(tail));
     sheet.forget_facts();
     for (const std::string& table : workbook_.package.all_related(info.part, "table")) table_formulas(table, own);
   }
 
-  /// A formula that several cells share follows as such where each cell's own would still be the same; else the cells get their own.
+  /// A formula that several cells share follows as such where each cell's own would still be the same; else the cells get their
+  /// own.
   void dissolve_shared(SheetPatch& sheet, bool own) {
     if (sheet.shared_formulas().empty()) return;
     std::set<std::string, std::less<>> differing;
@@ -113,7 +118,8 @@ class ReferencePass {
     TextPatch patch;
     XmlWalker walker{xml};
     while (walker.next()) {
-      if (walker.tag().local == "definedName" && walker.tag().kind == XmlTagKind::open) formula(xml, text_at(xml, walker.tag().end), patch, false);
+      if (walker.tag().local == "definedName" && walker.tag().kind == XmlTagKind::open)
+        formula(xml, text_at(xml, walker.tag().end), patch, false);
     }
     apply(part, xml, patch);
   }
@@ -148,7 +154,8 @@ class ReferencePass {
         const std::string_view stored = text_at(xml, tag.end);
         const bool values = !walker.inside("tx");
         resizes_ = false;
-        const auto now = rewrite_formula(stored, [&](const FormulaReference& reference) { return chart_reference(reference, values); });
+        const auto now =
+            rewrite_formula(stored, [&](const FormulaReference& reference) { return chart_reference(reference, values); });
         // Moved cells hold the same values; a range of another size does not.
         series_changed = now && resizes_;
         if (now) patch.replace(xml, stored, *now);
@@ -162,8 +169,9 @@ class ReferencePass {
     const RangeReference was = reference.area;
     if (values && reference.kind == ReferenceKind::cell) reference.kind = ReferenceKind::range;
     const auto change = reference_rule(change_, false)(reference);
-    resizes_ = resizes_ || (change && (!change->area || change->area->last.row - change->area->first.row != was.last.row - was.first.row ||
-                          change->area->last.column - change->area->first.column != was.last.column - was.first.column));
+    resizes_ =
+        resizes_ || (change && (!change->area || change->area->last.row - change->area->first.row != was.last.row - was.first.row ||
+                                change->area->last.column - change->area->first.column != was.last.column - was.first.column));
     return change;
   }
 
@@ -211,6 +219,8 @@ class ReferencePass {
 
 }  // namespace
 
-void rewrite_references(OpenWorkbook& workbook, const SheetInfo& changed, const RangeMap& map) { ReferencePass{workbook, changed, map}.run(); }
+void rewrite_references(OpenWorkbook& workbook, const SheetInfo& changed, const RangeMap& map) {
+  ReferencePass{workbook, changed, map}.run();
+}
 
 }  // namespace counterfoil::xlsx

@@ -13,7 +13,9 @@ void append_escape(std::string& out, unsigned code) {
   out += '_';
 }
 
-bool plain_name_character(unsigned char c) { return c >= 0x80 || c == '_' || c == '.' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+bool plain_name_character(unsigned char c) {
+  return c >= 0x80 || c == '_' || c == '.' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
 
 /// Names that Excel would read as a cell, in A1 or R1C1 style.
 bool looks_like_reference(std::string_view name) {

@@ -60,7 +60,10 @@ FileKind recognise_text(std::string_view file) {
   if (head.substr(0, 2) == "\xFF\xFE"sv || head.substr(0, 2) == "\xFE\xFF"sv) return FileKind::text;
   // UTF-16 without a mark: one byte of every pair is nothing for nearly all English text.
   const auto zeros = std::count(head.begin(), head.end(), '\0');
-  if (zeros > 0) return zeros * 5 > static_cast<std::ptrdiff_t>(head.size()) * 2 && zeros * 5 < static_cast<std::ptrdiff_t>(head.size()) * 3 ? FileKind::text : FileKind::unknown;
+  if (zeros > 0)
+    return zeros * 5 > static_cast<std::ptrdiff_t>(head.size()) * 2 && zeros * 5 < static_cast<std::ptrdiff_t>(head.size()) * 3
+               ? FileKind::text
+               : FileKind::unknown;
   std::string_view start = head.substr(head.substr(0, 3) == "\xEF\xBB\xBF"sv ? 3 : 0);
   start = start.substr(std::min(start.find_first_not_of(" \t\r\n"), start.size()));
   const std::string begin = lower(start.substr(0, 1'024));
@@ -86,7 +89,8 @@ FileKind recognise(std::string_view file) {
   if (begins("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv)) return recognise_compound(file);
   if (begins("%PDF-"sv)) return FileKind::pdf;
   // Excel 2 to 4: a bare stream of records, the first of which is its beginning.
-  if (begins("\x09\x00\x04\x00"sv) || begins("\x09\x02\x06\x00"sv) || begins("\x09\x04\x06\x00"sv) || begins("\x09\x08"sv)) return FileKind::legacy_xls;
+  if (begins("\x09\x00\x04\x00"sv) || begins("\x09\x02\x06\x00"sv) || begins("\x09\x04\x06\x00"sv) || begins("\x09\x08"sv))
+    return FileKind::legacy_xls;
   return recognise_text(file);
 }
 
@@ -95,23 +99,31 @@ std::string_view refusal_words(FileKind kind) {
     case FileKind::zip_workbook:
     case FileKind::text: return {};
     case FileKind::legacy_xls:
-      return "This is an old Excel 97-2003 workbook (.xls). Open it in Excel, choose Save As, Excel Workbook (.xlsx), and run again with that.";
+      return "This is an old Excel 97-2003 workbook (.xls). Open it in Excel, choose Save As, Excel Workbook (.xlsx), and run "
+             "again with that.";
     case FileKind::encrypted_workbook:
-      return "This workbook is protected by a password. Open it in Excel with the password, choose File, Info, Protect Workbook, Encrypt with "
+      return "This workbook is protected by a password. Open it in Excel with the password, choose File, Info, Protect Workbook, "
+             "Encrypt with "
              "Password, clear the password, save a copy, and run again with the copy.";
     case FileKind::binary_workbook_xlsb:
-      return "This is an Excel binary workbook (.xlsb). Open it in Excel, choose Save As, Excel Workbook (.xlsx), and run again with that.";
+      return "This is an Excel binary workbook (.xlsb). Open it in Excel, choose Save As, Excel Workbook (.xlsx), and run again "
+             "with that.";
     case FileKind::open_document:
-      return "This is an OpenDocument file (.ods). Open it in Excel or LibreOffice, choose Save As, Excel Workbook (.xlsx), and run again with that.";
+      return "This is an OpenDocument file (.ods). Open it in Excel or LibreOffice, choose Save As, Excel Workbook (.xlsx), and "
+             "run again with that.";
     case FileKind::web_page:
-      return "This is a web page, which some systems export under the name of a workbook. Open it in Excel, choose Save As, Excel Workbook (.xlsx), "
+      return "This is a web page, which some systems export under the name of a workbook. Open it in Excel, choose Save As, Excel "
+             "Workbook (.xlsx), "
              "and run again with that.";
     case FileKind::xml_spreadsheet:
-      return "This is an XML Spreadsheet 2003 file. Open it in Excel, choose Save As, Excel Workbook (.xlsx), and run again with that.";
+      return "This is an XML Spreadsheet 2003 file. Open it in Excel, choose Save As, Excel Workbook (.xlsx), and run again with "
+             "that.";
     case FileKind::other_zip:
-      return "This is not an Excel workbook but another kind of packed file. Choose the exported workbook (.xlsx), or unpack it first if the "
+      return "This is not an Excel workbook but another kind of packed file. Choose the exported workbook (.xlsx), or unpack it "
+             "first if the "
              "workbook is inside.";
-    case FileKind::pdf: return "This is a PDF document. Export the payments as an Excel workbook (.xlsx) or as CSV, and run again with that.";
+    case FileKind::pdf:
+      return "This is a PDF document. Export the payments as an Excel workbook (.xlsx) or as CSV, and run again with that.";
     case FileKind::empty: return "The file is empty. Export it again, and check that the export has finished before it is used.";
     case FileKind::unknown: break;
   }

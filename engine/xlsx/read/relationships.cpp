@@ -82,7 +82,9 @@ const ZipEntry* find_part(const ZipArchive& archive, std::string_view part) {
 
 Buffer read_small_part(const ZipArchive& archive, const ZipEntry& entry) {
   if (entry.size > archive.limits().small_part_bytes) {
-    throw Failure{FailureKind::unreadable, "The file is refused: its description of the workbook is larger than any real one. Export it again, or ask where it came from."};
+    throw Failure{FailureKind::unreadable,
+                  "The file is refused: its description of the workbook is larger than any real one. Export it again, or ask where "
+                  "it came from."};
   }
   return to_utf8(archive.read(entry));
 }
@@ -97,7 +99,8 @@ std::vector<Relationship> parse_relationships(std::string_view text, std::string
   std::vector<Relationship> relationships;
   XmlCursor xml{text, limits.xml_depth};
   for (XmlCursor::Token token = xml.next(); token != XmlCursor::Token::finish; token = xml.next()) {
-    if (token != XmlCursor::Token::start || xml.space() != XmlNamespace::package_relationships || xml.local() != "Relationship") continue;
+    if (token != XmlCursor::Token::start || xml.space() != XmlNamespace::package_relationships || xml.local() != "Relationship")
+      continue;
     Relationship relationship;
     relationship.id = xml.attribute_text("Id");
     relationship.type = type_name(xml.attribute_text("Type"));

@@ -5,8 +5,8 @@
 #include <cstring>
 
 #include "base/failure.hpp"
-#include "xlsx/xml_cursor.hpp"
 #include "xlsx/xml/xml_scan.hpp"
+#include "xlsx/xml_cursor.hpp"
 #include "xlsx/xml_text.hpp"
 
 namespace counterfoil::xlsx {

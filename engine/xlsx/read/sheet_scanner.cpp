@@ -51,7 +51,8 @@ SheetWalker::Event SheetWalker::walk() {
         if (xml_.depth() < section_depth) section_ = Section::none;
         break;
       case XmlCursor::Token::start:
-        if (section_ == Section::rows && xml_.space() == XmlNamespace::compatibility) xml_fault("rows that only another program can read");
+        if (section_ == Section::rows && xml_.space() == XmlNamespace::compatibility)
+          xml_fault("rows that only another program can read");
         if (xml_.depth() == sheet_depth) {
           if (!xml_.is("worksheet")) xml_fault("a sheet that holds something else than rows and columns");
         } else if (xml_.depth() == section_depth) {

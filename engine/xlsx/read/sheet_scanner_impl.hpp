@@ -7,8 +7,8 @@
 
 #include "xlsx/limits.hpp"
 #include "xlsx/sheet_scanner.hpp"
-#include "xlsx/xml_cursor.hpp"
 #include "xlsx/xml/xml_scan.hpp"
+#include "xlsx/xml_cursor.hpp"
 
 namespace counterfoil::xlsx::detail {
 

@@ -94,7 +94,8 @@ WorkbookReader::WorkbookReader(std::string_view file, const Limits& limits) : ar
     throw Failure{FailureKind::unreadable, std::string{refusal_words(FileKind::binary_workbook_xlsb)}};
   }
   if (type.find("wordprocessingml") != std::string::npos || type.find("presentationml") != std::string::npos) {
-    throw Failure{FailureKind::unreadable, "This is a Word or PowerPoint document, not a workbook. Choose the exported workbook (.xlsx)."};
+    throw Failure{FailureKind::unreadable,
+                  "This is a Word or PowerPoint document, not a workbook. Choose the exported workbook (.xlsx)."};
   }
 
   const Buffer part = read_small_part(archive_, *archive_.find(workbook));

@@ -13,7 +13,9 @@ constexpr std::size_t most_attributes = 128;
 constexpr std::size_t most_bindings = 100;
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-bool ends_name(char c) { return is_space(c) || c == '/' || c == '>' || c == '=' || c == '<' || c == '"' || c == '\'' || c == '&' || c == '\0'; }
+bool ends_name(char c) {
+  return is_space(c) || c == '/' || c == '>' || c == '=' || c == '<' || c == '"' || c == '\'' || c == '&' || c == '\0';
+}
 
 /// Letters, '_', and anything beyond ASCII may begin a name; that is enough to tell a name from junk.
 bool begins_name(char c) {
@@ -22,7 +24,8 @@ bool begins_name(char c) {
 }
 
 XmlNamespace namespace_of(std::string_view uri) {
-  if (uri == "http://schemas.openxmlformats.org/spreadsheetml/2006/main" || uri == "http://purl.oclc.org/ooxml/spreadsheetml/main") {
+  if (uri == "http://schemas.openxmlformats.org/spreadsheetml/2006/main" ||
+      uri == "http://purl.oclc.org/ooxml/spreadsheetml/main") {
     return XmlNamespace::spreadsheet;
   }
   if (uri == "http://schemas.openxmlformats.org/officeDocument/2006/relationships" ||
@@ -242,9 +245,7 @@ bool XmlCursor::attribute_true(std::string_view name) const {
   return raw && (*raw == "1" || *raw == "true" || *raw == "on");
 }
 
-bool XmlCursor::blank() const {
-  return std::all_of(raw_.begin(), raw_.end(), is_space);
-}
+bool XmlCursor::blank() const { return std::all_of(raw_.begin(), raw_.end(), is_space); }
 
 void XmlCursor::append_to(std::string& out, bool cell_escapes) const {
   const Escapes escapes = cell_escapes ? Escapes::entities_and_cell_escapes : Escapes::entities;

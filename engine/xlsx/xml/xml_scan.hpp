@@ -10,8 +10,8 @@
 
 namespace counterfoil::xlsx {
 
-/// The first '<' at or after `p`, or `limit`. `special` becomes true when a character before it needs decoding or checking: '&', '_',
-/// a control character, or one beyond ASCII (see needs_decoding).
+/// The first '<' at or after `p`, or `limit`. `special` becomes true when a character before it needs decoding or checking: '&',
+/// '_', a control character, or one beyond ASCII (see needs_decoding).
 inline const char* find_tag(const char* p, const char* limit, bool& special) {
 #if defined(__SSE2__)
   const __m128i tag = _mm_set1_epi8('<');
@@ -21,8 +21,8 @@ inline const char* find_tag(const char* p, const char* limit, bool& special) {
   while (limit - p >= 16) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
     // Signed: bytes beyond ASCII are less than a space too.
-    const __m128i odd =
-        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, ampersand), _mm_cmpeq_epi8(bytes, underscore)), _mm_cmplt_epi8(bytes, space));
+    const __m128i odd = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, ampersand), _mm_cmpeq_epi8(bytes, underscore)),
+                                     _mm_cmplt_epi8(bytes, space));
     const auto odd_mask = static_cast<unsigned>(_mm_movemask_epi8(odd));
     const auto tag_mask = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, tag)));
     if (tag_mask != 0) {

@@ -31,7 +31,8 @@ char* put_utf8(char* out, char32_t c) {
   return out;
 }
 
-/// Length of the well-formed UTF-8 sequence at the front (none of the overlong, surrogate or beyond-Unicode kinds); 0 when ill-formed.
+/// Length of the well-formed UTF-8 sequence at the front (none of the overlong, surrogate or beyond-Unicode kinds); 0 when
+/// ill-formed.
 std::size_t utf8_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
   const auto tail = [&](std::size_t i) { return (byte(i) & 0xC0) == 0x80; };
@@ -139,7 +140,8 @@ Buffer utf16_to_utf8(std::string_view bytes, bool big_endian) {
   for (std::size_t i = 0; i < bytes.size(); i += 2) {
     char32_t c = unit(i);
     if (is_surrogate(c)) {
-      if (c >= 0xDC00 || i + 2 >= bytes.size() || unit(i + 2) < 0xDC00 || unit(i + 2) > 0xDFFF) xml_fault("text that is not UTF-16");
+      if (c >= 0xDC00 || i + 2 >= bytes.size() || unit(i + 2) < 0xDC00 || unit(i + 2) > 0xDFFF)
+        xml_fault("text that is not UTF-16");
       i += 2;
       c = 0x10000 + ((c - 0xD800) << 10) + (unit(i) - 0xDC00);
     }

@@ -44,7 +44,9 @@ std::size_t find_close(std::string_view text, std::size_t from, std::string_view
     } while (from >= text.size() || text[from] != '/');
     --from;
     const std::size_t end = from + 2 + name.size();
-    if (end < text.size() && text[from + 2] == name[0] && text.compare(from + 2, name.size(), name) == 0 && (text[end] == '>' || is_space(text[end]))) return from;
+    if (end < text.size() && text[from + 2] == name[0] && text.compare(from + 2, name.size(), name) == 0 &&
+        (text[end] == '>' || is_space(text[end])))
+      return from;
   }
   const std::size_t length = name.size() + 2;
   std::array<std::uint8_t, 256> skip;
@@ -85,7 +87,8 @@ void for_attributes(std::string_view inside, Visit&& visit) {
     const std::size_t value_end = inside.find(inside[at], value);
     if (value_end == std::string_view::npos) not_sound();
     at = value_end + 1;
-    if (!visit(TagAttribute{inside.substr(name, at - name), inside.substr(name, name_end - name), inside.substr(value, value_end - value)})) {
+    if (!visit(TagAttribute{inside.substr(name, at - name), inside.substr(name, name_end - name),
+                            inside.substr(value, value_end - value)})) {
       return;
     }
   }
@@ -117,7 +120,8 @@ std::string escape(std::string_view text, bool quotes) {
 
 bool says_utf8(std::string_view encoding) {
   constexpr std::string_view name = "utf-8";
-  return std::equal(encoding.begin(), encoding.end(), name.begin(), name.end(), [](char x, char y) { return (x == y) || (x >= 'A' && x <= 'Z' && (x | 0x20) == y); });
+  return std::equal(encoding.begin(), encoding.end(), name.begin(), name.end(),
+                    [](char x, char y) { return (x == y) || (x >= 'A' && x <= 'Z' && (x | 0x20) == y); });
 }
 
 }  // namespace
@@ -264,7 +268,12 @@ std::optional<ElementSpan> next_element(std::string_view text, std::size_t from,
     if (next == '/') return std::nullopt;
     if (next == '!' || next == '?') {
       const std::string_view rest = text.substr(begin);
-      from = after(text, next == '?' ? "?>" : rest.starts_with("<!--") ? "-->" : rest.starts_with("<![CDATA[") ? "]]>" : "\0never", begin + 2);
+      from = after(text,
+                   next == '?'                     ? "?>"
+                   : rest.starts_with("<!--")      ? "-->"
+                   : rest.starts_with("<![CDATA[") ? "]]>"
+                                                   : "\0never",
+                   begin + 2);
       continue;
     }
     ElementSpan span;
@@ -299,7 +308,8 @@ std::string with_utf8_declared(std::string_view xml) {
   if (found == std::string_view::npos) return std::string{xml};
   const std::size_t quote = xml.find_first_of("\"'", found);
   const std::size_t close = quote == std::string_view::npos ? quote : xml.find(xml[quote], quote + 1);
-  if (close == std::string_view::npos || close > end || says_utf8(xml.substr(quote + 1, close - quote - 1))) return std::string{xml};
+  if (close == std::string_view::npos || close > end || says_utf8(xml.substr(quote + 1, close - quote - 1)))
+    return std::string{xml};
   TextPatch patch;
   patch.replace(quote + 1, close, "UTF-8");
   return patch.apply(xml);
@@ -311,7 +321,9 @@ std::string TextPatch::apply(std::string_view text) {
   std::size_t at = 0;
   const Edit* before = nullptr;
   for (const Edit& edit : edits_) {
-    if (before != nullptr && edit.begin == before->begin && edit.end == before->end && edit.begin != edit.end && edit.with == before->with) continue;
+    if (before != nullptr && edit.begin == before->begin && edit.end == before->end && edit.begin != edit.end &&
+        edit.with == before->with)
+      continue;
     if (edit.begin < at) xml_fault("elements stand within others of their kind");
     before = &edit;
     out += text.substr(at, edit.begin - at);

@@ -12,12 +12,14 @@
 namespace counterfoil::xlsx {
 namespace {
 
-/// Where compressed data may stand: between the start of the file and the central directory, each byte belonging to one entry at most.
+/// Where compressed data may stand: between the start of the file and the central directory, each byte belonging to one entry at
+/// most.
 void check_overlaps(const std::vector<ZipEntry>& entries) {
   std::vector<const ZipEntry*> by_offset;
   by_offset.reserve(entries.size());
   for (const ZipEntry& entry : entries) by_offset.push_back(&entry);
-  std::sort(by_offset.begin(), by_offset.end(), [](const ZipEntry* a, const ZipEntry* b) { return a->local_header < b->local_header; });
+  std::sort(by_offset.begin(), by_offset.end(),
+            [](const ZipEntry* a, const ZipEntry* b) { return a->local_header < b->local_header; });
   for (std::size_t i = 1; i < by_offset.size(); ++i) {
     if (by_offset[i - 1]->local_header + by_offset[i - 1]->local_record.size() > by_offset[i]->local_header) {
       zip_fault("two parts of it use the same bytes");
@@ -91,11 +93,13 @@ const ZipEntry* ZipArchive::find(std::string_view name) const {
 
 Buffer ZipArchive::read(const ZipEntry& entry) const {
   const auto too_large = [](std::string_view why) {
-    throw Failure{FailureKind::unreadable, "The file is refused: " + std::string{why} +
-                                               ". It may have been made to exhaust this machine. Export it again, or ask where it came from."};
+    throw Failure{FailureKind::unreadable,
+                  "The file is refused: " + std::string{why} +
+                      ". It may have been made to exhaust this machine. Export it again, or ask where it came from."};
   };
   if (entry.size > limits_.part_bytes) too_large("a part of it is larger than any real sheet once unpacked");
-  if (entry.size > limits_.all_bytes - std::min(inflated_, limits_.all_bytes)) too_large("its parts are larger than any real workbook once unpacked");
+  if (entry.size > limits_.all_bytes - std::min(inflated_, limits_.all_bytes))
+    too_large("its parts are larger than any real workbook once unpacked");
   if (entry.size > limits_.ratio_from_bytes && entry.size / limits_.ratio > entry.compressed_size) {
     too_large("a part of it grows more when unpacked than any real sheet does");
   }

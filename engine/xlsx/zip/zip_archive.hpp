@@ -21,11 +21,11 @@ struct ZipEntry {
   std::uint16_t method = 0;  // 0 stored, 8 deflate
   std::uint16_t flags = 0;
   std::uint32_t external_attributes = 0;
-  std::uint32_t dos_time = 0;           // date in the high half
-  std::uint64_t local_header = 0;       // offset in the file
-  std::string_view compressed;          // the entry's data in the file
-  std::string_view central_record;      // the whole central directory record, for copying as it is
-  std::string_view local_record;        // local header, data, and data descriptor where there is one, for copying as it is
+  std::uint32_t dos_time = 0;       // date in the high half
+  std::uint64_t local_header = 0;   // offset in the file
+  std::string_view compressed;      // the entry's data in the file
+  std::string_view central_record;  // the whole central directory record, for copying as it is
+  std::string_view local_record;    // local header, data, and data descriptor where there is one, for copying as it is
 };
 
 /// Borrows `file`, which must outlive it.

@@ -56,10 +56,12 @@ void widen(std::string_view extra, std::initializer_list<std::uint64_t*> values)
 }
 
 ZipDirectory read_directory64(std::string_view file, std::size_t end_at) {
-  if (end_at < locator64_size || u32(file, end_at - locator64_size) != locator64_signature) zip_fault("its list of parts is missing");
+  if (end_at < locator64_size || u32(file, end_at - locator64_size) != locator64_signature)
+    zip_fault("its list of parts is missing");
   const std::string_view locator = file.substr(end_at - locator64_size, locator64_size);
   const std::uint64_t at = number(locator, 8, 8);
-  if (u32(locator, 4) != 0 || at > end_at - locator64_size || end_at - locator64_size - at < end64_size) zip_fault("its list of parts is missing");
+  if (u32(locator, 4) != 0 || at > end_at - locator64_size || end_at - locator64_size - at < end64_size)
+    zip_fault("its list of parts is missing");
   const std::string_view end = file.substr(static_cast<std::size_t>(at), end64_size);
   if (u32(end, 0) != end64_signature) zip_fault("its list of parts is missing");
   if (u32(end, 16) != 0 || u32(end, 20) != 0 || number(end, 24, 8) != number(end, 32, 8)) zip_fault("it is one of several pieces");
@@ -140,7 +142,8 @@ ZipEntry read_central_record(std::string_view rest) {
 void read_local_record(std::string_view file, std::uint64_t limit, ZipEntry& entry) {
   const auto differs = [] { zip_fault("a part of it is stated differently in two places"); };
   if (entry.local_header > limit || limit - entry.local_header < 30) zip_fault("a part of it lies outside of the file");
-  const std::string_view rest = file.substr(static_cast<std::size_t>(entry.local_header), static_cast<std::size_t>(limit - entry.local_header));
+  const std::string_view rest =
+      file.substr(static_cast<std::size_t>(entry.local_header), static_cast<std::size_t>(limit - entry.local_header));
   if (u32(rest, 0) != local_signature) zip_fault("a part of it is not where its list of parts says");
   const std::size_t name_size = u16(rest, 26);
   const std::size_t header_size = 30 + name_size + u16(rest, 28);

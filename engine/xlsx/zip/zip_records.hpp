@@ -23,8 +23,8 @@ ZipDirectory find_directory(std::string_view file);
 /// The central record at the front of `rest`.
 ZipEntry read_central_record(std::string_view rest);
 
-/// Finds the local record of `entry`, holds it to the central one, and sets `compressed` and `local_record`. No record may reach into
-/// the central directory, which begins at `limit`.
+/// Finds the local record of `entry`, holds it to the central one, and sets `compressed` and `local_record`. No record may reach
+/// into the central directory, which begins at `limit`.
 void read_local_record(std::string_view file, std::uint64_t limit, ZipEntry& entry);
 
 }  // namespace counterfoil::xlsx

@@ -15,8 +15,8 @@ namespace counterfoil::xlsx {
 
 namespace {
 
-// Deflate costs more than all the rest of a save. Level 6 packs about a fifth better than level 1 and takes four times as long: worth it
-// for what people mail around, not for the sheets of a large comparison.
+// Deflate costs more than all the rest of a save. Level 6 packs about a fifth better than level 1 and takes four times as long:
+// worth it for what people mail around, not for the sheets of a large comparison.
 constexpr int level_small = 6;
 constexpr int level_large = 1;
 constexpr std::size_t large_from = 2u << 20;
@@ -193,7 +193,8 @@ std::string_view zip_comment(std::string_view file) {
   constexpr std::size_t longest = 0xFFFF;
   for (std::size_t length = 0; length <= longest && length + end_record_size <= file.size(); ++length) {
     const std::size_t at = file.size() - end_record_size - length;
-    if (get(file, at, 4) == end_signature && get(file, at + end_record_size - 2, 2) == length) return file.substr(at + end_record_size);
+    if (get(file, at, 4) == end_signature && get(file, at + end_record_size - 2, 2) == length)
+      return file.substr(at + end_record_size);
   }
   return {};
 }

@@ -1,5 +1,5 @@
-// A decision with an "Accept until" date: the same matter is explained, with the decision cited, in periods that end by that day, until the
-// figure moves.
+// A decision with an "Accept until" date: the same matter is explained, with the decision cited, in periods that end by that day,
+// until the figure moves.
 #include "compared.hpp"
 
 namespace cwd_test {
@@ -13,8 +13,16 @@ constexpr const char* this_month = "10 Nov to 7 Dec 2025";
 Row adult(const char* net = "371.52") { return now({{"date_of_birth", "01/01/2007"}, {"net", net}}); }
 
 Row decided(const Row& change = {}) {
-  Row row{{"period", last_month},     {"person_id", "1001"},  {"line_id", "L1"},  {"rules", "paid-after-18"}, {"current", "371.52"},
-          {"#about", "371.52"},       {"decision", "OK"},     {"initials", "TM"}, {"decided_on", "14/11/2025"}, {"comment", "Adult decision due in March"},
+  Row row{{"period", last_month},
+          {"person_id", "1001"},
+          {"line_id", "L1"},
+          {"rules", "paid-after-18"},
+          {"current", "371.52"},
+          {"#about", "371.52"},
+          {"decision", "OK"},
+          {"initials", "TM"},
+          {"decided_on", "14/11/2025"},
+          {"comment", "Adult decision due in March"},
           {"accept_until", "31/03/2026"}};
   for (const auto& [field, text] : change) row[field] = text;
   return row;
@@ -32,7 +40,8 @@ TEST(Accepted, TheSameMatterIsExplainedAndCited) {
   const Host host = with({decided()});
   const ReportRow& row = only_change(host);
   EXPECT_EQ(summary(row), "Unchanged/Explained/0.00");
-  EXPECT_TRUE(row.at("reasons").starts_with("Accepted until 31 Mar 2026 by TM on 14 Nov 2025: \"Adult decision due in March\".")) << row.at("reasons");
+  EXPECT_TRUE(row.at("reasons").starts_with("Accepted until 31 Mar 2026 by TM on 14 Nov 2025: \"Adult decision due in March\"."))
+      << row.at("reasons");
   EXPECT_EQ(row.at("question"), "");
   EXPECT_EQ(row.at("carried"), "Accepted until 31 Mar 2026");
   EXPECT_EQ(row.at("rules"), "paid-after-18");
@@ -61,7 +70,8 @@ TEST(Accepted, UntilTheFigureMovesByAPenny) {
 TEST(Accepted, OnlyWhatWasDecidedOn) {
   EXPECT_EQ(risk(with({decided({{"line_id", "L2"}})})), "Query");
   EXPECT_EQ(risk(with({decided({{"rules", "too-big"}})})), "Query");
-  EXPECT_EQ(risk(with({decided({{"rules", "paid-after-18, started-in-period"}})})), "Explained");  // some of what was decided on is over
+  EXPECT_EQ(risk(with({decided({{"rules", "paid-after-18, started-in-period"}})})),
+            "Explained");  // some of what was decided on is over
   // Something new on the same line is asked, with what was accepted.
   Row line = adult();
   line["payee_id"] = "V9999";

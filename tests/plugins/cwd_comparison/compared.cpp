@@ -95,9 +95,7 @@ void check_tables(const Host& host) {
 Row before(const Row& change) {
   return with(with(ordinary(), {{"period_from", "13/10/2025"}, {"period_to", "09/11/2025"}}), change);
 }
-Row now(const Row& change) {
-  return with(with(ordinary(), {{"period_from", "10/11/2025"}, {"period_to", "07/12/2025"}}), change);
-}
+Row now(const Row& change) { return with(with(ordinary(), {{"period_from", "10/11/2025"}, {"period_to", "07/12/2025"}}), change); }
 
 Host compare(const Rows& previous, const Rows& current, const Settings& settings, const Rows& rates, const Decided& decided) {
   Host host{counterfoil_plugin()};
@@ -138,8 +136,6 @@ bool fired(const ReportRow& row, const std::string& rule) {
   return (", " + row.at("rules") + ",").find(", " + rule + ",") != std::string::npos;
 }
 
-std::string summary(const ReportRow& row) {
-  return row.at("class") + "/" + row.at("risk") + "/" + row.at("difference");
-}
+std::string summary(const ReportRow& row) { return row.at("class") + "/" + row.at("risk") + "/" + row.at("difference"); }
 
 }  // namespace cwd_test

@@ -25,7 +25,8 @@ Row now(const Row& change = {});
 
 /// Runs the plugin and checks everything that must always hold: accounts tie row by row and penny by penny, the bridge ties, the
 /// fixed tables have their rows, sums on Changes agree with the bridge, keys are unique, no contract is broken.
-Host compare(const Rows& previous, const Rows& current, const Settings& settings = {}, const Rows& rates = {}, const Decided& decided = {});
+Host compare(const Rows& previous, const Rows& current, const Settings& settings = {}, const Rows& rates = {},
+             const Decided& decided = {});
 
 /// The line's row on Changes, or nullptr.
 const ReportRow* change(const Host& host, const std::string& person, const std::string& line);

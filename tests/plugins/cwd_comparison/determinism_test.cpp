@@ -144,7 +144,8 @@ TEST(Random, PartsAddUpForEveryLine) {
 TEST(Random, TheContractIsKept) {
   Chance chance{7};
   for (int round = 0; round < 10; ++round)
-    EXPECT_EQ(fake::contract_troubles(counterfoil_plugin(), {{"previous", random_rows(chance, false)}, {"current", random_rows(chance, true)}}),
+    EXPECT_EQ(fake::contract_troubles(counterfoil_plugin(),
+                                      {{"previous", random_rows(chance, false)}, {"current", random_rows(chance, true)}}),
               std::vector<std::string>{});
 }
 

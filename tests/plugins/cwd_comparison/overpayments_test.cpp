@@ -26,10 +26,22 @@ constexpr const char* this_source = "CWD comparison, 10 Nov to 7 Dec 2025";
 
 /// A row that an earlier run named, as the workbook holds it.
 Row earlier(const Row& change = {}) {
-  Row row{{"person_id", "1001"},          {"line_id", "L1"},          {"service", "Personal assistant"}, {"provider", "Direct payment"},
-          {"payee", "Parent of 1001"},    {"payee_id", "V1001"},      {"overpaid_from", "13/10/2025"},   {"overpaid_to", "09/11/2025"},
-          {"days", "28"},                 {"correct_weekly", "0.00"}, {"paid", "371.52"},                {"correct", "0.00"},
-          {"overpaid", "371.52"},         {"discovered", "09/11/2025"}, {"still_paid", "No"},            {"cause", "Paid while the service was suspended"},
+  Row row{{"person_id", "1001"},
+          {"line_id", "L1"},
+          {"service", "Personal assistant"},
+          {"provider", "Direct payment"},
+          {"payee", "Parent of 1001"},
+          {"payee_id", "V1001"},
+          {"overpaid_from", "13/10/2025"},
+          {"overpaid_to", "09/11/2025"},
+          {"days", "28"},
+          {"correct_weekly", "0.00"},
+          {"paid", "371.52"},
+          {"correct", "0.00"},
+          {"overpaid", "371.52"},
+          {"discovered", "09/11/2025"},
+          {"still_paid", "No"},
+          {"cause", "Paid while the service was suspended"},
           {"source", "CWD comparison, 13 Oct to 9 Nov 2025"}};
   for (const auto& [field, text] : change) row[field] = text;
   return row;
@@ -69,7 +81,8 @@ TEST(Overpaid, AMonthIsSharedByItsDays) {
   last.insert({{"period_from", "01/10/2025"}, {"period_to", "31/10/2025"}});
   Row ended = monthly;
   ended.insert({{"period_from", "01/11/2025"}, {"period_to", "30/11/2025"}, {"end", "15/11/2025"}});
-  EXPECT_EQ(named(compare({before(last)}, {now(ended)})), Named{"L1: 16/11/2025-30/11/2025, 15, 201.24, Paid after the service ended"});
+  EXPECT_EQ(named(compare({before(last)}, {now(ended)})),
+            Named{"L1: 16/11/2025-30/11/2025, 15, 201.24, Paid after the service ended"});
 }
 
 TEST(Overpaid, BeforeTheStart) {
@@ -87,7 +100,8 @@ TEST(Overpaid, WhileSuspended) {
 }
 
 TEST(Overpaid, PaidTwice) {
-  EXPECT_EQ(named(compare({before()}, {now(), now()})), Named{"L1 (2): 10/11/2025-07/12/2025, 28, 371.52, Paid twice: the same row stands twice"});
+  EXPECT_EQ(named(compare({before()}, {now(), now()})),
+            Named{"L1 (2): 10/11/2025-07/12/2025, 28, 371.52, Paid twice: the same row stands twice"});
   EXPECT_EQ(named(compare({before()}, {now(), now({{"line_id", "L2"}})})),
             Named{"L2: 10/11/2025-07/12/2025, 28, 371.52, Paid twice: also on line L1"});
   // The first line runs to 23 November only: the second may be what came after it.
@@ -112,7 +126,8 @@ TEST(Overpaid, NeverFromTheEighteenthBirthday) {
   // Seventeen until the period is over: nothing stands in the way.
   EXPECT_EQ(named(with({{"date_of_birth", "08/12/2007"}, {"end", "31/10/2025"}})).size(), 1u);
   // The same row twice is twice too much at any age.
-  EXPECT_EQ(named(compare({before()}, {now({{"date_of_birth", "20/11/2007"}}), now({{"date_of_birth", "20/11/2007"}})})).size(), 1u);
+  EXPECT_EQ(named(compare({before()}, {now({{"date_of_birth", "20/11/2007"}}), now({{"date_of_birth", "20/11/2007"}})})).size(),
+            1u);
 }
 
 TEST(Overpaid, OnlyWhatTheExportShowsToThePenny) {
@@ -131,19 +146,28 @@ TEST(Overpaid, OnlyWhatTheExportShowsToThePenny) {
 }
 
 TEST(Overpaid, NotWhereItIsTakenBackAtOnce) {
-  const Row back{{"payment_type", "Adjustment"}, {"net", "-371.52"}, {"adjustment_from", "10/11/2025"}, {"adjustment_to", "07/12/2025"}};
+  const Row back{
+      {"payment_type", "Adjustment"}, {"net", "-371.52"}, {"adjustment_from", "10/11/2025"}, {"adjustment_to", "07/12/2025"}};
   EXPECT_EQ(named(compare({before({{"end", "31/10/2025"}})}, {now({{"end", "31/10/2025"}}), now(back)})), Named{});
 }
 
 TEST(Overpaid, NotWhatSomebodyAccepted) {
-  const Row decided{{"period", "13 Oct to 9 Nov 2025"}, {"person_id", "1001"}, {"line_id", "L1"},  {"rules", "paid-after-end"}, {"current", "371.52"},
-                    {"#about", "371.52"},               {"decision", "OK"},    {"initials", "TM"}, {"accept_until", "31/03/2026"}};
+  const Row decided{{"period", "13 Oct to 9 Nov 2025"},
+                    {"person_id", "1001"},
+                    {"line_id", "L1"},
+                    {"rules", "paid-after-end"},
+                    {"current", "371.52"},
+                    {"#about", "371.52"},
+                    {"decision", "OK"},
+                    {"initials", "TM"},
+                    {"accept_until", "31/03/2026"}};
   const Row ended{{"end", "31/10/2025"}};
   EXPECT_EQ(named(compare({before(ended)}, {now(ended)}, {}, {}, {{"#changes", {decided}}})), Named{});
 }
 
 TEST(Overpaid, StillPaidIsThePayee) {
-  const Row other{{"line_id", "L7"}, {"service", "Holiday club"}, {"cost", "64.00"}, {"unit_cost", "64.00"}, {"quantity", "1"}, {"net", "256.00"}};
+  const Row other{{"line_id", "L7"},      {"service", "Holiday club"}, {"cost", "64.00"},
+                  {"unit_cost", "64.00"}, {"quantity", "1"},           {"net", "256.00"}};
   const auto still = [&](const Row& second) {
     const Row ended{{"end", "31/10/2025"}};
     return compare({before(ended)}, {now(ended), now(second)}).tables.at("overpayments").front().at("still_paid");
@@ -170,7 +194,8 @@ TEST(Overpaid, WhatWasNamedStays) {
 }
 
 TEST(Overpaid, ThePeriodRunAgain) {
-  const Row of_now{{"source", this_source}, {"overpaid_from", "10/11/2025"}, {"overpaid_to", "07/12/2025"}, {"discovered", "07/12/2025"}};
+  const Row of_now{
+      {"source", this_source}, {"overpaid_from", "10/11/2025"}, {"overpaid_to", "07/12/2025"}, {"discovered", "07/12/2025"}};
   // The export was put right, and nobody has decided: the row goes.
   EXPECT_EQ(named(compare({before()}, {now()}, {}, {}, {{"#overpayments", {earlier(of_now)}}})), Named{});
   Row decided = of_now;
@@ -184,10 +209,12 @@ TEST(Overpaid, ThePeriodRunAgain) {
 }
 
 TEST(Overpaid, MoneyTakenBackLaterIsSaid) {
-  const Row back{{"payment_type", "Adjustment"}, {"net", "-371.52"}, {"adjustment_from", "13/10/2025"}, {"adjustment_to", "09/11/2025"}};
+  const Row back{
+      {"payment_type", "Adjustment"}, {"net", "-371.52"}, {"adjustment_from", "13/10/2025"}, {"adjustment_to", "09/11/2025"}};
   const Host host = compare({before()}, {now(), now(back)}, {}, {}, {{"#overpayments", {earlier()}}});
   ASSERT_EQ(host.count("overpayment-taken-back"), 1u);
-  const auto found = std::find_if(host.findings.begin(), host.findings.end(), [](const fake::Finding& each) { return each.id == "overpayment-taken-back"; });
+  const auto found = std::find_if(host.findings.begin(), host.findings.end(),
+                                  [](const fake::Finding& each) { return each.id == "overpayment-taken-back"; });
   EXPECT_EQ(found->values.at("back"), "\u00A3371.52");
   EXPECT_EQ(found->values.at("span"), "13 Oct to 9 Nov 2025");
   EXPECT_EQ(found->row, 1u);

@@ -21,8 +21,9 @@ TEST(Amounts, TheDifferenceOfWeeklyRatesIsRoundedOnce) {
   EXPECT_EQ(worked.paid, Pence{796'11});
 }
 
-// Two roundings would give 1 penny more: 1 day at 1.00 paid (0.142857 -> 0.14) and 0.52 correct (0.0742857 -> 0.07) differ by 0.07, as does
-// 0.48 / 7 = 0.0685714 -> 0.07; at 1.11 and 0.59: 0.1585714 -> 0.16, 0.0842857 -> 0.08, apart 0.08, but 0.52 / 7 = 0.0742857 -> 0.07.
+// Two roundings would give 1 penny more: 1 day at 1.00 paid (0.142857 -> 0.14) and 0.52 correct (0.0742857 -> 0.07) differ by 0.07,
+// as does 0.48 / 7 = 0.0685714 -> 0.07; at 1.11 and 0.59: 0.1585714 -> 0.16, 0.0842857 -> 0.08, apart 0.08, but 0.52 / 7 =
+// 0.0742857 -> 0.07.
 TEST(Amounts, OneRoundingNotTwo) {
   const DateSpan day{make_date(2025, 11, 3), make_date(2025, 11, 3)};
   EXPECT_EQ(work_out({Pence{1'11}, Pence{59}, {}, {}, {}}, day).overpaid, Pence{7});
@@ -70,7 +71,8 @@ TEST(Amounts, DisagreementIsAFinding) {
   const Host close = raise({overpayment({{"overpaid", "482.19"}})});
   EXPECT_EQ(summary(close), "Invoice/482.19");
   EXPECT_EQ(close.count("overpaid-differs"), 0u);
-  EXPECT_EQ(summary(raise({overpayment({{"overpaid", "500.00"}})}, {debtor()}, {{"amounts-disagree", "computed"}})), "Invoice/482.14");
+  EXPECT_EQ(summary(raise({overpayment({{"overpaid", "500.00"}})}, {debtor()}, {{"amounts-disagree", "computed"}})),
+            "Invoice/482.14");
   EXPECT_EQ(summary(raise({overpayment({{"overpaid", "500.00"}})}, {debtor()}, {{"amounts-disagree", "given"}})), "Invoice/500.00");
 }
 
@@ -92,7 +94,8 @@ TEST(Amounts, WhatIsMissingIsAFinding) {
 
 // What a task writes into an empty sheet Overpayments is no row to put right.
 TEST(Amounts, WordsInAnEmptyListAreNoOverpayment) {
-  const Host host = raise({{{"person_id", "No overpayments were found"}, {"overpaid", ""}, {"recover", ""}}}, {debtor()}, {}, {}, {overpayment()});
+  const Host host = raise({{{"person_id", "No overpayments were found"}, {"overpaid", ""}, {"recover", ""}}}, {debtor()}, {}, {},
+                          {overpayment()});
   EXPECT_EQ(summary(host), "Invoice/482.14");
   EXPECT_EQ(host.accounts.at("overpayments").at("Nothing overpaid").rows, 1u);
   EXPECT_FALSE(host.found("amount-missing"));

@@ -9,8 +9,10 @@ namespace {
 
 Row with(Row row, const Row& change) {
   for (const auto& [field, text] : change) {
-    if (text.empty()) row.erase(field);
-    else row[field] = text;
+    if (text.empty())
+      row.erase(field);
+    else
+      row[field] = text;
   }
   return row;
 }
@@ -45,7 +47,8 @@ void check_keys(const Host& host) {
     EXPECT_EQ(key.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"), std::string::npos) << key;
   }
   std::set<std::string> others;
-  for (const ReportRow& row : host.tables.at("not_raised")) EXPECT_TRUE(others.insert(row.at("matter_key")).second) << row.at("matter_key");
+  for (const ReportRow& row : host.tables.at("not_raised"))
+    EXPECT_TRUE(others.insert(row.at("matter_key")).second) << row.at("matter_key");
   std::set<std::string> registered;
   for (const ReportRow& row : host.tables.at("register")) EXPECT_TRUE(registered.insert(row.at("release_key")).second);
   for (const std::string& key : raised) EXPECT_TRUE(registered.contains(key)) << key;
@@ -66,7 +69,8 @@ void check_tables(const Host& host) {
     EXPECT_FALSE(row.at("reasons").empty());
   }
   for (const ReportRow& row : host.tables.at("not_raised")) by_route[row.at("why")] += pence(row, "amount");
-  for (const ReportRow& row : host.tables.at("routes")) EXPECT_EQ(pence(row, "amount"), by_route[row.at("route")]) << row.at("route");
+  for (const ReportRow& row : host.tables.at("routes"))
+    EXPECT_EQ(pence(row, "amount"), by_route[row.at("route")]) << row.at("route");
   EXPECT_EQ(raised, host.closing);
   std::int64_t deducted = 0;
   std::set<std::string> of_batch;
@@ -78,7 +82,9 @@ void check_tables(const Host& host) {
   for (const ReportRow& row : host.tables.at("invoice_lines")) {
     sent += pence(row, "amount");
     const std::string& text = row.at("text");
-    EXPECT_LE(std::count_if(text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }), 240) << text;
+    EXPECT_LE(
+        std::count_if(text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }), 240)
+        << text;
   }
   EXPECT_EQ(sent, by_route["Invoice"] + by_route["Credit note"]);
 }
@@ -86,19 +92,39 @@ void check_tables(const Host& host) {
 }  // namespace
 
 Row overpayment(const Row& change) {
-  return with({{"person_id", "X100123"}, {"line_id", "4501013"}, {"service", "Fostering allowance"}, {"provider", "In-house"}, {"payee", "Carer of Teapot"},
-               {"payee_id", "V2001"}, {"overpaid_from", "03/11/2025"}, {"overpaid_to", "17/11/2025"}, {"paid_weekly", "225.00"}, {"correct_weekly", "0.00"},
-               {"overpaid", "482.14"}, {"cause", "Placement ended"}, {"discovered", "24/11/2025"}, {"still_paid", "No"}, {"cost_centre", "C4410"}, {"subjective", "51230"}},
+  return with({{"person_id", "X100123"},
+               {"line_id", "4501013"},
+               {"service", "Fostering allowance"},
+               {"provider", "In-house"},
+               {"payee", "Carer of Teapot"},
+               {"payee_id", "V2001"},
+               {"overpaid_from", "03/11/2025"},
+               {"overpaid_to", "17/11/2025"},
+               {"paid_weekly", "225.00"},
+               {"correct_weekly", "0.00"},
+               {"overpaid", "482.14"},
+               {"cause", "Placement ended"},
+               {"discovered", "24/11/2025"},
+               {"still_paid", "No"},
+               {"cost_centre", "C4410"},
+               {"subjective", "51230"}},
               change);
 }
 
 Row debtor(const Row& change) {
-  return with({{"payee_id", "V2001"}, {"payee", "Carer of Teapot"}, {"debtor_name", "Exampla Teapot"}, {"account", "700123"}, {"site", "1001"}, {"address_1", "1 Imaginary Lane"},
-               {"address_3", "Madeupton"}, {"postcode", "ZZ99 3ZZ"}},
+  return with({{"payee_id", "V2001"},
+               {"payee", "Carer of Teapot"},
+               {"debtor_name", "Exampla Teapot"},
+               {"account", "700123"},
+               {"site", "1001"},
+               {"address_1", "1 Imaginary Lane"},
+               {"address_3", "Madeupton"},
+               {"postcode", "ZZ99 3ZZ"}},
               change);
 }
 
-Host raise(const Rows& overpayments, const Rows& debtors, const Settings& settings, const Held& held, const Rows& more, const Rows& codes) {
+Host raise(const Rows& overpayments, const Rows& debtors, const Settings& settings, const Held& held, const Rows& more,
+           const Rows& codes) {
   Host host{counterfoil_plugin()};
   host.input("overpayments", overpayments);
   if (!more.empty()) host.input("more-overpayments", more);
@@ -137,7 +163,9 @@ const ReportRow& only(const Host& host, const std::string& table) {
 
 std::string summary(const Host& host) {
   std::string text;
-  const auto add = [&](const ReportRow& row, const char* route) { text += (text.empty() ? "" : "; ") + row.at(route) + "/" + row.at("amount"); };
+  const auto add = [&](const ReportRow& row, const char* route) {
+    text += (text.empty() ? "" : "; ") + row.at(route) + "/" + row.at("amount");
+  };
   for (const ReportRow& row : host.tables.at("matters")) add(row, "route");
   for (const ReportRow& row : host.tables.at("not_raised")) add(row, "why");
   return text;

@@ -24,11 +24,13 @@ Row overpayment(const Row& change = {});
 /// The debtor of that carer, complete for an invoice.
 Row debtor(const Row& change = {});
 
-/// Runs the plugin as of 28 November 2025 and checks what must always hold: every row accounted for to the penny, the bridge, fixed tables,
-/// keys that are unique and fit, no contract broken.
-Host raise(const Rows& overpayments, const Rows& debtors = {debtor()}, const Settings& settings = {}, const Held& held = {}, const Rows& more = {}, const Rows& codes = {});
+/// Runs the plugin as of 28 November 2025 and checks what must always hold: every row accounted for to the penny, the bridge, fixed
+/// tables, keys that are unique and fit, no contract broken.
+Host raise(const Rows& overpayments, const Rows& debtors = {debtor()}, const Settings& settings = {}, const Held& held = {},
+           const Rows& more = {}, const Rows& codes = {});
 
-/// The register, Matters and Not raised as the next run finds them in the workbook; `release` marks every invoice and credit as released then.
+/// The register, Matters and Not raised as the next run finds them in the workbook; `release` marks every invoice and credit as
+/// released then.
 Held held_by(const Host& host, const std::string& release = {});
 
 /// The only row of a table.

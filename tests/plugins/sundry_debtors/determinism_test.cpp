@@ -8,9 +8,12 @@ namespace debtors_test {
 TEST(Determinism, RowOrderDoesNotMatter) {
   Rows rows;
   for (int line = 1; line <= 12; ++line)
-    rows.push_back(overpayment({{"line_id", std::to_string(line % 9)}, {"payee_id", "V200" + std::to_string(line % 3)}, {"still_paid", line % 2 ? "Yes" : "No"},
+    rows.push_back(overpayment({{"line_id", std::to_string(line % 9)},
+                                {"payee_id", "V200" + std::to_string(line % 3)},
+                                {"still_paid", line % 2 ? "Yes" : "No"},
                                 {"cause", line > 9 ? "Other words" : "Placement ended"}}));
-  Rows debtors{debtor(), debtor({{"payee_id", "V2000"}, {"account", "1"}}), debtor({{"payee_id", "V2002"}}), debtor({{"payee_id", "V2002"}, {"account", "700124"}})};
+  Rows debtors{debtor(), debtor({{"payee_id", "V2000"}, {"account", "1"}}), debtor({{"payee_id", "V2002"}}),
+               debtor({{"payee_id", "V2002"}, {"account", "700124"}})};
   const Settings settings{{"invoice-per", "debtor"}};
   const Host one = raise(rows, debtors, settings);
   std::reverse(rows.begin(), rows.end());

@@ -7,10 +7,14 @@ const std::string& text_of(const Host& host) { return only(host, "invoice_lines"
 
 TEST(InvoiceText, HasTheIdAndNotTheName) {
   const Row named{{"name", "Testa Marmalade"}};
-  EXPECT_TRUE(text_of(raise({overpayment(named)})).starts_with("Overpayment of Fostering allowance, 03/11/2025 to 17/11/2025: Placement ended. Person X100123. Our reference CF"))
+  EXPECT_TRUE(
+      text_of(raise({overpayment(named)}))
+          .starts_with(
+              "Overpayment of Fostering allowance, 03/11/2025 to 17/11/2025: Placement ended. Person X100123. Our reference CF"))
       << text_of(raise({overpayment(named)}));
   EXPECT_EQ(text_of(raise({overpayment(named)})).find("Marmalade"), std::string::npos);
-  EXPECT_NE(text_of(raise({overpayment(named)}, {debtor()}, {{"name-on-invoice", "yes"}})).find("Testa Marmalade"), std::string::npos);
+  EXPECT_NE(text_of(raise({overpayment(named)}, {debtor()}, {{"name-on-invoice", "yes"}})).find("Testa Marmalade"),
+            std::string::npos);
   EXPECT_EQ(text_of(raise({overpayment(named)}, {debtor()}, {{"person-id-on-invoice", "no"}})).find("X100123"), std::string::npos);
 }
 

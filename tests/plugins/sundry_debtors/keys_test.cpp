@@ -23,7 +23,8 @@ std::string hex(std::string_view text) {
 TEST(Keys, DigestIsSha256) {
   EXPECT_EQ(hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   EXPECT_EQ(hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-  EXPECT_EQ(hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"), "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+  EXPECT_EQ(hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
   EXPECT_EQ(hex(std::string(55, 'a')), "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318");
   EXPECT_EQ(hex(std::string(64, 'a')), "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb");
 }
@@ -59,7 +60,8 @@ TEST(Keys, AreOfTheFacts) {
 
 // Made once by hand with Python's hashlib: what a finance system holds must never get another key by a change here.
 TEST(Keys, StayAsTheyAre) {
-  // sha256("matter|X100123|4501013|03/11/2025|17/11/2025|PLACEMENTENDED"), its first 130 bits in 26 letters, its first 96 bits in digits.
+  // sha256("matter|X100123|4501013|03/11/2025|17/11/2025|PLACEMENTENDED"), its first 130 bits in 26 letters, its first 96 bits in
+  // digits.
   EXPECT_EQ(matter_key(facts, KeyForm::letters), "CFHKEWKH8V3NVWXXJF8TBJ050WV5");
   EXPECT_EQ(matter_key(facts, KeyForm::digits), "43596026812748631532677056151");
 }
@@ -70,7 +72,8 @@ TEST(Postcodes, FormsOfTheUk) {
   EXPECT_EQ(read_postcode("EC1A 1BB"), "EC1A 1BB");
   EXPECT_EQ(read_postcode(" W1A  0AX "), "W1A 0AX");
   EXPECT_EQ(read_postcode("GIR 0AA"), "GIR 0AA");
-  for (const char* wrong : {"", "SA31", "SA31 1A", "SA3111AA", "1SA 1AA", "SA31 1AC", "SA31 AAA", "75008", "AAA1 1AA"}) EXPECT_FALSE(read_postcode(wrong)) << wrong;
+  for (const char* wrong : {"", "SA31", "SA31 1A", "SA3111AA", "1SA 1AA", "SA31 1AC", "SA31 AAA", "75008", "AAA1 1AA"})
+    EXPECT_FALSE(read_postcode(wrong)) << wrong;
 }
 
 }  // namespace debtors_test

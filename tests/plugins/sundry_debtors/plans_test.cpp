@@ -24,11 +24,15 @@ TEST(Plans, AShareOfTheNextPayment) {
   EXPECT_EQ(plan_of(host, "deductions"), "15/12/2025 225.24; 15/01/2026 225.24; 15/02/2026 31.66");
 }
 
-// Two matters of one payee share 300.00 a payment, the older first: 300 of it, then 182.14 of it and 117.86 of the other, then the rest.
+// Two matters of one payee share 300.00 a payment, the older first: 300 of it, then 182.14 of it and 117.86 of the other, then the
+// rest.
 TEST(Plans, OnePayeesMattersShareTheMaximum) {
   const Row later{{"still_paid", "Yes"}, {"line_id", "2"}, {"overpaid_from", "04/11/2025"}, {"overpaid_to", "18/11/2025"}};
-  const Host host = raise({overpayment(later), overpayment(paid)}, {debtor({{"most_deducted", "300.00"}, {"next_payment_date", "19/12/2025"}})}, {{"payment-cycle", "fortnightly"}});
-  EXPECT_EQ(plan_of(host, "deductions"), "19/12/2025 300.00; 02/01/2026 182.14; 02/01/2026 117.86; 16/01/2026 300.00; 30/01/2026 64.28");
+  const Host host =
+      raise({overpayment(later), overpayment(paid)}, {debtor({{"most_deducted", "300.00"}, {"next_payment_date", "19/12/2025"}})},
+            {{"payment-cycle", "fortnightly"}});
+  EXPECT_EQ(plan_of(host, "deductions"),
+            "19/12/2025 300.00; 02/01/2026 182.14; 02/01/2026 117.86; 16/01/2026 300.00; 30/01/2026 64.28");
 }
 
 TEST(Plans, AnUnknownNextPaymentIsTold) {
@@ -51,7 +55,8 @@ TEST(Plans, WhatIsBeingDeductedAlreadyIsTold) {
   const Host first = raise({overpayment(paid)}, {debtor({{"most_deducted", "100.00"}})});
   Held held = held_by(first);
   held["#deductions"][0]["taken"] = "Yes";
-  const Host second = raise({overpayment({{"still_paid", "Yes"}, {"line_id", "2"}})}, {debtor({{"most_deducted", "100.00"}})}, {{"as-of", "05/01/2026"}}, held);
+  const Host second = raise({overpayment({{"still_paid", "Yes"}, {"line_id", "2"}})}, {debtor({{"most_deducted", "100.00"}})},
+                            {{"as-of", "05/01/2026"}}, held);
   ASSERT_EQ(second.count("deductions-running"), 1u);
   for (const fake::Finding& finding : second.findings) {
     if (finding.id != "deductions-running") continue;

@@ -61,11 +61,12 @@ TEST(Register, OtherWordsDoNotRaiseItAgain) {
   EXPECT_TRUE(again.found("days-already-raised"));
 }
 
-// 3 to 17 November was raised; now 10 to 23 November is listed, 14 days at 225.00 = 450.00. Left: 18 to 23, 6 of 14 days = 192.857 -> 192.86.
+// 3 to 17 November was raised; now 10 to 23 November is listed, 14 days at 225.00 = 450.00. Left: 18 to 23, 6 of 14 days = 192.857
+// -> 192.86.
 TEST(Register, OnlyDaysNotYetRaised) {
   const Held held = held_by(raise({overpayment()}), "01/12/2025");
-  const Host again =
-      raise({overpayment({{"overpaid_from", "10/11/2025"}, {"overpaid_to", "23/11/2025"}, {"overpaid", "450.00"}})}, {debtor()}, {{"as-of", "05/12/2025"}}, held);
+  const Host again = raise({overpayment({{"overpaid_from", "10/11/2025"}, {"overpaid_to", "23/11/2025"}, {"overpaid", "450.00"}})},
+                           {debtor()}, {{"as-of", "05/12/2025"}}, held);
   EXPECT_EQ(summary(again), "Invoice/192.86");
   EXPECT_TRUE(again.found("some-days-already-raised"));
   EXPECT_EQ(only(again, "matters").at("overpaid_from"), "18/11/2025");
@@ -73,16 +74,20 @@ TEST(Register, OnlyDaysNotYetRaised) {
 }
 
 TEST(Register, TheTwoTasksMayNameTheSameDays) {
-  const Host host = raise({overpayment()}, {debtor()}, {}, {}, {overpayment({{"cause", "Paid after 18"}, {"source", "turning-18"}})});
+  const Host host =
+      raise({overpayment()}, {debtor()}, {}, {}, {overpayment({{"cause", "Paid after 18"}, {"source", "turning-18"}})});
   EXPECT_EQ(summary(host), "Invoice/482.14; Listed twice/482.14");
   Held held = held_by(host);
   held["#not_raised"][0]["instead"] = "Raise";
-  EXPECT_EQ(summary(raise({overpayment()}, {debtor()}, {}, held, {overpayment({{"cause", "Paid after 18"}, {"source", "turning-18"}})})), "Invoice/482.14; Invoice/482.14");
+  EXPECT_EQ(
+      summary(raise({overpayment()}, {debtor()}, {}, held, {overpayment({{"cause", "Paid after 18"}, {"source", "turning-18"}})})),
+      "Invoice/482.14; Invoice/482.14");
 }
 
 TEST(Register, AnotherAmountIsTold) {
   const Held held = held_by(raise({overpayment()}), "01/12/2025");
-  const Host again = raise({overpayment({{"paid_weekly", "230.00"}, {"overpaid", "492.86"}})}, {debtor()}, {{"as-of", "05/12/2025"}}, held);
+  const Host again =
+      raise({overpayment({{"paid_weekly", "230.00"}, {"overpaid", "492.86"}})}, {debtor()}, {{"as-of", "05/12/2025"}}, held);
   EXPECT_EQ(summary(again), "Raised before/492.86");
   EXPECT_TRUE(again.found("raised-at-another-amount"));
 }
@@ -145,7 +150,8 @@ TEST(Register, ACancelledMatterIsRaisedAgainUnderAKeyOfItsOwn) {
   Held later = held_by(again);
   for (Row& row : later["#register"])
     if (row["release_key"] == only(first, "matters").at("release_key")) row["cancelled_by"] = "CM 12";
-  EXPECT_EQ(only(raise({overpayment()}, {debtor()}, {{"as-of", "05/12/2025"}}, later), "matters").at("release_key"), only(again, "matters").at("release_key"));
+  EXPECT_EQ(only(raise({overpayment()}, {debtor()}, {{"as-of", "05/12/2025"}}, later), "matters").at("release_key"),
+            only(again, "matters").at("release_key"));
 }
 
 }  // namespace debtors_test

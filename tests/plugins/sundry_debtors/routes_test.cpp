@@ -5,7 +5,9 @@ namespace debtors_test {
 TEST(Routes, StillPaidIsDeducted) {
   EXPECT_EQ(summary(raise({overpayment({{"still_paid", "Yes"}, {"next_payment", "900.00"}})})), "Deduct/482.14");
   // The debtors know it too, and a deduction needs neither account nor address.
-  EXPECT_EQ(summary(raise({overpayment({{"still_paid", ""}})}, {{{"payee_id", "V2001"}, {"still_paid", "yes"}, {"next_payment", "900.00"}}})), "Deduct/482.14");
+  EXPECT_EQ(summary(raise({overpayment({{"still_paid", ""}})},
+                          {{{"payee_id", "V2001"}, {"still_paid", "yes"}, {"next_payment", "900.00"}}})),
+            "Deduct/482.14");
 }
 
 TEST(Routes, NoLongerPaidIsInvoiced) {
@@ -27,13 +29,14 @@ TEST(Routes, NothingToDeductFromIsInvoiced) {
 }
 
 TEST(Routes, OnlyConfirmedRowsAreRaised) {
-  const Host host = raise({overpayment({{"recover", "Yes"}}), overpayment({{"line_id", "2"}, {"recover", "Wait"}}), overpayment({{"line_id", "3"}, {"recover", "No"}}),
-                           overpayment({{"line_id", "4"}, {"recover", ""}})});
+  const Host host = raise({overpayment({{"recover", "Yes"}}), overpayment({{"line_id", "2"}, {"recover", "Wait"}}),
+                           overpayment({{"line_id", "3"}, {"recover", "No"}}), overpayment({{"line_id", "4"}, {"recover", ""}})});
   EXPECT_EQ(summary(host), "Invoice/482.14; Not confirmed/482.14; Not confirmed/482.14; Not confirmed/482.14");
   EXPECT_EQ(host.accounts.at("overpayments").at("Not confirmed").rows, 3u);
 }
 
-// Six years from 17 November 2019 end on 17 November 2025; from 28 November 2019 on 28 November 2025, the day of the batch: still in time.
+// Six years from 17 November 2019 end on 17 November 2025; from 28 November 2019 on 28 November 2025, the day of the batch: still
+// in time.
 TEST(Routes, BeyondSixYearsIsAWriteOffRequest) {
   const Row old{{"overpaid_from", "03/11/2019"}, {"overpaid_to", "17/11/2019"}};
   const Host host = raise({overpayment(old)});
@@ -74,11 +77,14 @@ TEST(Routes, NegativesAreCredited) {
 TEST(Routes, AnIncompleteInvoiceSaysAllThatIsMissing) {
   const Host host = raise({overpayment({{"cost_centre", ""}})}, {debtor({{"account", ""}, {"site", ""}, {"postcode", "12345"}})});
   EXPECT_EQ(summary(host), "To be completed/482.14");
-  EXPECT_EQ(only(host, "not_raised").at("reasons"), "An invoice needs the debtor account, the site, a UK postcode, the cost centre.");
+  EXPECT_EQ(only(host, "not_raised").at("reasons"),
+            "An invoice needs the debtor account, the site, a UK postcode, the cost centre.");
   EXPECT_TRUE(host.found("invoice-incomplete"));
   EXPECT_TRUE(host.found("postcode-form"));
   EXPECT_EQ(summary(raise({overpayment()}, {debtor({{"payee_id", "V9"}})})), "To be completed/482.14");
-  EXPECT_EQ(summary(raise({overpayment({{"cost_centre", ""}})}, {debtor({{"site", ""}})}, {{"site-needed", "no"}, {"codes-needed", "no"}})), "Invoice/482.14");
+  EXPECT_EQ(summary(raise({overpayment({{"cost_centre", ""}})}, {debtor({{"site", ""}})},
+                          {{"site-needed", "no"}, {"codes-needed", "no"}})),
+            "Invoice/482.14");
 }
 
 TEST(Routes, TwoAccountsOfOnePayeeAreNotInvoiced) {
@@ -89,7 +95,9 @@ TEST(Routes, TwoAccountsOfOnePayeeAreNotInvoiced) {
 }
 
 TEST(Routes, CodesMustBeInUse) {
-  const Rows codes{{{"kind", "Cost centre"}, {"code", "C4410"}, {"to", "31/03/2025"}}, {{"kind", "Cost centre"}, {"code", "C4411"}}, {{"kind", "Account code"}, {"code", "51230"}}};
+  const Rows codes{{{"kind", "Cost centre"}, {"code", "C4410"}, {"to", "31/03/2025"}},
+                   {{"kind", "Cost centre"}, {"code", "C4411"}},
+                   {{"kind", "Account code"}, {"code", "51230"}}};
   const Host host = raise({overpayment()}, {debtor()}, {}, {}, {}, codes);
   EXPECT_EQ(only(host, "not_raised").at("reasons"), "An invoice needs a cost centre in use (C4410 is not).");
   EXPECT_EQ(summary(raise({overpayment({{"cost_centre", "C4411"}})}, {debtor()}, {}, {}, {}, codes)), "Invoice/482.14");
@@ -97,7 +105,8 @@ TEST(Routes, CodesMustBeInUse) {
 
 TEST(Routes, VatCodeIsAMapping) {
   EXPECT_EQ(only(raise({overpayment()}), "invoice_lines").at("vat_code"), "N");
-  const Rows codes{{{"kind", "VAT code"}, {"code", "X"}, {"service", "Fostering allowance"}}, {{"kind", "VAT code"}, {"code", "N"}}};
+  const Rows codes{{{"kind", "VAT code"}, {"code", "X"}, {"service", "Fostering allowance"}},
+                   {{"kind", "VAT code"}, {"code", "N"}}};
   EXPECT_EQ(only(raise({overpayment()}, {debtor()}, {}, {}, {}, codes), "invoice_lines").at("vat_code"), "X");
   EXPECT_EQ(only(raise({overpayment()}, {debtor({{"vat_code", "N"}})}, {}, {}, {}, codes), "invoice_lines").at("vat_code"), "N");
 }

@@ -57,7 +57,8 @@ TEST(Vector24, TheSameOverpaymentIsRaisedOnce) {
 // 25: commas, quotes and letters beyond ASCII stay as they are; what would end a record does not reach the text.
 TEST(Vector25, TextStaysOnOneLine) {
   const Host host = raise({overpayment({{"cause", "Moved, to \"Llys\"\r\nTŷ Gwyn"}})});
-  EXPECT_NE(only(host, "invoice_lines").at("text").find(": Moved, to \"Llys\" Tŷ Gwyn. Person X100123. Our reference CF"), std::string::npos)
+  EXPECT_NE(only(host, "invoice_lines").at("text").find(": Moved, to \"Llys\" Tŷ Gwyn. Person X100123. Our reference CF"),
+            std::string::npos)
       << only(host, "invoice_lines").at("text");
 }
 

@@ -1,4 +1,5 @@
-// The advice and the money at stake: what they say, never to stop because of an age, and the same from the rule and from the sheet's formula.
+// The advice and the money at stake: what they say, never to stop because of an age, and the same from the rule and from the
+// sheet's formula.
 #include "advice.hpp"
 
 #include <algorithm>
@@ -35,13 +36,16 @@ class WatchRow : public report::FormulaSource {
   std::span<const report::Scalar> stretch(const report::FormulaReference&, const report::FormulaReference&) override { return {}; }
 };
 
-constexpr Decided all_decisions[] = {Decided::nothing, Decided::awaiting, Decided::continues, Decided::end_on, Decided::staying_put, Decided::transferred};
+constexpr Decided all_decisions[] = {Decided::nothing, Decided::awaiting,    Decided::continues,
+                                     Decided::end_on,  Decided::staying_put, Decided::transferred};
 
 TEST(Advice, TheSheetSaysWhatTheRuleSays) {
   const report::WorkbookSpec spec = shipped();
   const report::Table& watch_table = *spec.table("watch");
   const auto formula = [&](const char* id) {
-    return report::FormulaValue{std::find_if(watch_table.columns.begin(), watch_table.columns.end(), [&](const auto& column) { return column.id == id; })->formula};
+    return report::FormulaValue{std::find_if(watch_table.columns.begin(), watch_table.columns.end(), [&](const auto& column) {
+                                  return column.id == id;
+                                })->formula};
   };
   const auto advice = formula("advice");
   const auto stake = formula("at_stake");
@@ -51,7 +55,8 @@ TEST(Advice, TheSheetSaysWhatTheRuleSays) {
   const auto may = make_date(2026, 5, 31);
   for (const Decided what : all_decisions)
     for (const auto& last_day : {std::optional<counterfoil::Date>{}, std::optional{may}})
-      for (const auto& last_end : {std::optional<counterfoil::Date>{}, std::optional{make_date(2026, 5, 30)}, std::optional{may}, std::optional{make_date(2026, 6, 1)}})
+      for (const auto& last_end : {std::optional<counterfoil::Date>{}, std::optional{make_date(2026, 5, 30)}, std::optional{may},
+                                   std::optional{make_date(2026, 6, 1)}})
         for (const bool already : {false, true}) {
           Decision decision;
           decision.what = what;
@@ -59,8 +64,11 @@ TEST(Advice, TheSheetSaysWhatTheRuleSays) {
           const Situation situation{already, last_end, counterfoil::Pence{92'88}};
           WatchRow row;
           const std::string_view word = turning::decision_word(what);
-          row.cells = {{"decision", word.empty() ? report::Scalar::blank() : report::Scalar::of(word)}, {"end_on", serial(last_day)}, {"last_end", serial(last_end)},
-                       {"in_days", report::Scalar::of(already ? 0.0 : 1.0)}, {"weekly", report::Scalar::of(92.88)}};
+          row.cells = {{"decision", word.empty() ? report::Scalar::blank() : report::Scalar::of(word)},
+                       {"end_on", serial(last_day)},
+                       {"last_end", serial(last_end)},
+                       {"in_days", report::Scalar::of(already ? 0.0 : 1.0)},
+                       {"weekly", report::Scalar::of(92.88)}};
           const report::Scalar said = advice.evaluate(row);
           ASSERT_EQ(said.kind, report::Scalar::Kind::text) << word;
           EXPECT_EQ(said.text, turning::advice(decision, situation)) << word;
@@ -74,8 +82,12 @@ TEST(Advice, WithoutADecisionPaymentGoesOn) {
   const Situation ahead{false, {}, counterfoil::Pence{92'88}};
   const Situation already{true, {}, counterfoil::Pence{92'88}};
   for (const Decided what : {Decided::nothing, Decided::awaiting}) {
-    EXPECT_NE(turning::advice({.what = what, .last_day = {}, .owner = {}, .decided_on = {}, .turns_18 = {}, .period = {}}, ahead).find("Payment goes on"), std::string_view::npos);
-    EXPECT_NE(turning::advice({.what = what, .last_day = {}, .owner = {}, .decided_on = {}, .turns_18 = {}, .period = {}}, already).find("Go on paying, and escalate"), std::string_view::npos);
+    EXPECT_NE(turning::advice({.what = what, .last_day = {}, .owner = {}, .decided_on = {}, .turns_18 = {}, .period = {}}, ahead)
+                  .find("Payment goes on"),
+              std::string_view::npos);
+    EXPECT_NE(turning::advice({.what = what, .last_day = {}, .owner = {}, .decided_on = {}, .turns_18 = {}, .period = {}}, already)
+                  .find("Go on paying, and escalate"),
+              std::string_view::npos);
   }
 }
 
@@ -85,7 +97,8 @@ TEST(Advice, NobodyIsToldToStop) {
       Decision decision;
       decision.what = what;
       std::string words{turning::advice(decision, {already, {}, counterfoil::Pence{1}})};
-      std::transform(words.begin(), words.end(), words.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+      std::transform(words.begin(), words.end(), words.begin(),
+                     [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
       for (const char* word : {"stop", "cease", "suspend", "terminate"}) EXPECT_EQ(words.find(word), std::string::npos) << words;
     }
 }

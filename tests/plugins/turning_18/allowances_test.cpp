@@ -4,14 +4,16 @@
 namespace turning_test {
 
 Row band(const std::string& from, const std::string& to, const std::string& weekly, const Row& more = {}) {
-  Row row{{"band", from + " to " + to}, {"age_from", from}, {"age_to", to}, {"weekly", weekly}, {"from", "01/04/2025"}, {"source", "Executive"}};
+  Row row{{"band", from + " to " + to}, {"age_from", from},     {"age_to", to},
+          {"weekly", weekly},           {"from", "01/04/2025"}, {"source", "Executive"}};
   for (const auto& [field, text] : more) row[field] = text;
   return row;
 }
 const Rows table{band("0", "4", "175.00"), band("5", "10", "201.00"), band("11", "15", "230.00"), band("16", "17", "269.00")};
 
 TEST(AgeBands, OldAndNewAllowanceOnTheBirthday) {
-  const Host host = look_at({paid({{"date_of_birth", "10/12/2014"}})}, {}, {{"allowances", table}});  // 11 on Wednesday 10 December 2025
+  const Host host =
+      look_at({paid({{"date_of_birth", "10/12/2014"}})}, {}, {{"allowances", table}});  // 11 on Wednesday 10 December 2025
   ASSERT_EQ(host.tables.at("age_bands").size(), 1U);
   const ReportRow& row = host.tables.at("age_bands")[0];
   EXPECT_EQ(row.at("paid_from"), "10/12/2025");
@@ -25,8 +27,11 @@ TEST(AgeBands, OldAndNewAllowanceOnTheBirthday) {
 
 TEST(AgeBands, OrFromTheBeginningOfItsWeek) {
   const Row child = paid({{"date_of_birth", "10/12/2014"}});
-  EXPECT_EQ(look_at({child}, {{"higher-band-from", "week"}}, {{"allowances", table}}).tables.at("age_bands")[0].at("paid_from"), "08/12/2025");
-  EXPECT_EQ(look_at({child}, {{"higher-band-from", "week"}, {"week-start", "saturday"}}, {{"allowances", table}}).tables.at("age_bands")[0].at("paid_from"),
+  EXPECT_EQ(look_at({child}, {{"higher-band-from", "week"}}, {{"allowances", table}}).tables.at("age_bands")[0].at("paid_from"),
+            "08/12/2025");
+  EXPECT_EQ(look_at({child}, {{"higher-band-from", "week"}, {"week-start", "saturday"}}, {{"allowances", table}})
+                .tables.at("age_bands")[0]
+                .at("paid_from"),
             "06/12/2025");
 }
 
@@ -52,7 +57,8 @@ TEST(AgeBands, SeveralRegionsNeedTheSetting) {
   const Host asked = look_at({child}, {}, {{"allowances", regions}});
   EXPECT_TRUE(asked.found("allowance-region-needed"));
   EXPECT_TRUE(asked.tables.at("age_bands").empty());
-  EXPECT_EQ(look_at({child}, {{"region", "south"}}, {{"allowances", regions}}).tables.at("age_bands")[0].at("new_weekly"), "230.00");
+  EXPECT_EQ(look_at({child}, {{"region", "south"}}, {{"allowances", regions}}).tables.at("age_bands")[0].at("new_weekly"),
+            "230.00");
 }
 
 TEST(AgeBands, OnlyTheServicesThatTheTableIsFor) {
@@ -68,7 +74,8 @@ TEST(AgeBands, GapsOverlapsAndRowsWithoutAmountsAreTold) {
   broken[2]["to"] = "30/11/2025";  // 11 to 15 has none on 10 December
   broken.push_back(band("16", "17", "275.00", {{"from", "01/06/2025"}}));
   broken.push_back(band("18", "20", ""));
-  const Host host = look_at({paid({{"date_of_birth", "10/12/2014"}}), paid({{"person_id", "P2"}, {"date_of_birth", "10/12/2009"}})}, {}, {{"allowances", broken}});
+  const Host host = look_at({paid({{"date_of_birth", "10/12/2014"}}), paid({{"person_id", "P2"}, {"date_of_birth", "10/12/2009"}})},
+                            {}, {{"allowances", broken}});
   EXPECT_EQ(host.count("allowance-missing"), 1U);
   EXPECT_EQ(host.count("allowances-overlap"), 1U);
   EXPECT_EQ(host.count("allowance-incomplete"), 1U);

@@ -18,8 +18,9 @@ TEST(Births, ADateThatCannotBeRightIsNotUsedBesideOneThatCan) {
 }
 
 TEST(Births, MissingFutureAndImplausibleAreFindingsAndNobodyIsDroppedInSilence) {
-  const Host host = look_at({paid(), paid({{"person_id", "P2"}, {"date_of_birth", ""}}), paid({{"person_id", "P3"}, {"date_of_birth", "08/12/2025"}}),
-                             paid({{"person_id", "P4"}, {"date_of_birth", "01/01/1900"}}), paid({{"person_id", "P5"}, {"date_of_birth", "06/12/1999"}})});
+  const Host host = look_at(
+      {paid(), paid({{"person_id", "P2"}, {"date_of_birth", ""}}), paid({{"person_id", "P3"}, {"date_of_birth", "08/12/2025"}}),
+       paid({{"person_id", "P4"}, {"date_of_birth", "01/01/1900"}}), paid({{"person_id", "P5"}, {"date_of_birth", "06/12/1999"}})});
   EXPECT_EQ(host.count("date-of-birth-missing"), 1U);
   EXPECT_EQ(host.count("date-of-birth-future"), 1U);
   EXPECT_EQ(host.count("date-of-birth-unlikely"), 2U);  // 26 on 6 December 2025

@@ -20,7 +20,7 @@ TEST(Classes, ByTheEndDateHeld) {  // born 1 June 2008: the last day as a child 
 }
 
 TEST(Classes, WhoIsNotOnTheListIsAccountedFor) {
-  EXPECT_EQ(class_of({{"date_of_birth", "07/12/2009"}}), "No end date");       // 18 two years ahead to the day
+  EXPECT_EQ(class_of({{"date_of_birth", "07/12/2009"}}), "No end date");  // 18 two years ahead to the day
   EXPECT_EQ(class_of({{"date_of_birth", "08/12/2009"}}), "Turns 18 later");
   EXPECT_EQ(class_of({{"date_of_birth", "08/12/2009"}}, {{"horizon-months", "25"}}), "No end date");
   EXPECT_EQ(class_of({{"end", "07/12/2025"}}), "Ended");
@@ -43,7 +43,7 @@ TEST(Classes, PaidOnBeyondTheEndHeldShowsThatEnd) {
   EXPECT_EQ(only_watch(host).at("last_end"), "19/11/2025");
   EXPECT_EQ(only_watch(host).at("advice"), "The end date held agrees. What was paid after it is on Overpayments.");
   EXPECT_EQ(only_watch(host).at("weekly"), "0.00");
-  EXPECT_EQ(host.tables.at("overpayments").size(), 1U);  // though the money was paid: 18 of 28 days
+  EXPECT_EQ(host.tables.at("overpayments").size(), 1U);                   // though the money was paid: 18 of 28 days
   EXPECT_EQ(host.tables.at("overpayments")[0].at("overpaid"), "238.83");  // 371.52 less 10/28 of it, 132.69
 }
 
@@ -66,7 +66,8 @@ TEST(Money, SinceTheBirthdayIsThisExportAsPaidAndTheTimeBeforeWorkedOut) {
 
 TEST(Money, SinceTheStartWhereThatIsLater) {
   // Began on 27 October at the age of 18: 14 days before the period at £100 a week, £200.
-  const Host host = look_at({paid({{"date_of_birth", "01/09/2007"}, {"cost", "100.00"}, {"net", "400.00"}, {"start", "27/10/2025"}})});
+  const Host host =
+      look_at({paid({{"date_of_birth", "01/09/2007"}, {"cost", "100.00"}, {"net", "400.00"}, {"start", "27/10/2025"}})});
   EXPECT_EQ(only_watch(host).at("since_18"), "600.00");
 }
 
@@ -82,15 +83,17 @@ TEST(Money, TheFirstDayOfAPeriodLeavesNothingBefore) {
 TEST(Money, APriceThatChangesInThePeriodCountsForItsOwnDays) {
   // 18 on 1 March 2026, the last day of 2 February to 1 March. £92.88 to 15 February, £100.00 from the 16th: 14 and 14 days.
   // Before: 185.76 + 13/7 of 100.00 = 185.714 -> 185.71; after: 200.00 - 185.71 = 14.29.
-  const Host host = look_at({paid({{"date_of_birth", "01/03/2008"}, {"price_start", "01/04/2025"}, {"price_end", "15/02/2026"}}),
-                             paid({{"date_of_birth", "01/03/2008"}, {"price_start", "16/02/2026"}, {"cost", "100.00"}, {"net", "0.00"}})});
+  const Host host =
+      look_at({paid({{"date_of_birth", "01/03/2008"}, {"price_start", "01/04/2025"}, {"price_end", "15/02/2026"}}),
+               paid({{"date_of_birth", "01/03/2008"}, {"price_start", "16/02/2026"}, {"cost", "100.00"}, {"net", "0.00"}})});
   EXPECT_EQ(only_watch(host).at("before"), "371.47");
   EXPECT_EQ(only_watch(host).at("after"), "14.29");
   EXPECT_EQ(only_watch(host).at("lines"), "1");
 }
 
 TEST(Order, MostPressingFirstThenTheBirthdayThenTheId) {
-  const Rows rows{paid({{"person_id", "P9"}}), paid({{"person_id", "P2"}, {"end", "01/01/2027"}}), paid({{"person_id", "P3"}, {"date_of_birth", "01/05/2008"}}),
+  const Rows rows{paid({{"person_id", "P9"}}), paid({{"person_id", "P2"}, {"end", "01/01/2027"}}),
+                  paid({{"person_id", "P3"}, {"date_of_birth", "01/05/2008"}}),
                   paid({{"person_id", "P4"}, {"date_of_birth", "01/10/2007"}}), paid({{"person_id", "P1"}})};
   const auto order = [](const Host& host) {
     std::string ids;
@@ -105,16 +108,19 @@ TEST(Order, MostPressingFirstThenTheBirthdayThenTheId) {
 }
 
 TEST(Summary, TheOutcomeInWords) {
-  EXPECT_EQ(look_at({paid({{"date_of_birth", "01/02/2017"}})}).facts.at("outcome"), "Nobody turns 18 in the next 12 months; nobody is 18 already; no money hangs on a decision.");
+  EXPECT_EQ(look_at({paid({{"date_of_birth", "01/02/2017"}})}).facts.at("outcome"),
+            "Nobody turns 18 in the next 12 months; nobody is 18 already; no money hangs on a decision.");
   EXPECT_EQ(look_at({paid(), paid({{"person_id", "P2"}, {"date_of_birth", "13/11/2007"}})}).facts.at("outcome"),
-            "1 person turns 18 in the next 12 months; 1 person is 18 already and still paid, \u00A3331.71 since the birthday; \u00A3185.76 a week hangs on a decision.");
+            "1 person turns 18 in the next 12 months; 1 person is 18 already and still paid, \u00A3331.71 since the birthday; "
+            "\u00A3185.76 a week hangs on a decision.");
 }
 
 TEST(Summary, MonthsAheadHoldEachOther) {
   // As of 7 December 2025: rest of December, to 7 March, 7 June, 7 December 2026, beyond; and one who is 18.
-  const Host host = look_at({paid({{"person_id", "A"}, {"date_of_birth", "31/12/2007"}}), paid({{"person_id", "B"}, {"date_of_birth", "07/03/2008"}}),
-                             paid({{"person_id", "C"}, {"date_of_birth", "07/06/2008"}}), paid({{"person_id", "D"}, {"date_of_birth", "07/12/2008"}}),
-                             paid({{"person_id", "E"}, {"date_of_birth", "08/12/2008"}}), paid({{"person_id", "F"}, {"date_of_birth", "01/12/2007"}})});
+  const Host host = look_at(
+      {paid({{"person_id", "A"}, {"date_of_birth", "31/12/2007"}}), paid({{"person_id", "B"}, {"date_of_birth", "07/03/2008"}}),
+       paid({{"person_id", "C"}, {"date_of_birth", "07/06/2008"}}), paid({{"person_id", "D"}, {"date_of_birth", "07/12/2008"}}),
+       paid({{"person_id", "E"}, {"date_of_birth", "08/12/2008"}}), paid({{"person_id", "F"}, {"date_of_birth", "01/12/2007"}})});
   std::map<std::string, std::string> people;
   for (const ReportRow& row : host.tables.at("outlook")) people[row.at("when")] = row.at("people") + " " + row.at("weekly");
   EXPECT_EQ(people.at("Already 18"), "1 92.88");

@@ -102,7 +102,8 @@ TEST(PayPeriods, ACalendarMonthIsFollowedByCalendarMonths) {
   turning::Settings settings;
   const turning::PayPeriods months{{make_date(2026, 1, 1), make_date(2026, 1, 31)}, settings};
   EXPECT_EQ(months.containing(make_date(2028, 2, 29)), (DateSpan{make_date(2028, 2, 1), make_date(2028, 2, 29)}));
-  EXPECT_EQ(months.before({make_date(2026, 3, 1), make_date(2026, 3, 31)}), (DateSpan{make_date(2026, 2, 1), make_date(2026, 2, 28)}));
+  EXPECT_EQ(months.before({make_date(2026, 3, 1), make_date(2026, 3, 31)}),
+            (DateSpan{make_date(2026, 2, 1), make_date(2026, 2, 28)}));
   EXPECT_EQ(months.words(), "by calendar month");
   settings.pay_cycle = turning::PayCycle::days;
   settings.period_days = 7;
@@ -120,7 +121,8 @@ TEST(Frame, TheDayIsTheEndOfThePeriodThenThePaymentDateAndNeverTheClock) {
   EXPECT_EQ(assumed.facts.at("as_of"), "12/12/2025");
   EXPECT_EQ(assumed.facts.at("current_period"), "15 Nov to 12 Dec 2025");
   EXPECT_TRUE(assumed.found("period-assumed"));
-  EXPECT_EQ(look_at({paid(none)}, {{"payments-from", "01/12/2025"}, {"payments-to", "28/12/2025"}}).facts.at("as_of"), "28/12/2025");
+  EXPECT_EQ(look_at({paid(none)}, {{"payments-from", "01/12/2025"}, {"payments-to", "28/12/2025"}}).facts.at("as_of"),
+            "28/12/2025");
   const Host unknown = look_at({paid(none)});
   EXPECT_TRUE(unknown.found("as-of-missing"));
   EXPECT_FALSE(unknown.tables.contains("watch"));

@@ -20,7 +20,8 @@ TEST(Milestones, AgesAndRemindersOfOnePerson) {
   std::string all;
   for (const ReportRow& row : host.tables.at("timeline")) all += row.at("day") + " " + row.at("milestone") + "; ";
   EXPECT_EQ(all,
-            "01/12/2025 17\u00BD, 6 months before 18; 01/03/2026 18 in 3 months; 01/05/2026 18 in 1 month; 25/05/2026 18 in 7 days; 01/06/2026 18; ");
+            "01/12/2025 17\u00BD, 6 months before 18; 01/03/2026 18 in 3 months; 01/05/2026 18 in 1 month; 25/05/2026 18 in 7 "
+            "days; 01/06/2026 18; ");
   EXPECT_EQ(milestone(host, "18")->at("weekday"), "Monday");
   EXPECT_EQ(milestone(host, "18")->at("in_days"), "176");
   EXPECT_EQ(milestone(host, "18 in 3 months")->at("when"), "Next 3 months");
@@ -56,7 +57,9 @@ TEST(Milestones, ChildrenFarFrom18HaveTheirs) {
   EXPECT_TRUE(host.tables.at("watch").empty());
 }
 
-TEST(Milestones, OfNobodyWhoseLinesHaveEnded) { EXPECT_TRUE(look_at({paid({{"end", "30/11/2025"}})}).tables.at("timeline").empty()); }
+TEST(Milestones, OfNobodyWhoseLinesHaveEnded) {
+  EXPECT_TRUE(look_at({paid({{"end", "30/11/2025"}})}).tables.at("timeline").empty());
+}
 
 TEST(Settings, MilestonesAndRemindersAreTheCouncils) {
   const Host host = look_at({paid()}, {{"milestones", "17.75 = Last check"}, {"lead-times", "2 weeks"}});

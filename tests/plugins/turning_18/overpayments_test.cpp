@@ -4,14 +4,16 @@
 namespace turning_test {
 
 Row decided(const std::string& decision, const std::string& end_on, const std::string& person = "P1") {
-  return {{"person_id", person}, {"decision", decision}, {"end_on", end_on}, {"owner", "TM"}, {"decided_on", "20/11/2025"}, {"turns_18", "13/11/2025"}};
+  return {{"person_id", person}, {"decision", decision},       {"end_on", end_on},
+          {"owner", "TM"},       {"decided_on", "20/11/2025"}, {"turns_18", "13/11/2025"}};
 }
 const Row adult{{"date_of_birth", "13/11/2007"}};
 
 TEST(Overpayments, NeverBecauseABirthdayPassed) {
   EXPECT_TRUE(look_at({paid(adult)}).tables.at("overpayments").empty());
   for (const char* decision : {"", "Awaiting", "Continue", "Staying Put"})
-    EXPECT_TRUE(look_at({paid(adult)}, {}, {{"#watch", {decided(decision, "23/11/2025")}}}).tables.at("overpayments").empty()) << decision;
+    EXPECT_TRUE(look_at({paid(adult)}, {}, {{"#watch", {decided(decision, "23/11/2025")}}}).tables.at("overpayments").empty())
+        << decision;
 }
 
 // Last day 23 November: 24 November to 7 December are 14 of 28 days. 371.52 / 2 = 185.76.
@@ -59,8 +61,16 @@ TEST(Overpayments, AnEndWithoutItsDateIsNoEndAndSaysSo) {
 }
 
 Row on_sheet(const std::string& from, const std::string& to) {
-  return {{"person_id", "P1"}, {"line_id", "L1"}, {"overpaid_from", from}, {"overpaid_to", to}, {"paid", "100.00"}, {"correct", "0.00"},
-          {"cause", "Paid after the end that was decided"}, {"discovered", "09/11/2025"}, {"still_paid", "Yes"}, {"source", "then"}};
+  return {{"person_id", "P1"},
+          {"line_id", "L1"},
+          {"overpaid_from", from},
+          {"overpaid_to", to},
+          {"paid", "100.00"},
+          {"correct", "0.00"},
+          {"cause", "Paid after the end that was decided"},
+          {"discovered", "09/11/2025"},
+          {"still_paid", "Yes"},
+          {"source", "then"}};
 }
 
 TEST(Overpayments, OfEarlierExportsStayWhileTheDecisionDoes) {

@@ -9,9 +9,18 @@ extern "C" const cf_plugin* counterfoil_plugin(void);
 namespace turning_test {
 
 Row paid(const Row& change) {
-  Row row{{"person_id", "P1"},     {"line_id", "L1"},         {"service", "Personal assistant"}, {"start", "01/04/2024"}, {"frequency", "Weekly"},
-          {"cost", "92.88"},       {"net", "371.52"},         {"date_of_birth", "01/06/2008"},   {"period_from", "10/11/2025"},
-          {"period_to", "07/12/2025"}, {"payee", "Parent of P1"}, {"payee_id", "V1"}};
+  Row row{{"person_id", "P1"},
+          {"line_id", "L1"},
+          {"service", "Personal assistant"},
+          {"start", "01/04/2024"},
+          {"frequency", "Weekly"},
+          {"cost", "92.88"},
+          {"net", "371.52"},
+          {"date_of_birth", "01/06/2008"},
+          {"period_from", "10/11/2025"},
+          {"period_to", "07/12/2025"},
+          {"payee", "Parent of P1"},
+          {"payee_id", "V1"}};
   for (const auto& [field, text] : change) row[field] = text;
   return row;
 }
@@ -47,7 +56,8 @@ Host look_at(const Rows& payments, const Settings& settings, const More& more) {
     EXPECT_EQ(pence(row.at("before")), before);
     EXPECT_EQ(pence(row.at("after")), after);
   }
-  for (const ReportRow& row : host.tables["overpayments"]) EXPECT_EQ(pence(row.at("overpaid")), pence(row.at("paid")) - pence(row.at("correct")));
+  for (const ReportRow& row : host.tables["overpayments"])
+    EXPECT_EQ(pence(row.at("overpaid")), pence(row.at("paid")) - pence(row.at("correct")));
   return host;
 }
 

@@ -18,8 +18,8 @@ using fake::Rows;
 using Settings = std::map<std::string, std::string>;
 using More = std::map<std::string, Rows>;  // other inputs: "allowances", "#watch", "#overpayments"
 
-/// A row of the pay period 10 November to 7 December 2025, Monday to Sunday: person P1, line L1, £92.88 a week, £371.52 for the four weeks,
-/// no end date. `change` overrides or, with "", takes away.
+/// A row of the pay period 10 November to 7 December 2025, Monday to Sunday: person P1, line L1, £92.88 a week, £371.52 for the
+/// four weeks, no end date. `change` overrides or, with "", takes away.
 Row paid(const Row& change = {});
 
 /// Runs the plugin and checks what must always hold: rows and pence of all classes tie, parts add up, no contract is broken.

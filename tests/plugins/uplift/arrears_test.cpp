@@ -76,7 +76,8 @@ TEST(ReleaseKey, IsShortCleanAndAlwaysTheSame) {
   EXPECT_EQ(odd.size(), 26u);
   EXPECT_EQ(odd.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-"), std::string::npos);
   EXPECT_LE(release_key({"A-line-id-of-some-length-beyond", "X1", 0, 1, {}}, date, false).size(), 30u);
-  EXPECT_NE(release_key({"L1", "X1", 0, 1, {}}, date, true), release_key({"L1", "X2", 0, 1, {}}, date, true)) << "one line id, two persons";
+  EXPECT_NE(release_key({"L1", "X1", 0, 1, {}}, date, true), release_key({"L1", "X2", 0, 1, {}}, date, true))
+      << "one line id, two persons";
 }
 
 }  // namespace uplift_test

@@ -8,16 +8,27 @@ struct Published {
   std::int64_t old_pence, percent_hundredths, new_pence;
 };
 
-// Vectors 1 to 8: Wolverhampton's published rates are the percentage, then up to the next 4p. Nearest 4p would miss the first and the fifth.
+// Vectors 1 to 8: Wolverhampton's published rates are the percentage, then up to the next 4p. Nearest 4p would miss the first and
+// the fifth.
 TEST(Vectors, PublishedHourlyRates) {
-  for (const auto& [old, hundredths, published] : std::vector<Published>{{2028, 660, 2164}, {2168, 660, 2312}, {1936, 660, 2064}, {1408, 991, 1548},
-                                                                         {1724, 933, 1888}, {1584, 630, 1684}, {1512, 630, 1608}, {1076, 630, 1144}}) {
+  for (const auto& [old, hundredths, published] : std::vector<Published>{{2028, 660, 2164},
+                                                                         {2168, 660, 2312},
+                                                                         {1936, 660, 2064},
+                                                                         {1408, 991, 1548},
+                                                                         {1724, 933, 1888},
+                                                                         {1584, 630, 1684},
+                                                                         {1512, 630, 1608},
+                                                                         {1076, 630, 1144}}) {
     EXPECT_EQ(calculate(percent_up(hundredths, 4), pounds(old)).result, pounds(published)) << old;
     Rule nearest = percent_up(hundredths, 4);
     nearest.rounding = RateRounding::nearest;
     const Quantity missed = calculate(nearest, pounds(old)).result;
-    if (old == 2028) { EXPECT_EQ(missed, pounds(2160)); }
-    if (old == 1724) { EXPECT_EQ(missed, pounds(1884)); }
+    if (old == 2028) {
+      EXPECT_EQ(missed, pounds(2160));
+    }
+    if (old == 1724) {
+      EXPECT_EQ(missed, pounds(1884));
+    }
   }
 }
 
@@ -76,7 +87,8 @@ TEST(Actions, LowerAndHigherOf) {
   rule.other_percent = percent(380);
   const Calculation lower = calculate(rule, pounds(512050));  // 5120.50: 5197.3075 or 5315.079
   EXPECT_EQ(lower.result, pounds(519731));
-  EXPECT_EQ(steps_in_words(rule, lower), "Lower of 1.50% (5197.3075) and 3.80% (5315.079): 5120.50 + 1.50% = 5197.3075; up to the next 0.01 = 5197.31");
+  EXPECT_EQ(steps_in_words(rule, lower),
+            "Lower of 1.50% (5197.3075) and 3.80% (5315.079): 5120.50 + 1.50% = 5197.3075; up to the next 0.01 = 5197.31");
   rule.action = Action::higher_of;
   EXPECT_EQ(calculate(rule, pounds(512050)).result, pounds(531508));
   rule.rate = pounds(600000);

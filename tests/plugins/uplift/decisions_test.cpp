@@ -23,7 +23,8 @@ class Decisions : public testing::Test {
   }
 };
 
-// 10.00 hours: 202.80 a week, then 216.40; 13.60 more, 707.20 a year. From 7 April 2025 to 31 March 2026 are 359 days: 13.60 x 359 / 7 = 697.49 (697.4857).
+// 10.00 hours: 202.80 a week, then 216.40; 13.60 more, 707.20 a year. From 7 April 2025 to 31 March 2026 are 359 days: 13.60 x 359
+// / 7 = 697.49 (697.4857).
 TEST_F(Decisions, UpliftedWithItsCosts) {
   world.line("L1", 2028);
   world.rule(percent_up(660, 4));
@@ -40,7 +41,8 @@ TEST_F(Decisions, UpliftedWithItsCosts) {
   EXPECT_EQ(evaluation.segments[0][1].days.first, make_date(2025, 4, 7));
 }
 
-// Vector 11: +7.49% from 3 April 2023 and +6.88% from 1 April 2024, both decided later: 230.00 to 247.23 (247.227), then 264.24 (264.2394).
+// Vector 11: +7.49% from 3 April 2023 and +6.88% from 1 April 2024, both decided later: 230.00 to 247.23 (247.227), then 264.24
+// (264.2394).
 TEST_F(Decisions, TwoUpliftsOfOneLine) {
   world.settings.effective = make_date(2023, 4, 3);
   world.settings.year_end = make_date(2024, 3, 31);
@@ -153,7 +155,9 @@ TEST_F(Decisions, AnOutlier) {
 TEST_F(Decisions, BelowAWageFloor) {
   world.line("L1", 1144);
   world.rule(percent_up(500, 4));
-  const auto floor = [&](int year, std::int64_t pence) { return WageFloor{"National Living Wage", pounds(pence), make_date(year, 4, 1), {}, 0, 0, world.words.unit_id("Hour")}; };
+  const auto floor = [&](int year, std::int64_t pence) {
+    return WageFloor{"National Living Wage", pounds(pence), make_date(year, 4, 1), {}, 0, 0, world.words.unit_id("Hour")};
+  };
   world.tables.floors = WageFloors{{floor(2024, 1144), floor(2025, 1221), floor(2026, 1271)}};
   EXPECT_EQ(outcome_of_first(), "Held/below-wage-floor");  // 12.04 against 12.21
   world.tables.floors = WageFloors{{floor(2024, 1144), floor(2026, 1271)}};
@@ -216,7 +220,8 @@ TEST_F(Decisions, FollowALineThatFollowsAService) {
   const Evaluation evaluation = world.run();
   EXPECT_EQ(evaluation.decisions[1].new_rate, pounds(2100));
   EXPECT_EQ(evaluation.decisions[2].new_rate, pounds(1995)) << "21.00 less 5%";
-  EXPECT_EQ(steps_in_words(*evaluation.decisions[2].rule, evaluation.decisions[2].steps), "follows L2 at 21.00 - 5.00% = 19.95; a multiple of 0.01 already");
+  EXPECT_EQ(steps_in_words(*evaluation.decisions[2].rule, evaluation.decisions[2].steps),
+            "follows L2 at 21.00 - 5.00% = 19.95; a multiple of 0.01 already");
 }
 
 TEST_F(Decisions, FollowingInACircleOrNothing) {
@@ -239,7 +244,9 @@ TEST_F(Decisions, TableByAgeAndRegion) {
   rule.action = Action::table;
   rule.region = "Rest";
   world.rule(rule);
-  const auto row = [&](int from, int to, std::int64_t pence, const char* region) { return Allowance{from, to, world.words.id(region), pounds(pence), make_date(2025, 4, 6), make_date(2026, 4, 5)}; };
+  const auto row = [&](int from, int to, std::int64_t pence, const char* region) {
+    return Allowance{from, to, world.words.id(region), pounds(pence), make_date(2025, 4, 6), make_date(2026, 4, 5)};
+  };
   world.tables.allowances = Allowances{{row(11, 15, 22000, "Rest"), row(16, 17, 25800, "Rest"), row(16, 17, 29900, "London")}};
   const Evaluation evaluation = world.run();
   EXPECT_EQ(only(evaluation).new_rate, pounds(25800));

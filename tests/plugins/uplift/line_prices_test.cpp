@@ -4,7 +4,8 @@
 namespace uplift_test {
 namespace {
 
-LinePrice read(std::optional<std::int64_t> rate, std::optional<std::int64_t> hundredths, Frequency frequency, std::optional<std::int64_t> weekly, bool by_week = false) {
+LinePrice read(std::optional<std::int64_t> rate, std::optional<std::int64_t> hundredths, Frequency frequency,
+               std::optional<std::int64_t> weekly, bool by_week = false) {
   StatedPrice stated;
   if (rate) stated.rate = pounds(*rate);
   if (hundredths) stated.quantity = Quantity{*hundredths * 10'000};

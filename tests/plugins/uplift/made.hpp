@@ -71,7 +71,8 @@ class World {
   }
   Evaluation run() {
     for (const Rule& rule : scenario.rules)
-      if (std::find(scenario.dates.begin(), scenario.dates.end(), rule.from) == scenario.dates.end()) scenario.dates.push_back(rule.from);
+      if (std::find(scenario.dates.begin(), scenario.dates.end(), rule.from) == scenario.dates.end())
+        scenario.dates.push_back(rule.from);
     std::sort(scenario.dates.begin(), scenario.dates.end());
     return evaluate(lines, scenario, tables, words, settings, [] {});
   }

@@ -1,6 +1,6 @@
 // Which rule speaks for a price.
-#include "made.hpp"
 #include "matching.hpp"
+#include "made.hpp"
 
 namespace uplift_test {
 namespace {

@@ -47,10 +47,12 @@ TEST(RecordHash, IsSha256OfTheColumns) {
   record.run_id = "r";
   record.record = "not part of it";
   record.ledger_head = "h";
-  EXPECT_EQ(record_hash(record),
-            sha256_hex("26:counterfoil audit record 1,6:run_id,1:r,8:time_utc,0:,10:time_local,0:,4:user,0:,4:task,0:,8:versions,0:,6:period,0:,"
-                       "6:inputs,0:,8:settings,0:,6:totals,0:,8:findings,0:,13:report_digest,0:,15:previous_record,16:none (first run),"
-                       "11:ledger_head,1:h,"));
+  EXPECT_EQ(
+      record_hash(record),
+      sha256_hex(
+          "26:counterfoil audit record 1,6:run_id,1:r,8:time_utc,0:,10:time_local,0:,4:user,0:,4:task,0:,8:versions,0:,6:period,0:,"
+          "6:inputs,0:,8:settings,0:,6:totals,0:,8:findings,0:,13:report_digest,0:,15:previous_record,16:none (first run),"
+          "11:ledger_head,1:h,"));
 }
 
 TEST(RecordHash, EveryColumnCounts) {

@@ -22,9 +22,11 @@ TEST(HeadFile, OneLineThereAndBack) {
 }
 
 TEST(HeadFile, RubbishIsNoHead) {
-  for (const std::string& bad : {std::string{}, std::string{"\n"}, "counterfoil-ledger 2 0123 12 " + hash, "counterfoil-ledger 1 0123 0 " + hash,
-                                 "counterfoil-ledger 1 0123 -1 " + hash, "counterfoil-ledger 1 0123 12x " + hash, std::string{"counterfoil-ledger 1 0123 12 abc"},
-                                 "counterfoil-ledger 1 0123 99999999999999999999999 " + hash, "counterfoil-ledger 1  0123 12 " + hash, std::string(100, ' ')})
+  for (const std::string& bad :
+       {std::string{}, std::string{"\n"}, "counterfoil-ledger 2 0123 12 " + hash, "counterfoil-ledger 1 0123 0 " + hash,
+        "counterfoil-ledger 1 0123 -1 " + hash, "counterfoil-ledger 1 0123 12x " + hash,
+        std::string{"counterfoil-ledger 1 0123 12 abc"}, "counterfoil-ledger 1 0123 99999999999999999999999 " + hash,
+        "counterfoil-ledger 1  0123 12 " + hash, std::string(100, ' ')})
     EXPECT_FALSE(parse_head_line(bad)) << bad;
 }
 

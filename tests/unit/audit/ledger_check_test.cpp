@@ -34,8 +34,8 @@ TEST_F(LedgerCheckTest, SoundFromTheFirstToTheLast) {
 }
 
 TEST_F(LedgerCheckTest, AChangedEntry) {
-  for (const char* change : {"user = 'yexample'", "time_utc = '2025-12-09T09:30:00Z'", "kind = 'failed'", "run_id = 'x'", "machine = ''", "task = 'x'",
-                             "body = '{}'", "previous = 'x'", "hash = 'x'"}) {
+  for (const char* change : {"user = 'yexample'", "time_utc = '2025-12-09T09:30:00Z'", "kind = 'failed'", "run_id = 'x'",
+                             "machine = ''", "task = 'x'", "body = '{}'", "previous = 'x'", "hash = 'x'"}) {
     SCOPED_TRACE(change);
     path = folder / (std::string{change} + ".sqlite");
     fill(4);
@@ -46,7 +46,9 @@ TEST_F(LedgerCheckTest, AChangedEntry) {
     EXPECT_FALSE(found.sound());
     EXPECT_EQ(found.sound_to, 2u);
     EXPECT_EQ(found.broken_at, 3u);
-    EXPECT_THAT(found.problems(), ElementsAre("Entry 3 was changed after it was written. Entries 1 to 2 are unbroken; nothing after them is proven."));
+    EXPECT_THAT(
+        found.problems(),
+        ElementsAre("Entry 3 was changed after it was written. Entries 1 to 2 are unbroken; nothing after them is proven."));
   }
 }
 
@@ -70,7 +72,9 @@ TEST_F(LedgerCheckTest, ARemovedEntryWithTheRestRenumbered) {
 TEST_F(LedgerCheckTest, SwappedEntries) {
   fill(4);
   unguard();
-  tamper("UPDATE entries SET number = 99 WHERE number = 3; UPDATE entries SET number = 3 WHERE number = 4; UPDATE entries SET number = 4 WHERE number = 99");
+  tamper(
+      "UPDATE entries SET number = 99 WHERE number = 3; UPDATE entries SET number = 3 WHERE number = 4; UPDATE entries SET number "
+      "= 4 WHERE number = 99");
   guard();
   EXPECT_EQ(check().broken_at, 3u);
 }
@@ -85,8 +89,9 @@ TEST_F(LedgerCheckTest, TheTailCutOff) {
   EXPECT_FALSE(found.broken_at);
   EXPECT_EQ(found.inner, Anchor::shorter);
   EXPECT_EQ(found.head_file, Anchor::shorter);
-  EXPECT_THAT(found.problems(), ElementsAre(HasSubstr("it holds 3 entries and says itself that there were 5"),
-                                            HasSubstr("it holds 3 entries and its head file says 5. Entries were cut off the end.")));
+  EXPECT_THAT(found.problems(),
+              ElementsAre(HasSubstr("it holds 3 entries and says itself that there were 5"),
+                          HasSubstr("it holds 3 entries and its head file says 5. Entries were cut off the end.")));
 }
 
 TEST_F(LedgerCheckTest, TheTailCutOffAndTheInnerHeadSetBack) {
@@ -105,9 +110,11 @@ TEST_F(LedgerCheckTest, NothingIsAddedToALedgerThatWasCut) {
   unguard();
   tamper("DELETE FROM entries WHERE number > 3");
   guard();
-  EXPECT_FAILURE(open().append(an_entry(EntryKind::started, "run-9")), FailureKind::refused, "does not end with the entry that was added last");
+  EXPECT_FAILURE(open().append(an_entry(EntryKind::started, "run-9")), FailureKind::refused,
+                 "does not end with the entry that was added last");
   tamper("UPDATE head SET length = 3, hash = (SELECT hash FROM entries WHERE number = 3)");
-  EXPECT_FAILURE(open().append(an_entry(EntryKind::started, "run-9")), FailureKind::refused, "was cut short: it holds 3 entries and its head file says 5");
+  EXPECT_FAILURE(open().append(an_entry(EntryKind::started, "run-9")), FailureKind::refused,
+                 "was cut short: it holds 3 entries and its head file says 5");
   EXPECT_EQ(check().entries, 3u);
   EXPECT_EQ(check().head_file, Anchor::shorter);  // the evidence is still there
 }
@@ -150,7 +157,8 @@ TEST_F(LedgerCheckTest, EditedAndHashedAnewShowsAgainstTheHeadFile) {
   EXPECT_EQ(found.inner, Anchor::agrees);
   EXPECT_EQ(found.head_file, Anchor::differs);
   EXPECT_THAT(found.problems(), ElementsAre(HasSubstr("the ledger was rewritten")));
-  EXPECT_FAILURE(open().append(an_entry(EntryKind::started, "run-9")), FailureKind::refused, "is not the one that its head file names");
+  EXPECT_FAILURE(open().append(an_entry(EntryKind::started, "run-9")), FailureKind::refused,
+                 "is not the one that its head file names");
 }
 
 TEST_F(LedgerCheckTest, AMissingHeadFileShowsAndIsNotedWhenItIsMadeAnew) {
@@ -168,7 +176,8 @@ TEST_F(LedgerCheckTest, AMissingHeadFileShowsAndIsNotedWhenItIsMadeAnew) {
 
 TEST_F(LedgerCheckTest, AnEntryAddedByAnotherProgram) {
   fill(2);
-  tamper("INSERT INTO entries SELECT 4, time_utc, kind, run_id, user, machine, task, body, hash, 'x' FROM entries WHERE number = 3");
+  tamper(
+      "INSERT INTO entries SELECT 4, time_utc, kind, run_id, user, machine, task, body, hash, 'x' FROM entries WHERE number = 3");
   EXPECT_EQ(check().broken_at, 4u);
   EXPECT_EQ(check().inner, Anchor::behind);
   EXPECT_FAILURE(open().append(an_entry(EntryKind::started, "run-9")), FailureKind::refused, "does not end with the entry");
@@ -179,7 +188,9 @@ TEST_F(LedgerCheckTest, RulesTakenAwayOrWeakened) {
   tamper("DROP TRIGGER entries_never_go");
   EXPECT_FALSE(check().guarded);
   EXPECT_THAT(check().problems(), ElementsAre(HasSubstr("The rules in the ledger")));
-  tamper("CREATE TRIGGER entries_never_go BEFORE DELETE ON entries WHEN 0 BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END");
+  tamper(
+      "CREATE TRIGGER entries_never_go BEFORE DELETE ON entries WHEN 0 BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); "
+      "END");
   EXPECT_FALSE(check().guarded);
 }
 

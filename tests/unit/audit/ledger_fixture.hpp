@@ -65,13 +65,16 @@ struct LedgerTest : ::testing::Test {
     return words;
   }
   /// Takes the rules away, so that entries can be changed at all.
-  void unguard() const { tamper("DROP TRIGGER entries_never_change; DROP TRIGGER entries_never_go; DROP TRIGGER entries_only_follow"); }
+  void unguard() const {
+    tamper("DROP TRIGGER entries_never_change; DROP TRIGGER entries_never_go; DROP TRIGGER entries_only_follow");
+  }
   /// Puts them back as they were.
   void guard() const {
     tamper(
         "CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;"
         "CREATE TRIGGER entries_never_go BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;"
-        "CREATE TRIGGER entries_only_follow BEFORE INSERT ON entries WHEN NEW.number IS NOT (SELECT COALESCE(MAX(number), 0) + 1 FROM entries) "
+        "CREATE TRIGGER entries_only_follow BEFORE INSERT ON entries WHEN NEW.number IS NOT (SELECT COALESCE(MAX(number), 0) + 1 "
+        "FROM entries) "
         "BEGIN SELECT RAISE(ABORT, 'entries are only added at the end'); END");
   }
 
@@ -83,8 +86,8 @@ struct LedgerTest : ::testing::Test {
     for (std::size_t i = number - 1; i < entries.size(); ++i) {
       if (i >= number) entries[i].previous = entries[i - 1].hash;
       entries[i].hash = entry_hash(entries[i]);
-      tamper("UPDATE entries SET user = '" + entries[i].user + "', previous = '" + entries[i].previous + "', hash = '" + entries[i].hash +
-             "' WHERE number = " + std::to_string(i + 1));
+      tamper("UPDATE entries SET user = '" + entries[i].user + "', previous = '" + entries[i].previous + "', hash = '" +
+             entries[i].hash + "' WHERE number = " + std::to_string(i + 1));
     }
     tamper("UPDATE head SET hash = '" + entries.back().hash + "'");
     guard();

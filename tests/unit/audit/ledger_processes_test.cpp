@@ -23,23 +23,25 @@ constexpr int writers = 4;
 constexpr int entries_each = 20;
 
 /// LEDGER NAME COUNT: opens the ledger when told to and adds entries; without a count, until it is killed, telling of each.
-const counterfoil::test::Role writer_role{"write", [](const std::vector<std::string>& arguments) {
-  const bool until_killed = arguments.size() == 2;
-  const int count = until_killed ? INT_MAX : std::stoi(arguments.at(2));
-  counterfoil::test::wait_for_go();
-  Ledger ledger = Ledger::open(path_from_utf8(arguments.at(0)), test::some_time, {std::chrono::minutes{2}});
-  for (int n = 0; n < count; ++n) {
-    ledger.append(an_entry(EntryKind::started, arguments.at(1) + "-" + std::to_string(n)));
-    if (until_killed) counterfoil::test::signal_parent();
-  }
-  return 0;
-}};
+const counterfoil::test::Role writer_role{
+    "write", [](const std::vector<std::string>& arguments) {
+      const bool until_killed = arguments.size() == 2;
+      const int count = until_killed ? INT_MAX : std::stoi(arguments.at(2));
+      counterfoil::test::wait_for_go();
+      Ledger ledger = Ledger::open(path_from_utf8(arguments.at(0)), test::some_time, {std::chrono::minutes{2}});
+      for (int n = 0; n < count; ++n) {
+        ledger.append(an_entry(EntryKind::started, arguments.at(1) + "-" + std::to_string(n)));
+        if (until_killed) counterfoil::test::signal_parent();
+      }
+      return 0;
+    }};
 
 /// The ledger does not exist when they start: creating it is part of the race.
 TEST_F(LedgerProcesses, TakeTurnsAndLoseNothing) {
   std::vector<ChildProcess> children;
   for (int writer = 0; writer < writers; ++writer)
-    children.emplace_back("write", std::vector{utf8_from_path(path), "writer-" + std::to_string(writer), std::to_string(entries_each)});
+    children.emplace_back("write",
+                          std::vector{utf8_from_path(path), "writer-" + std::to_string(writer), std::to_string(entries_each)});
   for (ChildProcess& child : children) child.go();  // all begin together
   for (ChildProcess& child : children) EXPECT_EQ(child.wait(), 0);
   const LedgerCheck found = check();

@@ -79,8 +79,9 @@ TEST(EntryHash, IsSha256OfTheFields) {
   entry.task = "t";
   entry.body = "{}";
   entry.previous = "p";
-  EXPECT_EQ(entry_hash(entry), sha256_hex("26:counterfoil ledger entry 1,6:number,2:12,8:time_utc,1:T,4:kind,7:started,6:run_id,1:r,4:user,1:u,"
-                                          "7:machine,1:m,4:task,1:t,4:body,2:{},8:previous,1:p,"));
+  EXPECT_EQ(entry_hash(entry),
+            sha256_hex("26:counterfoil ledger entry 1,6:number,2:12,8:time_utc,1:T,4:kind,7:started,6:run_id,1:r,4:user,1:u,"
+                       "7:machine,1:m,4:task,1:t,4:body,2:{},8:previous,1:p,"));
 }
 
 TEST_F(LedgerTest, EntriesAreFilteredOldestFirst) {
@@ -106,7 +107,8 @@ TEST_F(LedgerTest, TheFileItselfForbidsChangingAndDeleting) {
   fill(3);
   EXPECT_THAT(refusal("UPDATE entries SET user = 'x'"), HasSubstr("never changed"));
   EXPECT_THAT(refusal("DELETE FROM entries WHERE number = 4"), HasSubstr("never deleted"));
-  EXPECT_THAT(refusal("INSERT OR REPLACE INTO entries SELECT 2, time_utc, kind, run_id, 'x', machine, task, body, previous, hash FROM entries WHERE number = 2"),
+  EXPECT_THAT(refusal("INSERT OR REPLACE INTO entries SELECT 2, time_utc, kind, run_id, 'x', machine, task, body, previous, hash "
+                      "FROM entries WHERE number = 2"),
               HasSubstr("only added at the end"));
   EXPECT_TRUE(check().sound());
 }

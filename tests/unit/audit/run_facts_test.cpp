@@ -29,11 +29,12 @@ RunFacts full() {
 }
 
 TEST(RunFacts, AreSortedJsonWithoutSpaces) {
-  EXPECT_EQ(to_body(full()),
-            R"({"clock_fixed":true,"engine":"0.1.0","exit":0,"findings":{"blocking":1,"note":2},)"
-            R"("inputs":[{"bytes":1000,"role":"previous","rows":320,"sha256":"a"},{"bytes":1100,"role":"current","rows":318,"sha256":"b"}],)"
-            R"("plugin":{"id":"cwd-comparison","sha256":"p","version":"1.2.0"},"reason":"locked","rehearsal":true,"report":"r","settings":"s",)"
-            R"("workbook":{"audit_rows":3,"bytes":5000,"file":"CWD comparison.xlsx","first_record":"first","record":"rec","sha256":"w"}})");
+  EXPECT_EQ(
+      to_body(full()),
+      R"({"clock_fixed":true,"engine":"0.1.0","exit":0,"findings":{"blocking":1,"note":2},)"
+      R"("inputs":[{"bytes":1000,"role":"previous","rows":320,"sha256":"a"},{"bytes":1100,"role":"current","rows":318,"sha256":"b"}],)"
+      R"("plugin":{"id":"cwd-comparison","sha256":"p","version":"1.2.0"},"reason":"locked","rehearsal":true,"report":"r","settings":"s",)"
+      R"("workbook":{"audit_rows":3,"bytes":5000,"file":"CWD comparison.xlsx","first_record":"first","record":"rec","sha256":"w"}})");
 }
 
 TEST(RunFacts, ThereAndBack) {
@@ -50,7 +51,10 @@ TEST(RunFacts, BytesThatAreNoTextAreMended) {
 
 TEST(RunFacts, RubbishIsNone) {
   for (const char* bad : {"", "[]", "{", "12", "{\"inputs\":[1]}", "\xFF"}) EXPECT_FALSE(from_body(bad)) << bad;
-  EXPECT_EQ(from_body(R"({"engine":7,"inputs":{},"plugin":[],"exit":"0","findings":{"note":"many"},"workbook":{"audit_rows":-1},"later":1})"), RunFacts{});
+  EXPECT_EQ(
+      from_body(
+          R"({"engine":7,"inputs":{},"plugin":[],"exit":"0","findings":{"note":"many"},"workbook":{"audit_rows":-1},"later":1})"),
+      RunFacts{});
   EXPECT_FALSE(from_body(std::string(100'000, '[')));
 }
 

@@ -21,9 +21,11 @@ TEST(SignOffRecordTest, TheWordsReadBack) {
 }
 
 TEST(SignOffRecordTest, OneLoginHoweverItIsWritten) {
-  for (const char* name : {"j.smith", "J.SMITH", "COUNCIL\\j.smith", " j.smith\t", "j.smith@council.example", "council/J.Smith", "J. Smith"})
+  for (const char* name :
+       {"j.smith", "J.SMITH", "COUNCIL\\j.smith", " j.smith\t", "j.smith@council.example", "council/J.Smith", "J. Smith"})
     EXPECT_EQ("j.smith", login_for_comparing(name)) << name;
-  for (const char* nobody : {"", "  ", "unknown", "COUNCIL\\", "@council.example"}) EXPECT_EQ("", login_for_comparing(nobody)) << nobody;
+  for (const char* nobody : {"", "  ", "unknown", "COUNCIL\\", "@council.example"})
+    EXPECT_EQ("", login_for_comparing(nobody)) << nobody;
   EXPECT_NE(login_for_comparing("j.smith"), login_for_comparing("j.smith2"));
 }
 

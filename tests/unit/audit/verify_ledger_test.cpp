@@ -34,7 +34,8 @@ TEST(VerifyWithLedger, TheLastRowTakenOut) {
   EXPECT_TRUE(story.verified_alone().sound());  // why the ledger is needed
   const VerifyReport report = story.verified();
   EXPECT_THAT(ids(report, Verdict::problem), ElementsAre("run-missing"));
-  EXPECT_THAT(words(report, "run-missing"), HasSubstr("recorded run run-3 into this workbook, and the Audit sheet has no row for it"));
+  EXPECT_THAT(words(report, "run-missing"),
+              HasSubstr("recorded run run-3 into this workbook, and the Audit sheet has no row for it"));
 }
 
 TEST(VerifyWithLedger, EveryRowTakenOut) {
@@ -51,7 +52,8 @@ TEST(VerifyWithLedger, EveryRowForgedAndHashedAnew) {
   story.forge_rows("yexample");
   EXPECT_TRUE(story.verified_alone().sound());
   const VerifyReport report = story.verified();
-  EXPECT_THAT(ids(report, Verdict::problem), ElementsAre("record-differs-from-ledger", "record-differs-from-ledger", "record-differs-from-ledger"));
+  EXPECT_THAT(ids(report, Verdict::problem),
+              ElementsAre("record-differs-from-ledger", "record-differs-from-ledger", "record-differs-from-ledger"));
   EXPECT_THAT(words(report, "record-differs-from-ledger"), HasSubstr("another hash for row 3 (run run-3) of the Audit sheet"));
 }
 
@@ -104,7 +106,8 @@ TEST(VerifyWithLedger, RunsOfAColleagueAreNotBlamed) {
   const VerifyReport report = mine.verified();
   EXPECT_TRUE(report.sound());
   EXPECT_THAT(words(report, "rows-in-ledger"), HasSubstr("Rows 1 and 3 of the Audit sheet are as the ledger recorded them."));
-  EXPECT_THAT(words(report, "rows-of-other-ledgers"), HasSubstr("Row 2 of the Audit sheet is not in this ledger: that run was made by somebody else"));
+  EXPECT_THAT(words(report, "rows-of-other-ledgers"),
+              HasSubstr("Row 2 of the Audit sheet is not in this ledger: that run was made by somebody else"));
   EXPECT_THAT(words(report, "rows-of-other-ledgers"), HasSubstr("with the ledger of yexample."));
 }
 
@@ -113,7 +116,8 @@ TEST(VerifyWithLedger, ARunOfTheLedgersOwnerThatItDoesNotKnow) {
   story.forget("run-2");
   const VerifyReport report = story.verified();
   EXPECT_THAT(ids(report, Verdict::problem), ElementsAre("run-not-in-ledger"));
-  EXPECT_THAT(words(report, "run-not-in-ledger"), HasSubstr("row 2 (run run-2) says that zexample made the run, whose runs are in this ledger"));
+  EXPECT_THAT(words(report, "run-not-in-ledger"),
+              HasSubstr("row 2 (run run-2) says that zexample made the run, whose runs are in this ledger"));
 }
 
 TEST(VerifyWithLedger, RunsFromBeforeTheLedgerAreNotBlamed) {
@@ -158,7 +162,8 @@ TEST(VerifyWithLedger, DecisionsTypedSinceTheRun) {
   story.workbook.sha256 = "saved by a reviewer";
   const VerifyReport report = story.verified();
   EXPECT_TRUE(report.sound());
-  EXPECT_THAT(words(report, "file-saved-since"), HasSubstr("saved again after run run-3, as it is whenever somebody types a decision"));
+  EXPECT_THAT(words(report, "file-saved-since"),
+              HasSubstr("saved again after run run-3, as it is whenever somebody types a decision"));
 }
 
 TEST(VerifyWithLedger, AnEarlierCopyIsCalledThat) {
@@ -179,7 +184,8 @@ TEST(VerifyWithLedger, AnotherWorkbookOfTheSameName) {
   other.run("run-a");  // a new workbook, the old one filed away
   const VerifyReport report = other.verified();
   EXPECT_TRUE(report.sound());
-  EXPECT_THAT(words(report, "same-name"), HasSubstr("also knows 3 runs (the last is run-3) into a workbook of this name whose record begins otherwise"));
+  EXPECT_THAT(words(report, "same-name"),
+              HasSubstr("also knows 3 runs (the last is run-3) into a workbook of this name whose record begins otherwise"));
 }
 
 TEST(VerifyWithLedger, WorkbooksOfOtherNamesDoNotMatter) {
@@ -208,7 +214,8 @@ TEST(VerifyWithLedger, ATimeSetFromOutsideIsSaid) {
     facts.clock_fixed = true;
     entry.body = to_body(facts);
   }
-  EXPECT_THAT(words(story.verified(), "clock-fixed"), HasSubstr("Row 2 of the Audit sheet states a time that was set from outside"));
+  EXPECT_THAT(words(story.verified(), "clock-fixed"),
+              HasSubstr("Row 2 of the Audit sheet states a time that was set from outside"));
 }
 
 /// The story of a workbook that was open when its third run came, so that the result was saved as a new file; both went on.
@@ -272,7 +279,8 @@ TEST(VerifyWithLedger, ARunThatWasDoneAgainCountsAsItWasSaved) {
   given_up.record = "a row that was never saved";
   given_up.workbook_sha256 = "never saved";
   // Prepared, then the workbook had changed, so prepared once more.
-  const auto prepared = std::find_if(story.entries.begin(), story.entries.end(), [](const Entry& entry) { return entry.is(EntryKind::prepared); });
+  const auto prepared =
+      std::find_if(story.entries.begin(), story.entries.end(), [](const Entry& entry) { return entry.is(EntryKind::prepared); });
   Entry first = *prepared;
   first.body = to_body(given_up);
   story.entries.insert(prepared, first);

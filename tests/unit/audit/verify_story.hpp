@@ -65,7 +65,8 @@ struct Story {
   }
 
   void forget(const std::string& run_id) {
-    entries.erase(std::remove_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.run_id == run_id; }), entries.end());
+    entries.erase(std::remove_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.run_id == run_id; }),
+                  entries.end());
   }
 
   /// Writes every row anew as somebody would who knows how, with another user in each.

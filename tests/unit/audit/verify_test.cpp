@@ -30,7 +30,8 @@ TEST(Verify, AnUntouchedWorkbook) {
   const VerifyReport report = two_runs().verified();
   EXPECT_TRUE(report.sound());
   EXPECT_THAT(ids(report, Verdict::problem), IsEmpty());
-  EXPECT_THAT(ids(report, Verdict::sound), ElementsAre("record-unbroken", "figures-untouched", "ledger-unbroken", "file-as-saved", "rows-in-ledger"));
+  EXPECT_THAT(ids(report, Verdict::sound),
+              ElementsAre("record-unbroken", "figures-untouched", "ledger-unbroken", "file-as-saved", "rows-in-ledger"));
   EXPECT_THAT(ids(report, Verdict::limit), ElementsAre("who-unknown", "reviewers-cells", "no-secret"));
   EXPECT_EQ(report.summary(), "Nothing is wrong with the record, as far as it can be checked from here.");
 }
@@ -41,7 +42,8 @@ TEST(Verify, WithoutALedgerItSaysWhatThatLeavesOpen) {
   const VerifyReport report = story.verified_alone();
   EXPECT_TRUE(report.sound());
   EXPECT_THAT(ids(report, Verdict::sound), ElementsAre("record-unbroken", "figures-untouched"));
-  EXPECT_THAT(words(report, "no-ledger"), HasSubstr("Verify it again with the ledger of yexample or zexample, who prepared the runs."));
+  EXPECT_THAT(words(report, "no-ledger"),
+              HasSubstr("Verify it again with the ledger of yexample or zexample, who prepared the runs."));
 }
 
 TEST(Verify, AChangedCellIsNamedWithWhatItShouldHold) {
@@ -50,8 +52,8 @@ TEST(Verify, AChangedCellIsNamedWithWhatItShouldHold) {
   story.workbook.differences.push_back({"Payments", "C3", "", "", "12.00"});
   const VerifyReport report = story.verified();
   EXPECT_THAT(ids(report, Verdict::problem), ElementsAre("cell-changed", "cell-changed"));
-  EXPECT_THAT(words(report, "cell-changed"),
-              HasSubstr("Changes, cell F14 (Current), holds \"\u00a39,995.00\" and should hold \"\u00a359.95\". Put that back, or run the task again."));
+  EXPECT_THAT(words(report, "cell-changed"), HasSubstr("Changes, cell F14 (Current), holds \"\u00a39,995.00\" and should hold "
+                                                       "\"\u00a359.95\". Put that back, or run the task again."));
   EXPECT_THAT(words(report, "cell-changed"), HasSubstr("Payments, cell C3, holds nothing and should hold \"12.00\"."));
   EXPECT_THAT(ids(report, Verdict::sound), Not(Contains("figures-untouched")));
   EXPECT_EQ(report.summary(), "2 problems were found.");
@@ -85,7 +87,8 @@ TEST(Verify, AFormulaThatWasTypedOver) {
   story.workbook.differences.push_back({"Changes", "G5", "Difference", "0.00", "12.00", true});
   story.workbook.differences.push_back({"Summary", "C9", "", "0.00", "", true});
   const VerifyReport report = story.verified();
-  EXPECT_THAT(words(report, "cell-changed"), HasSubstr("Changes, cell G5 (Difference), holds \"0.00\" where Counterfoil's formula stood, which gave \"12.00\"."));
+  EXPECT_THAT(words(report, "cell-changed"),
+              HasSubstr("Changes, cell G5 (Difference), holds \"0.00\" where Counterfoil's formula stood, which gave \"12.00\"."));
   EXPECT_THAT(words(report, "cell-changed"), HasSubstr("Summary, cell C9, holds \"0.00\" where Counterfoil's formula stood. Run"));
   EXPECT_EQ(report.statements[0].sheet, "Changes");
   EXPECT_EQ(report.statements[0].cell, "G5");
@@ -130,9 +133,11 @@ TEST(Verify, RowsTakenOutOfTheMiddleAndOffTheTop) {
   story.run("run-3");
   Story middle = story, top = story;
   middle.rows.erase(middle.rows.begin() + 1);
-  EXPECT_THAT(words(middle.verified_alone(), "record-unlinked"), HasSubstr("row 2 (run run-3) was not written after the row that now stands above it"));
+  EXPECT_THAT(words(middle.verified_alone(), "record-unlinked"),
+              HasSubstr("row 2 (run run-3) was not written after the row that now stands above it"));
   top.rows.erase(top.rows.begin());
-  EXPECT_THAT(words(top.verified_alone(), "record-headless"), HasSubstr("row 1 (run run-2) is now the first, but it was written after another"));
+  EXPECT_THAT(words(top.verified_alone(), "record-headless"),
+              HasSubstr("row 1 (run run-2) is now the first, but it was written after another"));
 }
 
 TEST(Verify, AnEmptiedAuditSheetIsNeverNothingToCheck) {

@@ -23,14 +23,14 @@ const std::string before(300'000, 'o'), after(9'000'000, 'n');  // three pieces,
 
 /// FILE STEP: replaces the file and dies at the step, as when the process is killed.
 const test::Role replacer{"replace", [](const std::vector<std::string>& arguments) {
-  FaultyOperations operations;
-  operations.fail_at = std::stoul(arguments.at(1));
-  operations.fault = [] { test::die(killed); };
-  ReplaceOptions options;
-  options.operations = &operations;
-  replace_file(path_from_utf8(arguments.at(0)), after, options);
-  return finished;
-}};
+                            FaultyOperations operations;
+                            operations.fail_at = std::stoul(arguments.at(1));
+                            operations.fault = [] { test::die(killed); };
+                            ReplaceOptions options;
+                            options.operations = &operations;
+                            replace_file(path_from_utf8(arguments.at(0)), after, options);
+                            return finished;
+                          }};
 
 TEST(ReplaceFileKilled, AtEachStepOldOrNewIsWhole) {
   std::size_t old_seen = 0, new_seen = 0;

@@ -50,12 +50,14 @@ TEST(ReplaceFile, OldestVersionsGoFirstAndOnlyOurs) {
   const TemporaryFolder folder;
   folder.write("CWD.xlsx", "0");
   std::filesystem::create_directory(folder / versions);
-  for (const char* other : {"/CWD.xlsx", "/CWD.notes.xlsx", "/CWD.0001.x y.xlsx", "/CWD.01.a.xlsx", "/Other.0001.a.xlsx"}) folder.write(versions + other, "staff's");
+  for (const char* other : {"/CWD.xlsx", "/CWD.notes.xlsx", "/CWD.0001.x y.xlsx", "/CWD.01.a.xlsx", "/Other.0001.a.xlsx"})
+    folder.write(versions + other, "staff's");
   ReplaceOptions options = with_stamp("run");
   options.versions = 3;
   for (int run = 1; run <= 12; ++run) replace_file(folder / "CWD.xlsx", std::to_string(run), options);
-  EXPECT_THAT(folder.names(versions), ElementsAre("CWD.0001.x y.xlsx", "CWD.0010.run.xlsx", "CWD.0011.run.xlsx", "CWD.0012.run.xlsx", "CWD.01.a.xlsx",
-                                                  "CWD.notes.xlsx", "CWD.xlsx", "Other.0001.a.xlsx"));
+  EXPECT_THAT(folder.names(versions),
+              ElementsAre("CWD.0001.x y.xlsx", "CWD.0010.run.xlsx", "CWD.0011.run.xlsx", "CWD.0012.run.xlsx", "CWD.01.a.xlsx",
+                          "CWD.notes.xlsx", "CWD.xlsx", "Other.0001.a.xlsx"));
   EXPECT_EQ(content(folder / (versions + "/CWD.0010.run.xlsx")), "9");
 }
 
@@ -135,8 +137,8 @@ TEST(ReplaceFile, AFaultAtAnyStepLeavesTheOldFileAndNothingElse) {
     options.operations = &dry;
     replace_file(folder / "CWD.xlsx", after, options);
   }
-  EXPECT_THAT(dry.steps, ElementsAre("fingerprint", "create", "write", "flush", "close", "fingerprint", "fingerprint", "make_folder", "keep",
-                                     "flush_folder", "rename", "flush_folder"));
+  EXPECT_THAT(dry.steps, ElementsAre("fingerprint", "create", "write", "flush", "close", "fingerprint", "fingerprint",
+                                     "make_folder", "keep", "flush_folder", "rename", "flush_folder"));
   const auto renamed = static_cast<std::size_t>(std::find(dry.steps.begin(), dry.steps.end(), "rename") - dry.steps.begin());
   for (std::size_t step = 0; step < dry.steps.size(); ++step) {
     SCOPED_TRACE(std::to_string(step) + " " + dry.steps[step]);
@@ -148,7 +150,8 @@ TEST(ReplaceFile, AFaultAtAnyStepLeavesTheOldFileAndNothingElse) {
     options.base = fingerprint_of(before);
     options.operations = &operations;
     if (step <= renamed) {
-      EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::unwritable, "there is no space left on the drive. The file is as it was");
+      EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::unwritable,
+                     "there is no space left on the drive. The file is as it was");
       EXPECT_EQ(content(folder / "CWD.xlsx"), before);
       EXPECT_THAT(folder.names(versions), IsEmpty());
     } else {  // in place: the run is done
@@ -172,7 +175,8 @@ TEST(ReplaceFile, TroubleIsToldInWords) {
   ReplaceOptions options;
   const auto denied = trouble(std::errc::permission_denied);
   options.operations = denied.get();
-  EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::unwritable, "you do not have permission. Nothing was written.");
+  EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::unwritable,
+                 "you do not have permission. Nothing was written.");
   const auto busy = trouble(std::errc::device_or_resource_busy);
   options.operations = busy.get();
   EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::locked, "another program has it open");

@@ -22,15 +22,19 @@ using ::testing::HasSubstr;
 
 const std::string before(300'000, 'o'), after(500'000, 'n');
 
-/// A drive whose rename fails as the first of two renames in every save does; keeps count of the steps so that one more can fail or kill.
+/// A drive whose rename fails as the first of two renames in every save does; keeps count of the steps so that one more can fail or
+/// kill.
 class DriveWithoutRename : public FaultyOperations {
  public:
   std::errc cause = std::errc::cross_device_link;
-  void rename(const std::filesystem::path&, const std::filesystem::path&) override { throw std::system_error{std::make_error_code(cause)}; }
+  void rename(const std::filesystem::path&, const std::filesystem::path&) override {
+    throw std::system_error{std::make_error_code(cause)};
+  }
 };
 
 TEST(ReplaceInSteps, GoesRoundARenameThatTheDriveDoesNotKnow) {
-  for (const std::errc cause : {std::errc::cross_device_link, std::errc::file_exists, std::errc::operation_not_supported, std::errc::function_not_supported}) {
+  for (const std::errc cause : {std::errc::cross_device_link, std::errc::file_exists, std::errc::operation_not_supported,
+                                std::errc::function_not_supported}) {
     const TemporaryFolder folder;
     const auto path = folder.write("CWD.xlsx", before);
     DriveWithoutRename drive;
@@ -101,13 +105,13 @@ class DyingDrive : public DriveWithoutRename {
 
 /// FILE STEP: saves and dies at the step.
 const test::Role saver{"save in steps", [](const std::vector<std::string>& arguments) {
-  DyingDrive drive;
-  drive.die_at = std::stoul(arguments.at(1));
-  ReplaceOptions options;
-  options.operations = &drive;
-  replace_file(path_from_utf8(arguments.at(0)), after, options);
-  return 0;
-}};
+                         DyingDrive drive;
+                         drive.die_at = std::stoul(arguments.at(1));
+                         ReplaceOptions options;
+                         options.operations = &drive;
+                         replace_file(path_from_utf8(arguments.at(0)), after, options);
+                         return 0;
+                       }};
 
 TEST(ReplaceInSteps, KilledAnywhereTheNextSaveFindsOneOfTheTwoWhole) {
   for (std::size_t step = 0;; ++step) {
@@ -168,7 +172,8 @@ TEST(Companion, LongNamesAreShortenedAndStayApart) {
   EXPECT_EQ(companion_of(folder / "CWD.xlsx", ".mark"), folder / "CWD.xlsx.mark");
   std::string long_name;
   for (int n = 0; n < 120; ++n) long_name += "\u00e9";  // 240 bytes
-  const auto one = companion_of(folder / path_from_utf8(long_name + "1.xlsx"), ".mark"), other = companion_of(folder / path_from_utf8(long_name + "2.xlsx"), ".mark");
+  const auto one = companion_of(folder / path_from_utf8(long_name + "1.xlsx"), ".mark"),
+             other = companion_of(folder / path_from_utf8(long_name + "2.xlsx"), ".mark");
   EXPECT_NE(one, other);
   EXPECT_EQ(one.parent_path(), folder);
   EXPECT_LE(file_name_of(one).size(), 240u);
@@ -180,7 +185,8 @@ TEST(Companion, LongNamesAreShortenedAndStayApart) {
 TEST(KeptVersions, InTheirOrderWithTheirStamps) {
   const TemporaryFolder folder;
   std::filesystem::create_directory(folder / ".counterfoil-versions");
-  for (const char* const name : {"CWD.0010.RUN-10.xlsx", "CWD.0009.xlsx", "CWD.12345.RUN.xlsx", "CWD.0009x.xlsx", "CWD.9.RUN.xlsx", "CWD2.0001.RUN.xlsx"})
+  for (const char* const name :
+       {"CWD.0010.RUN-10.xlsx", "CWD.0009.xlsx", "CWD.12345.RUN.xlsx", "CWD.0009x.xlsx", "CWD.9.RUN.xlsx", "CWD2.0001.RUN.xlsx"})
     folder.write(std::string{".counterfoil-versions/"} + name, "x");
   const auto versions = kept_versions(folder / "CWD.xlsx");
   ASSERT_EQ(versions.size(), 3u);

@@ -29,8 +29,10 @@ TEST(ReadFile, MissingNamesTheNearest) {
   const TemporaryFolder folder;
   folder.write("CWD payments Oct 2025.xlsx", "x");
   folder.write("Rota.xlsx", "x");
-  EXPECT_FAILURE(read_file(folder / "CWD paymnets Oct 2025.xlsx", limit), FailureKind::unreadable, "Did you mean \"CWD payments Oct 2025.xlsx\"?");
-  EXPECT_FAILURE(read_file(folder / "Quite different.csv", limit), FailureKind::unreadable, "There is no file \"Quite different.csv\"");
+  EXPECT_FAILURE(read_file(folder / "CWD paymnets Oct 2025.xlsx", limit), FailureKind::unreadable,
+                 "Did you mean \"CWD payments Oct 2025.xlsx\"?");
+  EXPECT_FAILURE(read_file(folder / "Quite different.csv", limit), FailureKind::unreadable,
+                 "There is no file \"Quite different.csv\"");
   EXPECT_FAILURE(read_file(folder / "nowhere/x.csv", limit), FailureKind::unreadable, "There is no folder");
 }
 

@@ -114,8 +114,8 @@ TEST(WindowsFiles, ExcelsOwnerFileIsReadWhileExcelHoldsIt) {
   owner += "Zara Example";
   owner.resize(55, ' ');
   const auto file = folder.write("~$CWD.xlsx", owner);
-  const HANDLE excel = CreateFileW(file.c_str(), GENERIC_READ | GENERIC_WRITE | DELETE, FILE_SHARE_READ | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
-                                   FILE_FLAG_DELETE_ON_CLOSE, nullptr);
+  const HANDLE excel = CreateFileW(file.c_str(), GENERIC_READ | GENERIC_WRITE | DELETE, FILE_SHARE_READ | FILE_SHARE_DELETE,
+                                   nullptr, OPEN_EXISTING, FILE_FLAG_DELETE_ON_CLOSE, nullptr);
   ASSERT_NE(excel, INVALID_HANDLE_VALUE);
   EXPECT_EQ(holder_in_words(*who_has_it_open(workbook)), "Zara Example in Excel");
   CloseHandle(excel);

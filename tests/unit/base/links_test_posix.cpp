@@ -21,7 +21,9 @@ using test::TemporaryFolder;
 constexpr std::uint64_t limit = 1 << 20;
 const std::string before = "before", after = "after";
 
-LockHolder someone(const std::string& user) { return {user, "PC-17", "2025-12-08T09:30:00+00:00", "Counterfoil", process_id(), {}}; }
+LockHolder someone(const std::string& user) {
+  return {user, "PC-17", "2025-12-08T09:30:00+00:00", "Counterfoil", process_id(), {}};
+}
 
 TEST(ReplaceFile, ReplacesTheFileBehindALinkAndKeepsItsPermissions) {
   const TemporaryFolder folder;

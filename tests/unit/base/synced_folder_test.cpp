@@ -13,9 +13,10 @@ using test::TemporaryFolder;
 std::optional<CopyName> copy(std::string_view name) { return copy_by_name("CWD comparison.xlsx", name); }
 
 TEST(CopyByName, WhatOnlyASyncProgramWrites) {
-  for (const char* const name : {"CWD comparison (Zara's conflicted copy 2026-01-05).xlsx", "CWD comparison (conflicted copy 2026-01-05 093000).xlsx",
-                                 "CWD comparison.sync-conflict-20260105-093000-ABCDEFG.xlsx", "CWD comparison_conflict-20260105-093000.xlsx",
-                                 "CWD comparison (PC-17 Case Conflict).xlsx", "CWD comparison [Conflict].xlsx"})
+  for (const char* const name :
+       {"CWD comparison (Zara's conflicted copy 2026-01-05).xlsx", "CWD comparison (conflicted copy 2026-01-05 093000).xlsx",
+        "CWD comparison.sync-conflict-20260105-093000-ABCDEFG.xlsx", "CWD comparison_conflict-20260105-093000.xlsx",
+        "CWD comparison (PC-17 Case Conflict).xlsx", "CWD comparison [Conflict].xlsx"})
     EXPECT_EQ(copy(name), CopyName::conflict) << name;
 }
 
@@ -25,15 +26,16 @@ TEST(CopyByName, TheMachineBehindTheName) {
 }
 
 TEST(CopyByName, CountedAndPlainCopies) {
-  for (const char* const name : {"CWD comparison (1).xlsx", "CWD comparison (12).xlsx", "CWD comparison - Copy.xlsx", "CWD comparison - Copy (2).xlsx",
-                                 "Copy of CWD comparison.xlsx"})
+  for (const char* const name : {"CWD comparison (1).xlsx", "CWD comparison (12).xlsx", "CWD comparison - Copy.xlsx",
+                                 "CWD comparison - Copy (2).xlsx", "Copy of CWD comparison.xlsx"})
     EXPECT_EQ(copy(name), CopyName::plain) << name;
 }
 
 TEST(CopyByName, WhatPeopleCallOtherWorkbooks) {
-  for (const char* const name : {"CWD comparison.xlsx", "CWD comparison-2025.xlsx", "CWD comparison (2025).xlsx", "CWD comparison-archive.xlsx",
-                                 "CWD comparison 2026-01-05.xlsx", "CWD comparison.xlsm", "CWD comparison (1).csv", "CWD comparison-.xlsx",
-                                 "CWD comparison ().xlsx", "CWD comparison-ANAMELONGERTHANFIFTEEN.xlsx", "My CWD comparison (1).xlsx", "CWD.xlsx", ""})
+  for (const char* const name :
+       {"CWD comparison.xlsx", "CWD comparison-2025.xlsx", "CWD comparison (2025).xlsx", "CWD comparison-archive.xlsx",
+        "CWD comparison 2026-01-05.xlsx", "CWD comparison.xlsm", "CWD comparison (1).csv", "CWD comparison-.xlsx",
+        "CWD comparison ().xlsx", "CWD comparison-ANAMELONGERTHANFIFTEEN.xlsx", "My CWD comparison (1).xlsx", "CWD.xlsx", ""})
     EXPECT_EQ(copy(name), std::nullopt) << name;
   EXPECT_EQ(copy_by_name("no extension", "no extension (1)"), std::nullopt);
 }
@@ -52,14 +54,16 @@ TEST(NamedCopies, OnlyFilesBesideTheWorkbook) {
 }
 
 TEST(TransferUnderWay, ItsTemporaryNamesTheWorkbook) {
-  for (const char* const name : {".CWD.xlsx.~4f2a", "CWD.xlsx.!sync", ".syncthing.CWD.xlsx.tmp", "~syncthing~CWD.xlsx.tmp", "CWD.xlsx.partial"}) {
+  for (const char* const name :
+       {".CWD.xlsx.~4f2a", "CWD.xlsx.!sync", ".syncthing.CWD.xlsx.tmp", "~syncthing~CWD.xlsx.tmp", "CWD.xlsx.partial"}) {
     const TemporaryFolder folder;
     const auto marker = folder.write(name, "half");
     EXPECT_EQ(transfer_under_way(folder / "CWD.xlsx"), marker) << name;
     EXPECT_EQ(transfer_under_way(folder / "Other.xlsx"), std::nullopt);
   }
   const TemporaryFolder folder;
-  for (const char* const name : {"CWD.xlsx", "CWD.xlsx.bak", ".CWD.xlsx.~", ".CWD.xlsx.~xyz", "~$CWD.xlsx"}) folder.write(name, "x");
+  for (const char* const name : {"CWD.xlsx", "CWD.xlsx.bak", ".CWD.xlsx.~", ".CWD.xlsx.~xyz", "~$CWD.xlsx"})
+    folder.write(name, "x");
   EXPECT_EQ(transfer_under_way(folder / "CWD.xlsx"), std::nullopt);
 }
 

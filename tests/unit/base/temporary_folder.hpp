@@ -40,7 +40,8 @@ class TemporaryFolder {
   std::set<std::string> names(const std::string& below = "") const {
     std::set<std::string> found;
     if (std::filesystem::exists(*this / below))
-      for (const auto& entry : std::filesystem::directory_iterator{*this / below}) found.insert(utf8_from_path(entry.path().filename()));
+      for (const auto& entry : std::filesystem::directory_iterator{*this / below})
+        found.insert(utf8_from_path(entry.path().filename()));
     return found;
   }
 
@@ -59,11 +60,11 @@ inline std::string content(const std::filesystem::path& path) {
 }  // namespace counterfoil::test
 
 /// The statement must throw Failure of this kind with these words in it.
-#define EXPECT_FAILURE(statement, expected_kind, words)                              \
-  try {                                                                              \
-    statement;                                                                       \
-    ADD_FAILURE() << "no Failure from " #statement;                                  \
-  } catch (const counterfoil::Failure& failure) {                                    \
+#define EXPECT_FAILURE(statement, expected_kind, words)                                             \
+  try {                                                                                             \
+    statement;                                                                                      \
+    ADD_FAILURE() << "no Failure from " #statement;                                                 \
+  } catch (const counterfoil::Failure& failure) {                                                   \
     EXPECT_EQ(static_cast<int>(failure.kind()), static_cast<int>(expected_kind)) << failure.what(); \
-    EXPECT_THAT(failure.what(), ::testing::HasSubstr(words));                        \
+    EXPECT_THAT(failure.what(), ::testing::HasSubstr(words));                                       \
   }

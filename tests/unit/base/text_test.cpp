@@ -12,8 +12,9 @@ TEST(Utf8, ValidSequencesOfEveryLength) {
 }
 
 TEST(Utf8, InvalidSequences) {
-  for (const std::string_view bad : {"\x80", "\xC0\x80", "\xC1\xBF", "\xC3", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x80\x80\x80",
-                                     "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "a\xE2\x82", "\xE2\x28\xA1"})
+  for (const std::string_view bad :
+       {"\x80", "\xC0\x80", "\xC1\xBF", "\xC3", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x80\x80\x80",
+        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "a\xE2\x82", "\xE2\x28\xA1"})
     EXPECT_FALSE(is_valid_utf8(bad)) << static_cast<int>(bad[0]);
 }
 
@@ -26,7 +27,8 @@ TEST(Utf8, RepairKeepsWhatIsWhole) {
 }
 
 TEST(CodePages, Windows1252) {
-  EXPECT_EQ(utf8_from_windows_1252("\x80 12 \xA3 \x93quoted\x94 \x96 caf\xE9"), "\u20ac 12 \u00a3 \u201cquoted\u201d \u2013 caf\u00e9");
+  EXPECT_EQ(utf8_from_windows_1252("\x80 12 \xA3 \x93quoted\x94 \x96 caf\xE9"),
+            "\u20ac 12 \u00a3 \u201cquoted\u201d \u2013 caf\u00e9");
   EXPECT_EQ(utf8_from_windows_1252("\x81\x8D\x8F\x90\x9D"), "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD");
 }
 
@@ -34,13 +36,14 @@ TEST(CodePages, Utf16) {
   using namespace std::string_view_literals;
   EXPECT_EQ(utf8_from_utf16_le("A\0\xE9\0\xAC\x20"sv), "A\u00e9\u20ac");
   EXPECT_EQ(utf8_from_utf16_le("\x3D\xD8\x00\xDE"sv), "\U0001F600");
-  EXPECT_EQ(utf8_from_utf16_le("\x3D\xD8"sv), "\uFFFD");          // a high half alone
+  EXPECT_EQ(utf8_from_utf16_le("\x3D\xD8"sv), "\uFFFD");           // a high half alone
   EXPECT_EQ(utf8_from_utf16_le("\x00\xDE\x41\x00"sv), "\uFFFDA");  // a low half alone
   EXPECT_EQ(utf8_from_utf16_le("A\0B"sv), "A\uFFFD");
 }
 
 TEST(Fold, CaseSpacesAndPunctuationDoNotMatter) {
-  for (const std::string_view same : {"Person ID", "person_id", "PERSON-ID", " Person\u00a0ID ", "Person.ID:", "(Person) \u2018ID\u2019", "Person\r\nID"})
+  for (const std::string_view same :
+       {"Person ID", "person_id", "PERSON-ID", " Person\u00a0ID ", "Person.ID:", "(Person) \u2018ID\u2019", "Person\r\nID"})
     EXPECT_EQ(fold_for_comparing(same), "personid") << same;
   EXPECT_EQ(fold_for_comparing("Amount (\u00a3)"), "amount");
   EXPECT_EQ(fold_for_comparing("Ref no 2"), "refno2");

@@ -16,7 +16,9 @@ using namespace std::string_view_literals;
 using test::content;
 using test::TemporaryFolder;
 
-LockHolder someone(const std::string& user) { return {user, "PC-17", "2025-12-08T09:30:00+00:00", "Counterfoil", process_id(), {}}; }
+LockHolder someone(const std::string& user) {
+  return {user, "PC-17", "2025-12-08T09:30:00+00:00", "Counterfoil", process_id(), {}};
+}
 
 /// As Excel writes it: 165 bytes, the name in the code page and again in UTF-16.
 std::string excel_owner_file(const std::string& in_code_page, const std::u16string& in_utf16) {
@@ -45,11 +47,15 @@ TEST(ExcelOwner, RubbishIsNoName) {
   EXPECT_EQ(excel_owner_name("\xFFwhatever"), "");
   EXPECT_EQ(excel_owner_name("\x09short"), "");
   EXPECT_EQ(excel_owner_name(std::string(165, '\0')), "");
-  EXPECT_EQ(excel_owner_name("\x05" "a\nb\x01" "c"), "a b c");  // fit for one line
+  EXPECT_EQ(excel_owner_name("\x05"
+                             "a\nb\x01"
+                             "c"),
+            "a b c");  // fit for one line
 }
 
 TEST(LibreOfficeOwner, FieldsArePartedByCommas) {
-  const auto holder = libreoffice_owner("Zara Example,zexample,PC-17,08.12.2025 09:30,file:///home/zexample/.config/libreoffice/4;");
+  const auto holder =
+      libreoffice_owner("Zara Example,zexample,PC-17,08.12.2025 09:30,file:///home/zexample/.config/libreoffice/4;");
   ASSERT_TRUE(holder);
   EXPECT_EQ(holder->user, "Zara Example");
   EXPECT_EQ(holder->machine, "PC-17");
@@ -69,7 +75,8 @@ TEST(WhoHasItOpen, NobodyExcelOrLibreOffice) {
   EXPECT_EQ(holder_in_words(*who_has_it_open(workbook)), "Zara Example on PC-17 in LibreOffice since 08.12.2025 09:30");
   folder.write("~$CWD comparison.xlsx", excel_owner_file("Yan Example", u"Yan Example"));
   EXPECT_EQ(holder_in_words(*who_has_it_open(workbook)), "Yan Example in Excel");
-  EXPECT_FAILURE(require_closed(workbook), FailureKind::locked, "CWD comparison.xlsx is open: Yan Example in Excel. Ask them to close it");
+  EXPECT_FAILURE(require_closed(workbook), FailureKind::locked,
+                 "CWD comparison.xlsx is open: Yan Example in Excel. Ask them to close it");
   EXPECT_FAILURE(require_closed(workbook), FailureKind::locked, "delete the file \"~$CWD comparison.xlsx\"");
 }
 
@@ -94,7 +101,8 @@ TEST(WorkbookLock, IsExclusiveAndNamesItsHolder) {
   {
     const WorkbookLock lock{workbook, someone("Zara Example")};
     EXPECT_THAT(content(folder / "CWD.xlsx.counterfoil-lock"), ::testing::HasSubstr("user=Zara Example"));
-    EXPECT_FAILURE((WorkbookLock{workbook, someone("Yan Example")}), FailureKind::locked, "in use: Zara Example on PC-17 in Counterfoil since 2025-12-08");
+    EXPECT_FAILURE((WorkbookLock{workbook, someone("Yan Example")}), FailureKind::locked,
+                   "in use: Zara Example on PC-17 in Counterfoil since 2025-12-08");
   }
   EXPECT_TRUE(folder.names().empty());
   const WorkbookLock again{workbook, someone("Yan Example")};
@@ -102,7 +110,8 @@ TEST(WorkbookLock, IsExclusiveAndNamesItsHolder) {
 
 TEST(WorkbookLock, NeedsAFolderThatTakesFiles) {
   const TemporaryFolder folder;
-  EXPECT_FAILURE((WorkbookLock{folder / "gone/CWD.xlsx", someone("Zara Example")}), FailureKind::unwritable, "no file can be made in its folder");
+  EXPECT_FAILURE((WorkbookLock{folder / "gone/CWD.xlsx", someone("Zara Example")}), FailureKind::unwritable,
+                 "no file can be made in its folder");
 }
 
 TEST(WorkbookLock, WaitsForItsTurnAndSaysForWhom) {
@@ -138,11 +147,11 @@ TEST(WorkbookLock, PatienceEnds) {
 
 /// WORKBOOK: holds the lock, says so, and waits to be killed.
 const test::Role holder{"hold", [](const std::vector<std::string>& arguments) {
-  const WorkbookLock lock{path_from_utf8(arguments.at(0)), someone("Zara Example")};
-  test::signal_parent();
-  test::wait_for_go();
-  return 0;
-}};
+                          const WorkbookLock lock{path_from_utf8(arguments.at(0)), someone("Zara Example")};
+                          test::signal_parent();
+                          test::wait_for_go();
+                          return 0;
+                        }};
 
 TEST(WorkbookLock, ACrashOfItsHolderFreesIt) {
   const TemporaryFolder folder;
@@ -158,26 +167,27 @@ TEST(WorkbookLock, ACrashOfItsHolderFreesIt) {
 
 /// WORKBOOK FOLDER: takes the lock a hundred times, each time alone: the folder can be made.
 const test::Role taker{"take in turn", [](const std::vector<std::string>& arguments) {
-  const auto alone = path_from_utf8(arguments.at(1));
-  int held = 0;
-  while (held < 100) {
-    try {
-      const WorkbookLock lock{path_from_utf8(arguments.at(0)), someone("Zara Example")};
-      std::error_code error;
-      if (!std::filesystem::create_directory(alone, error)) return 1;
-      std::filesystem::remove(alone, error);
-      ++held;
-    } catch (const Failure&) {
-    }
-  }
-  return 0;
-}};
+                         const auto alone = path_from_utf8(arguments.at(1));
+                         int held = 0;
+                         while (held < 100) {
+                           try {
+                             const WorkbookLock lock{path_from_utf8(arguments.at(0)), someone("Zara Example")};
+                             std::error_code error;
+                             if (!std::filesystem::create_directory(alone, error)) return 1;
+                             std::filesystem::remove(alone, error);
+                             ++held;
+                           } catch (const Failure&) {
+                           }
+                         }
+                         return 0;
+                       }};
 
 /// Many processes take, hold and leave the lock in turn; each checks that it is alone.
 TEST(WorkbookLock, NeverTwoAtOnce) {
   const TemporaryFolder folder;
   std::vector<test::ChildProcess> children;
-  for (int n = 0; n < 4; ++n) children.emplace_back("take in turn", std::vector{utf8_from_path(folder / "CWD.xlsx"), utf8_from_path(folder / "alone")});
+  for (int n = 0; n < 4; ++n)
+    children.emplace_back("take in turn", std::vector{utf8_from_path(folder / "CWD.xlsx"), utf8_from_path(folder / "alone")});
   for (test::ChildProcess& child : children) EXPECT_EQ(child.wait(), 0);
 }
 

@@ -23,7 +23,8 @@ TEST(Finding, SentenceIsFilledFromThePlaceAndTheValues) {
 
 TEST(Finding, StoredAndShownAreKnownNames) {
   const FindingKind kind{"k", Severity::note, "t", "{file}: \"{stored}\" is shown as \"{shown}\""};
-  EXPECT_EQ(make_finding(kind, {"Oct.csv", "", ""}, {}, "45999", "08/12/2025").sentence, "Oct.csv: \"45999\" is shown as \"08/12/2025\"");
+  EXPECT_EQ(make_finding(kind, {"Oct.csv", "", ""}, {}, "45999", "08/12/2025").sentence,
+            "Oct.csv: \"45999\" is shown as \"08/12/2025\"");
 }
 
 TEST(Finding, AValueMayHoldBraces) {
@@ -64,12 +65,14 @@ TEST(Catalogue, EntriesAreWellFormed) {
     SCOPED_TRACE(kind.id);
     EXPECT_TRUE(ids.insert(kind.id).second) << "the id is there twice";
     EXPECT_FALSE(kind.id.empty());
-    EXPECT_TRUE(std::all_of(kind.id.begin(), kind.id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }));
+    EXPECT_TRUE(std::all_of(kind.id.begin(), kind.id.end(),
+                            [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }));
     EXPECT_FALSE(kind.id.starts_with('-') || kind.id.ends_with('-'));
     EXPECT_FALSE(kind.title.empty());
     EXPECT_FALSE(kind.title.ends_with('.'));
     EXPECT_TRUE(kind.sentence.ends_with('.') || kind.sentence.ends_with('?') || kind.sentence.ends_with('}')) << kind.sentence;
-    EXPECT_EQ(std::count(kind.sentence.begin(), kind.sentence.end(), '{'), std::count(kind.sentence.begin(), kind.sentence.end(), '}'));
+    EXPECT_EQ(std::count(kind.sentence.begin(), kind.sentence.end(), '{'),
+              std::count(kind.sentence.begin(), kind.sentence.end(), '}'));
     EXPECT_EQ(&engine_finding(kind.id), &kind);
   }
 }

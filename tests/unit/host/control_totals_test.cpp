@@ -28,14 +28,18 @@ TEST(ControlTotals, TieWhenEveryRowAndPennyIsAccountedFor) {
 }
 
 TEST(ControlTotals, ALostRowIsNamedWithBothCounts) {
-  EXPECT_THAT(words_of(three_rows, {{{"current", "Unchanged", 2, 10'050}}, {}, {}, {}}), AllOf(HasSubstr("3 were read from Nov.xlsx"), HasSubstr("2 were accounted for")));
+  EXPECT_THAT(words_of(three_rows, {{{"current", "Unchanged", 2, 10'050}}, {}, {}, {}}),
+              AllOf(HasSubstr("3 were read from Nov.xlsx"), HasSubstr("2 were accounted for")));
 }
 
 TEST(ControlTotals, APennyIsNamedWithBothSums) {
-  EXPECT_THAT(words_of(three_rows, {{{"current", "Unchanged", 3, 10'049}}, {}, {}, {}}), AllOf(HasSubstr("\u00A3100.50"), HasSubstr("\u00A3100.49")));
+  EXPECT_THAT(words_of(three_rows, {{{"current", "Unchanged", 3, 10'049}}, {}, {}, {}}),
+              AllOf(HasSubstr("\u00A3100.50"), HasSubstr("\u00A3100.49")));
 }
 
-TEST(ControlTotals, AnInputNobodyAccountsForDoesNotTie) { EXPECT_THAT(words_of(three_rows, {}), HasSubstr("0 were accounted for")); }
+TEST(ControlTotals, AnInputNobodyAccountsForDoesNotTie) {
+  EXPECT_THAT(words_of(three_rows, {}), HasSubstr("0 were accounted for"));
+}
 
 TEST(ControlTotals, TheBridgeMustClose) {
   ControlTotals totals{{{"current", "Unchanged", 3, 10'050}}, 10'000, {{"Rate", 60}, {"Ended", -11}}, 10'050};

@@ -39,7 +39,8 @@ std::string refusal(const ManifestEntry& entry) {
 TEST(Manifest, ComesBackAsWritten) {
   const std::filesystem::path folder = std::filesystem::path{testing::TempDir()} / "manifest";
   std::filesystem::create_directories(folder);
-  std::ofstream{folder / manifest_file, std::ios::binary} << write_manifest({{"cwd-comparison", "cwd.so", "Comparison", "1.2", 1, 0, "abc"}});
+  std::ofstream{folder / manifest_file, std::ios::binary}
+      << write_manifest({{"cwd-comparison", "cwd.so", "Comparison", "1.2", 1, 0, "abc"}});
   const Manifest manifest = read_manifest(folder);
   const ManifestEntry& entry = manifest.find("cwd-comparison");
   EXPECT_EQ(entry.file, "cwd.so");

@@ -17,18 +17,21 @@ std::optional<std::int64_t> number(cf_kind kind, std::string_view text) {
 }
 
 TEST(ReadParameter, DatesInUkAndIsoOrder) {
-  // 8 December 2025 is day 20,430 after 1 January 1970: 55 years with 14 leap days are 20,089; 31+28+31+30+31+30+31+31+30+31+30+7 = 341.
+  // 8 December 2025 is day 20,430 after 1 January 1970: 55 years with 14 leap days are 20,089; 31+28+31+30+31+30+31+31+30+31+30+7 =
+  // 341.
   EXPECT_EQ(number(CF_DATE, "08/12/2025"), 20'430);
   EXPECT_EQ(number(CF_DATE, "2025-12-08"), 20'430);
   EXPECT_EQ(number(CF_DATE, "8-12-2025"), 20'430);
-  for (const char* wrong : {"31/02/2025", "12/31/2025", "2025-13-01", "08/12/25", "tomorrow", "", "8/12"}) EXPECT_FALSE(number(CF_DATE, wrong)) << wrong;
+  for (const char* wrong : {"31/02/2025", "12/31/2025", "2025-13-01", "08/12/25", "tomorrow", "", "8/12"})
+    EXPECT_FALSE(number(CF_DATE, wrong)) << wrong;
 }
 
 TEST(ReadParameter, MoneyIsExact) {
   EXPECT_EQ(number(CF_PENCE, "250"), 25'000);
   EXPECT_EQ(number(CF_PENCE, "\u00A31,234.56"), 123'456);
   EXPECT_EQ(number(CF_PENCE, "-0.5"), -50);
-  for (const char* wrong : {"1.234", "ten", "1.2.3", "£", "--1", "99999999999999999999"}) EXPECT_FALSE(number(CF_PENCE, wrong)) << wrong;
+  for (const char* wrong : {"1.234", "ten", "1.2.3", "£", "--1", "99999999999999999999"})
+    EXPECT_FALSE(number(CF_PENCE, wrong)) << wrong;
 }
 
 TEST(ReadParameter, QuantitiesAndPercentages) {
@@ -39,7 +42,8 @@ TEST(ReadParameter, QuantitiesAndPercentages) {
 
 PluginDescription described() {
   PluginDescription plugin;
-  plugin.parameters = {{"change-limit", "Change", CF_PENCE, "50.00", "0", "1000", {}, ""}, {"weeks-per-year", "Weeks", CF_TEXT, "52", "", "", {"52", "365/7"}, ""}};
+  plugin.parameters = {{"change-limit", "Change", CF_PENCE, "50.00", "0", "1000", {}, ""},
+                       {"weeks-per-year", "Weeks", CF_TEXT, "52", "", "", {"52", "365/7"}, ""}};
   return plugin;
 }
 
@@ -59,8 +63,10 @@ TEST(ReadParameters, DefaultsThenTheLastGiven) {
 }
 
 TEST(ReadParameters, WrongOnesAreOneSentence) {
-  EXPECT_THAT(refusal({{"change-limt", "20"}}), AllOf(HasSubstr("no setting named change-limt"), HasSubstr("Did you mean change-limit?")));
-  EXPECT_THAT(refusal({{"change-limit", "lots"}}), AllOf(HasSubstr("change-limit"), HasSubstr("an amount such as 250.00"), HasSubstr("\"lots\"")));
+  EXPECT_THAT(refusal({{"change-limt", "20"}}),
+              AllOf(HasSubstr("no setting named change-limt"), HasSubstr("Did you mean change-limit?")));
+  EXPECT_THAT(refusal({{"change-limit", "lots"}}),
+              AllOf(HasSubstr("change-limit"), HasSubstr("an amount such as 250.00"), HasSubstr("\"lots\"")));
   EXPECT_THAT(refusal({{"change-limit", "-1"}}), HasSubstr("at least 0"));
   EXPECT_THAT(refusal({{"change-limit", "1000.01"}}), HasSubstr("at most 1000"));
   EXPECT_THAT(refusal({{"weeks-per-year", "53"}}), HasSubstr("one of: 52, 365/7"));

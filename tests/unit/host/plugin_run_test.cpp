@@ -11,14 +11,16 @@ namespace {
 using testing::HasSubstr;
 
 PluginLibrary plugin(int behaviour) {
-  return PluginLibrary::open_unlisted(std::filesystem::path{TEST_PLUGINS} / ("misbehaving_" + std::to_string(behaviour) + MODULE_SUFFIX));
+  return PluginLibrary::open_unlisted(std::filesystem::path{TEST_PLUGINS} /
+                                      ("misbehaving_" + std::to_string(behaviour) + MODULE_SUFFIX));
 }
 
 report::WorkbookSpec spec() {
   report::WorkbookSpec spec;
   report::Table table;
   table.id = "rows";
-  for (const auto& [id, owner] : {std::pair{"label", report::Owner::engine}, {"amount", report::Owner::engine}, {"comment", report::Owner::reviewer}}) {
+  for (const auto& [id, owner] :
+       {std::pair{"label", report::Owner::engine}, {"amount", report::Owner::engine}, {"comment", report::Owner::reviewer}}) {
     report::Column column;
     column.id = id;
     column.owner = owner;
@@ -35,7 +37,8 @@ Inputs two_payments() {
   table::Layout layout;
   layout.id = "payments";
   layout.title = "Payments";
-  layout.fields = {{"person_id", "Person ID", table::FieldKind::identifier, {"Person ID"}, true, false}, {"amount", "Amount", table::FieldKind::pence, {"Amount"}, false, false}};
+  layout.fields = {{"person_id", "Person ID", table::FieldKind::identifier, {"Person ID"}, true, false},
+                   {"amount", "Amount", table::FieldKind::pence, {"Amount"}, false, false}};
   layout.required = {{"person_id"}};
   layout.control = {"amount"};
   Findings findings;

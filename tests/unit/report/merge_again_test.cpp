@@ -9,7 +9,8 @@ const std::vector<Line> lines = {{"P1", "L1", 10000, 12000, "Rate"}, {"P2", "L2"
 std::vector<std::string> column(const std::string& bytes, std::string_view sheet, char letter, std::uint32_t from) {
   const Hands book{bytes};
   std::vector<std::string> found;
-  for (std::uint32_t row = from; !book.at(sheet, "A" + std::to_string(row)).empty(); ++row) found.push_back(book.at(sheet, letter + std::to_string(row)));
+  for (std::uint32_t row = from; !book.at(sheet, "A" + std::to_string(row)).empty(); ++row)
+    found.push_back(book.at(sheet, letter + std::to_string(row)));
   return found;
 }
 
@@ -44,7 +45,8 @@ TEST(MergeAgain, AnEarlierPeriodHasItsDecisionsBack) {
   EXPECT_EQ(then.at("Changes", "I5"), "Error");
   EXPECT_EQ(then.at("Changes", "K5"), "in December");
   EXPECT_EQ(then.at("Changes", "I6"), "OK");
-  EXPECT_EQ(column(back.bytes, "History", 'H', 4), (std::vector<std::string>{"in November", "", "in December", ""})) << "each of them once";
+  EXPECT_EQ(column(back.bytes, "History", 'H', 4), (std::vector<std::string>{"in November", "", "in December", ""}))
+      << "each of them once";
   EXPECT_TRUE(check_cells(small_spec(), back.bytes).differences.empty());
 }
 
@@ -53,7 +55,8 @@ TEST(MergeAgain, WhatIsDecidedTheSecondTimeIsKeptAsWell) {
   book.type("Changes", "I5", "Query");
   book.type("Changes", "K5", "in November, again");
   const Merged december_run = run_into(book.save(), false, make_report(lines, november, december), "run-4");
-  EXPECT_EQ(column(december_run.bytes, "History", 'H', 4), (std::vector<std::string>{"in November", "", "in December", "", "in November, again"}));
+  EXPECT_EQ(column(december_run.bytes, "History", 'H', 4),
+            (std::vector<std::string>{"in November", "", "in December", "", "in November, again"}));
   const Merged run = run_into(december_run.bytes, false, make_report(lines, october, november), "run-5");
   EXPECT_EQ(Hands{run.bytes}.at("Changes", "K5"), "in November, again");
 }

@@ -4,7 +4,8 @@
 namespace counterfoil::report {
 namespace {
 
-const std::vector<Line> first_lines = {{"P1", "L1", 10000, 12000, "Rate"}, {"P2", "L2", 5000, 7000, "Rate"}, {"P3", "L3", 8000, std::nullopt, "Ended"}};
+const std::vector<Line> first_lines = {
+    {"P1", "L1", 10000, 12000, "Rate"}, {"P2", "L2", 5000, 7000, "Rate"}, {"P3", "L3", 8000, std::nullopt, "Ended"}};
 
 /// October to November, with decisions on P1 (OK, 14 Nov 2025, a comment) and P3 (Query).
 std::string decided() {
@@ -106,7 +107,8 @@ TEST(MergeCarry, ALineThatLeavesGoesToTheHistoryWhenSomebodyWroteInIt) {
 }
 
 TEST(MergeCarry, ANewPeriodPutsAllOfTheLastOneIntoTheHistory) {
-  // P1 is paid the same again and its class is the same: the decision is carried and says from when. P3 is new as "Rate": not carried.
+  // P1 is paid the same again and its class is the same: the decision is carried and says from when. P3 is new as "Rate": not
+  // carried.
   const std::vector<Line> lines = {{"P1", "L1", 12000, 12000, "Rate"}, {"P3", "L3", std::nullopt, 8000, "Rate"}};
   const Merged run = run_into(decided(), false, make_report(lines, november, december));
   const Hands now{run.bytes};

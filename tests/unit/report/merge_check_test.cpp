@@ -6,7 +6,8 @@ namespace {
 
 using Kind = CellDifference::Kind;
 
-const std::vector<Line> lines = {{"P1", "L1", 10000, 12000, "Rate"}, {"P2", "L2", 5000, 7000, "Rate"}, {"P3", "L3", 8000, std::nullopt, "Ended"}};
+const std::vector<Line> lines = {
+    {"P1", "L1", 10000, 12000, "Rate"}, {"P2", "L2", 5000, 7000, "Rate"}, {"P3", "L3", 8000, std::nullopt, "Ended"}};
 
 std::string book() { return run_into(small_template(), true, make_report(lines, october, november)).bytes; }
 
@@ -33,7 +34,8 @@ TEST(MergeCheck, WhatReviewersDoIsTheirs) {
   hands.insert_rows("Payments", 1, 2);
   hands.insert_column("Payments", 2, "Team", 6);
   const CellCheck check = check_cells(small_spec(), hands.save());
-  EXPECT_TRUE(check.differences.empty()) << check.differences[0].sheet << " " << check.differences[0].cell << " " << check.differences[0].held;
+  EXPECT_TRUE(check.differences.empty()) << check.differences[0].sheet << " " << check.differences[0].cell << " "
+                                         << check.differences[0].held;
 }
 
 TEST(MergeCheck, AChangedCellIsTold) {
@@ -54,7 +56,8 @@ TEST(MergeCheck, AChangedCellIsTold) {
 TEST(MergeCheck, AnAmountAsTextOrAClearedOneIsAChange) {
   Hands hands{book()};
   hands.type("Changes", "D5", "120");
-  hands.set("Changes", "C6", [](xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style) { builder.blank(column, style); });
+  hands.set("Changes", "C6",
+            [](xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style) { builder.blank(column, style); });
   const CellCheck check = check_cells(small_spec(), hands.save());
   ASSERT_EQ(check.differences.size(), 2u);
   EXPECT_EQ(check.differences[0].cell, "D5");
@@ -65,8 +68,8 @@ TEST(MergeCheck, AnAmountAsTextOrAClearedOneIsAChange) {
 
 TEST(MergeCheck, AFormulaMadeAConstantIsTold) {
   Hands hands{book()};
-  hands.number("Changes", "E5", "20");                     // the right figure, but dead
-  hands.formula("Changes", "E6", "D6-C6+0.01", "20.01");   // another formula
+  hands.number("Changes", "E5", "20");                    // the right figure, but dead
+  hands.formula("Changes", "E6", "D6-C6+0.01", "20.01");  // another formula
   hands.number("Summary", "C8", "-40");
   const CellCheck check = check_cells(small_spec(), hands.save());
   ASSERT_EQ(check.differences.size(), 3u);

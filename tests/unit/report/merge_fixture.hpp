@@ -59,7 +59,8 @@ inline Report make_report(const std::vector<Line>& lines, const std::string& pre
   payments = {"payments", {"person_id", "line_id", "class", "previous", "current"}, {}};
   std::int64_t total = 0;
   for (const Line& line : lines) {
-    for (const Value& cell : {kept(line.person), kept(line.line), kept(line.class_name), amount(line.previous), amount(line.current)})
+    for (const Value& cell :
+         {kept(line.person), kept(line.line), kept(line.class_name), amount(line.previous), amount(line.current)})
       payments.cells.push_back(cell);
     if (line.class_name == "Unchanged") continue;
     const std::int64_t difference = line.current.value_or(0) - line.previous.value_or(0);
@@ -156,25 +157,31 @@ class Hands {
     editor.replace_rows(place->row, place->row, std::move(xml), place->row);
   }
   void type(std::string_view sheet, std::string_view reference, std::string_view words) {
-    set(sheet, reference, [&](xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style) { builder.text(column, style, words); });
+    set(sheet, reference,
+        [&](xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style) { builder.text(column, style, words); });
   }
   void number(std::string_view sheet, std::string_view reference, std::string_view digits) {
-    set(sheet, reference, [&](xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style) { builder.number(column, style, digits); });
+    set(sheet, reference,
+        [&](xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style) { builder.number(column, style, digits); });
   }
   void formula(std::string_view sheet, std::string_view reference, std::string_view expression, std::string_view value) {
-    set(sheet, reference,
-        [&](xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style) { builder.formula_number(column, style, expression, value); });
+    set(sheet, reference, [&](xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style) {
+      builder.formula_number(column, style, expression, value);
+    });
   }
   /// The cell looks like another one from now on.
   void colour(std::string_view sheet, std::string_view reference, std::uint32_t style) {
     const auto old = cell(sheet, reference);
-    set(sheet, reference, [&](xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t) { builder.carried(column, *old, style); });
+    set(sheet, reference,
+        [&](xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t) { builder.carried(column, *old, style); });
   }
   void remove_row(std::string_view sheet, std::uint32_t row) {
     editor_.sheet(sheet)->replace_rows(row, row, {}, row);
     editor_.sheet(sheet)->move_rows(row + 1, -1);
   }
-  void insert_rows(std::string_view sheet, std::uint32_t before, std::uint32_t count) { editor_.sheet(sheet)->move_rows(before, count); }
+  void insert_rows(std::string_view sheet, std::uint32_t before, std::uint32_t count) {
+    editor_.sheet(sheet)->move_rows(before, count);
+  }
   /// Row `from` again at `to`, which must be free.
   void copy_row(std::string_view sheet, std::uint32_t from, std::uint32_t to) {
     xlsx::SheetEditor& editor = *editor_.sheet(sheet);
@@ -216,9 +223,12 @@ class Hands {
           headed = true;
         }
         const std::uint32_t column = old.column + (old.column >= before ? 1 : 0);
-        if (!old.has_formula) builder.carried(column, old);
-        else if (old.kind == xlsx::CellKind::number) builder.formula_number(column, old.style, moved_right(old.formula, before), old.value);
-        else builder.formula_text(column, old.style, moved_right(old.formula, before), old.value);
+        if (!old.has_formula)
+          builder.carried(column, old);
+        else if (old.kind == xlsx::CellKind::number)
+          builder.formula_number(column, old.style, moved_right(old.formula, before), old.value);
+        else
+          builder.formula_text(column, old.style, moved_right(old.formula, before), old.value);
       }
       builder.end_row();
       editor.replace_rows(number, number, std::move(xml), number);
@@ -227,7 +237,8 @@ class Hands {
   static std::string moved_right(std::string_view formula, std::uint32_t before) {
     std::string moved;
     for (std::size_t at = 0; at < formula.size(); ++at) {
-      const bool reference = formula[at] >= 'A' && formula[at] <= 'Y' && at + 1 < formula.size() && formula[at + 1] >= '0' && formula[at + 1] <= '9';
+      const bool reference =
+          formula[at] >= 'A' && formula[at] <= 'Y' && at + 1 < formula.size() && formula[at + 1] >= '0' && formula[at + 1] <= '9';
       moved += reference && formula[at] - 'A' + 1 >= static_cast<int>(before) ? static_cast<char>(formula[at] + 1) : formula[at];
     }
     return moved;

@@ -4,7 +4,8 @@
 namespace counterfoil::report {
 namespace {
 
-const std::vector<Line> lines = {{"P1", "L1", 10000, 12000, "Rate"}, {"P2", "L2", 5000, 7000, "Rate"}, {"P3", "L3", 8000, std::nullopt, "Ended"}};
+const std::vector<Line> lines = {
+    {"P1", "L1", 10000, 12000, "Rate"}, {"P2", "L2", 5000, 7000, "Rate"}, {"P3", "L3", 8000, std::nullopt, "Ended"}};
 
 std::string decided() {
   const Merged run = run_into(small_template(), true, make_report(lines, october, november));

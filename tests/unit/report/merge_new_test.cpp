@@ -7,9 +7,8 @@ namespace counterfoil::report {
 namespace {
 
 // Rate: 120.00 - 100.00 = 20.00, a fifth of 100.00. Ended: 0 - 80.00 = -80.00. In all 20.00 - 80.00 = -60.00.
-const std::vector<Line> two_changes = {{"P3", "L3", 8000, std::nullopt, "Ended"},
-                                       {"P1", "L1", 10000, 12000, "Rate"},
-                                       {"P2", "L2", 5000, 5000, "Unchanged"}};
+const std::vector<Line> two_changes = {
+    {"P3", "L3", 8000, std::nullopt, "Ended"}, {"P1", "L1", 10000, 12000, "Rate"}, {"P2", "L2", 5000, 5000, "Unchanged"}};
 
 TEST(MergeNew, FillsTheTemplateInTheReportsOrder) {
   const Merged run = run_into(small_template(), true, make_report(two_changes, october, november));
@@ -104,8 +103,12 @@ TEST(MergeNew, SameInputsSameBytes) {
 TEST(MergeNew, OutcomeCountsRows) {
   const Merged run = run_into(small_template(), true, make_report(two_changes, october, november));
   for (const auto& change : run.outcome.sheets) {
-    if (change.sheet == "Changes") { EXPECT_EQ(change.rows_added, 2u); }
-    if (change.sheet == "Payments") { EXPECT_EQ(change.rows_added, 3u); }
+    if (change.sheet == "Changes") {
+      EXPECT_EQ(change.rows_added, 2u);
+    }
+    if (change.sheet == "Payments") {
+      EXPECT_EQ(change.rows_added, 3u);
+    }
     EXPECT_EQ(change.rows_moved_to_history, 0u);
   }
 }

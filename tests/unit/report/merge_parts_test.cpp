@@ -58,7 +58,9 @@ class Cells : public FormulaSource {
   std::map<std::string, std::vector<Scalar>, std::less<>> columns;
   Scalar cell(const FormulaReference& reference) override { return cells[std::string{reference.column}]; }
   std::span<const Scalar> column(const FormulaReference& reference) override { return columns[std::string{reference.column}]; }
-  std::span<const Scalar> stretch(const FormulaReference& from, const FormulaReference&) override { return columns[std::string{from.column}]; }
+  std::span<const Scalar> stretch(const FormulaReference& from, const FormulaReference&) override {
+    return columns[std::string{from.column}];
+  }
 };
 
 TEST(FormulaValue, ArithmeticAndConditions) {
@@ -103,7 +105,9 @@ TEST(FormulaValue, CountsAndSums) {
 }
 
 TEST(FormulaValue, CriteriaAsSpreadsheetsReadThem) {
-  const auto meets = [](const char* cell, const char* criterion) { return meets_criterion(Scalar::of(cell), Scalar::of(criterion)); };
+  const auto meets = [](const char* cell, const char* criterion) {
+    return meets_criterion(Scalar::of(cell), Scalar::of(criterion));
+  };
   EXPECT_TRUE(meets("Anything", "?*"));
   EXPECT_TRUE(meets("a*b", "a~*b"));
   EXPECT_FALSE(meets("axb", "a~*b"));
@@ -166,7 +170,8 @@ TEST(KeyIndex, KeepsTheOrderOfEqualKeys) {
   for (std::uint32_t row = 0; row < 1000; ++row) index.add("key " + std::to_string(row % 300), row);
   EXPECT_EQ(index.count("key 5"), 4u);
   std::vector<std::uint32_t> rows;
-  for (std::uint32_t entry = index.find("key 5"); entry != KeyIndex::none; entry = index.next(entry)) rows.push_back(index.row(entry));
+  for (std::uint32_t entry = index.find("key 5"); entry != KeyIndex::none; entry = index.next(entry))
+    rows.push_back(index.row(entry));
   EXPECT_EQ(rows, (std::vector<std::uint32_t>{5, 305, 605, 905}));
   EXPECT_FALSE(index.contains("key 300"));
   EXPECT_FALSE(KeyIndex{}.contains("key"));

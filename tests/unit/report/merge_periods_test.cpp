@@ -4,9 +4,11 @@
 namespace counterfoil::report {
 namespace {
 
-const std::vector<Line> in_november = {{"P2", "L2", 5000, 5000, "Unchanged"}, {"P1", "L1", 10000, 12000, "Rate"}, {"P3", "L3", 8000, std::nullopt, "Ended"}};
+const std::vector<Line> in_november = {
+    {"P2", "L2", 5000, 5000, "Unchanged"}, {"P1", "L1", 10000, 12000, "Rate"}, {"P3", "L3", 8000, std::nullopt, "Ended"}};
 // P3 is paid in neither period, P0 is new.
-const std::vector<Line> in_december = {{"P1", "L1", 12000, 12500, "Rate"}, {"P2", "L2", 5000, 5000, "Unchanged"}, {"P0", "L0", std::nullopt, 700, "Rate"}};
+const std::vector<Line> in_december = {
+    {"P1", "L1", 12000, 12500, "Rate"}, {"P2", "L2", 5000, 5000, "Unchanged"}, {"P0", "L0", std::nullopt, 700, "Rate"}};
 
 std::string november_book() { return run_into(small_template(), true, make_report(in_november, october, november)).bytes; }
 
@@ -80,7 +82,8 @@ TEST(MergePeriods, ACellWithoutAHeadingIsNotWrittenOverEither) {
 }
 
 TEST(MergePeriods, ASkippedPeriodBringsBothColumns) {
-  const Merged run = run_into(november_book(), false, make_report(in_december, "Paid 8 Dec to 4 Jan 2026", "Paid 5 Jan to 1 Feb 2026"));
+  const Merged run =
+      run_into(november_book(), false, make_report(in_december, "Paid 8 Dec to 4 Jan 2026", "Paid 5 Jan to 1 Feb 2026"));
   const Hands now{run.bytes};
   EXPECT_EQ(now.at("Payments", "G4"), "Paid 8 Dec to 4 Jan 2026");
   EXPECT_EQ(now.at("Payments", "H4"), "Paid 5 Jan to 1 Feb 2026");

@@ -35,7 +35,11 @@ class MakingFiles : public testing::Test {
     Table table;
     table.id = "load";
     table.key = {"key"};
-    for (const auto& [id, kind] : {std::pair{"key", ColumnKind::text}, {"amount", ColumnKind::pence}, {"rate", ColumnKind::quantity}, {"start", ColumnKind::date}, {"note", ColumnKind::text}}) {
+    for (const auto& [id, kind] : {std::pair{"key", ColumnKind::text},
+                                   {"amount", ColumnKind::pence},
+                                   {"rate", ColumnKind::quantity},
+                                   {"start", ColumnKind::date},
+                                   {"note", ColumnKind::text}}) {
       Column column;
       column.id = id;
       column.kind = kind;
@@ -53,7 +57,9 @@ class MakingFiles : public testing::Test {
   void row(const std::vector<std::string>& fields) { append_row(record_.tables.front(), fields); }
 
   std::string text(const std::string& fields, const std::string& more = {}) {
-    const std::string json = R"({"id": "p", "title": "P", "task": "t", "files": [{"name": "f.csv", "format": "csv", "rows": {"table": "load"}, "headings": false, "line_end": "lf")" + more + R"(, "fields": [)" + fields + "]}]}";
+    const std::string json =
+        R"({"id": "p", "title": "P", "task": "t", "files": [{"name": "f.csv", "format": "csv", "rows": {"table": "load"}, "headings": false, "line_end": "lf")" +
+        more + R"(, "fields": [)" + fields + "]}]}";
     const ReleaseProfile profile = parse_release_profile(json, "p.json");
     wrong_.clear();
     const auto files = make_release_files({spec_, record_, profile, {}, "B-1", 20430, {}, {}}, wrong_);
@@ -68,14 +74,20 @@ class MakingFiles : public testing::Test {
 TEST_F(MakingFiles, EachKindInEachForm) {
   row({"K-1", "-5", "20153846", "20424", "x"});  // -£0.05, 20.153846, day 20,424 after 1970-01-01: 2 December 2025
   EXPECT_EQ("-0.05,20.153846,02/12/2025\n", text(R"({"column": "amount"}, {"column": "rate"}, {"column": "start"})"));
-  EXPECT_EQ("2025-12-02,2025/12/02,02/12/2025\n", text(R"({"column": "start", "as": "YYYY-MM-DD"}, {"column": "start", "as": "YYYY/MM/DD"}, {"column": "start", "as": "DD/MM/YYYY"})"));
+  EXPECT_EQ(
+      "2025-12-02,2025/12/02,02/12/2025\n",
+      text(
+          R"({"column": "start", "as": "YYYY-MM-DD"}, {"column": "start", "as": "YYYY/MM/DD"}, {"column": "start", "as": "DD/MM/YYYY"})"));
   EXPECT_EQ("-0.0500,B-1,08/12/2025\n", text(R"({"column": "amount", "as": "0.0000"}, {"batch": true}, {"release_date": true})"));
   EXPECT_TRUE(wrong_.empty());
 }
 
 TEST_F(MakingFiles, BlankCellsAreEmptyFields) {
   row({"K-1", "", "", "", ""});
-  EXPECT_EQ(",,,K-1\n", text(R"({"column": "amount", "as": "0.00"}, {"column": "start", "as": "YYYY/MM/DD"}, {"column": "note"}, {"column": "key"})"));
+  EXPECT_EQ(
+      ",,,K-1\n",
+      text(
+          R"({"column": "amount", "as": "0.00"}, {"column": "start", "as": "YYYY/MM/DD"}, {"column": "note"}, {"column": "key"})"));
 }
 
 TEST_F(MakingFiles, ManyPlacesWithFewFilled) {
@@ -90,7 +102,8 @@ TEST_F(MakingFiles, AFieldMayDependOnItsRow) {
   row({"K-1", "100", "", "", "Invoice"});
   row({"K-2", "-100", "", "", "Credit"});
   row({"K-3", "0", "", "", "Other"});
-  const std::string fields = R"({"at": 1, "constant": "INV", "when": {"column": "note", "equals": ["Invoice"]}}, {"at": 1, "constant": "CM", "when": {"column": "note", "equals": ["Credit"]}}, {"at": 2, "column": "key"})";
+  const std::string fields =
+      R"({"at": 1, "constant": "INV", "when": {"column": "note", "equals": ["Invoice"]}}, {"at": 1, "constant": "CM", "when": {"column": "note", "equals": ["Credit"]}}, {"at": 2, "column": "key"})";
   EXPECT_EQ("INV,K-1\nCM,K-2\n,K-3\n", text(fields));
 }
 

@@ -68,23 +68,29 @@ TEST(ReleaseProfileTest, RefusesWhatIsWrongWithItsPlace) {
            Case{"Load {batch}.csv", "{run}.csv", "files[0].name: may hold {batch} once"},
            Case{"Load {batch}.csv", "{batch} {batch}.csv", "files[0].name: may hold {batch} once"},
            Case{"Load {batch}.csv", "", "files[0].name: is missing or empty"},
-           Case{"\"format\": \"csv\"", "\"format\": \"xml\"", "files[0].format: is \"xml\"; it must be one of \"csv\", \"zip\", \"workbook\""},
+           Case{"\"format\": \"csv\"", "\"format\": \"xml\"",
+                "files[0].format: is \"xml\"; it must be one of \"csv\", \"zip\", \"workbook\""},
            Case{"\"format\": \"csv\"", "\"format\": \"zip\"", "files[0].members: is missing or empty"},
            Case{"\"format\": \"csv\"", "\"format\": \"workbook\"", "files[0].spec: is missing or empty"},
-           Case{"\"rows\": {\"table\": \"load\", \"where\": {\"column\": \"route\", \"equals\": [\"Invoice\"]}}, ", "", "files[0].rows: is missing"},
+           Case{"\"rows\": {\"table\": \"load\", \"where\": {\"column\": \"route\", \"equals\": [\"Invoice\"]}}, ", "",
+                "files[0].rows: is missing"},
            Case{"[\"Invoice\"]", "[]", "files[0].rows.where.equals: is missing or empty"},
            Case{"[\"Invoice\"]", "\"Invoice\"", "files[0].rows.where.equals: must be a list"},
            Case{"\"line_end\": \"lf\"", "\"line_end\": \"cr\"", "files[0].line_end: is \"cr\""},
            Case{"\"columns\": 9", "\"columns\": 0", "files[0].columns: must be a whole number from 1"},
            Case{"\"columns\": 9", "\"columns\": 8", "files[0].fields[0].at: lies beyond the 8 columns"},
            Case{"\"columns\": 9", "\"columns\": 9.5", "files[0].columns: must be a whole number"},
-           Case{"\"headings\": false", "\"headings\": true", "files[0].fields[0].heading: is missing, though the file has headings"},
+           Case{"\"headings\": false", "\"headings\": true",
+                "files[0].fields[0].heading: is missing, though the file has headings"},
            Case{"\"at\": 1,", "\"at\": 9,", "files[0].fields[1].at: 9 is the place of two fields"},
-           Case{"\"at\": 1,", "\"at\": 9, \"when\": {\"column\": \"route\", \"equals\": [\"Invoice\"]},", "files[0].fields[1].at: 9 is the place of two fields. That can be only"},
-           Case{"\"at\": 1,", "\"at\": 1, \"when\": {\"column\": \"route\"},", "files[0].fields[1].when.equals: is missing or empty"},
+           Case{"\"at\": 1,", "\"at\": 9, \"when\": {\"column\": \"route\", \"equals\": [\"Invoice\"]},",
+                "files[0].fields[1].at: 9 is the place of two fields. That can be only"},
+           Case{"\"at\": 1,", "\"at\": 1, \"when\": {\"column\": \"route\"},",
+                "files[0].fields[1].when.equals: is missing or empty"},
            Case{"\"at\": 1,", "", "files[0].fields[1].at: is given for some fields"},
            Case{"\"at\": 1,", "\"at\": -1,", "files[0].fields[1].at: must be a whole number"},
-           Case{"\"constant\": \"END\"", "\"constant\": \"END\", \"column\": \"x\"", "files[0].fields[0].column: says where the field comes from"},
+           Case{"\"constant\": \"END\"", "\"constant\": \"END\", \"column\": \"x\"",
+                "files[0].fields[0].column: says where the field comes from"},
            Case{", \"constant\": \"END\"", "", "files[0].fields[0].column: says where the field comes from"},
            Case{"\"batch\": true", "\"batch\": false", "files[0].fields[3].batch: must be true"},
            Case{"\"as\": \"0.00\"", "\"as\": \"0.000\"", "files[0].fields[1].as: is \"0.000\""},
@@ -99,13 +105,16 @@ TEST(ReleaseProfileTest, RefusesWhatIsWrongWithItsPlace) {
       EXPECT_THAT(trouble_of(std::string{whole}.substr(0, 90)), HasSubstr(each.words));
       continue;
     }
-    EXPECT_THAT(trouble_of(with(each.was, each.now)), HasSubstr("The release profile load.json cannot be used: " + std::string{each.words})) << each.now;
+    EXPECT_THAT(trouble_of(with(each.was, each.now)),
+                HasSubstr("The release profile load.json cannot be used: " + std::string{each.words}))
+        << each.now;
   }
 }
 
 TEST(ReleaseProfileTest, EveryCutIsRefusedInWords) {
   const std::string json = whole;
-  for (std::size_t size = 0; size + 1 < json.size(); ++size) EXPECT_THAT(trouble_of(json.substr(0, size)), HasSubstr("cannot be used")) << size;
+  for (std::size_t size = 0; size + 1 < json.size(); ++size)
+    EXPECT_THAT(trouble_of(json.substr(0, size)), HasSubstr("cannot be used")) << size;
 }
 
 TEST(ReleaseProfileTest, ALostCharacterIsReadOrRefusedButNeverAFault) {
@@ -132,8 +141,8 @@ WorkbookSpec spec_of_load() {
     made.owner = owner;
     return made;
   };
-  table.columns = {column("amount", ColumnKind::pence, Owner::engine), column("route", ColumnKind::text, Owner::engine), column("start", ColumnKind::date, Owner::engine),
-                   column("decision", ColumnKind::text, Owner::reviewer)};
+  table.columns = {column("amount", ColumnKind::pence, Owner::engine), column("route", ColumnKind::text, Owner::engine),
+                   column("start", ColumnKind::date, Owner::engine), column("decision", ColumnKind::text, Owner::reviewer)};
   sheet.tables.push_back(table);
   spec.sheets.push_back(sheet);
   return spec;
@@ -150,20 +159,28 @@ std::string misfit_of(const std::string& json, const std::map<std::string, Workb
 
 TEST(ReleaseProfileTest, MustFitTheWorkbook) {
   EXPECT_EQ("fits", misfit_of(whole));
-  EXPECT_THAT(misfit_of(with("\"task\": \"sample\"", "\"task\": \"other\"")), HasSubstr("task: is \"other\", but the workbook is one of the task \"sample\""));
-  EXPECT_THAT(misfit_of(with("\"table\": \"load\"", "\"table\": \"lod\"")), HasSubstr("files[0].rows.table: names a table \"lod\""));
-  EXPECT_THAT(misfit_of(with("\"column\": \"route\"", "\"column\": \"rute\"")), HasSubstr("files[0].rows.where.column: names a column \"rute\""));
+  EXPECT_THAT(misfit_of(with("\"task\": \"sample\"", "\"task\": \"other\"")),
+              HasSubstr("task: is \"other\", but the workbook is one of the task \"sample\""));
+  EXPECT_THAT(misfit_of(with("\"table\": \"load\"", "\"table\": \"lod\"")),
+              HasSubstr("files[0].rows.table: names a table \"lod\""));
+  EXPECT_THAT(misfit_of(with("\"column\": \"route\"", "\"column\": \"rute\"")),
+              HasSubstr("files[0].rows.where.column: names a column \"rute\""));
   EXPECT_THAT(misfit_of(with("\"column\": \"amount\"", "\"column\": \"decision\"")), HasSubstr("which the reviewer fills in"));
-  EXPECT_THAT(misfit_of(with("\"column\": \"amount\"", "\"column\": \"route\"")), HasSubstr("files[0].fields[1].as: is a form of a number, but the column \"route\" holds none"));
-  EXPECT_THAT(misfit_of(with("\"column\": \"amount\", \"as\": \"0.00\"", "\"column\": \"amount\", \"as\": \"DD/MM/YYYY\"")), HasSubstr("is a form of a date"));
-  EXPECT_THAT(misfit_of(with("\"value\": \"unit\"", "\"value\": \"units\"")), HasSubstr("files[0].fields[2].value: names a value \"units\""));
-  const std::string book = R"({"id": "r", "title": "R", "task": "sample", "files": [{"name": "R.xlsx", "format": "workbook", "spec": "request", "tables": {"rows": {"table": "load", "columns": {"a": "amount"}}}}]})";
+  EXPECT_THAT(misfit_of(with("\"column\": \"amount\"", "\"column\": \"route\"")),
+              HasSubstr("files[0].fields[1].as: is a form of a number, but the column \"route\" holds none"));
+  EXPECT_THAT(misfit_of(with("\"column\": \"amount\", \"as\": \"0.00\"", "\"column\": \"amount\", \"as\": \"DD/MM/YYYY\"")),
+              HasSubstr("is a form of a date"));
+  EXPECT_THAT(misfit_of(with("\"value\": \"unit\"", "\"value\": \"units\"")),
+              HasSubstr("files[0].fields[2].value: names a value \"units\""));
+  const std::string book =
+      R"({"id": "r", "title": "R", "task": "sample", "files": [{"name": "R.xlsx", "format": "workbook", "spec": "request", "tables": {"rows": {"table": "load", "columns": {"a": "amount"}}}}]})";
   EXPECT_THAT(misfit_of(book), HasSubstr("files[0].spec: names a workbook \"request\""));
   EXPECT_THAT(misfit_of(book, {{"request", spec_of_load()}}), HasSubstr("files[0].tables.rows: is no table"));
 }
 
 TEST(ReleaseProfileTest, AFormHasItsColumnsAndItsLines) {
-  const std::string form = R"({"id": "r", "title": "R", "task": "sample", "files": [{"name": "R.xlsx", "format": "workbook", "spec": "request", "tables": {"load": {"table": "load",
+  const std::string form =
+      R"({"id": "r", "title": "R", "task": "sample", "files": [{"name": "R.xlsx", "format": "workbook", "spec": "request", "tables": {"load": {"table": "load",
     "form": {"each": "route", "form": "route", "label": "route", "entry": "route", "lines": [{"heading": "Net", "column": "amount"}, {"heading": "To sign", "constant": ""}]}}}}]})";
   const auto misfit = [&](const std::string& was, const std::string& now) {
     std::string changed = form;
@@ -178,11 +195,14 @@ TEST(ReleaseProfileTest, AFormHasItsColumnsAndItsLines) {
   EXPECT_EQ("fits", misfit("Net", "Net"));
   EXPECT_THAT(misfit("\"To sign\"", "\"Net\""), HasSubstr("lines[1].heading: \"Net\" stands twice in the form"));
   EXPECT_THAT(misfit("\"heading\": \"Net\", ", ""), HasSubstr("lines[0].heading: is missing; it is the line's label"));
-  EXPECT_THAT(misfit("\"heading\": \"Net\"", "\"heading\": \"Net\", \"at\": 1"), HasSubstr("lines[0].at: is for lines of a text file"));
+  EXPECT_THAT(misfit("\"heading\": \"Net\"", "\"heading\": \"Net\", \"at\": 1"),
+              HasSubstr("lines[0].at: is for lines of a text file"));
   EXPECT_THAT(misfit("\"form\": {", "\"columns\": {\"a\": \"b\"}, \"form\": {"), HasSubstr("give one of them, and only one"));
   EXPECT_THAT(misfit("\"entry\": \"route\"", "\"entry\": \"amount\""), HasSubstr("form.entry: is no column of text"));
-  EXPECT_THAT(misfit("\"each\": \"route\"", "\"each\": \"decision\""), HasSubstr("form.each: names the column \"decision\", which the reviewer fills in"));
-  EXPECT_THAT(misfit("\"column\": \"amount\"", "\"column\": \"decision\""), HasSubstr("form.lines[0].column: names the column \"decision\""));
+  EXPECT_THAT(misfit("\"each\": \"route\"", "\"each\": \"decision\""),
+              HasSubstr("form.each: names the column \"decision\", which the reviewer fills in"));
+  EXPECT_THAT(misfit("\"column\": \"amount\"", "\"column\": \"decision\""),
+              HasSubstr("form.lines[0].column: names the column \"decision\""));
 }
 
 }  // namespace

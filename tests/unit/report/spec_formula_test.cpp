@@ -18,7 +18,8 @@ TEST(FormulaReferences, EveryFormIsRecognised) {
       "{period.current}&{period.previous}";
   const auto found = formula_references(formula);
   ASSERT_EQ(found.size(), 8U);
-  const Kind kinds[] = {Kind::cell, Kind::column, Kind::first, Kind::last, Kind::previous, Kind::fact, Kind::period_current, Kind::period_previous};
+  const Kind kinds[] = {Kind::cell,     Kind::column, Kind::first,          Kind::last,
+                        Kind::previous, Kind::fact,   Kind::period_current, Kind::period_previous};
   for (std::size_t i = 0; i < found.size(); ++i) EXPECT_EQ(found[i].kind, kinds[i]) << i;
   EXPECT_EQ(found[0].column, "difference");
   EXPECT_TRUE(found[0].table.empty());
@@ -38,7 +39,8 @@ TEST(FormulaReferences, ThePlaceIncludesTheBraces) {
 }
 
 TEST(FormulaReferences, BracesThatDoNotMatchAreRefused) {
-  for (const char* formula : {"{a", "a}", "{a{b}", "{", "}", "{}", "{a}}"}) EXPECT_THROW(formula_references(formula), std::invalid_argument) << formula;
+  for (const char* formula : {"{a", "a}", "{a{b}", "{", "}", "{}", "{a}}"})
+    EXPECT_THROW(formula_references(formula), std::invalid_argument) << formula;
 }
 
 TEST(FormulaReferences, FormsThatMeanNothingAreRefused) {

@@ -124,8 +124,9 @@ TEST(WorkbookSpec, TheShippedOneHoldsTheSheetsThatStaffAsked) {
   std::vector<std::string> headings;
   for (const Column& column : changes->columns)
     if (!column.working) headings.push_back(column.heading);
-  EXPECT_EQ(headings, (std::vector<std::string>{"Person ID", "Name", "Line ID", "Service", "Provider", "Previous", "Current", "Difference",
-                                                "Change %", "Class", "Risk", "Reasons", "Question", "Decision", "Initials", "Date", "Accept until", "Comment"}));
+  EXPECT_EQ(headings, (std::vector<std::string>{"Person ID", "Name", "Line ID", "Service", "Provider", "Previous", "Current",
+                                                "Difference", "Change %", "Class", "Risk", "Reasons", "Question", "Decision",
+                                                "Initials", "Date", "Accept until", "Comment"}));
 }
 
 struct Mistake {
@@ -149,15 +150,15 @@ TEST_P(WorkbookSpecMistake, IsRefusedByName) {
 INSTANTIATE_TEST_SUITE_P(
     Shape, WorkbookSpecMistake,
     ::testing::Values(
-        Mistake{"\"id\": \"trial\",", "", "id", "missing"},
-        Mistake{"\"id\": \"trial\",", "\"id\": 7,", "id", "text in quotes"},
+        Mistake{"\"id\": \"trial\",", "", "id", "missing"}, Mistake{"\"id\": \"trial\",", "\"id\": 7,", "id", "text in quotes"},
         Mistake{"\"title\": \"Trial\",", "\"title\": \"Trial\", \"titel\": \"x\",", "titel", "not known"},
         Mistake{"\"title\": \"Trial\",", "\"title\": \"Trial\", \"title\": \"x\",", "title", "twice"},
         Mistake{"\"title\": \"Trial\",", "\"title\": \"Trial\"", "line", "not well-formed"},
         Mistake{"\"width\": 20", "\"width\": \"20\"", "sheets[0].tables[0].columns[0].width", "number"},
         Mistake{"\"width\": 20", "\"width\": 0", "sheets[0].tables[0].columns[0].width", "1 to 255"},
         Mistake{"\"width\": 20", "\"widht\": 20", "sheets[0].tables[0].columns[0].widht", "not known"},
-        Mistake{"\"kind\": \"pence\", \"formula\"", "\"kind\": \"pounds\", \"formula\"", "sheets[0].tables[0].columns[1].kind", "\"pence\""},
+        Mistake{"\"kind\": \"pence\", \"formula\"", "\"kind\": \"pounds\", \"formula\"", "sheets[0].tables[0].columns[1].kind",
+                "\"pence\""},
         Mistake{"\"first_row\": 4,", "\"first_row\": -4,", "sheets[0].tables[0].first_row", "whole number"},
         Mistake{"\"first_row\": 4,", "\"first_row\": 4.5,", "sheets[0].tables[0].first_row", "whole number"},
         Mistake{"\"update\": \"fixed\"", "\"update\": \"often\"", "sheets[0].tables[0].update", "\"append\""},
@@ -172,57 +173,64 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Meaning, WorkbookSpecMistake,
-    ::testing::Values(
-        Mistake{"\"key\": [\"step\"]", "\"key\": [\"stage\"]", "sheets[0].tables[0].key", "\"stage\""},
-        Mistake{"\"key\": [\"id\"], \"filter\"", "\"filter\"", "sheets[1].tables[0].key", "missing"},
-        Mistake{"\"rows\": 3,", "", "sheets[0].tables[0].rows", "fixed"},
-        Mistake{"2*{figure}", "2*{figures}", "sheets[1].tables[0].columns[3].formula", "\"figures\""},
-        Mistake{"2*{figure}", "2*{figure", "sheets[1].tables[0].columns[3].formula", "brace"},
-        Mistake{"{rows.class}", "{lines.class}", "sheets[0].tables[0].columns[1].formula", "\"lines\""},
-        Mistake{"{rows.class}", "{rows.klass}", "sheets[0].tables[0].columns[1].formula", "\"klass\""},
-        Mistake{"{sums.previous:amount}", "{rows.previous:figure}", "row_formulas.All", "its own table"},
-        Mistake{"2*{figure}", "{period.current}", "sheets[1].tables[0].columns[3].formula", "period columns"},
-        Mistake{"\"id\": \"said\"", "\"id\": \"twice\"", "sheets[1].tables[0].columns[4].id", "twice"},
-        Mistake{"\"heading\": \"Class\"", "\"heading\": \"id\"", "sheets[1].tables[0].columns[1].heading", "twice"},
-        Mistake{"\"id\": \"said\"", "\"id\": \"The Said\"", "sheets[1].tables[0].columns[4].id", "small letters"},
-        Mistake{"\"id\": \"beside\"", "\"id\": \"rows\"", "sheets[1].tables[0].id", "twice"},
-        Mistake{"\"id\": \"beside\"", "\"id\": \"fact\"", "sheets[0].tables[1].id", "of its own"},
-        Mistake{"\"name\": \"Rows\"", "\"name\": \"SUMS\"", "sheets[1].name", "twice"},
-        Mistake{"\"name\": \"Rows\"", "\"name\": \"Ro/ws\"", "sheets[1].name", "character"},
-        Mistake{"\"name\": \"Rows\"", "\"name\": \"12345678901234567890123456789012\"", "sheets[1].name", "31"},
-        Mistake{"\"first_column\": 4", "\"first_column\": 2", "sheets[0].tables[", "lies upon"},
-        Mistake{"\"update\": \"fixed\", \"rows\": 9", "\"update\": \"append\"", "sheets[0].tables[", "grows"},
-        Mistake{"\"matter\": [\"class\"]", "\"matter\": [\"sort\"]", "sheets[1].tables[0].matter", "\"sort\""},
-        Mistake{"\"figure\": \"figure\"", "\"figure\": \"sum\"", "sheets[1].tables[0].figure", "\"sum\""},
-        Mistake{"\"carried\": \"mark\"", "\"carried\": \"mark\", \"page_break_before\": \"nowhere\"", "sheets[1].tables[0].page_break_before", "does not have"},
-        Mistake{"\"carried\": \"mark\"", "\"carried\": \"said\"", "sheets[1].tables[0]", "reviewer"},
-        Mistake{"\"history\": \"past\"", "\"history\": \"before\"", "sheets[1].tables[0].history", "\"before\""},
-        Mistake{"\"history\": \"past\"", "\"history\": \"sums\"", "sheets[1].tables[0].history", "append"},
-        Mistake{"\"period_fact\": \"period\", ", "", "sheets[1].tables[0].period_fact", "missing"},
-        Mistake{"\"column\": \"class\", \"equals\"", "\"column\": \"colour\", \"equals\"", "sheets[1].tables[0].highlights[0].column", "\"colour\""},
-        Mistake{"[\"Yes\", \"No\"]", "[\"Yes, or no\"]", "sheets[1].tables[0].columns[4].choices", "comma"},
-        Mistake{"\"owner\": \"reviewer\",", "\"owner\": \"reviewer\", \"formula\": \"{figure}\",", "sheets[1].tables[0].columns[4].formula", "reviewer"},
-        Mistake{"\"heading\": \"Figure\", \"kind\": \"pence\"", "\"heading\": \"Figure\", \"kind\": \"pence\", \"working\": true",
-                "sheets[1].tables[0].columns[3]", "working column"},
-        Mistake{"\"table\": \"sums\"", "\"table\": \"sum\"", "sheets[0].charts[0].table", "\"sum\""},
-        Mistake{"\"values\": \"amount\"", "\"values\": \"amounts\"", "sheets[0].charts[0].values", "column"},
-        Mistake{"\"skip_first\": 1", "\"skip_first\": 2", "sheets[0].charts[0]", "every row"},
-        Mistake{"\"subtitle\": \"{period}\", \"purpose\": \"To try.\",\n      \"tables\": [\n        { \"id\": \"sums\", \"title\": \"Sums\", \"first_row\": 4",
-                "\"subtitle\": \"{period}\", \"purpose\": \"To try.\",\n      \"tables\": [\n        { \"id\": \"sums\", \"title\": \"Sums\", \"first_row\": 2",
-                "sheets[0].tables[0].first_row", "subtitle"}));
+    ::testing::Values(Mistake{"\"key\": [\"step\"]", "\"key\": [\"stage\"]", "sheets[0].tables[0].key", "\"stage\""},
+                      Mistake{"\"key\": [\"id\"], \"filter\"", "\"filter\"", "sheets[1].tables[0].key", "missing"},
+                      Mistake{"\"rows\": 3,", "", "sheets[0].tables[0].rows", "fixed"},
+                      Mistake{"2*{figure}", "2*{figures}", "sheets[1].tables[0].columns[3].formula", "\"figures\""},
+                      Mistake{"2*{figure}", "2*{figure", "sheets[1].tables[0].columns[3].formula", "brace"},
+                      Mistake{"{rows.class}", "{lines.class}", "sheets[0].tables[0].columns[1].formula", "\"lines\""},
+                      Mistake{"{rows.class}", "{rows.klass}", "sheets[0].tables[0].columns[1].formula", "\"klass\""},
+                      Mistake{"{sums.previous:amount}", "{rows.previous:figure}", "row_formulas.All", "its own table"},
+                      Mistake{"2*{figure}", "{period.current}", "sheets[1].tables[0].columns[3].formula", "period columns"},
+                      Mistake{"\"id\": \"said\"", "\"id\": \"twice\"", "sheets[1].tables[0].columns[4].id", "twice"},
+                      Mistake{"\"heading\": \"Class\"", "\"heading\": \"id\"", "sheets[1].tables[0].columns[1].heading", "twice"},
+                      Mistake{"\"id\": \"said\"", "\"id\": \"The Said\"", "sheets[1].tables[0].columns[4].id", "small letters"},
+                      Mistake{"\"id\": \"beside\"", "\"id\": \"rows\"", "sheets[1].tables[0].id", "twice"},
+                      Mistake{"\"id\": \"beside\"", "\"id\": \"fact\"", "sheets[0].tables[1].id", "of its own"},
+                      Mistake{"\"name\": \"Rows\"", "\"name\": \"SUMS\"", "sheets[1].name", "twice"},
+                      Mistake{"\"name\": \"Rows\"", "\"name\": \"Ro/ws\"", "sheets[1].name", "character"},
+                      Mistake{"\"name\": \"Rows\"", "\"name\": \"12345678901234567890123456789012\"", "sheets[1].name", "31"},
+                      Mistake{"\"first_column\": 4", "\"first_column\": 2", "sheets[0].tables[", "lies upon"},
+                      Mistake{"\"update\": \"fixed\", \"rows\": 9", "\"update\": \"append\"", "sheets[0].tables[", "grows"},
+                      Mistake{"\"matter\": [\"class\"]", "\"matter\": [\"sort\"]", "sheets[1].tables[0].matter", "\"sort\""},
+                      Mistake{"\"figure\": \"figure\"", "\"figure\": \"sum\"", "sheets[1].tables[0].figure", "\"sum\""},
+                      Mistake{"\"carried\": \"mark\"", "\"carried\": \"mark\", \"page_break_before\": \"nowhere\"",
+                              "sheets[1].tables[0].page_break_before", "does not have"},
+                      Mistake{"\"carried\": \"mark\"", "\"carried\": \"said\"", "sheets[1].tables[0]", "reviewer"},
+                      Mistake{"\"history\": \"past\"", "\"history\": \"before\"", "sheets[1].tables[0].history", "\"before\""},
+                      Mistake{"\"history\": \"past\"", "\"history\": \"sums\"", "sheets[1].tables[0].history", "append"},
+                      Mistake{"\"period_fact\": \"period\", ", "", "sheets[1].tables[0].period_fact", "missing"},
+                      Mistake{"\"column\": \"class\", \"equals\"", "\"column\": \"colour\", \"equals\"",
+                              "sheets[1].tables[0].highlights[0].column", "\"colour\""},
+                      Mistake{"[\"Yes\", \"No\"]", "[\"Yes, or no\"]", "sheets[1].tables[0].columns[4].choices", "comma"},
+                      Mistake{"\"owner\": \"reviewer\",", "\"owner\": \"reviewer\", \"formula\": \"{figure}\",",
+                              "sheets[1].tables[0].columns[4].formula", "reviewer"},
+                      Mistake{"\"heading\": \"Figure\", \"kind\": \"pence\"",
+                              "\"heading\": \"Figure\", \"kind\": \"pence\", \"working\": true", "sheets[1].tables[0].columns[3]",
+                              "working column"},
+                      Mistake{"\"table\": \"sums\"", "\"table\": \"sum\"", "sheets[0].charts[0].table", "\"sum\""},
+                      Mistake{"\"values\": \"amount\"", "\"values\": \"amounts\"", "sheets[0].charts[0].values", "column"},
+                      Mistake{"\"skip_first\": 1", "\"skip_first\": 2", "sheets[0].charts[0]", "every row"},
+                      Mistake{"\"subtitle\": \"{period}\", \"purpose\": \"To try.\",\n      \"tables\": [\n        { \"id\": "
+                              "\"sums\", \"title\": \"Sums\", \"first_row\": 4",
+                              "\"subtitle\": \"{period}\", \"purpose\": \"To try.\",\n      \"tables\": [\n        { \"id\": "
+                              "\"sums\", \"title\": \"Sums\", \"first_row\": 2",
+                              "sheets[0].tables[0].first_row", "subtitle"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Together, WorkbookSpecMistake,
-    ::testing::Values(
-        Mistake{"\"key\": [\"step\"]", "\"key\": [\"step\", \"amount\"]", "sheets[0].tables[0].columns[1].row_formulas", "one key column"},
-        Mistake{"\"heading\": \"Moved\", \"kind\": \"pence\",", "\"heading\": \"Moved\", \"kind\": \"pence\", \"working\": true,",
-                "sheets[3].tables[0].periods", "working column"},
-        Mistake{"\"figure\": \"figure\"", "\"figure\": \"\", \"history\": \"past\"", "history", "twice"},
-        Mistake{"\"update\": \"replace\"", "\"update\": \"accumulate\"", "sheets[1].tables[0].history", "replaced"},
-        Mistake{"\"purpose\": \"To try.\",\n      \"tables\": [ { \"id\": \"past\"",
-                "\"purpose\": \"To try.\" }, { \"name\": \"Bare\", \"heading\": \"Bare\", \"purpose\": \"To try.\", \"freeze\": true }, { \"name\": \"Then\", "
-                "\"heading\": \"Then\", \"purpose\": \"To try.\",\n      \"tables\": [ { \"id\": \"past\"",
-                "sheets[3].freeze", "needs a table"}));
+    ::testing::Values(Mistake{"\"key\": [\"step\"]", "\"key\": [\"step\", \"amount\"]",
+                              "sheets[0].tables[0].columns[1].row_formulas", "one key column"},
+                      Mistake{"\"heading\": \"Moved\", \"kind\": \"pence\",",
+                              "\"heading\": \"Moved\", \"kind\": \"pence\", \"working\": true,", "sheets[3].tables[0].periods",
+                              "working column"},
+                      Mistake{"\"figure\": \"figure\"", "\"figure\": \"\", \"history\": \"past\"", "history", "twice"},
+                      Mistake{"\"update\": \"replace\"", "\"update\": \"accumulate\"", "sheets[1].tables[0].history", "replaced"},
+                      Mistake{"\"purpose\": \"To try.\",\n      \"tables\": [ { \"id\": \"past\"",
+                              "\"purpose\": \"To try.\" }, { \"name\": \"Bare\", \"heading\": \"Bare\", \"purpose\": \"To try.\", "
+                              "\"freeze\": true }, { \"name\": \"Then\", "
+                              "\"heading\": \"Then\", \"purpose\": \"To try.\",\n      \"tables\": [ { \"id\": \"past\"",
+                              "sheets[3].freeze", "needs a table"}));
 
 TEST(WorkbookSpec, WhatExcelCannotHoldIsRefused) {
   const std::string long_help(256, 'h');
@@ -245,7 +253,8 @@ std::string with_calendar(const std::string& members) {
 }
 
 TEST(WorkbookSpec, ACalendarIsMadeFromTheEnginesColumnsOfOneTable) {
-  const std::string members = R"("table": "rows", "uid": "id", "date": "day", "summary": "class", "description": "mark", "from_fact": "period")";
+  const std::string members =
+      R"("table": "rows", "uid": "id", "date": "day", "summary": "class", "description": "mark", "from_fact": "period")";
   const WorkbookSpec spec = parse_workbook_spec(with_calendar(members), "trial.json");
   ASSERT_TRUE(spec.calendar);
   EXPECT_EQ(spec.calendar->table, "rows");
@@ -266,14 +275,15 @@ TEST(WorkbookSpec, ACalendarIsMadeFromTheEnginesColumnsOfOneTable) {
   EXPECT_THAT(told("\"rows\"", "\"none\""), HasSubstr("calendar.table"));
   EXPECT_THAT(told("\"rows\"", "\"sums\""), HasSubstr("calendar.table"));  // its rows are not replaced
   EXPECT_THAT(told("\"day\"", "\"figure\""), HasSubstr("calendar.date"));
-  EXPECT_THAT(told("\"class\"", "\"said\""), HasSubstr("calendar.summary"));  // the reviewer's
+  EXPECT_THAT(told("\"class\"", "\"said\""), HasSubstr("calendar.summary"));      // the reviewer's
   EXPECT_THAT(told("\"mark\"", "\"twice\""), HasSubstr("calendar.description"));  // a formula
   EXPECT_THAT(told("\"id\"", "\"nothing\""), HasSubstr("calendar.uid"));
   EXPECT_THAT(told("\"from_fact\"", "\"since\""), HasSubstr("calendar.since"));
 }
 
 TEST(WorkbookSpec, WhatIsNotAnObjectIsRefused) {
-  for (const char* text : {"", "[]", "3", "null", "{", "\"id\""}) EXPECT_THROW(parse_workbook_spec(text, "x.json"), Failure) << text;
+  for (const char* text : {"", "[]", "3", "null", "{", "\"id\""})
+    EXPECT_THROW(parse_workbook_spec(text, "x.json"), Failure) << text;
 }
 
 }  // namespace

@@ -57,7 +57,9 @@ TEST(SpecReleaseTest, WhatAReleaseChangesIsNotTheRuns) {
   const WorkbookSpec spec = parse_workbook_spec(sample(), "sample.json");
   const Table& marked = *spec.table("register");
   for (const Column& column : marked.columns)
-    EXPECT_EQ(column.id == "batch" || column.id == "released_on" || column.id == "released_by", changes_between_runs(spec, marked, column)) << column.id;
+    EXPECT_EQ(column.id == "batch" || column.id == "released_on" || column.id == "released_by",
+              changes_between_runs(spec, marked, column))
+        << column.id;
 }
 
 TEST(SpecReleaseTest, RefusesWhatIsWrong) {
@@ -74,19 +76,26 @@ TEST(SpecReleaseTest, RefusesWhatIsWrong) {
            Case{R"("amount":"amount")", R"("amount":"rate")", "release.amount: must name a column of pence"},
            Case{R"("column":"route")", R"("column":"root")", "release.where.column: names a column \"root\""},
            Case{R"(["Invoice","Credit note"])", "[]", "release.where.equals: is missing or empty"},
-           Case{R"("stops":[{"table":"load","column":"decision")", R"("stops":[{"table":"load","column":"amount")", "release.stops[0].column: must name a column of the reviewer"},
+           Case{R"("stops":[{"table":"load","column":"decision")", R"("stops":[{"table":"load","column":"amount")",
+                "release.stops[0].column: must name a column of the reviewer"},
            Case{R"(["Query","Error"])", "[]", "release.stops[0].values: is missing or empty"},
            Case{R"("values":["Query","Error"])", R"("texts":["Query","Error"])", "release.stops[0].texts: is not known here"},
-           Case{R"("marks":{"table":"register")", R"("marks":{"table":"control_totals")", "release.marks.table: must name a table whose rows have keys"},
-           Case{R"("released_by":"released_by")", R"("released_by":"state")", "release.marks.released_by: must name a column without a formula"},
+           Case{R"("marks":{"table":"register")", R"("marks":{"table":"control_totals")",
+                "release.marks.table: must name a table whose rows have keys"},
+           Case{R"("released_by":"released_by")", R"("released_by":"state")",
+                "release.marks.released_by: must name a column without a formula"},
            Case{R"("profiles":["sample-load","sample-letters"])", R"("profiles":[])", "release.profiles: is missing or empty"},
            Case{R"("lines":"load")", R"("line":"x","lines":"load")", "release.line: is not known here"},
            Case{R"("id":"sign_off")", R"("id":"signed")", "release: needs a table \"sign_off\""},
-           Case{R"("key":["batch"],"history":"past_sign_offs")", R"("key":["batch"],"history":"past_sign_offs","period_fact":"p")", "must leave out \"period_fact\""},
-           Case{R"("key":["batch"],"history":"past_sign_offs")", R"("key":["rows"],"history":"past_sign_offs")", "must have \"update\": \"replace\""},
+           Case{R"("key":["batch"],"history":"past_sign_offs")", R"("key":["batch"],"history":"past_sign_offs","period_fact":"p")",
+                "must leave out \"period_fact\""},
+           Case{R"("key":["batch"],"history":"past_sign_offs")", R"("key":["rows"],"history":"past_sign_offs")",
+                "must have \"update\": \"replace\""},
            Case{R"({"id":"comment",)", R"({"id":"remark",)", "needs a column \"comment\""},
-           Case{R"("id":"rows","heading":"Lines","kind":"integer")", R"("id":"rows","heading":"Lines","kind":"text")", "the column \"rows\" has a kind that does not fit"},
-           Case{R"("kind":"text","owner":"reviewer","width":16)", R"("kind":"text","width":16)", "the column \"checked_by\" belongs to the reviewer"},
+           Case{R"("id":"rows","heading":"Lines","kind":"integer")", R"("id":"rows","heading":"Lines","kind":"text")",
+                "the column \"rows\" has a kind that does not fit"},
+           Case{R"("kind":"text","owner":"reviewer","width":16)", R"("kind":"text","width":16)",
+                "the column \"checked_by\" belongs to the reviewer"},
            Case{R"(["Approve","Reject"])", R"(["Yes","No"])", "must have the choices Approve and Reject"},
        })
     EXPECT_THAT(refusal(each.was, each.now), HasSubstr(each.words)) << each.now;

@@ -1,5 +1,5 @@
-// Heights of rows with wrapped text. A column of 10 characters has 70 dots; a digit of Arial 10 is 556/1000 of 13.33 dots = 7.41, with the
-// safety margin of 6 % 7.86, so 8 digits (62.9) fit in a line and 9 (70.7) do not.
+// Heights of rows with wrapped text. A column of 10 characters has 70 dots; a digit of Arial 10 is 556/1000 of 13.33 dots = 7.41,
+// with the safety margin of 6 % 7.86, so 8 digits (62.9) fit in a line and 9 (70.7) do not.
 #include "spec/row_height.hpp"
 
 #include <gtest/gtest.h>
@@ -35,7 +35,7 @@ TEST(RowHeight, LineBreaksOfTheTextCount) {
 }
 
 TEST(RowHeight, LettersOfManyBytesCountOnce) {
-  EXPECT_EQ(wrapped_lines({"££££££", 10}), 1U);       // 6 x 667/1000 x 13.33 x 1.06 = 56.6
+  EXPECT_EQ(wrapped_lines({"££££££", 10}), 1U);  // 6 x 667/1000 x 13.33 x 1.06 = 56.6
   EXPECT_EQ(wrapped_lines({"££££ £££££", 10}), 2U);
   EXPECT_GE(wrapped_lines({"\xFF\xFE\xC3", 10}), 1U);  // no UTF-8 at all
 }

@@ -1,4 +1,5 @@
-// The calendar file: its lines as RFC 5545 asks, the same event for the same matter run after run, what left the list cancelled once.
+// The calendar file: its lines as RFC 5545 asks, the same event for the same matter run after run, what left the list cancelled
+// once.
 #include "run/steps/calendar.hpp"
 
 #include <gtest/gtest.h>
@@ -30,15 +31,22 @@ class Calendar : public ::testing::Test {
     identity.moment = make_moment(1'765'186'200, 0);  // 8 December 2025, 09:30
   }
 
-  static std::int64_t days(int year, unsigned month, unsigned day) { return make_date(year, month, day).time_since_epoch().count(); }
+  static std::int64_t days(int year, unsigned month, unsigned day) {
+    return make_date(year, month, day).time_since_epoch().count();
+  }
   ReportTable& table() { return report.tables["timeline"]; }
 
-  void event(const char* uid, std::int64_t day, const std::string& what, const std::string& more = {}, std::optional<std::int64_t> alarm = {}) {
-    table().cells.insert(table().cells.end(), {{ValueKind::text, 0, report.keep(uid)}, {ValueKind::date, day, {}}, {ValueKind::text, 0, report.keep(what)},
+  void event(const char* uid, std::int64_t day, const std::string& what, const std::string& more = {},
+             std::optional<std::int64_t> alarm = {}) {
+    table().cells.insert(table().cells.end(), {{ValueKind::text, 0, report.keep(uid)},
+                                               {ValueKind::date, day, {}},
+                                               {ValueKind::text, 0, report.keep(what)},
                                                more.empty() ? Value{} : Value{ValueKind::text, 0, report.keep(more)},
                                                alarm ? Value{ValueKind::integer, *alarm, {}} : Value{}});
   }
-  void had(const char* uid, std::int64_t day, const char* what) { append_row(before.tables.front(), {uid, std::to_string(day), what, "", ""}); }
+  void had(const char* uid, std::int64_t day, const char* what) {
+    append_row(before.tables.front(), {uid, std::to_string(day), what, "", ""});
+  }
 
   std::string text(std::uint64_t runs_before = 1) { return calendar_text({spec, report, &before, runs_before, identity}); }
 
@@ -57,7 +65,9 @@ class Calendar : public ::testing::Test {
     }
     return found;
   }
-  static std::size_t count(const std::vector<std::string>& all, const std::string& line) { return static_cast<std::size_t>(std::count(all.begin(), all.end(), line)); }
+  static std::size_t count(const std::vector<std::string>& all, const std::string& line) {
+    return static_cast<std::size_t>(std::count(all.begin(), all.end(), line));
+  }
 
   report::WorkbookSpec spec;
   report::Report report;
@@ -68,10 +78,24 @@ class Calendar : public ::testing::Test {
 TEST_F(Calendar, AnEventIsAWholeDay) {
   event("X1-18", days(2026, 3, 1), "X1: 18 on this day", "Ask for the decision; then, write it down.", 7);
   const auto all = lines(text());
-  const std::vector<std::string> expected{
-      "BEGIN:VEVENT", "UID:X1-18", "SEQUENCE:1", "DTSTAMP:20251208T093000Z", "LAST-MODIFIED:20251208T093000Z", "DTSTART;VALUE=DATE:20260301",
-      "DTEND;VALUE=DATE:20260302", "SUMMARY:X1: 18 on this day", "DESCRIPTION:Ask for the decision\\; then\\, write it down.", "STATUS:CONFIRMED",
-      "CLASS:PRIVATE", "TRANSP:TRANSPARENT", "BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:X1: 18 on this day", "TRIGGER:-P6DT15H", "END:VALARM", "END:VEVENT"};
+  const std::vector<std::string> expected{"BEGIN:VEVENT",
+                                          "UID:X1-18",
+                                          "SEQUENCE:1",
+                                          "DTSTAMP:20251208T093000Z",
+                                          "LAST-MODIFIED:20251208T093000Z",
+                                          "DTSTART;VALUE=DATE:20260301",
+                                          "DTEND;VALUE=DATE:20260302",
+                                          "SUMMARY:X1: 18 on this day",
+                                          "DESCRIPTION:Ask for the decision\\; then\\, write it down.",
+                                          "STATUS:CONFIRMED",
+                                          "CLASS:PRIVATE",
+                                          "TRANSP:TRANSPARENT",
+                                          "BEGIN:VALARM",
+                                          "ACTION:DISPLAY",
+                                          "DESCRIPTION:X1: 18 on this day",
+                                          "TRIGGER:-P6DT15H",
+                                          "END:VALARM",
+                                          "END:VEVENT"};
   ASSERT_GE(all.size(), expected.size() + 2);
   EXPECT_EQ(all.front(), "BEGIN:VCALENDAR");
   EXPECT_EQ(all.back(), "END:VCALENDAR");
@@ -88,8 +112,10 @@ TEST_F(Calendar, LongLinesAreFoldedAt75OctetsAndNotInsideACharacter) {
   std::string unfolded;
   for (const std::string& line : lines(text())) {
     EXPECT_LE(line.size(), 75U);
-    if (line.front() == ' ') unfolded += line.substr(1);
-    else unfolded += "\n" + line;
+    if (line.front() == ' ')
+      unfolded += line.substr(1);
+    else
+      unfolded += "\n" + line;
     const auto first = static_cast<unsigned char>(line[line.front() == ' ' ? 1 : 0]);
     EXPECT_NE(first & 0xC0, 0x80) << "begins inside a character";
   }
@@ -128,7 +154,8 @@ TEST_F(Calendar, EventsStandByDayAndThenById) {
 }
 
 TEST(CalendarPath, StandsBesideTheWorkbook) {
-  EXPECT_EQ(calendar_path(std::filesystem::path{"team"} / "Turning 18.xlsx"), std::filesystem::path{"team"} / "Turning 18 milestones.ics");
+  EXPECT_EQ(calendar_path(std::filesystem::path{"team"} / "Turning 18.xlsx"),
+            std::filesystem::path{"team"} / "Turning 18 milestones.ics");
 }
 
 }  // namespace

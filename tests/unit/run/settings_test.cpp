@@ -16,7 +16,8 @@ using testing::HasSubstr;
 using testing::Pair;
 
 std::filesystem::path written(const std::string& text) {
-  const std::filesystem::path folder = std::filesystem::path{testing::TempDir()} / testing::UnitTest::GetInstance()->current_test_info()->name();
+  const std::filesystem::path folder =
+      std::filesystem::path{testing::TempDir()} / testing::UnitTest::GetInstance()->current_test_info()->name();
   std::filesystem::create_directories(folder);
   std::ofstream{folder / "counterfoil-settings.json", std::ios::binary | std::ios::trunc} << text;
   return folder / "counterfoil-settings.json";

@@ -17,15 +17,18 @@ std::string book(bool is_signed) {
   maker.sheet("Team", sheet_of(""));
   if (is_signed) {
     maker.part("_xmlsignatures/origin.sigs", " ", "application/vnd.openxmlformats-package.digital-signature-origin")
-        .relation("", "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin", "_xmlsignatures/origin.sigs");
+        .relation("", "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin",
+                  "_xmlsignatures/origin.sigs");
   }
   return maker.make();
 }
 
 TEST(SignedWorkbook, IsAskedAboutFirst) {
   const std::string words = xlsx::test::words_of([] { breaks_signature("Team.xlsx", book(true), false); });
-  EXPECT_EQ(words, "Team.xlsx carries a digital signature, and any change to it breaks that. Nothing was changed. Ask whoever signed it; if the signature may break, run "
-                   "again with --break-signature, and have the workbook signed anew afterwards.");
+  EXPECT_EQ(words,
+            "Team.xlsx carries a digital signature, and any change to it breaks that. Nothing was changed. Ask whoever signed it; "
+            "if the signature may break, run "
+            "again with --break-signature, and have the workbook signed anew afterwards.");
   EXPECT_TRUE(breaks_signature("Team.xlsx", book(true), true));
 }
 

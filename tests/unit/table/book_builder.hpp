@@ -35,36 +35,16 @@ struct Cell {
   bool blank = false;
 };
 
-inline Cell text(std::string_view value) {
-  return {"inlineStr", "<is><t xml:space=\"preserve\">" + xml_text(value) + "</t></is>"};
-}
-inline Cell number(std::string_view digits, int style = general) {
-  return {"", "<v>" + std::string{digits} + "</v>", style};
-}
-inline Cell date(int serial) {
-  return number(std::to_string(serial), short_date);
-}
-inline Cell blank() {
-  return {"", "", general, true};
-}
-inline Cell error(std::string_view code) {
-  return {"e", "<v>" + std::string{code} + "</v>"};
-}
-inline Cell boolean(bool value) {
-  return {"b", value ? "<v>1</v>" : "<v>0</v>"};
-}
-inline Cell formula(std::string_view cached) {
-  return {"", "<f>1+1</f><v>" + std::string{cached} + "</v>"};
-}
-inline Cell uncalculated() {
-  return {"", "<f>1+1</f>"};
-}
-inline Cell iso_date(std::string_view value) {
-  return {"d", "<v>" + std::string{value} + "</v>"};
-}
-inline Cell shared(int index) {
-  return {"s", "<v>" + std::to_string(index) + "</v>"};
-}
+inline Cell text(std::string_view value) { return {"inlineStr", "<is><t xml:space=\"preserve\">" + xml_text(value) + "</t></is>"}; }
+inline Cell number(std::string_view digits, int style = general) { return {"", "<v>" + std::string{digits} + "</v>", style}; }
+inline Cell date(int serial) { return number(std::to_string(serial), short_date); }
+inline Cell blank() { return {"", "", general, true}; }
+inline Cell error(std::string_view code) { return {"e", "<v>" + std::string{code} + "</v>"}; }
+inline Cell boolean(bool value) { return {"b", value ? "<v>1</v>" : "<v>0</v>"}; }
+inline Cell formula(std::string_view cached) { return {"", "<f>1+1</f><v>" + std::string{cached} + "</v>"}; }
+inline Cell uncalculated() { return {"", "<f>1+1</f>"}; }
+inline Cell iso_date(std::string_view value) { return {"d", "<v>" + std::string{value} + "</v>"}; }
+inline Cell shared(int index) { return {"s", "<v>" + std::to_string(index) + "</v>"}; }
 
 struct Row {
   std::vector<Cell> cells;  // from column A
@@ -149,8 +129,6 @@ inline std::string build(const Book& book) {
   return xlsx::test::build_zip(parts);
 }
 
-inline std::string build(std::vector<Row> rows) {
-  return build(Book{{Sheet{"Payments", "", std::move(rows), "", ""}}, false, {}});
-}
+inline std::string build(std::vector<Row> rows) { return build(Book{{Sheet{"Payments", "", std::move(rows), "", ""}}, false, {}}); }
 
 }  // namespace counterfoil::table::test

@@ -19,15 +19,9 @@ const Row headings{{text("Person ID"), text("Name"), text("DOB"), text("Hours"),
 Row payment(Cell born, Cell hours, Cell net) {
   return {{text("P1"), text("Ann"), std::move(born), std::move(hours), std::move(net)}};
 }
-Row born(Cell value) {
-  return payment(std::move(value), blank(), number("1"));
-}
-Row paid(Cell value) {
-  return payment(blank(), blank(), std::move(value));
-}
-Row hours(Cell value) {
-  return payment(blank(), std::move(value), number("1"));
-}
+Row born(Cell value) { return payment(std::move(value), blank(), number("1")); }
+Row paid(Cell value) { return payment(blank(), blank(), std::move(value)); }
+Row hours(Cell value) { return payment(blank(), std::move(value), number("1")); }
 
 TEST(Cells, TextDateAndSerialAreTheSameDay) {  // vector 15
   const Reading reading =

@@ -17,9 +17,7 @@ std::string shown(const DateReading& reading) {
   return "";
 }
 
-std::string day(std::string_view text) {
-  return shown(read_date_text(text));
-}
+std::string day(std::string_view text) { return shown(read_date_text(text)); }
 
 TEST(DateText, DayFirstInEveryShape) {
   for (const char* text : {"01/02/2008",

@@ -57,7 +57,8 @@ TEST(PeriodHeading, OfAnotherPeriodIsUnclear) {
 }
 
 TEST(PeriodHeading, OtherTextsNameNoPeriod) {
-  for (const std::string_view text : {"", "Child ID", "Total", "Notes", "2025/26", "25/26", "8", "1/2", "May Street", "Rate 12.50", "Monthly"})
+  for (const std::string_view text :
+       {"", "Child ID", "Total", "Notes", "2025/26", "25/26", "8", "1/2", "May Street", "Rate 12.50", "Monthly"})
     EXPECT_EQ(next(text), text == "May Street" ? "unclear" : "not a period") << text;
 }
 

@@ -19,9 +19,7 @@ Sheet payments(std::string name, std::string amount, std::string state = {}) {
           ""};
 }
 
-Sheet cover() {
-  return {"Cover", "", {{{text("Payments to providers")}}, {{text("Name"), text("A. N. Other")}}}, "", ""};
-}
+Sheet cover() { return {"Cover", "", {{{text("Payments to providers")}}, {{text("Name"), text("A. N. Other")}}}, "", ""}; }
 
 TEST(Sheets, TheOneWithTheHeadingsIsFound) {
   const Reading reading = read(build(Book{{cover(), payments("Data", "5")}, false, {}}));
@@ -154,7 +152,8 @@ TEST(EverySheet, AllVisibleOnesAreReadInTheirOrder) {
   Sheet second = rules("Option B", "B1");
   second.rows[0].cells = {text("Source"), text("Percent"), text("Rule")};
   second.rows[1].cells = {text("Minutes"), number("6.5"), text("B1")};
-  const Reading reading = read(build(Book{{cover(), rules("Option A", "A1"), second, rules("Old", "X", "hidden")}, false, {}}), {}, every_sheet_layout);
+  const Reading reading =
+      read(build(Book{{cover(), rules("Option A", "A1"), second, rules("Old", "X", "hidden")}, false, {}}), {}, every_sheet_layout);
   ASSERT_EQ(reading.table.rows(), 2u);
   EXPECT_EQ(reading.text(0, "rule"), "A1");
   EXPECT_EQ(reading.text(1, "rule"), "B1");
@@ -172,8 +171,14 @@ TEST(EverySheet, AllVisibleOnesAreReadInTheirOrder) {
 
 TEST(Percent, HoweverTypedIsOneFraction) {
   const auto row = [](Cell percentage) { return Row{{text("R"), std::move(percentage)}}; };
-  const Reading reading = read(build({{{text("Rule"), text("Percent")}}, row(number("6.6")), row(text("6.6%")), row(text("6.6")), row(number("0.066", percent)),
-                                      row(number("6.6000000000000003E-2", percent)), row(text("(1.5%)"))}), {}, every_sheet_layout);
+  const Reading reading = read(build({{{text("Rule"), text("Percent")}},
+                                      row(number("6.6")),
+                                      row(text("6.6%")),
+                                      row(text("6.6")),
+                                      row(number("0.066", percent)),
+                                      row(number("6.6000000000000003E-2", percent)),
+                                      row(text("(1.5%)"))}),
+                               {}, every_sheet_layout);
   ASSERT_EQ(reading.table.rows(), 6u);
   for (std::size_t at = 0; at < 5; ++at) EXPECT_EQ(reading.number(at, "percent"), 66'000) << at;
   EXPECT_EQ(reading.number(5, "percent"), -15'000);
@@ -192,7 +197,8 @@ TEST(EverySheet, OneThatLacksAHeadingIsNamed) {
 TEST(EverySheet, ANamedOneIsReadAlone) {
   ReadOptions options;
   options.sheet = "Option B";
-  const Reading reading = read(build(Book{{rules("Option A", "A1"), rules("Option B", "B1")}, false, {}}), options, every_sheet_layout);
+  const Reading reading =
+      read(build(Book{{rules("Option A", "A1"), rules("Option B", "B1")}, false, {}}), options, every_sheet_layout);
   ASSERT_EQ(reading.table.rows(), 1u);
   EXPECT_EQ(reading.text(0, "rule"), "B1");
   EXPECT_EQ(reading.table.sheet_of(0), "Option B");

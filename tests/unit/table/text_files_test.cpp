@@ -112,9 +112,7 @@ TEST(TextFiles, EncodingsAreTold) {
   EXPECT_THAT(read(wide).one("text-encoding-assumed").sentence, HasSubstr("UTF-16"));
 }
 
-TEST(TextFiles, TooManyColumnsIsRefused) {
-  EXPECT_THROW(read("Person ID,Net\nP1,1" + std::string(16'400, ',') + "\n"), Failure);
-}
+TEST(TextFiles, TooManyColumnsIsRefused) { EXPECT_THROW(read("Person ID,Net\nP1,1" + std::string(16'400, ',') + "\n"), Failure); }
 
 TEST(TextFiles, RefusedKindsSayWhatToDo) {
   try {

@@ -24,7 +24,8 @@ TEST(CellReference, ReadsPlainDollarAndLowerCase) {
 }
 
 TEST(CellReference, RefusesWhatIsNotOnTheGrid) {
-  for (const char* text : {"", "A", "7", "A0", "XFE1", "A1048577", "A-1", "A1x", "AAAA1", "A 1", "$", "A$", "A99999999999", "@1", "[1", "A1:B2"}) {
+  for (const char* text :
+       {"", "A", "7", "A0", "XFE1", "A1048577", "A-1", "A1x", "AAAA1", "A 1", "$", "A$", "A99999999999", "@1", "[1", "A1:B2"}) {
     EXPECT_FALSE(parse_cell_reference(text)) << text;
   }
 }

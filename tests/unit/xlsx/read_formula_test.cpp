@@ -6,12 +6,16 @@
 namespace counterfoil::xlsx {
 namespace {
 
-TEST(EscapeText, EscapesWhatXmlReserves) { EXPECT_EQ(escape_text("a & b < c > d \"e\" 'f'"), "a &amp; b &lt; c &gt; d &quot;e&quot; 'f'"); }
+TEST(EscapeText, EscapesWhatXmlReserves) {
+  EXPECT_EQ(escape_text("a & b < c > d \"e\" 'f'"), "a &amp; b &lt; c &gt; d &quot;e&quot; 'f'");
+}
 
 TEST(EscapeText, KeepsTabsLineFeedsAndOtherLanguages) { EXPECT_EQ(escape_text("Zoë\tÖ\n£"), "Zoë\tÖ\n£"); }
 
 TEST(EscapeText, EscapesControlCharactersAsSpreadsheetsDo) {
-  EXPECT_EQ(escape_text(std::string("a\x01" "b\r")), "a_x0001_b_x000D_");
+  EXPECT_EQ(escape_text(std::string("a\x01"
+                                    "b\r")),
+            "a_x0001_b_x000D_");
   EXPECT_EQ(escape_text("\xEF\xBF\xBF"), "_xFFFF_");
 }
 
@@ -22,7 +26,8 @@ TEST(EscapeText, ATextThatLooksLikeAnEscapeSurvives) {
 
 TEST(EscapeText, ReadsBackAsItWas) {
   using namespace std::string_literals;
-  for (const std::string& text : {"plain"s, "_x0041_"s, "__x0041__x0041_"s, "_x005F_x0041_"s, "a\r\nb"s, "\x01\x1F"s, "&amp;<&>"s, "Ünï 𝄞"s, "a\0b"s}) {
+  for (const std::string& text :
+       {"plain"s, "_x0041_"s, "__x0041__x0041_"s, "_x005F_x0041_"s, "a\r\nb"s, "\x01\x1F"s, "&amp;<&>"s, "Ünï 𝄞"s, "a\0b"s}) {
     EXPECT_EQ(decoded(escape_text(text), Escapes::entities_and_cell_escapes), text);
   }
 }

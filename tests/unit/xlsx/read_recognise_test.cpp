@@ -31,20 +31,25 @@ TEST(Recognise, TellsKindsByContent) {
   EXPECT_EQ(recognise("P\0e\0r\0s\0o\0n\0 \0I\0D\0"s), FileKind::text);
   EXPECT_EQ(recognise("Caf\xE9;1\n"), FileKind::text);
   EXPECT_EQ(recognise("\xEF\xBB\xBF\n <HTML><body><table>"), FileKind::web_page);
-  EXPECT_EQ(recognise("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"), FileKind::xml_spreadsheet);
+  EXPECT_EQ(recognise("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"),
+            FileKind::xml_spreadsheet);
 }
 
 TEST(Recognise, LooksIntoZipFiles) {
-  EXPECT_EQ(recognise(test::build_zip({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet", false}, {"content.xml", "x"}})), FileKind::open_document);
-  EXPECT_EQ(recognise(test::build_zip({{"[Content_Types].xml", "<Types/>"}, {"xl/workbook.bin", "x"}})), FileKind::binary_workbook_xlsb);
+  EXPECT_EQ(
+      recognise(test::build_zip({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet", false}, {"content.xml", "x"}})),
+      FileKind::open_document);
+  EXPECT_EQ(recognise(test::build_zip({{"[Content_Types].xml", "<Types/>"}, {"xl/workbook.bin", "x"}})),
+            FileKind::binary_workbook_xlsb);
   EXPECT_EQ(recognise(test::build_zip({{"photo.jpg", "x"}})), FileKind::other_zip);
   EXPECT_EQ(recognise(test::build_zip({{"[Content_Types].xml", "wordprocessingml"}})), FileKind::other_zip);
   EXPECT_EQ(recognise(test::build_zip(test::book_parts({.sheet = test::plain_sheet("")}))), FileKind::zip_workbook);
 }
 
 TEST(Recognise, EveryKindThatIsNotReadHasWords) {
-  for (const FileKind kind : {FileKind::legacy_xls, FileKind::encrypted_workbook, FileKind::binary_workbook_xlsb, FileKind::open_document, FileKind::other_zip,
-                              FileKind::web_page, FileKind::xml_spreadsheet, FileKind::pdf, FileKind::empty, FileKind::unknown}) {
+  for (const FileKind kind :
+       {FileKind::legacy_xls, FileKind::encrypted_workbook, FileKind::binary_workbook_xlsb, FileKind::open_document,
+        FileKind::other_zip, FileKind::web_page, FileKind::xml_spreadsheet, FileKind::pdf, FileKind::empty, FileKind::unknown}) {
     EXPECT_GT(refusal_words(kind).size(), 40u);
   }
   EXPECT_EQ(refusal_words(FileKind::zip_workbook), "");

@@ -26,24 +26,28 @@ std::string joined(const SharedStrings& strings) {
 }
 
 TEST(SharedStrings, ReadsPlainRichAndEmptyTexts) {
-  const SharedStrings strings{part_of(
-      "<si><t>plain</t></si><si><t/></si><si/><si><t xml:space=\"preserve\"> kept </t></si>"
-      "<si><r><rPr><b/><rFont val=\"Arial\"/></rPr><t>bo</t></r><r><t>ld &amp; b</t></r></si><si><t>last</t></si>")};
+  const SharedStrings strings{
+      part_of("<si><t>plain</t></si><si><t/></si><si/><si><t xml:space=\"preserve\"> kept </t></si>"
+              "<si><r><rPr><b/><rFont val=\"Arial\"/></rPr><t>bo</t></r><r><t>ld &amp; b</t></r></si><si><t>last</t></si>")};
   EXPECT_EQ(joined(strings), "plain||| kept |bold & b|last|");
 }
 
 TEST(SharedStrings, LeavesPhoneticGuidesOut) {
-  EXPECT_EQ(joined(SharedStrings{part_of("<si><t>word</t><rPh sb=\"0\" eb=\"1\"><t>guide</t></rPh><phoneticPr fontId=\"1\"/></si>")}), "word|");
+  EXPECT_EQ(
+      joined(SharedStrings{part_of("<si><t>word</t><rPh sb=\"0\" eb=\"1\"><t>guide</t></rPh><phoneticPr fontId=\"1\"/></si>")}),
+      "word|");
 }
 
 TEST(SharedStrings, DecodesEntitiesEscapesAndOtherLanguages) {
-  EXPECT_EQ(joined(SharedStrings{part_of("<si><t>a&lt;b&gt;&#163;</t></si><si><t>x_x000D_\ny_x005F_x0041_</t></si><si><t>Zoë 𝄞</t></si>")}),
+  EXPECT_EQ(joined(SharedStrings{
+                part_of("<si><t>a&lt;b&gt;&#163;</t></si><si><t>x_x000D_\ny_x005F_x0041_</t></si><si><t>Zoë 𝄞</t></si>")}),
             "a<b>£|x\r\ny_x0041_|Zoë 𝄞|");
 }
 
 TEST(SharedStrings, ReadsCdataCommentsAndPrefixes) {
   EXPECT_EQ(joined(SharedStrings{part_of("<si><t>a<!-- no --><![CDATA[<&amp;>]]>b</t></si>")}), "a<&amp;>b|");
-  const std::string xml = "<x:sst xmlns:x=\"" + space + "\"><x:si><x:t>one</x:t></x:si><x:si><x:r><x:t>t</x:t></x:r><x:r><x:t>wo</x:t></x:r></x:si></x:sst>";
+  const std::string xml = "<x:sst xmlns:x=\"" + space +
+                          "\"><x:si><x:t>one</x:t></x:si><x:si><x:r><x:t>t</x:t></x:r><x:r><x:t>wo</x:t></x:r></x:si></x:sst>";
   Buffer buffer{xml.size()};
   std::copy(xml.begin(), xml.end(), buffer.data());
   EXPECT_EQ(joined(SharedStrings{std::move(buffer)}), "one|two|");

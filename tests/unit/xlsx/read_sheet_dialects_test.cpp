@@ -23,12 +23,14 @@ std::string many_rows() {
   std::uint32_t row = 0;
   for (int i = 0; i < 400; ++i) {
     row += 1 + static_cast<std::uint32_t>(next(4) == 0 ? next(3'000) : 0);
-    rows += "<row r=\"" + std::to_string(row) + "\"" + (next(5) == 0 ? " spans=\"1:20\"" : "") + (next(7) == 0 ? " hidden=\"1\"" : "") + ">";
+    rows += "<row r=\"" + std::to_string(row) + "\"" + (next(5) == 0 ? " spans=\"1:20\"" : "") +
+            (next(7) == 0 ? " hidden=\"1\"" : "") + ">";
     std::uint32_t column = 0;
     for (std::uint64_t cells = next(12); cells > 0; --cells) {
       column += 1 + static_cast<std::uint32_t>(next(3) == 0 ? next(1'000) : 0);
       if (column > 16'384) break;
-      const std::string tag = "<c r=\"" + to_string(CellReference{row, column}) + "\"" + (next(2) == 0 ? " s=\"" + std::to_string(next(300)) + "\"" : "");
+      const std::string tag = "<c r=\"" + to_string(CellReference{row, column}) + "\"" +
+                              (next(2) == 0 ? " s=\"" + std::to_string(next(300)) + "\"" : "");
       const std::string number = std::to_string(next(1'000'000'000));
       switch (next(9)) {
         case 0: rows += tag + "/>"; break;
@@ -70,7 +72,9 @@ TEST_F(SheetDialects, SingleQuotes) {
   EXPECT_EQ(scan_lines(xml), expected);
 }
 
-TEST_F(SheetDialects, Indented) { EXPECT_EQ(scan_lines(std::regex_replace(plain, std::regex{"<(row|c|/row)"}, "\r\n\t <$1")), expected); }
+TEST_F(SheetDialects, Indented) {
+  EXPECT_EQ(scan_lines(std::regex_replace(plain, std::regex{"<(row|c|/row)"}, "\r\n\t <$1")), expected);
+}
 
 TEST_F(SheetDialects, AttributesTurnedRound) {
   EXPECT_EQ(scan_lines(std::regex_replace(plain, std::regex{"<c r=(\"\\w+\") s=(\"\\w+\")"}, "<c s=$2 r=$1")), expected);
@@ -82,9 +86,13 @@ TEST_F(SheetDialects, FurtherAttributesCommentsAndInstructions) {
   EXPECT_EQ(scan_lines(std::regex_replace(plain, std::regex{"<v>"}, "<?x <v>?><v>")), expected);
 }
 
-TEST_F(SheetDialects, Cdata) { EXPECT_EQ(scan_lines(std::regex_replace(plain, std::regex{"<v>([^<]*)</v>"}, "<v><![CDATA[$1]]></v>")), expected); }
+TEST_F(SheetDialects, Cdata) {
+  EXPECT_EQ(scan_lines(std::regex_replace(plain, std::regex{"<v>([^<]*)</v>"}, "<v><![CDATA[$1]]></v>")), expected);
+}
 
-TEST_F(SheetDialects, NumberedCharacters) { EXPECT_EQ(scan_lines(std::regex_replace(plain, std::regex{"<v>1"}, "<v>&#x31;")), expected); }
+TEST_F(SheetDialects, NumberedCharacters) {
+  EXPECT_EQ(scan_lines(std::regex_replace(plain, std::regex{"<v>1"}, "<v>&#x31;")), expected);
+}
 
 TEST_F(SheetDialects, LowerCaseReferences) {
   std::string xml;
@@ -104,7 +112,8 @@ TEST_F(SheetDialects, LowerCaseReferences) {
 
 TEST_F(SheetDialects, EveryChangedByteIsSurvived) {
   const std::string small = plain_sheet(
-      "<row r=\"9\" spans=\"1:2\" hidden=\"1\"><c r=\"A9\" s=\"1\" t=\"s\"><v>12</v></c><c r=\"B9\" t=\"inlineStr\"><is><t>x</t></is></c>"
+      "<row r=\"9\" spans=\"1:2\" hidden=\"1\"><c r=\"A9\" s=\"1\" t=\"s\"><v>12</v></c><c r=\"B9\" "
+      "t=\"inlineStr\"><is><t>x</t></is></c>"
       "<c r=\"C9\"><f>A1</f><v>1.5</v></c></row><row r=\"10\"><c r=\"A10\" t=\"str\"><v>a</v></c></row>");
   for (std::size_t i = 0; i < small.size(); ++i) {
     for (const char c : {'<', '>', '"', '&', '\0', '/', ' ', '9', 'A', '\xFF'}) {

@@ -17,25 +17,30 @@ std::string refused(const std::string& rows) {
 }
 
 TEST(SheetScanner, ReadsEveryKindOfCell) {
-  EXPECT_EQ(scan_lines(plain_sheet("<row r=\"2\" spans=\"1:9\"><c r=\"A2\" s=\"3\" t=\"s\"><v>12</v></c><c r=\"B2\"><v>-1.5E-3</v></c>"
-                                   "<c r=\"C2\" t=\"str\"><f>A2&amp;\"x\"</f><v>abc</v></c><c r=\"D2\" t=\"b\"><v>1</v></c>"
-                                   "<c r=\"E2\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c><c r=\"F2\" t=\"d\"><v>2025-11-09T00:00:00</v></c>"
-                                   "<c r=\"G2\" t=\"inlineStr\"><is><t>in</t></is></c><c r=\"H2\" s=\"5\"/><c r=\"I2\" t=\"n\"><v>7</v></c></row>")),
-            (Strings{"row 2", "A2 shared 12 style 3", "B2 number -1.5E-3", "C2 text abc formula", "D2 boolean 1", "E2 error #DIV/0! formula",
-                     "F2 iso-date 2025-11-09T00:00:00", "G2 text in", "H2 blank style 5", "I2 number 7"}));
+  EXPECT_EQ(
+      scan_lines(plain_sheet(
+          "<row r=\"2\" spans=\"1:9\"><c r=\"A2\" s=\"3\" t=\"s\"><v>12</v></c><c r=\"B2\"><v>-1.5E-3</v></c>"
+          "<c r=\"C2\" t=\"str\"><f>A2&amp;\"x\"</f><v>abc</v></c><c r=\"D2\" t=\"b\"><v>1</v></c>"
+          "<c r=\"E2\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c><c r=\"F2\" t=\"d\"><v>2025-11-09T00:00:00</v></c>"
+          "<c r=\"G2\" t=\"inlineStr\"><is><t>in</t></is></c><c r=\"H2\" s=\"5\"/><c r=\"I2\" t=\"n\"><v>7</v></c></row>")),
+      (Strings{"row 2", "A2 shared 12 style 3", "B2 number -1.5E-3", "C2 text abc formula", "D2 boolean 1",
+               "E2 error #DIV/0! formula", "F2 iso-date 2025-11-09T00:00:00", "G2 text in", "H2 blank style 5", "I2 number 7"}));
 }
 
 TEST(SheetScanner, TellsAFormulaWithoutAValueFromAnEmptyText) {
-  EXPECT_EQ(scan_lines(plain_sheet("<row r=\"1\"><c r=\"A1\"><f>B1</f></c><c r=\"B1\" t=\"str\"><f>\"\"</f><v></v></c><c r=\"C1\"><v></v></c>"
-                                   "<c r=\"D1\"><f>1+1</f><v>2</v></c><c r=\"E1\"><f t=\"shared\" si=\"0\"/><v>3</v></c></row>")),
+  EXPECT_EQ(scan_lines(plain_sheet(
+                "<row r=\"1\"><c r=\"A1\"><f>B1</f></c><c r=\"B1\" t=\"str\"><f>\"\"</f><v></v></c><c r=\"C1\"><v></v></c>"
+                "<c r=\"D1\"><f>1+1</f><v>2</v></c><c r=\"E1\"><f t=\"shared\" si=\"0\"/><v>3</v></c></row>")),
             (Strings{"row 1", "A1 blank formula", "B1 text  formula", "C1 blank", "D1 number 2 formula", "E1 number 3 formula"}));
 }
 
 TEST(SheetScanner, DecodesTexts) {
-  EXPECT_EQ(scan_lines(plain_sheet(
-                "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>a&amp;b_x0041_</v></c><c r=\"B1\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> é </t></is></c>"
-                "<c r=\"C1\" t=\"inlineStr\"><is><r><rPr><b/></rPr><t>x</t></r><r><t>y</t></r><rPh sb=\"0\" eb=\"1\"><t>no</t></rPh></is></c>"
-                "<c r=\"D1\"><v>&#49;2</v></c><c r=\"E1\"><v> 12 </v></c><c r=\"F1\" t=\"str\"><v> 12 </v></c></row>")),
+  EXPECT_EQ(scan_lines(
+                plain_sheet("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>a&amp;b_x0041_</v></c><c r=\"B1\" t=\"inlineStr\"><is><t "
+                            "xml:space=\"preserve\"> é </t></is></c>"
+                            "<c r=\"C1\" t=\"inlineStr\"><is><r><rPr><b/></rPr><t>x</t></r><r><t>y</t></r><rPh sb=\"0\" "
+                            "eb=\"1\"><t>no</t></rPh></is></c>"
+                            "<c r=\"D1\"><v>&#49;2</v></c><c r=\"E1\"><v> 12 </v></c><c r=\"F1\" t=\"str\"><v> 12 </v></c></row>")),
             (Strings{"row 1", "A1 text a&bA", "B1 text  é ", "C1 text xy", "D1 number 12", "E1 number 12", "F1 text  12 "}));
 }
 
@@ -60,14 +65,18 @@ TEST(SheetScanner, AcceptsCellsInAnyOrderAndNamesRepeatedOnes) {
 }
 
 TEST(SheetScanner, TellsHiddenRows) {
-  EXPECT_EQ(scan_lines(plain_sheet("<row r=\"1\" hidden=\"1\"/><row r=\"2\" hidden=\"true\"></row><row r=\"3\" hidden=\"0\"></row><row r=\"4\" spans=\"1:2\" hidden=\"1\" ht=\"15\"></row>")),
+  EXPECT_EQ(scan_lines(plain_sheet("<row r=\"1\" hidden=\"1\"/><row r=\"2\" hidden=\"true\"></row><row r=\"3\" "
+                                   "hidden=\"0\"></row><row r=\"4\" spans=\"1:2\" hidden=\"1\" ht=\"15\"></row>")),
             (Strings{"row 1 hidden", "row 2 hidden", "row 3", "row 4 hidden"}));
 }
 
 TEST(SheetScanner, ReadsWhatStandsAroundTheRows) {
   SheetFacts facts;
-  const std::string xml = "<worksheet xmlns=\"" + test::main_space + "\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><cols>"
-      "<col min=\"2\" max=\"3\" hidden=\"1\"/><col min=\"4\" max=\"4\" width=\"9\"/><col min=\"16384\" max=\"99999\" hidden=\"true\"/></cols>"
+  const std::string xml =
+      "<worksheet xmlns=\"" + test::main_space +
+      "\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><cols>"
+      "<col min=\"2\" max=\"3\" hidden=\"1\"/><col min=\"4\" max=\"4\" width=\"9\"/><col min=\"16384\" max=\"99999\" "
+      "hidden=\"true\"/></cols>"
       "<sheetData/><customSheetViews><customSheetView><autoFilter ref=\"A1:A9\"/></customSheetView></customSheetViews>"
       "<autoFilter ref=\"A3:F20\"><filterColumn colId=\"1\"><filters><filter val=\"x\"/></filters></filterColumn></autoFilter>"
       "<mergeCells count=\"2\"><mergeCell ref=\"A1:F1\"/><mergeCell ref=\"B2:B3\"/></mergeCells>"
@@ -86,7 +95,8 @@ TEST(SheetScanner, ReadsWhatStandsAroundTheRows) {
 }
 
 TEST(SheetScanner, EndsWhenTheSinkHasSeenEnough) {
-  const std::string xml = plain_sheet("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c></row><row r=\"2\"><c r=\"A2\"><v>3</v></c></row>");
+  const std::string xml =
+      plain_sheet("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c></row><row r=\"2\"><c r=\"A2\"><v>3</v></c></row>");
   test::Lines one_cell;
   one_cell.cells_wanted = 1;
   scan_sheet(xml, one_cell);
@@ -133,20 +143,27 @@ TEST(SheetScanner, NamespacesDeclaredOnRowsEndWithThem) {
   }
   EXPECT_EQ(scan_lines(plain_sheet(rows)).size(), 10'000u);
   // Behind a row that called the unprefixed elements its own, they belong to somebody else again.
-  const std::string xml = "<x:worksheet xmlns:x=\"" + test::main_space + "\" xmlns=\"urn:other\"><x:sheetData><row xmlns=\"" + test::main_space +
-                          "\" r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row></x:sheetData></x:worksheet>" + std::string(300, ' ');
+  const std::string xml =
+      "<x:worksheet xmlns:x=\"" + test::main_space + "\" xmlns=\"urn:other\"><x:sheetData><row xmlns=\"" + test::main_space +
+      "\" r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row></x:sheetData></x:worksheet>" +
+      std::string(300, ' ');
   EXPECT_EQ(scan_lines(xml), (Strings{"row 1", "A1 number 1"}));
 }
 
 TEST(SheetScanner, SkipsExtensionsButNotAlternativeRows) {
-  EXPECT_EQ(scan_lines(plain_sheet("<row r=\"1\"><c r=\"A1\"><v>1</v><extLst><ext><v>9</v></ext></extLst></c><extLst/></row><extLst><row r=\"7\"/></extLst>")),
-            (Strings{"row 1", "A1 number 1"}));
-  EXPECT_NE(refused("<mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><row r=\"1\"/></mc:AlternateContent>"), "");
+  EXPECT_EQ(
+      scan_lines(plain_sheet("<row r=\"1\"><c r=\"A1\"><v>1</v><extLst><ext><v>9</v></ext></extLst></c><extLst/></row><extLst><row "
+                             "r=\"7\"/></extLst>")),
+      (Strings{"row 1", "A1 number 1"}));
+  EXPECT_NE(refused("<mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><row "
+                    "r=\"1\"/></mc:AlternateContent>"),
+            "");
 }
 
 TEST(SheetScanner, EveryCutIsRefused) {
-  std::string xml = plain_sheet("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>1</v></c><c r=\"B1\" t=\"inlineStr\"><is><t>x&amp;</t></is></c></row><row r=\"2\"/>",
-                                "<mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells>");
+  std::string xml = plain_sheet(
+      "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>1</v></c><c r=\"B1\" t=\"inlineStr\"><is><t>x&amp;</t></is></c></row><row r=\"2\"/>",
+      "<mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells>");
   xml.resize(xml.find("</worksheet>") + 12);
   for (std::size_t size = 0; size < xml.size(); ++size) {
     // The cut file is set into spaces, so that the fast path sees it too.

@@ -56,7 +56,8 @@ TEST(NumberFormatKind, ReadsCodes) {
 
 TEST(Styles, ReadsCellStylesAndNotNamedOnes) {
   const Styles styles{
-      "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts count=\"1\"><numFmt numFmtId=\"164\" "
+      "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts count=\"1\"><numFmt "
+      "numFmtId=\"164\" "
       "formatCode=\"dd/mm/yyyy\"/></numFmts><cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf "
       "numFmtId=\"164\"><alignment/></xf><xf numFmtId=\"4\"/></cellXfs><dxfs><dxf><numFmt numFmtId=\"164\" "
       "formatCode=\"0\"/></dxf></dxfs></styleSheet>"};

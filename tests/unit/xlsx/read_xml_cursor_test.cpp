@@ -20,7 +20,8 @@ std::string walk(std::string_view xml, unsigned depth = 256) {
   for (Token token = cursor.next(); token != Token::finish; token = cursor.next()) {
     if (token == Token::start) {
       out += '(' + std::string{cursor.local()};
-      for (const XmlAttribute& attribute : cursor.attributes()) out += ' ' + std::string{attribute.local} + '=' + std::string{attribute.raw};
+      for (const XmlAttribute& attribute : cursor.attributes())
+        out += ' ' + std::string{attribute.local} + '=' + std::string{attribute.raw};
     } else if (token == Token::end) {
       out += ')' + std::string{cursor.local()};
     } else {
@@ -42,10 +43,36 @@ TEST(XmlCursor, PassesCommentsAndInstructionsAndGivesCdata) {
 }
 
 TEST(XmlCursor, RefusesWhatIsNotWellFormed) {
-  for (const char* xml :
-       {"", " ", "x", "<a>", "<a", "<a x", "<a x=", "<a x=\"", "<a x=1/>", "<a x=\"1\"y=\"2\"/>", "<a x=\"1\" x=\"2\"/>", "<a></b>", "</a>", "<a/><b/>",
-        "<a/>x", "<a><b></a></b>", "<a><!-- ", "<a><![CDATA[x</a>", "<!-->", "<a><?x</a>", "< a/>", "<1/>", "<a x=\"<\"/>", "<a/ >", "<a><</a>",
-        "<![CDATA[x]]><a/>", "<b:a/>", "<a b:x=\"1\"/>", "<a>\x01", "<a><!x></a>"}) {
+  for (const char* xml : {"",
+                          " ",
+                          "x",
+                          "<a>",
+                          "<a",
+                          "<a x",
+                          "<a x=",
+                          "<a x=\"",
+                          "<a x=1/>",
+                          "<a x=\"1\"y=\"2\"/>",
+                          "<a x=\"1\" x=\"2\"/>",
+                          "<a></b>",
+                          "</a>",
+                          "<a/><b/>",
+                          "<a/>x",
+                          "<a><b></a></b>",
+                          "<a><!-- ",
+                          "<a><![CDATA[x</a>",
+                          "<!-->",
+                          "<a><?x</a>",
+                          "< a/>",
+                          "<1/>",
+                          "<a x=\"<\"/>",
+                          "<a/ >",
+                          "<a><</a>",
+                          "<![CDATA[x]]><a/>",
+                          "<b:a/>",
+                          "<a b:x=\"1\"/>",
+                          "<a>\x01",
+                          "<a><!x></a>"}) {
     EXPECT_NE(words_of([&] { walk(xml); }), "") << xml;
   }
 }
@@ -67,7 +94,8 @@ TEST(XmlCursor, RefusesDepthAndAttributesWithoutEnd) {
 }
 
 TEST(XmlCursor, KnowsNamespacesByTheirNameNotTheirPrefix) {
-  const std::string xml = "<q:sst xmlns:q=\"" + space + "\"><si/><q:si xmlns:q=\"urn:other\"/><q:si/><si xmlns=\"" + space + "\"/></q:sst>";
+  const std::string xml =
+      "<q:sst xmlns:q=\"" + space + "\"><si/><q:si xmlns:q=\"urn:other\"/><q:si/><si xmlns=\"" + space + "\"/></q:sst>";
   XmlCursor cursor{xml};
   std::string is;
   for (Token token = cursor.next(); token != Token::finish; token = cursor.next()) {

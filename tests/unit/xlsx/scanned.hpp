@@ -27,7 +27,7 @@ class Lines final : public SheetSink {
     return --cells_wanted != 0;
   }
   std::vector<std::string> lines;
-  int rows_wanted = 0;   // 0: all
+  int rows_wanted = 0;  // 0: all
   int cells_wanted = 0;
 };
 
@@ -42,8 +42,8 @@ inline const std::string main_space = "http://schemas.openxmlformats.org/spreads
 /// A sheet in the plain dialect. Blanks behind the end let the fast path run to the last cell.
 inline std::string plain_sheet(const std::string& rows, const std::string& after = {}) {
   return "<worksheet xmlns=\"" + main_space +
-         "\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheetData>" + rows + "</sheetData>" + after +
-         "</worksheet>" + std::string(256, '\n');
+         "\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheetData>" + rows + "</sheetData>" +
+         after + "</worksheet>" + std::string(256, '\n');
 }
 
 }  // namespace counterfoil::xlsx::test

@@ -13,7 +13,9 @@ std::string found(std::string_view expression) {
     if (each.foreign) out += '~';
     if (each.sheet && !each.foreign) out += *each.sheet + '!';
     out += to_string(each.area);
-    EXPECT_EQ(each.kind == ReferenceKind::cell, each.area.first == each.area.last && expression.substr(each.begin, each.end - each.begin).find(':') == std::string_view::npos);
+    EXPECT_EQ(each.kind == ReferenceKind::cell,
+              each.area.first == each.area.last &&
+                  expression.substr(each.begin, each.end - each.begin).find(':') == std::string_view::npos);
   }
   return out;
 }

@@ -23,14 +23,18 @@ std::string tail_with(const std::string& tail, const std::vector<std::uint32_t>&
 }
 
 TEST(PageBreaks, StandAfterThePageAndBeforeDrawings) {
-  EXPECT_EQ(tail_with("<pageMargins left=\"1\"/><headerFooter><oddFooter>x</oddFooter></headerFooter><drawing r:id=\"rId9\"/>", {6, 9}),
-            "<pageMargins left=\"1\"/><headerFooter><oddFooter>x</oddFooter></headerFooter><rowBreaks count=\"2\" manualBreakCount=\"2\"><brk id=\"5\" max=\"16383\" "
-            "man=\"1\"/><brk id=\"8\" max=\"16383\" man=\"1\"/></rowBreaks><drawing r:id=\"rId9\"/>");
+  EXPECT_EQ(
+      tail_with("<pageMargins left=\"1\"/><headerFooter><oddFooter>x</oddFooter></headerFooter><drawing r:id=\"rId9\"/>", {6, 9}),
+      "<pageMargins left=\"1\"/><headerFooter><oddFooter>x</oddFooter></headerFooter><rowBreaks count=\"2\" "
+      "manualBreakCount=\"2\"><brk id=\"5\" max=\"16383\" "
+      "man=\"1\"/><brk id=\"8\" max=\"16383\" man=\"1\"/></rowBreaks><drawing r:id=\"rId9\"/>");
 }
 
 TEST(PageBreaks, TakeThePlaceOfThoseBefore) {
   const std::string before = "<pageMargins left=\"1\"/><rowBreaks count=\"1\"><brk id=\"3\"/></rowBreaks><colBreaks count=\"0\"/>";
-  EXPECT_EQ(tail_with(before, {5}), "<pageMargins left=\"1\"/><rowBreaks count=\"1\" manualBreakCount=\"1\"><brk id=\"4\" max=\"16383\" man=\"1\"/></rowBreaks><colBreaks count=\"0\"/>");
+  EXPECT_EQ(tail_with(before, {5}),
+            "<pageMargins left=\"1\"/><rowBreaks count=\"1\" manualBreakCount=\"1\"><brk id=\"4\" max=\"16383\" "
+            "man=\"1\"/></rowBreaks><colBreaks count=\"0\"/>");
   EXPECT_EQ(tail_with(before, {}), "<pageMargins left=\"1\"/><colBreaks count=\"0\"/>");
 }
 

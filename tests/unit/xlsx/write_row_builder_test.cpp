@@ -26,7 +26,8 @@ TEST(RowBuilder, WritesEachKindOfCell) {
     row.formula_text(28, 0, "IF(A7>1,\"yes & no\",\"\")", "yes & no");
   });
   EXPECT_EQ(xml,
-            "<row r=\"7\"><c r=\"A7\"><v>12.5</v></c><c r=\"B7\" s=\"3\" t=\"inlineStr\"><is><t>Care at home</t></is></c><c r=\"Z7\" s=\"4\"/>"
+            "<row r=\"7\"><c r=\"A7\"><v>12.5</v></c><c r=\"B7\" s=\"3\" t=\"inlineStr\"><is><t>Care at home</t></is></c><c "
+            "r=\"Z7\" s=\"4\"/>"
             "<c r=\"AA7\" s=\"5\"><f>Z7*2</f><v>25</v></c>"
             "<c r=\"AB7\" t=\"str\"><f>IF(A7&gt;1,\"yes &amp; no\",\"\")</f><v>yes &amp; no</v></c></row>");
 }
@@ -52,10 +53,13 @@ TEST(RowBuilder, WritesPenceAsThePlainDecimal) {
 }
 
 TEST(RowBuilder, TextIsNeverAFormulaAndKeepsItsSpaces) {
-  EXPECT_NE(one_row([](RowBuilder& row) { row.text(1, 0, "=HYPERLINK(\"x\")"); }).find("t=\"inlineStr\"><is><t>=HYPERLINK(&quot;x&quot;)</t>"),
+  EXPECT_NE(one_row([](RowBuilder& row) {
+              row.text(1, 0, "=HYPERLINK(\"x\")");
+            }).find("t=\"inlineStr\"><is><t>=HYPERLINK(&quot;x&quot;)</t>"),
             std::string::npos);
   EXPECT_NE(one_row([](RowBuilder& row) { row.text(1, 0, " a"); }).find("<t xml:space=\"preserve\"> a</t>"), std::string::npos);
-  EXPECT_NE(one_row([](RowBuilder& row) { row.text(1, 0, "two\nlines"); }).find("<t xml:space=\"preserve\">two\nlines</t>"), std::string::npos);
+  EXPECT_NE(one_row([](RowBuilder& row) { row.text(1, 0, "two\nlines"); }).find("<t xml:space=\"preserve\">two\nlines</t>"),
+            std::string::npos);
   EXPECT_EQ(one_row([](RowBuilder& row) { row.text(1, 2, ""); }), "<row r=\"7\"><c r=\"A7\" s=\"2\"/></row>");
 }
 
@@ -78,8 +82,10 @@ TEST(RowBuilder, CarriesACellToItsNewPlace) {
   cell.column = 3;
   cell.style = 9;
   cell.xml = "<c r=\"C5\" s=\"9\" t=\"s\" cm=\"1\"><v>12</v></c>";
-  EXPECT_EQ(one_row([&](RowBuilder& row) { row.carried(3, cell); }), "<row r=\"7\"><c r=\"C7\" s=\"9\" t=\"s\" cm=\"1\"><v>12</v></c></row>");
-  EXPECT_EQ(one_row([&](RowBuilder& row) { row.carried(4, cell, 2); }), "<row r=\"7\"><c r=\"D7\" s=\"2\" t=\"s\" cm=\"1\"><v>12</v></c></row>");
+  EXPECT_EQ(one_row([&](RowBuilder& row) { row.carried(3, cell); }),
+            "<row r=\"7\"><c r=\"C7\" s=\"9\" t=\"s\" cm=\"1\"><v>12</v></c></row>");
+  EXPECT_EQ(one_row([&](RowBuilder& row) { row.carried(4, cell, 2); }),
+            "<row r=\"7\"><c r=\"D7\" s=\"2\" t=\"s\" cm=\"1\"><v>12</v></c></row>");
 }
 
 TEST(RowBuilder, CarriesBetweenSheetsOfDifferentPrefixes) {
@@ -87,11 +93,13 @@ TEST(RowBuilder, CarriesBetweenSheetsOfDifferentPrefixes) {
   cell.row = 5;
   cell.column = 1;
   cell.xml = "<x:c r=\"A5\" t=\"inlineStr\"><x:is><x:t>a</x:t></x:is></x:c>";
-  EXPECT_EQ(one_row([&](RowBuilder& row) { row.carried(1, cell); }), "<row r=\"7\"><c r=\"A7\" t=\"inlineStr\"><is><t>a</t></is></c></row>");
+  EXPECT_EQ(one_row([&](RowBuilder& row) { row.carried(1, cell); }),
+            "<row r=\"7\"><c r=\"A7\" t=\"inlineStr\"><is><t>a</t></is></c></row>");
   cell.has_formula = true;
   cell.formula = "B5";
   cell.xml = "<c r=\"A5\"><f>B5</f><v>1</v></c>";
-  EXPECT_EQ(one_row([&](RowBuilder& row) { row.carried(1, cell); }, "x:"), "<x:row r=\"7\"><x:c r=\"A7\"><x:f>B7</x:f><x:v>1</x:v></x:c></x:row>");
+  EXPECT_EQ(one_row([&](RowBuilder& row) { row.carried(1, cell); }, "x:"),
+            "<x:row r=\"7\"><x:c r=\"A7\"><x:f>B7</x:f><x:v>1</x:v></x:c></x:row>");
 }
 
 TEST(RowBuilder, CarriesAFormulaWithItsOwnRow) {
@@ -106,7 +114,8 @@ TEST(RowBuilder, CarriesAFormulaWithItsOwnRow) {
             "<row r=\"7\"><c r=\"C7\"><f>A7*$B$2+B3+C6-'Rates'!B5</f><v>1</v></c></row>");
   cell.xml = "<c r=\"C5\"><f t=\"shared\" ca=\"1\" si=\"0\"/><v>1</v></c>";
   cell.formula = "A5";
-  EXPECT_EQ(one_row([&](RowBuilder& row) { row.carried(3, cell); }), "<row r=\"7\"><c r=\"C7\"><f ca=\"1\">A7</f><v>1</v></c></row>");
+  EXPECT_EQ(one_row([&](RowBuilder& row) { row.carried(3, cell); }),
+            "<row r=\"7\"><c r=\"C7\"><f ca=\"1\">A7</f><v>1</v></c></row>");
   cell.xml = "<c r=\"C5\"><f t=\"array\" ref=\"C5\">SUM(A5:B5)</f><v>1</v></c>";
   cell.formula = "SUM(A5:B5)";
   EXPECT_EQ(one_row([&](RowBuilder& row) { row.carried(3, cell); }),

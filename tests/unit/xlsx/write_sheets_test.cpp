@@ -34,7 +34,8 @@ TEST(AddSheet, CanBeEditedAndFollowsOtherSheets) {
   WorkbookEditor editor{file};
   editor.add_sheet("Changes", sheet_of("<row r=\"1\"><c r=\"A1\"><f>Team!A3</f></c></row>"));
   editor.sheet("Team")->move_rows(3, 2);
-  EXPECT_EQ(test::rows_of(part_of(editor.save().view(), "xl/worksheets/sheet2.xml")), "<row r=\"1\"><c r=\"A1\"><f>Team!A5</f></c></row>");
+  EXPECT_EQ(test::rows_of(part_of(editor.save().view(), "xl/worksheets/sheet2.xml")),
+            "<row r=\"1\"><c r=\"A1\"><f>Team!A5</f></c></row>");
 }
 
 TEST(AddSheet, NamesThatExcelRefusesAreRefused) {
@@ -57,8 +58,11 @@ TEST(AddSheet, SpeaksTheStrictDialectInAStrictWorkbook) {
   editor.add_sheet("Changes", sheet_of(""));
   const Buffer now = editor.save();
   EXPECT_EQ(WorkbookReader{now.view()}.sheets().size(), 2u);
-  EXPECT_NE(part_of(now.view(), "xl/worksheets/sheet2.xml").find("xmlns=\"http://purl.oclc.org/ooxml/spreadsheetml/main\""), std::string::npos);
-  EXPECT_NE(part_of(now.view(), "xl/_rels/workbook.xml.rels").find("purl.oclc.org/ooxml/officeDocument/relationships/worksheet\" Target=\"/xl/worksheets/sheet2.xml\""), std::string::npos);
+  EXPECT_NE(part_of(now.view(), "xl/worksheets/sheet2.xml").find("xmlns=\"http://purl.oclc.org/ooxml/spreadsheetml/main\""),
+            std::string::npos);
+  EXPECT_NE(part_of(now.view(), "xl/_rels/workbook.xml.rels")
+                .find("purl.oclc.org/ooxml/officeDocument/relationships/worksheet\" Target=\"/xl/worksheets/sheet2.xml\""),
+            std::string::npos);
 }
 
 }  // namespace

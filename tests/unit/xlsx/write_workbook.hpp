@@ -36,8 +36,8 @@ class WorkbookMaker {
   }
   WorkbookMaker& relation(const std::string& source, const std::string& type, const std::string& target) {
     auto& rels = relations_[source];
-    rels += "<Relationship Id=\"rIdX" + std::to_string(rels.size()) + "\" Type=\"" + (type.starts_with("http") ? type : office_rels + type) +
-            "\" Target=\"" + target + "\"/>";
+    rels += "<Relationship Id=\"rIdX" + std::to_string(rels.size()) + "\" Type=\"" +
+            (type.starts_with("http") ? type : office_rels + type) + "\" Target=\"" + target + "\"/>";
     return *this;
   }
 
@@ -52,9 +52,11 @@ class WorkbookMaker {
     std::string overrides, list, rels;
     for (std::size_t i = 0; i < sheets_.size(); ++i) {
       const std::string number = std::to_string(i + 1);
-      overrides += "<Override PartName=\"/xl/worksheets/sheet" + number + ".xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>";
+      overrides += "<Override PartName=\"/xl/worksheets/sheet" + number +
+                   ".xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>";
       list += "<sheet name=\"" + sheets_[i].first + "\" sheetId=\"" + number + "\" r:id=\"rId" + number + "\"/>";
-      rels += "<Relationship Id=\"rId" + number + "\" Type=\"" + office_rels + "worksheet\" Target=\"worksheets/sheet" + number + ".xml\"/>";
+      rels += "<Relationship Id=\"rId" + number + "\" Type=\"" + office_rels + "worksheet\" Target=\"worksheets/sheet" + number +
+              ".xml\"/>";
     }
     for (const Part& part : parts_) {
       if (!part.type.empty()) overrides += "<Override PartName=\"/" + part.name + "\" ContentType=\"" + part.type + "\"/>";
@@ -64,14 +66,16 @@ class WorkbookMaker {
                    "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" "
                    "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" "
                    "ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" "
-                   "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>" + overrides + "</Types>"});
+                   "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>" +
+                       overrides + "</Types>"});
     zip.push_back({"_rels/.rels", "<Relationships xmlns=\"" + package_rels + "\"><Relationship Id=\"rId1\" Type=\"" + office_rels +
                                       "officeDocument\" Target=\"xl/workbook.xml\"/>" + from("") + "</Relationships>"});
-    zip.push_back({"xl/workbook.xml", "<workbook xmlns=\"" + main_ + "\" xmlns:r=\"" + r_ + "\"><sheets>" +
-                                          list + "</sheets>" + inner_ + "</workbook>"});
+    zip.push_back({"xl/workbook.xml", "<workbook xmlns=\"" + main_ + "\" xmlns:r=\"" + r_ + "\"><sheets>" + list + "</sheets>" +
+                                          inner_ + "</workbook>"});
     zip.push_back({"xl/_rels/workbook.xml.rels",
                    "<Relationships xmlns=\"" + package_rels + "\">" + rels + from("xl/workbook.xml") + "</Relationships>"});
-    for (std::size_t i = 0; i < sheets_.size(); ++i) zip.push_back({"xl/worksheets/sheet" + std::to_string(i + 1) + ".xml", sheets_[i].second});
+    for (std::size_t i = 0; i < sheets_.size(); ++i)
+      zip.push_back({"xl/worksheets/sheet" + std::to_string(i + 1) + ".xml", sheets_[i].second});
     for (const auto& [source, xml] : relations_) {
       if (source.empty() || source == "xl/workbook.xml") continue;
       zip.push_back({relationships_part(source), "<Relationships xmlns=\"" + package_rels + "\">" + xml + "</Relationships>"});
@@ -98,8 +102,8 @@ class WorkbookMaker {
 
 /// A sheet with these rows, and what stands after them.
 inline std::string sheet_of(const std::string& rows, const std::string& after = {}, const std::string& before = {}) {
-  return "<worksheet xmlns=\"" + main_ns + "\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">" + before +
-         "<sheetData>" + rows + "</sheetData>" + after + "</worksheet>";
+  return "<worksheet xmlns=\"" + main_ns + "\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">" +
+         before + "<sheetData>" + rows + "</sheetData>" + after + "</worksheet>";
 }
 
 /// A part of a workbook as text; empty when it is not there.

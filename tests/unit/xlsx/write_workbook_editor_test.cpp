@@ -41,13 +41,16 @@ TEST(WorkbookEditor, GivesTheSameBytesWhenNothingChanged) {
 
 TEST(WorkbookEditor, ReplacesRowsAndKeepsEveryOtherByte) {
   const std::string before = "<dimension ref=\"A1:C9\"/>";
-  const std::string rows = "\n <row r=\"1\" spans=\"1:3\" x14ac:dyDescent=\"0.2\"><c r='A1' t=\"s\"><v>0</v></c></row>\n <row r=\"4\"/>\n <row r=\"9\"><c r=\"C9\"/></row>\n";
-  const std::string file = WorkbookMaker{}.sheet("One", sheet_of(rows, "<pageMargins left=\"0.7\"/>", before)).sheet("Two", sheet_of("")).make();
+  const std::string rows =
+      "\n <row r=\"1\" spans=\"1:3\" x14ac:dyDescent=\"0.2\"><c r='A1' t=\"s\"><v>0</v></c></row>\n <row r=\"4\"/>\n <row "
+      "r=\"9\"><c r=\"C9\"/></row>\n";
+  const std::string file =
+      WorkbookMaker{}.sheet("One", sheet_of(rows, "<pageMargins left=\"0.7\"/>", before)).sheet("Two", sheet_of("")).make();
   WorkbookEditor editor{file};
-  editor.sheet("One")->replace_rows(3, 5, row_xml(5, "new") , 5);
+  editor.sheet("One")->replace_rows(3, 5, row_xml(5, "new"), 5);
   const std::string now = sheet1(saved(editor));
-  EXPECT_EQ(now, sheet_of("\n <row r=\"1\" spans=\"1:3\" x14ac:dyDescent=\"0.2\"><c r='A1' t=\"s\"><v>0</v></c></row>" + row_xml(5, "new") +
-                              "\n <row r=\"9\"><c r=\"C9\"/></row>\n",
+  EXPECT_EQ(now, sheet_of("\n <row r=\"1\" spans=\"1:3\" x14ac:dyDescent=\"0.2\"><c r='A1' t=\"s\"><v>0</v></c></row>" +
+                              row_xml(5, "new") + "\n <row r=\"9\"><c r=\"C9\"/></row>\n",
                           "<pageMargins left=\"0.7\"/>", before));
   const std::string edited = saved(editor);
   const ZipArchive was{file};
@@ -73,7 +76,8 @@ TEST(WorkbookEditor, TheDimensionFollowsTheRows) {
 }
 
 TEST(WorkbookEditor, OpensAnEmptySheet) {
-  const std::string empty = "<x:worksheet xmlns:x=\"" + test::main_ns + "\"><x:dimension ref=\"A1\"/><x:sheetData/><x:pageMargins/></x:worksheet>";
+  const std::string empty =
+      "<x:worksheet xmlns:x=\"" + test::main_ns + "\"><x:dimension ref=\"A1\"/><x:sheetData/><x:pageMargins/></x:worksheet>";
   const std::string file = WorkbookMaker{}.sheet("One", empty).make();
   WorkbookEditor editor{file};
   SheetEditor* const sheet = editor.sheet("One");
@@ -85,7 +89,10 @@ TEST(WorkbookEditor, OpensAnEmptySheet) {
 }
 
 TEST(WorkbookEditor, RowsWithoutNumbersKeepTheirs) {
-  const std::string file = WorkbookMaker{}.sheet("One", sheet_of("<row><c><v>1</v></c></row><row><c><v>2</v></c></row><row><c><v>3</v></c></row>")).make();
+  const std::string file =
+      WorkbookMaker{}
+          .sheet("One", sheet_of("<row><c><v>1</v></c></row><row><c><v>2</v></c></row><row><c><v>3</v></c></row>"))
+          .make();
   WorkbookEditor editor{file};
   EXPECT_EQ(editor.sheet("One")->row_numbers(), (std::vector<std::uint32_t>{1, 2, 3}));
   editor.sheet("One")->replace_rows(2, 2, {}, 2);
@@ -148,13 +155,15 @@ TEST(WorkbookEditor, DependentsOfASharedFormulaOutliveItsMaster) {
   row.carried(3, carried->cells[0]);
   row.end_row();
   sheet->replace_rows(1, 2, xml, 2);
-  EXPECT_EQ(rows_of(sheet1(saved(editor))), "<row r=\"1\"><c r=\"C1\"><f>A1+$B$9</f><v>2</v></c></row>"
-                                            "<row r=\"3\"><c r=\"C3\"><f>A3+$B$9</f><v>3</v></c></row>");
+  EXPECT_EQ(rows_of(sheet1(saved(editor))),
+            "<row r=\"1\"><c r=\"C1\"><f>A1+$B$9</f><v>2</v></c></row>"
+            "<row r=\"3\"><c r=\"C3\"><f>A3+$B$9</f><v>3</v></c></row>");
 }
 
 TEST(WorkbookEditor, CommentsCdataAndCellsWithoutReferencesDoNotMislead) {
   const std::string rows =
-      "<row r=\"1\"><c r=\"A1\"><f>B1</f></c><c><f>SUM(B1:B1)</f></c><!-- </row><row r=\"1\"> --><c t=\"str\"><f>A1</f><v><![CDATA[</c></row>]]></v></c></row>"
+      "<row r=\"1\"><c r=\"A1\"><f>B1</f></c><c><f>SUM(B1:B1)</f></c><!-- </row><row r=\"1\"> --><c "
+      "t=\"str\"><f>A1</f><v><![CDATA[</c></row>]]></v></c></row>"
       "<row r=\"2\"><c><f>SUM(A2:A3)</f></c></row>";
   const std::string file = WorkbookMaker{}.sheet("One", sheet_of(rows)).make();
   WorkbookEditor editor{file};
@@ -177,7 +186,8 @@ TEST(WorkbookEditor, CommentsCdataAndCellsWithoutReferencesDoNotMislead) {
 
 TEST(WorkbookEditor, LargeSheetsAreTheSameHoweverTheyArePutTogether) {
   const std::string file = WorkbookMaker{}
-                               .sheet("One", sheet_of("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"90000\"/>", "<pageMargins/>", "<dimension ref=\"A1\"/>"))
+                               .sheet("One", sheet_of("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"90000\"/>",
+                                                      "<pageMargins/>", "<dimension ref=\"A1\"/>"))
                                .make();
   const auto fill = [](SheetEditor* sheet, std::uint32_t from, std::uint32_t to) {
     std::string xml;
@@ -224,7 +234,8 @@ TEST(WorkbookEditor, AChangeDropsTheCalculationChainAndAsksForCalculation) {
   EXPECT_EQ(part_of(file, "[Content_Types].xml").find("calcChain"), std::string::npos);
   EXPECT_EQ(part_of(file, "xl/_rels/workbook.xml.rels").find("calcChain"), std::string::npos);
   EXPECT_NE(part_of(file, "xl/_rels/workbook.xml.rels").find("theme/theme1.xml"), std::string::npos);
-  EXPECT_EQ(between(part_of(file, "xl/workbook.xml"), "</sheets>", "</workbook>"), names + "<calcPr fullCalcOnLoad=\"1\"/><extLst/>");
+  EXPECT_EQ(between(part_of(file, "xl/workbook.xml"), "</sheets>", "</workbook>"),
+            names + "<calcPr fullCalcOnLoad=\"1\"/><extLst/>");
   EXPECT_EQ(between(part_of(edited(make("<calcPr calcId=\"191029\"/>")), "xl/workbook.xml"), "</sheets>", "</workbook>"),
             "<calcPr fullCalcOnLoad=\"1\" calcId=\"191029\"/>");
   EXPECT_EQ(between(part_of(edited(make("<calcPr fullCalcOnLoad='0'/>")), "xl/workbook.xml"), "</sheets>", "</workbook>"),
@@ -259,16 +270,19 @@ TEST(WorkbookEditor, KeepsCustomXmlByItsNamespace) {
 TEST(WorkbookEditor, KnowsASignedPackage) {
   const std::string plain = WorkbookMaker{}.sheet("One", sheet_of("")).make();
   EXPECT_FALSE(WorkbookEditor{plain}.is_signed());
-  const std::string file = WorkbookMaker{}
-                                .sheet("One", sheet_of(""))
-                                .part("_xmlsignatures/origin.sigs", "x", "application/vnd.openxmlformats-package.digital-signature-origin")
-                                .relation("", "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin", "_xmlsignatures/origin.sigs")
-                                .make();
+  const std::string file =
+      WorkbookMaker{}
+          .sheet("One", sheet_of(""))
+          .part("_xmlsignatures/origin.sigs", "x", "application/vnd.openxmlformats-package.digital-signature-origin")
+          .relation("", "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin",
+                    "_xmlsignatures/origin.sigs")
+          .make();
   EXPECT_TRUE(WorkbookEditor{file}.is_signed());
 }
 
 TEST(WorkbookEditor, ColumnsGiveStylesAndTheirDefinitionsAreCopied) {
-  const std::string cols = "<cols><col min=\"2\" max=\"5\" width=\"12\" style=\"7\" customWidth=\"1\"/><col min=\"8\" max=\"8\" width=\"40\"/></cols>";
+  const std::string cols =
+      "<cols><col min=\"2\" max=\"5\" width=\"12\" style=\"7\" customWidth=\"1\"/><col min=\"8\" max=\"8\" width=\"40\"/></cols>";
   const std::string file = WorkbookMaker{}.sheet("One", sheet_of("", {}, cols)).make();
   WorkbookEditor editor{file};
   SheetEditor* const sheet = editor.sheet("One");
@@ -278,7 +292,8 @@ TEST(WorkbookEditor, ColumnsGiveStylesAndTheirDefinitionsAreCopied) {
   sheet->copy_column_definition(8, 3);
   EXPECT_EQ(between(sheet1(saved(editor)), "<cols>", "</cols>"),
             "<col min=\"2\" max=\"2\" width=\"12\" style=\"7\" customWidth=\"1\"/><col min=\"3\" max=\"3\" width=\"40\"/>"
-            "<col min=\"4\" max=\"5\" width=\"12\" style=\"7\" customWidth=\"1\"/><col min=\"6\" max=\"6\" width=\"12\" style=\"7\" customWidth=\"1\"/>"
+            "<col min=\"4\" max=\"5\" width=\"12\" style=\"7\" customWidth=\"1\"/><col min=\"6\" max=\"6\" width=\"12\" "
+            "style=\"7\" customWidth=\"1\"/>"
             "<col min=\"8\" max=\"8\" width=\"40\"/>");
 }
 

@@ -15,9 +15,9 @@ struct ZipPart {
   std::string name;
   std::string content;
   bool deflated = true;
-  bool descriptor = false;         // sizes stand behind the data
-  bool descriptor_marked = true;   // with its signature
-  bool zip64 = false;              // sizes stand in an extra field
+  bool descriptor = false;        // sizes stand behind the data
+  bool descriptor_marked = true;  // with its signature
+  bool zip64 = false;             // sizes stand in an extra field
   std::optional<std::uint16_t> method = {};
   std::uint16_t flags = 0;
   std::optional<std::string> local_name = {};
@@ -97,10 +97,10 @@ inline std::string build_zip(const std::vector<ZipPart>& parts, const ZipShape& 
     put(directory, part.zip64 ? 0xFFFFFFFF : size, 4);
     put(directory, part.name.size(), 2);
     put(directory, extra.size(), 2);
-    put(directory, 0, 2);   // comment
-    put(directory, 0, 2);   // disk
-    put(directory, 0, 2);   // internal attributes
-    put(directory, 0, 4);   // external attributes
+    put(directory, 0, 2);  // comment
+    put(directory, 0, 2);  // disk
+    put(directory, 0, 2);  // internal attributes
+    put(directory, 0, 4);  // external attributes
     put(directory, offset, 4);
     directory += part.name + extra;
   }
@@ -152,16 +152,21 @@ inline std::vector<ZipPart> book_parts(const BookShape& book) {
   const std::string file = book.workbook_part.substr(folder.size());
   std::vector<ZipPart> parts;
   parts.push_back({"[Content_Types].xml",
-                   "<Types xmlns=\"" + package + "content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-                   "<Override PartName=\"/" + book.workbook_part +
-                   "\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>"});
-  parts.push_back({"_rels/.rels", "<Relationships xmlns=\"" + package + "relationships\"><Relationship Id=\"a\" Type=\"" + book.office +
-                                      "/officeDocument\" Target=\"" + book.workbook_part + "\"/></Relationships>"});
-  parts.push_back({book.workbook_part, "<workbook xmlns=\"" + book.main + "\" xmlns:r=\"" + book.office + "\">" + book.workbook_properties +
-                                           "<sheets><sheet name=\"Payments\" sheetId=\"1\" r:id=\"s1\" " + book.sheet_attributes + "/></sheets></workbook>"});
-  std::string relationships = "<Relationships xmlns=\"" + package + "relationships\"><Relationship Id=\"s1\" Type=\"" + book.office +
-                              "/worksheet\" Target=\"" + book.sheet_target + "\"/>";
-  if (!book.strings.empty()) relationships += "<Relationship Id=\"s2\" Type=\"" + book.office + "/sharedStrings\" Target=\"strings.xml\"/>";
+                   "<Types xmlns=\"" + package +
+                       "content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+                       "<Override PartName=\"/" +
+                       book.workbook_part +
+                       "\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>"});
+  parts.push_back({"_rels/.rels", "<Relationships xmlns=\"" + package + "relationships\"><Relationship Id=\"a\" Type=\"" +
+                                      book.office + "/officeDocument\" Target=\"" + book.workbook_part + "\"/></Relationships>"});
+  parts.push_back({book.workbook_part, "<workbook xmlns=\"" + book.main + "\" xmlns:r=\"" + book.office + "\">" +
+                                           book.workbook_properties +
+                                           "<sheets><sheet name=\"Payments\" sheetId=\"1\" r:id=\"s1\" " + book.sheet_attributes +
+                                           "/></sheets></workbook>"});
+  std::string relationships = "<Relationships xmlns=\"" + package + "relationships\"><Relationship Id=\"s1\" Type=\"" +
+                              book.office + "/worksheet\" Target=\"" + book.sheet_target + "\"/>";
+  if (!book.strings.empty())
+    relationships += "<Relationship Id=\"s2\" Type=\"" + book.office + "/sharedStrings\" Target=\"strings.xml\"/>";
   if (!book.styles.empty()) relationships += "<Relationship Id=\"s3\" Type=\"" + book.office + "/styles\" Target=\"styles.xml\"/>";
   parts.push_back({folder + "_rels/" + file + ".rels", relationships + "</Relationships>"});
   parts.push_back({folder + "worksheets/sheet1.xml", book.sheet});

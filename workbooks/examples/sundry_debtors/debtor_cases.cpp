@@ -1,5 +1,7 @@
 #include "debtor_cases.hpp"
 
+// clang-format off: each case is a row of a table
+
 namespace examples {
 
 namespace {
@@ -85,3 +87,4 @@ const std::vector<DebtorEntry>& debtor_entries() {
 }
 
 }  // namespace examples
+// clang-format on

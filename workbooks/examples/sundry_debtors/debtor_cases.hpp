@@ -1,5 +1,5 @@
-// A team's list of overpayments about invented carers, and what a run should make of each row. The amounts that are expected were worked out by
-// hand, as the comments beside them say; nothing here calculates.
+// A team's list of overpayments about invented carers, and what a run should make of each row. The amounts that are expected were
+// worked out by hand, as the comments beside them say; nothing here calculates.
 #pragma once
 
 #include <cstdint>

@@ -11,7 +11,9 @@ using std::chrono::days;
 constexpr std::int64_t period_days = 28;
 constexpr std::size_t people_in_all = 160;
 
-Period later(const Period& period, std::int64_t times) { return {period.from + days{period_days * times}, period.to + days{period_days * times}}; }
+Period later(const Period& period, std::int64_t times) {
+  return {period.from + days{period_days * times}, period.to + days{period_days * times}};
+}
 
 /// The four weeks that hold the day, counted from the first export's.
 Period four_weeks_of(Day value) {
@@ -172,7 +174,8 @@ void Cases::fill_up() {
   Chance chance{18};
   while (cases_.size() < people_in_all) {
     // Born from 2012 on: nobody of these comes within two years of 18.
-    const Day born = day(2012 + static_cast<int>(chance.below(10)), 1 + static_cast<unsigned>(chance.below(12)), 1 + static_cast<unsigned>(chance.below(28)));
+    const Day born = day(2012 + static_cast<int>(chance.below(10)), 1 + static_cast<unsigned>(chance.below(12)),
+                         1 + static_cast<unsigned>(chance.below(28)));
     add({ordinary(born, 46'44 + 15'48 * static_cast<std::int64_t>(chance.below(8)))}, "");
   }
 }

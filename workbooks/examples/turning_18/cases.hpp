@@ -1,5 +1,5 @@
-// Children and young people who turn 18 or change their age band around two pay periods, and what should be said of each. Worked out here by
-// the generator's own arithmetic, without the engine.
+// Children and young people who turn 18 or change their age band around two pay periods, and what should be said of each. Worked
+// out here by the generator's own arithmetic, without the engine.
 #pragma once
 
 #include <optional>
@@ -20,7 +20,7 @@ struct PaidLine {
   bool born_as_text = false;
   Day start = day(2024, 4, 1);
   std::optional<Day> end;
-  std::int64_t cost = 0;                              // for each `frequency`
+  std::int64_t cost = 0;                                // for each `frequency`
   std::optional<std::int64_t> first_paid, second_paid;  // in each of the two periods; nothing: not in that export
 };
 
@@ -47,8 +47,8 @@ struct Decision {
 struct Case {
   Person person;
   std::vector<PaidLine> lines;
-  std::optional<Expected> expected;       // nothing: not on the Watch list
-  std::vector<std::string> findings;      // about this person
+  std::optional<Expected> expected;   // nothing: not on the Watch list
+  std::vector<std::string> findings;  // about this person
   std::optional<Decision> decision;
   std::string why;
 };

@@ -25,9 +25,12 @@ struct Written {
 Written write_export(const std::vector<Case>& cases, bool first, const std::string& path) {
   Book book(path);
   lxw_worksheet* sheet = book.sheet("Payments");
-  constexpr std::array headings{"Person ID", "Forename", "Surname", "Date of Birth", "CPLI", "Service Type", "Service", "Provider", "Payee", "Vendor No", "Start", "End",
-                                "Cost", "Frequency", "Payment Type", "Period From", "Period To", "Net", "Cost Centre", "Subjective"};
-  for (std::size_t column = 0; column < headings.size(); ++column) worksheet_write_string(sheet, 0, lxw_col_t(column), headings[column], book.bold());
+  constexpr std::array headings{"Person ID",    "Forename",  "Surname",  "Date of Birth", "CPLI",
+                                "Service Type", "Service",   "Provider", "Payee",         "Vendor No",
+                                "Start",        "End",       "Cost",     "Frequency",     "Payment Type",
+                                "Period From",  "Period To", "Net",      "Cost Centre",   "Subjective"};
+  for (std::size_t column = 0; column < headings.size(); ++column)
+    worksheet_write_string(sheet, 0, lxw_col_t(column), headings[column], book.bold());
   const Period& period = first ? first_period() : second_period();
   Written written;
   std::size_t at = 1;
@@ -39,8 +42,10 @@ Written write_export(const std::vector<Case>& cases, bool first, const std::stri
       book.text(sheet, at, 0, each.person.id);
       book.text(sheet, at, 1, each.person.forename);
       book.text(sheet, at, 2, each.person.surname);
-      if (line.born_as_text) book.text(sheet, at, 3, uk_date(*line.born));
-      else book.date(sheet, at, 3, line.born);
+      if (line.born_as_text)
+        book.text(sheet, at, 3, uk_date(*line.born));
+      else
+        book.date(sheet, at, 3, line.born);
       book.text(sheet, at, 4, line.id);
       book.text(sheet, at, 5, line.service_type);
       book.text(sheet, at, 6, line.service);
@@ -72,11 +77,13 @@ void write_allowances(const std::string& path) {
     std::int64_t before, after;  // pence a week: from April 2025, and from the invented rise in January 2026
   };
   // Invented amounts of an invented council, so that nobody takes them for the national ones.
-  constexpr std::array bands{Band{"0 to 4", 0, 4, 175'00, 180'00}, Band{"5 to 10", 5, 10, 201'00, 207'00}, Band{"11 to 15", 11, 15, 230'00, 237'00}, Band{"16 and 17", 16, 17, 269'00, 277'00}};
+  constexpr std::array bands{Band{"0 to 4", 0, 4, 175'00, 180'00}, Band{"5 to 10", 5, 10, 201'00, 207'00},
+                             Band{"11 to 15", 11, 15, 230'00, 237'00}, Band{"16 and 17", 16, 17, 269'00, 277'00}};
   Book book(path);
   lxw_worksheet* sheet = book.sheet("Allowances");
   constexpr std::array headings{"Age band", "Age from", "Age to", "Region", "Weekly amount", "From", "To", "Source"};
-  for (std::size_t column = 0; column < headings.size(); ++column) worksheet_write_string(sheet, 0, lxw_col_t(column), headings[column], book.bold());
+  for (std::size_t column = 0; column < headings.size(); ++column)
+    worksheet_write_string(sheet, 0, lxw_col_t(column), headings[column], book.bold());
   std::size_t at = 1;
   const auto row = [&](const Band& band, std::int64_t weekly, Day from, std::optional<Day> to, const char* source) {
     book.text(sheet, at, 0, band.words);
@@ -116,7 +123,11 @@ Json expected_entry(const Case& each) {
 
 Json decision_entry(const Case& each) {
   const Decision& decision = *each.decision;
-  Json entry{{"person", each.person.id}, {"line", each.lines[0].id}, {"decision", decision.decision}, {"overpaid_pence", decision.overpaid}, {"overpaid_days", decision.overpaid_days}};
+  Json entry{{"person", each.person.id},
+             {"line", each.lines[0].id},
+             {"decision", decision.decision},
+             {"overpaid_pence", decision.overpaid},
+             {"overpaid_days", decision.overpaid_days}};
   if (decision.last_day) entry["last_day"] = iso_date(*decision.last_day);
   if (decision.overpaid_from) entry["overpaid_from"] = iso_date(*decision.overpaid_from);
   return entry;

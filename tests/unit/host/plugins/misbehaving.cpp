@@ -8,7 +8,8 @@ namespace {
 using counterfoil::plugin::literal;
 using counterfoil::plugin::Run;
 
-const cf_finding findings[] = {{literal("odd-amount"), 1, 0, literal("An odd amount"), literal("Row {row} of {file} holds {figure}. Look at {cell}.")}};
+const cf_finding findings[] = {
+    {literal("odd-amount"), 1, 0, literal("An odd amount"), literal("Row {row} of {file} holds {figure}. Look at {cell}.")}};
 const cf_input inputs[] = {{literal("payments"), literal("Payments"), literal("payments"), 1, 0, literal("Any export.")}};
 const cf_parameter parameters[] = {
     {literal("limit"), literal("Limit"), CF_PENCE, 0, literal("10.00"), literal("0"), literal("1000"), literal(""), literal("")}};
@@ -43,7 +44,7 @@ cf_plugin description() {
   run.finding("odd-amount", {"payments", 99, "amount"}, {{"figure", "1"}});
 #elif MISBEHAVIOUR == 6  // a row of the wrong width
   run.open_table("rows", {"label", "amount"}).add({counterfoil::plugin::Value{"only one"}});
-#else  // behaves: one row a payment, a finding on the second, all accounted for
+#else                    // behaves: one row a payment, a finding on the second, all accounted for
   const auto amounts = run.column("payments", "amount");
   const auto control = run.column("payments", "#control");
   const auto table = run.open_table("rows", {"label", "amount"});
@@ -62,7 +63,7 @@ cf_plugin description() {
 
 }  // namespace
 
-#if MISBEHAVIOUR == 7  // exports nothing
+#if MISBEHAVIOUR == 7    // exports nothing
 #elif MISBEHAVIOUR == 8  // built for a newer contract; its code must never run
 extern "C" CF_EXPORT const std::uint32_t counterfoil_contract = (CF_CONTRACT_MAJOR << 16) | (CF_CONTRACT_MINOR + 1);
 extern "C" CF_EXPORT const cf_plugin* counterfoil_plugin(void) { __builtin_trap(); }
