@@ -60,6 +60,16 @@ Patience patience_of(const Order& order, Stages& stages) {
   return patience;
 }
 
+void stop_by_findings(const WorkedOut& worked, std::optional<Journal>& journal, RunOutcome& outcome) {
+  outcome.status = RunStatus::stopped_by_findings;
+  outcome.words = words_of_a_stop(outcome.findings);
+  if (journal) journal->stopped_by_findings(worked.inputs, outcome.findings.count(Severity::blocking));
+}
+
+void append(std::vector<std::string>& words, const std::vector<std::string>& more) {
+  words.insert(words.end(), more.begin(), more.end());
+}
+
 /// From the workbook as it is now to the workbook saved.
 void update_workbook(const Order& order, Stages& stages, std::optional<Journal>& journal, RunOutcome& outcome) {
   const auto& [request, installation, identity, settings, task, parameters, files] = order;
@@ -76,7 +86,7 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
 
   WorkedOut worked = work_out({task, settings, parameters, files, target, identity, team_workbook ? &*team_workbook : nullptr},
                               stages, outcome.findings);
-  if (worked.stopped) return stop_by_findings(worked.inputs, journal, outcome);
+  if (worked.stopped) return stop_by_findings(worked, journal, outcome);
   outcome.merged = worked.merged;
   outcome.report_digest = worked.merge->report_digest();
   outcome.words = worked.words;
@@ -86,7 +96,7 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
     return;
   }
 
-  const AuditRow audit = make_audit_row({identity, task, settings, worked, outcome, target, journal->head()});
+  const AuditRow audit = make_audit_row({identity, task, settings, worked, outcome.findings, target, journal->head()});
   worked.merge->append_audit(audit.table());
   const Buffer bytes = worked.merge->save();
 
@@ -99,7 +109,7 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
   outcome.workbook = target.path;
   outcome.prior_version = saved.version;
   outcome.workbook_digest = output.sha256;
-  add_words_of_saving(target, saved, outcome);
+  append(outcome.words, words_of_saving(target, saved));
   if (const auto calendar = write_calendar(task.spec, worked.result.report, target.bytes.view(), target.path, identity)) {
     outcome.calendar = calendar->file;
     outcome.words.push_back(calendar->words);

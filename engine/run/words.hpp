@@ -4,7 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "run/run.hpp"
+#include "base/failure.hpp"
+#include "run/given/run_outcome.hpp"
 
 namespace counterfoil::run {
 

@@ -31,107 +31,6 @@ PeriodOfRows period_of_rows(const report::WorkbookSpec& spec, const report::Reco
   return {};
 }
 
-/// One way of standing in for the export that was left out.
-struct Attempt {
-  host::PluginResult result;
-  host::ParameterValues parameters;
-  Findings findings;
-  bool of_recorded_period = false;
-};
-
-class Substitution {
- public:
-  Substitution(const Task& task, const TargetWorkbook& target, ReadInputs& inputs, const host::ParameterValues& parameters,
-               const host::PluginHooks& hooks)
-      : task_(task),
-        last_(*task.spec.last_period),
-        inputs_(inputs),
-        parameters_(parameters),
-        hooks_(hooks),
-        name_(target.name),
-        run_(read_last_run(target, task, name_the_export(task))),
-        period_(period_of_rows(task.spec, run_.kept.record())) {}
-
-  Compared run(Findings& findings) {
-    Attempt chosen = attempt(last_.lines_of);
-    // Blocked, or of the period that the workbook holds already: perhaps the last run is being done again.
-    if (chosen.findings.blocking() || chosen.of_recorded_period) {
-      KeptInput first = std::move(kept_);
-      if (run_.kept.input(last_.input, layout())) {
-        Attempt again = attempt(last_.input);
-        const bool fits = !again.findings.blocking() && again.of_recorded_period;
-        const bool fewer = again.findings.count(Severity::blocking) < chosen.findings.count(Severity::blocking);
-        if (fits || (chosen.findings.blocking() && fewer))
-          chosen = std::move(again);
-        else
-          kept_ = std::move(first);
-      } else {
-        kept_ = std::move(first);
-      }
-    }
-    for (const Finding& finding : chosen.findings.all()) findings.add(finding);
-    InputFact& fact = kept_.fact;
-    fact.kept_by = run_.run_id;
-    std::string words = fact.title + ": taken from the workbook, the " + count_of(static_cast<std::int64_t>(fact.rows), "line") +
-                        " of " + fact.file + " as run " + run_.run_id + " kept them.";
-    put_fact(fact);
-    inputs_.tables.insert_or_assign(last_.input, std::move(kept_.table));
-    return {std::move(chosen.result), std::move(chosen.parameters), std::move(words)};
-  }
-
- private:
-  const table::Layout& layout() const { return task_.layouts.at(last_.input); }
-
-  /// With the lines of `id` in place of those left out.
-  Attempt attempt(const std::string& id) {
-    auto kept = run_.kept.input(id, layout());
-    if (!kept)
-      throw Failure{FailureKind::usage,
-                    name_ + " does not hold last period's lines in a way that this version reads. " + name_the_export(task_)};
-    kept_ = std::move(*kept);
-    kept_.fact.id = last_.input;
-    kept_.fact.title = task_.description().input(last_.input)->title;
-
-    Attempt attempt;
-    attempt.parameters = parameters_;
-    const host::ParameterTexts recorded = run_.kept.parameters();
-    for (const auto& [now, then] : last_.parameters) {
-      if (attempt.parameters.contains(now)) continue;
-      const std::string& source = id == last_.lines_of ? then : now;
-      const auto found = std::find_if(recorded.begin(), recorded.end(), [&](const auto& each) { return each.first == source; });
-      if (found == recorded.end()) continue;
-      if (const auto value = host::read_parameter(task_.description().parameter(now)->kind, found->second))
-        attempt.parameters[now] = *value;
-    }
-    inputs_.tables.insert_or_assign(last_.input, std::move(kept_.table));
-    attempt.result = host::run_plugin(task_.library, task_.spec, inputs_.tables, attempt.parameters, attempt.findings, hooks_);
-    kept_.table = std::move(inputs_.tables.extract(last_.input).mapped());
-    if (const auto fact = attempt.result.report.facts.find(period_.fact); fact != attempt.result.report.facts.end())
-      attempt.of_recorded_period = report::in_words(fact->second) == period_.recorded;
-    return attempt;
-  }
-
-  /// In the task's order.
-  void put_fact(const InputFact& fact) {
-    auto place = inputs_.facts.begin();
-    for (const host::InputDescription& input : task_.description().inputs) {
-      if (input.id == fact.id) break;
-      if (place != inputs_.facts.end() && place->id == input.id) ++place;
-    }
-    inputs_.facts.insert(place, fact);
-  }
-
-  const Task& task_;
-  const report::LastPeriod& last_;
-  ReadInputs& inputs_;
-  const host::ParameterValues& parameters_;
-  const host::PluginHooks& hooks_;
-  std::string name_;
-  LastRun run_;
-  PeriodOfRows period_;
-  KeptInput kept_;
-};
-
 }  // namespace
 
 LastRun read_last_run(const TargetWorkbook& target, const Task& task, const std::string& remedy) {
@@ -156,10 +55,91 @@ std::string input_from_workbook(const Task& task, const host::Inputs& given) {
   return input && input->required ? input->id : std::string{};
 }
 
-Compared compare(const Task& task, const TargetWorkbook& target, ReadInputs& inputs, const host::ParameterValues& parameters,
-                 Findings& findings, const host::PluginHooks& hooks) {
-  if (!input_from_workbook(task, inputs.tables).empty()) return Substitution{task, target, inputs, parameters, hooks}.run(findings);
-  return {host::run_plugin(task.library, task.spec, inputs.tables, parameters, findings, hooks), parameters, {}};
+LastPeriod::LastPeriod(const Task& task, const TargetWorkbook& target, const host::ParameterValues& parameters, ReadInputs& inputs)
+    : task_(task), given_(parameters), inputs_(inputs) {
+  in_use_.parameters = parameters;
+  if (input_from_workbook(task, inputs.tables).empty()) return;
+  last_run_ = read_last_run(target, task, name_the_export(task));
+  auto lines = kept_as(task.spec.last_period->lines_of);
+  if (!lines)
+    throw Failure{FailureKind::usage,
+                  target.name + " does not hold last period's lines in a way that this version reads. " + name_the_export(task)};
+  put_in_use(std::move(*lines));
+}
+
+std::optional<LastPeriod::Lines> LastPeriod::kept_as(const std::string& id) const {
+  const report::LastPeriod& last = *task_.spec.last_period;
+  auto kept = last_run_->kept.input(id, task_.layouts.at(last.input));
+  if (!kept) return std::nullopt;
+  Lines lines{std::move(kept->fact), std::move(kept->table), given_};
+  lines.fact.id = last.input;
+  lines.fact.title = task_.description().input(last.input)->title;
+  lines.fact.kept_by = last_run_->run_id;
+
+  const host::ParameterTexts recorded = last_run_->kept.parameters();
+  for (const auto& [now, then] : last.parameters) {
+    if (lines.parameters.contains(now)) continue;
+    const std::string& source = id == last.lines_of ? then : now;
+    const auto found = std::find_if(recorded.begin(), recorded.end(), [&](const auto& each) { return each.first == source; });
+    if (found == recorded.end()) continue;
+    if (const auto value = host::read_parameter(task_.description().parameter(now)->kind, found->second))
+      lines.parameters[now] = *value;
+  }
+  return lines;
+}
+
+void LastPeriod::put_in_use(Lines lines) {
+  inputs_.tables.insert_or_assign(lines.fact.id, std::move(*lines.table));
+  lines.table.reset();
+  in_use_ = std::move(lines);
+}
+
+void LastPeriod::set_aside() {
+  in_use_.table = std::move(inputs_.tables.extract(in_use_.fact.id).mapped());
+  aside_ = std::move(in_use_);
+}
+
+bool LastPeriod::of_recorded_period(const report::Report& report) const {
+  const PeriodOfRows period = period_of_rows(task_.spec, last_run_->kept.record());
+  const auto fact = report.facts.find(period.fact);
+  return fact != report.facts.end() && report::in_words(fact->second) == period.recorded;
+}
+
+bool LastPeriod::take_others(const report::Report& report, const Findings& findings) {
+  if (!last_run_) return false;
+  // Blocked, or of the period that the workbook holds already: perhaps the last run is being done again.
+  if (!findings.blocking() && !of_recorded_period(report)) return false;
+  auto others = kept_as(task_.spec.last_period->input);
+  if (!others) return false;
+  blocking_before_ = findings.count(Severity::blocking);
+  set_aside();
+  put_in_use(std::move(*others));
+  return true;
+}
+
+bool LastPeriod::others_fit(const report::Report& report, const Findings& findings) {
+  const bool fit = !findings.blocking() && of_recorded_period(report);
+  const bool fewer = findings.count(Severity::blocking) < blocking_before_;
+  if (fit || fewer) {
+    aside_.reset();
+    return true;
+  }
+  put_in_use(std::move(*aside_));
+  aside_.reset();
+  return false;
+}
+
+std::string LastPeriod::state_lines() {
+  if (!last_run_) return {};
+  const InputFact& fact = in_use_.fact;
+  auto place = inputs_.facts.begin();  // in the task's order
+  for (const host::InputDescription& input : task_.description().inputs) {
+    if (input.id == fact.id) break;
+    if (place != inputs_.facts.end() && place->id == input.id) ++place;
+  }
+  inputs_.facts.insert(place, fact);
+  return fact.title + ": taken from the workbook, the " + count_of(static_cast<std::int64_t>(fact.rows), "line") + " of " +
+         fact.file + " as run " + fact.kept_by + " kept them.";
 }
 
 }  // namespace counterfoil::run

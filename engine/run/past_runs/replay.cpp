@@ -42,20 +42,19 @@ class Replay {
     const TargetWorkbook target = target_from(books, task);
     const host::ParameterValues parameters = read_parameters(task.description(), settings.parameters);
 
-    RunOutcome outcome;
+    Findings findings;
     const RunEvents events;
     Stages stages{events};
     const RunIdentity identity = identity_of(books);
-    WorkedOut worked = work_out({task, settings, parameters, exports.by_input, target, identity}, stages, outcome.findings);
+    WorkedOut worked = work_out({task, settings, parameters, exports.by_input, target, identity}, stages, findings);
     if (worked.stopped) {
       say(Kind::different, "stopped",
           "Done again, the run is stopped by findings in the exports; when it was recorded it was not.");
     } else {
-      outcome.report_digest = worked.merge->report_digest();
       compare_figures(worked, task, books);
       compare_file(
           worked,
-          {identity, task, settings, worked, outcome, target, books.audit_row ? books.audit_row->ledger_head : std::string{}},
+          {identity, task, settings, worked, findings, target, books.audit_row ? books.audit_row->ledger_head : std::string{}},
           books);
     }
     return finish();

@@ -6,7 +6,6 @@
 #include "counterfoil/money.hpp"
 #include "report/workbook_merge.hpp"
 #include "run/past_runs/kept_lines.hpp"
-#include "run/run.hpp"
 #include "run/steps/engine_tables.hpp"
 #include "run/words.hpp"
 
@@ -70,8 +69,8 @@ AuditRow make_audit_row(const AuditFacts& facts) {
     record.settings +=
         "; saved as the new file " + file_name_of(facts.target.path) + ", while " + facts.target.name + " stayed as it was";
   record.totals = control_totals_in_words(facts.worked.inputs, facts.worked.result.totals);
-  record.findings = findings_in_words(facts.outcome.findings);
-  record.report_digest = facts.outcome.report_digest;
+  record.findings = findings_in_words(facts.findings);
+  record.report_digest = facts.worked.merge->report_digest();
   record.ledger_head = facts.ledger_head;
   audit::seal(record, above);
 
@@ -92,8 +91,8 @@ AuditRow make_audit_row(const AuditFacts& facts) {
   if (!above.empty()) prepared.continues = audit::from_row(above.back()).record;
   prepared.saved_as = facts.target.saved_as;
   if (facts.target.base) prepared.base_sha256 = facts.target.base->sha256;
-  prepared.warnings = facts.outcome.findings.count(Severity::warning);
-  prepared.notes = facts.outcome.findings.count(Severity::note);
+  prepared.warnings = facts.findings.count(Severity::warning);
+  prepared.notes = facts.findings.count(Severity::note);
   return row;
 }
 

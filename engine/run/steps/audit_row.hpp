@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "findings/finding.hpp"
 #include "report/report.hpp"
 #include "run/given/identity.hpp"
 #include "run/given/settings.hpp"
 #include "run/given/task.hpp"
-#include "run/run.hpp"
 #include "run/steps/journal.hpp"
 #include "run/steps/target_workbook.hpp"
 #include "run/steps/work_out.hpp"
@@ -21,7 +21,7 @@ struct AuditFacts {
   const Task& task;
   const Settings& settings;
   const WorkedOut& worked;
-  const RunOutcome& outcome;
+  const Findings& findings;
   const TargetWorkbook& target;
   std::string ledger_head;
 };

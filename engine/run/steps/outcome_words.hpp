@@ -2,13 +2,12 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/atomic_file.hpp"
+#include "findings/finding.hpp"
 #include "report/report.hpp"
-#include "run/run.hpp"
-#include "run/steps/journal.hpp"
 #include "run/steps/target_workbook.hpp"
 
 namespace counterfoil::run {
@@ -17,11 +16,11 @@ namespace counterfoil::run {
 std::vector<std::string> words_of_result(const report::Report& report);
 
 /// Where the result went, when it is a new file; and what the drive cannot do.
-void add_words_of_saving(const TargetWorkbook& target, const ReplaceResult& saved, RunOutcome& outcome);
+std::vector<std::string> words_of_saving(const TargetWorkbook& target, const ReplaceResult& saved);
 
 std::string words_of_another_go(const std::filesystem::path& workbook);
 
-/// Ends the run in good order: the outcome says so, the ledger too when the run had begun.
-void stop_by_findings(const std::vector<InputFact>& inputs, std::optional<Journal>& journal, RunOutcome& outcome);
+/// How many things stop the run, and what to do.
+std::vector<std::string> words_of_a_stop(const Findings& findings);
 
 }  // namespace counterfoil::run

@@ -5,7 +5,7 @@
 
 #include "base/failure.hpp"
 #include "host/plugin_run.hpp"
-#include "run/run.hpp"
+#include "run/given/run_events.hpp"
 
 namespace counterfoil::run {
 
@@ -13,7 +13,6 @@ class Stages {
  public:
   explicit Stages(const RunEvents& events) : events_(events) {}
 
-  /// `files` is how many there are; each gets its share of the first half.
   /// Asked over and over, said once.
   void waiting(const std::string& workbook, const std::string& holder) {
     hear_cancel();
@@ -25,10 +24,11 @@ class Stages {
     files_read_ = 0;
     tell(workbook + " was changed meanwhile: starting again", 0);
   }
+  /// `files` is how many there are; each gets its share of the first half.
   void reading(const std::string& file, std::size_t files) {
     tell("Reading " + file, reading_share * files_read_++ / (files ? files : 1));
   }
-  void comparing() { tell("Checking every row", reading_share); }
+  void checking() { tell("Checking every row", reading_share); }
   void writing(const std::string& workbook) { tell("Preparing " + workbook, plugin_end); }
   void saving(const std::string& workbook) { tell("Saving " + workbook, saving_start); }
 

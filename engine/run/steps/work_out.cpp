@@ -1,5 +1,7 @@
 #include "run/steps/work_out.hpp"
 
+#include <utility>
+
 #include "run/past_runs/decisions_made.hpp"
 #include "run/past_runs/kept_lines.hpp"
 #include "run/past_runs/last_period.hpp"
@@ -9,23 +11,56 @@
 
 namespace counterfoil::run {
 
+namespace {
+
+struct PluginRun {
+  host::PluginResult result;
+  host::ParameterValues parameters;  // as used
+};
+
+/// The step "run the plugin": once; a second time where the first result shows that other lines are last period's. `findings` gets
+/// those of the result that stands.
+PluginRun run_plugin(const Task& task, const ReadInputs& inputs, LastPeriod& last_period, const Stages& stages,
+                     Findings& findings) {
+  const auto run_once = [&] {
+    const host::ParameterValues& parameters = last_period.parameters();
+    return PluginRun{host::run_plugin(task.library, task.spec, inputs.tables, parameters, findings, stages.plugin_hooks()),
+                     parameters};
+  };
+  const Findings before = findings;
+  PluginRun first = run_once();
+  if (!last_period.take_others(first.result.report, findings)) return first;
+  Findings of_first = std::exchange(findings, before);
+  PluginRun second = run_once();
+  if (last_period.others_fit(second.result.report, findings)) return second;
+  findings = std::move(of_first);
+  return first;
+}
+
+}  // namespace
+
 WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   const Task& task = order.task;
   WorkedOut out;
   ReadInputs inputs = read_inputs(task, order.files, order.settings, findings,
                                   [&](const std::string& file) { stages.reading(file, order.files.size()); });
   add_decisions(task, order.target, inputs.tables, findings);
-  Compared compared;
-  if (!findings.blocking()) {
-    stages.comparing();
-    compared = compare(task, order.target, inputs, order.parameters, findings, stages.plugin_hooks());
+  out.stopped = findings.blocking();
+  if (out.stopped) {
+    out.inputs = std::move(inputs.facts);
+    return out;
   }
+
+  stages.checking();
+  LastPeriod last_period{task, order.target, order.parameters, inputs};
+  PluginRun ran = run_plugin(task, inputs, last_period, stages, findings);
+  const std::string lines_taken = last_period.state_lines();
   out.inputs = std::move(inputs.facts);
   out.stopped = findings.blocking();
   if (out.stopped) return out;
 
-  out.parameters = std::move(compared.parameters);
-  out.result = std::move(compared.result);
+  out.parameters = std::move(ran.parameters);
+  out.result = std::move(ran.result);
   check_control_totals(input_totals(out.inputs), out.result.totals);
   const TargetWorkbook& team = order.team ? *order.team : order.target;
   if (team.kind != WorkbookKind::own) {
@@ -48,7 +83,7 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   out.merged = out.merge->apply(out.result.report, findings);
   out.words = words_of_result(out.result.report);
   if (out.adoption) out.words.insert(out.words.end(), out.adoption->words.begin(), out.adoption->words.end());
-  if (!compared.words.empty()) out.words.push_back(compared.words);
+  if (!lines_taken.empty()) out.words.push_back(lines_taken);
   return out;
 }
 

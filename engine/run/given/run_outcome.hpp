@@ -1,0 +1,33 @@
+// What came of a run. Only run.cpp says which status it has.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/failure.hpp"
+#include "findings/finding.hpp"
+#include "report/workbook_merge.hpp"
+
+namespace counterfoil::run {
+
+enum class RunStatus { finished, rehearsed, stopped_by_findings, failed };
+
+struct RunOutcome {
+  RunStatus status = RunStatus::failed;
+  std::string run_id;
+  std::string task;
+  std::optional<FailureKind> reason;  // of a failure
+  std::vector<std::string> words;     // sentences for a person, the outcome first
+  Findings findings;
+  report::MergeOutcome merged;     // what changed, or would change, sheet by sheet
+  std::filesystem::path workbook;  // where the result is; empty when nothing was written
+  std::filesystem::path prior_version;
+  std::filesystem::path calendar;  // the file of its milestones, where the task has them
+  std::filesystem::path proposed;  // a name for save_as, where somebody has the workbook
+  std::string report_digest;
+  std::string workbook_digest;
+};
+
+}  // namespace counterfoil::run
