@@ -69,18 +69,30 @@ Heading match_row(const Table& table, std::uint32_t row, const std::vector<Headi
   return heading;
 }
 
-Heading find_heading(const xlsx::SheetEditor& editor, const Table& table, const Claims& claims) {
+/// The filled cells of rows that were looked at for headings: each row is parsed once, however many tables are looked for.
+class HeadingRows {
+ public:
+  const std::vector<HeadingCell>& cells(const xlsx::SheetEditor& editor, std::uint32_t number) {
+    const auto [at, is_new] = rows_.try_emplace({&editor, number});
+    if (!is_new) return at->second;
+    if (const auto row = editor.row(number))
+      for (const xlsx::ParsedCell& cell : row->cells)
+        if (cell.has_value && !cell.value.empty()) at->second.push_back({cell.column, fold_for_comparing(cell.value)});
+    return at->second;
+  }
+
+ private:
+  std::map<std::pair<const xlsx::SheetEditor*, std::uint32_t>, std::vector<HeadingCell>> rows_;
+};
+
+Heading find_heading(const xlsx::SheetEditor& editor, const Table& table, const Claims& claims, HeadingRows& rows) {
   std::vector<std::string> wanted;
   for (const Column& column : table.columns) wanted.push_back(fold_for_comparing(column.heading));
   const std::vector<std::size_t> keys = key_columns_of(table);
   Heading best;
   std::size_t searched = 0;
   const auto try_row = [&](std::uint32_t number, std::size_t anchor_column) {
-    const auto row = editor.row(number);
-    if (!row) return;
-    std::vector<HeadingCell> cells;
-    for (const xlsx::ParsedCell& cell : row->cells)
-      if (cell.has_value && !cell.value.empty()) cells.push_back({cell.column, fold_for_comparing(cell.value)});
+    const std::vector<HeadingCell>& cells = rows.cells(editor, number);
     for (const HeadingCell& anchor : cells) {
       if (anchor.folded != wanted[anchor_column] || claims.contains({number, anchor.column})) continue;
       Heading found = match_row(table, number, cells, anchor, anchor_column, wanted, claims);
@@ -217,7 +229,7 @@ void find_periods(LocatedTable& located, Claims& claims) {
 
 /// `mark`: in a team's own workbook ours may have other names, since theirs came first.
 xlsx::SheetEditor* find_sheet(const WorkbookSpec& spec, const Sheet& sheet, xlsx::WorkbookEditor& editor,
-                              const std::optional<TeamMark>& mark) {
+                              const std::optional<TeamMark>& mark, HeadingRows& rows) {
   if (mark && mark->sheet_names.contains(sheet.name)) {
     if (xlsx::SheetEditor* found = editor.sheet(mark->sheet_names.at(sheet.name))) return found;
   } else if (xlsx::SheetEditor* found = editor.sheet(sheet.name)) {
@@ -234,12 +246,12 @@ xlsx::SheetEditor* find_sheet(const WorkbookSpec& spec, const Sheet& sheet, xlsx
     const Table* widest = &sheet.tables[0];
     for (const Table& table : sheet.tables)
       if (table.columns.size() > widest->columns.size()) widest = &table;
-    if (candidate && find_heading(*candidate, *widest, {}).found * 4 >= widest->columns.size() * 3) return candidate;
+    if (candidate && find_heading(*candidate, *widest, {}, rows).found * 4 >= widest->columns.size() * 3) return candidate;
   }
   return nullptr;
 }
 
-void locate_in_sheet(const Sheet& sheet, xlsx::SheetEditor& editor, const Record* record, bool dates_from_1904,
+void locate_in_sheet(const Sheet& sheet, xlsx::SheetEditor& editor, const Record* record, bool dates_from_1904, HeadingRows& rows,
                      std::vector<LocatedTable>& found, std::vector<Missing>& missing) {
   std::vector<const Table*> order;
   for (const Table& table : sheet.tables) order.push_back(&table);
@@ -248,7 +260,7 @@ void locate_in_sheet(const Sheet& sheet, xlsx::SheetEditor& editor, const Record
   Claims claims;
   std::map<const Table*, LocatedTable> by_table;
   for (const Table* table : order) {
-    const Heading heading = find_heading(editor, *table, claims);
+    const Heading heading = find_heading(editor, *table, claims, rows);
     if (heading.found == 0) {
       missing.push_back({&sheet, table, nullptr});
       continue;
@@ -336,16 +348,18 @@ LocatedTable* Locations::find(std::string_view id) {
   return nullptr;
 }
 
-Locations locate_tables(const WorkbookSpec& spec, xlsx::WorkbookEditor& editor, const Record* record,
-                        std::vector<Missing>& missing) {
+Locations locate_tables(const WorkbookSpec& spec, xlsx::WorkbookEditor& editor, const Record* record, std::vector<Missing>& missing,
+                        const Sheet* only) {
   Locations locations;
   const std::optional<TeamMark> mark = read_team_mark(editor);
+  HeadingRows rows;
   for (const Sheet& sheet : spec.sheets) {
-    xlsx::SheetEditor* found = find_sheet(spec, sheet, editor, mark);
+    if (only && only != &sheet) continue;
+    xlsx::SheetEditor* found = find_sheet(spec, sheet, editor, mark, rows);
     if (!found)
       missing.push_back({&sheet, nullptr, nullptr});
     else
-      locate_in_sheet(sheet, *found, record, editor.reader().uses_1904_dates(), locations.tables, missing);
+      locate_in_sheet(sheet, *found, record, editor.reader().uses_1904_dates(), rows, locations.tables, missing);
   }
   return locations;
 }

@@ -73,9 +73,10 @@ struct Missing {
   const Column* column = nullptr;  // nullptr: the whole table
 };
 
-/// Tables of which a key column is missing are left out and named in `missing`. `record` may be null.
-Locations locate_tables(const WorkbookSpec& spec, xlsx::WorkbookEditor& editor, const Record* record,
-                        std::vector<Missing>& missing);
+/// Tables of which a key column is missing are left out and named in `missing`. `record` may be null. `only`: a sheet of `spec`
+/// when the tables of no other are wanted; the others are not opened.
+Locations locate_tables(const WorkbookSpec& spec, xlsx::WorkbookEditor& editor, const Record* record, std::vector<Missing>& missing,
+                        const Sheet* only = nullptr);
 
 const xlsx::ParsedCell* find_cell(const xlsx::ParsedRow& row, std::uint32_t column);
 /// The key's canonical texts, a unit separator between; `filled` says whether every one is there.

@@ -235,12 +235,10 @@ Buffer WorkbookMerge::save() {
   return state_->context.editor.save();
 }
 
-std::vector<std::map<std::string, std::string>> read_audit(const WorkbookSpec& spec, std::string_view bytes) {
+namespace {
+
+std::vector<std::map<std::string, std::string>> audit_rows(const LocatedTable* table, bool dates_from_1904) {
   std::vector<std::map<std::string, std::string>> rows;
-  xlsx::WorkbookEditor editor{bytes};
-  std::vector<Missing> missing;
-  Locations locations = locate_tables(spec, editor, nullptr, missing);
-  const LocatedTable* table = locations.find(audit_table);
   if (!table || !table->holds_rows) return rows;
   for (std::uint32_t number = table->first_row; number <= table->last_row; ++number) {
     const auto row = table->editor->row(number);
@@ -249,12 +247,23 @@ std::vector<std::map<std::string, std::string>> read_audit(const WorkbookSpec& s
     for (std::size_t at = 0; at < table->columns.size(); ++at) {
       const xlsx::ParsedCell* cell = row && table->columns[at] ? find_cell(*row, table->columns[at]) : nullptr;
       std::string& text = texts[table->table->columns[at].id];
-      if (cell) append_canonical(text, *cell, table->table->columns[at].kind, editor.reader().uses_1904_dates());
+      if (cell) append_canonical(text, *cell, table->table->columns[at].kind, dates_from_1904);
       filled = filled || !text.empty();
     }
     if (filled) rows.push_back(std::move(texts));
   }
   return rows;
+}
+
+}  // namespace
+
+std::vector<std::map<std::string, std::string>> read_audit(const WorkbookSpec& spec, std::string_view bytes) {
+  const Sheet* sheet = spec.sheet_of(audit_table);
+  if (!sheet) return {};
+  xlsx::WorkbookEditor editor{bytes};
+  std::vector<Missing> missing;
+  Locations locations = locate_tables(spec, editor, nullptr, missing, sheet);
+  return audit_rows(locations.find(audit_table), editor.reader().uses_1904_dates());
 }
 
 std::optional<Record> record_of_workbook(std::string_view bytes) {
@@ -291,7 +300,7 @@ CellCheck check_cells(const WorkbookSpec& spec, std::string_view bytes, const Re
     }
     check_tables(locations, editor.reader().uses_1904_dates(), check);
   }
-  const auto audit = read_audit(spec, bytes);
+  const auto audit = audit_rows(locations.find(audit_table), editor.reader().uses_1904_dates());
   if (!audit.empty()) check.digest_recorded = audit.back().at("report_digest");
   return check;
 }
