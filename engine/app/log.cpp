@@ -1,7 +1,7 @@
 #include "app/log.hpp"
 
-#include "base/environment.hpp"
 #include "base/file.hpp"
+#include "base/who_and_when.hpp"
 #include "run/words.hpp"
 
 #include <spdlog/sinks/null_sink.h>

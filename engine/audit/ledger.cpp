@@ -11,6 +11,7 @@
 #include "base/environment.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
+#include "base/who_and_when.hpp"
 
 namespace counterfoil::audit {
 
@@ -28,12 +29,6 @@ struct Ledger::State {
 namespace {
 
 [[noreturn]] void refuse(const std::string& sentence) { throw Failure{FailureKind::refused, sentence}; }
-
-/// Random; where a test fixes the run id, the ledger's follows from it, so that the workbook is the same bytes again.
-std::string new_ledger_id() {
-  const auto fixed = environment_variable("COUNTERFOIL_FIXED_RUN_ID");
-  return fixed ? sha256_hex(*fixed).substr(0, 32) : random_hex();
-}
 
 bool has_bytes(const fs::path& path) {
   std::error_code error;

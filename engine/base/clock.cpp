@@ -4,12 +4,7 @@
 #include <array>
 #include <charconv>
 #include <chrono>
-#include <optional>
 #include <random>
-#include <string_view>
-
-#include "base/environment.hpp"
-#include "base/failure.hpp"
 
 namespace counterfoil {
 
@@ -46,24 +41,6 @@ std::string iso(std::int64_t seconds) {
          padded(at.minute, 2) + ':' + padded(at.second, 2);
 }
 
-/// "2025-12-08T09:30:00Z" and nothing else.
-std::optional<std::int64_t> parse_utc(std::string_view text) {
-  static constexpr std::string_view shape = "0000-00-00T00:00:00Z";
-  if (text.size() != shape.size()) return std::nullopt;
-  for (std::size_t i = 0; i < shape.size(); ++i)
-    if (shape[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != shape[i]) return std::nullopt;
-  const auto number = [&](std::size_t from, std::size_t length) {
-    int value = 0;
-    std::from_chars(text.data() + from, text.data() + from + length, value);
-    return value;
-  };
-  using namespace std::chrono;
-  const year_month_day date{year{number(0, 4)}, month{static_cast<unsigned>(number(5, 2))},
-                            day{static_cast<unsigned>(number(8, 2))}};
-  if (!date.ok() || number(11, 2) > 23 || number(14, 2) > 59 || number(17, 2) > 59) return std::nullopt;
-  return sys_seconds{sys_days{date}}.time_since_epoch().count() + number(11, 2) * 3600 + number(14, 2) * 60 + number(17, 2);
-}
-
 }  // namespace
 
 std::string Moment::local_words() const {
@@ -84,19 +61,21 @@ Moment make_moment(std::int64_t seconds_since_1970, int offset_minutes) {
   return moment;
 }
 
-Moment now() {
-  if (const auto fixed = environment_variable("COUNTERFOIL_FIXED_CLOCK")) {
-    const auto seconds = parse_utc(*fixed);
-    if (!seconds)
-      throw Failure{FailureKind::usage,
-                    "COUNTERFOIL_FIXED_CLOCK is \"" + *fixed + "\", which is not a time like 2025-12-08T09:30:00Z."};
-    Moment moment = make_moment(*seconds, 0);
-    moment.fixed = true;
-    return moment;
-  }
-  const auto seconds =
-      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-  return make_moment(seconds, local_offset_minutes(seconds));
+std::optional<std::int64_t> parse_utc(std::string_view text) {
+  static constexpr std::string_view shape = "0000-00-00T00:00:00Z";
+  if (text.size() != shape.size()) return std::nullopt;
+  for (std::size_t i = 0; i < shape.size(); ++i)
+    if (shape[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != shape[i]) return std::nullopt;
+  const auto number = [&](std::size_t from, std::size_t length) {
+    int value = 0;
+    std::from_chars(text.data() + from, text.data() + from + length, value);
+    return value;
+  };
+  using namespace std::chrono;
+  const year_month_day date{year{number(0, 4)}, month{static_cast<unsigned>(number(5, 2))},
+                            day{static_cast<unsigned>(number(8, 2))}};
+  if (!date.ok() || number(11, 2) > 23 || number(14, 2) > 59 || number(17, 2) > 59) return std::nullopt;
+  return sys_seconds{sys_days{date}}.time_since_epoch().count() + number(11, 2) * 3600 + number(14, 2) * 60 + number(17, 2);
 }
 
 std::string make_run_id(const Moment& moment, std::uint32_t random) {
@@ -106,18 +85,6 @@ std::string make_run_id(const Moment& moment, std::uint32_t random) {
                    padded(at.second, 2) + '-';
   for (int shift = 12; shift >= 0; shift -= 4) id += digits[random >> shift & 15];
   return id;
-}
-
-std::string new_run_id(const Moment& moment) {
-  if (auto fixed = environment_variable("COUNTERFOIL_FIXED_RUN_ID")) {
-    const bool plain = fixed->size() <= 64 && std::all_of(fixed->begin(), fixed->end(), [](char c) {
-                         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-                       });
-    if (!plain)
-      throw Failure{FailureKind::usage, "COUNTERFOIL_FIXED_RUN_ID may hold letters, digits and '-' only, at most 64 of them."};
-    return *fixed;
-  }
-  return make_run_id(moment, std::random_device{}());
 }
 
 std::string random_hex() {

@@ -17,23 +17,38 @@ namespace counterfoil {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+struct Account {
+  std::string login;  // empty: the system does not know
+  std::string home;
+};
+
+Account this_account() {
+  std::vector<char> space(1 << 14);
+  passwd entry{};
+  passwd* found = nullptr;
+  if (getpwuid_r(geteuid(), &entry, space.data(), space.size(), &found) != 0 || !found) return {};
+  return {found->pw_name ? found->pw_name : "", found->pw_dir ? found->pw_dir : ""};
+}
+
+}  // namespace
+
 std::optional<std::string> environment_variable(const char* name) {
   const char* value = std::getenv(name);
   if (!value || !*value) return std::nullopt;
   return std::string{value};
 }
 
-fs::path data_folder() {
-  // The standard says that a relative XDG_DATA_HOME is to be ignored.
-  if (const auto data = environment_variable("XDG_DATA_HOME"); data && fs::path{*data}.is_absolute())
-    return fs::path{*data} / "counterfoil";
-  if (const auto home = environment_variable("HOME")) return fs::path{*home} / ".local" / "share" / "counterfoil";
+fs::path system_data_folder() {
+  const Account account = this_account();
+  if (const fs::path home{account.home}; home.is_absolute()) return home / ".local" / "share" / "counterfoil";
   throw Failure{
       FailureKind::unwritable,
       "The system names no home folder, so there is no place for the ledger. Name its file with --ledger or COUNTERFOIL_LEDGER."};
 }
 
-fs::path log_folder() { return data_folder() / "logs"; }
+fs::path system_log_folder() { return system_data_folder() / "logs"; }
 
 bool long_paths_work() { return true; }
 
@@ -43,14 +58,9 @@ fs::path executable_folder() {
   return error ? fs::current_path() : program.parent_path();
 }
 
-std::string user_name() {
-  if (auto fixed = environment_variable("COUNTERFOIL_FIXED_USER")) return *fixed;
-  std::vector<char> space(1 << 14);
-  passwd entry{};
-  passwd* found = nullptr;
-  if (getpwuid_r(geteuid(), &entry, space.data(), space.size(), &found) == 0 && found && found->pw_name && *found->pw_name)
-    return repair_utf8(found->pw_name);
-  return "unknown";
+std::string system_login() {
+  const Account account = this_account();
+  return account.login.empty() ? "unknown" : repair_utf8(account.login);
 }
 
 std::string machine_name() {
@@ -65,6 +75,11 @@ bool process_runs(std::uint64_t id) {
   const auto process = static_cast<pid_t>(id);
   if (process <= 0 || static_cast<std::uint64_t>(process) != id) return false;
   return kill(process, 0) == 0 || errno != ESRCH;
+}
+
+void forget_time_zone_of_environment() {
+  unsetenv("TZ");
+  tzset();
 }
 
 int local_offset_minutes(std::int64_t seconds_since_1970) {

@@ -1,9 +1,13 @@
 #include <windows.h>
 
+// Before the headers of the shell, which only name the ids.
+#include <initguid.h>
+#include <knownfolders.h>
 #include <lmcons.h>
+#include <objbase.h>
+#include <shlobj.h>
 
 #include <cstdlib>
-#include <ctime>
 #include <string_view>
 
 #include "base/environment.hpp"
@@ -27,6 +31,16 @@ std::optional<std::wstring> wide_variable(const wchar_t* name) {
   return std::wstring{value};
 }
 
+/// A folder of the profile that Windows knows for the user of this process, wherever the environment points.
+std::optional<fs::path> known_folder(const KNOWNFOLDERID& id) {
+  wchar_t* path = nullptr;
+  const HRESULT result = SHGetKnownFolderPath(id, KF_FLAG_DONT_VERIFY, nullptr, &path);
+  std::optional<fs::path> found;
+  if (SUCCEEDED(result) && path && *path) found = fs::path{path};
+  CoTaskMemFree(path);
+  return found;
+}
+
 }  // namespace
 
 std::optional<std::string> environment_variable(const char* name) {
@@ -35,19 +49,19 @@ std::optional<std::string> environment_variable(const char* name) {
   return utf8_from_wide(*value);
 }
 
-fs::path data_folder() {
+fs::path system_data_folder() {
   // The roaming folder follows the user to the next desk and outlives a desktop that is made anew each morning; the local one does
   // not.
-  for (const wchar_t* name : {L"APPDATA", L"LOCALAPPDATA"})
-    if (const auto folder = wide_variable(name)) return fs::path{*folder} / "Counterfoil";
+  for (const auto* folder : {&FOLDERID_RoamingAppData, &FOLDERID_LocalAppData})
+    if (const auto path = known_folder(*folder)) return *path / "Counterfoil";
   throw Failure{FailureKind::unwritable,
                 "Windows names no folder for your data, so there is no place for the ledger. Name its file with --ledger or "
                 "COUNTERFOIL_LEDGER."};
 }
 
-fs::path log_folder() {
-  if (const auto local = wide_variable(L"LOCALAPPDATA")) return fs::path{*local} / "Counterfoil" / "logs";
-  return data_folder() / "logs";
+fs::path system_log_folder() {
+  if (const auto local = known_folder(FOLDERID_LocalAppData)) return *local / "Counterfoil" / "logs";
+  return system_data_folder() / "logs";
 }
 
 bool long_paths_work() {
@@ -71,8 +85,7 @@ fs::path executable_folder() {
   }
 }
 
-std::string user_name() {
-  if (auto fixed = environment_variable("COUNTERFOIL_FIXED_USER")) return *fixed;
+std::string system_login() {
   wchar_t name[UNLEN + 1];
   DWORD length = UNLEN + 1;
   if (!GetUserNameW(name, &length) || length <= 1) return "unknown";
@@ -98,11 +111,22 @@ bool process_runs(std::uint64_t id) {
   return runs;
 }
 
+void forget_time_zone_of_environment() {}  // local_offset_minutes asks Windows, not the C library, which heeds TZ
+
 int local_offset_minutes(std::int64_t seconds_since_1970) {
-  const auto moment = static_cast<__time64_t>(seconds_since_1970);
-  std::tm local{};
-  if (_localtime64_s(&local, &moment) != 0) return 0;
-  return static_cast<int>((_mkgmtime64(&local) - moment) / 60);
+  // 100 ns since 1601, as Windows counts.
+  constexpr std::int64_t from_1601_to_1970 = 11'644'473'600;
+  const std::int64_t ticks = (seconds_since_1970 + from_1601_to_1970) * 10'000'000;
+  if (ticks < 0) return 0;
+  const FILETIME moment{static_cast<DWORD>(ticks & 0xFFFFFFFF), static_cast<DWORD>(ticks >> 32)};
+  SYSTEMTIME utc{}, local{};
+  FILETIME back{};
+  if (!FileTimeToSystemTime(&moment, &utc) || !SystemTimeToTzSpecificLocalTime(nullptr, &utc, &local) ||
+      !SystemTimeToFileTime(&local, &back))
+    return 0;
+  const auto local_ticks = static_cast<std::int64_t>(static_cast<std::uint64_t>(back.dwHighDateTime) << 32 | back.dwLowDateTime);
+  const std::int64_t whole_seconds = ticks / 10'000'000 * 10'000'000;
+  return static_cast<int>((local_ticks - whole_seconds) / 600'000'000);
 }
 
 }  // namespace counterfoil

@@ -10,6 +10,7 @@
 #include "base/file.hpp"
 #include "base/input_file.hpp"
 #include "base/text.hpp"
+#include "base/who_and_when.hpp"
 
 namespace counterfoil {
 

@@ -15,7 +15,8 @@ STAGE = pathlib.Path(os.environ.get("COUNTERFOIL_STAGE", pathlib.Path(__file__).
 UNDER = [part for part in [os.environ.get("COUNTERFOIL_UNDER")] if part]
 # One Wine folder for all tests, the one that the program above uses by default: making a new one takes longer than a test, and Wine says so.
 WINE_FOLDER = pathlib.Path(os.environ.get("WINEPREFIX") or pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "counterfoil-wine")
-COMMAND = STAGE / "bin" / ("counterfoil.exe" if UNDER else "counterfoil")
+# The command in which a test fixes who acts and when; staff's differs from it in one object file (tests/command).
+COMMAND = STAGE.parent / "stage_for_tests/bin" / ("counterfoil_for_tests.exe" if UNDER else "counterfoil_for_tests")
 EXAMPLES = STAGE / "examples"
 PLANTED = json.loads((EXAMPLES / "planted.json").read_text(encoding="utf-8"))
 EXPORTS = [EXAMPLES / period["file"] for period in PLANTED["periods"]]

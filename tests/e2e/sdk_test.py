@@ -56,7 +56,7 @@ class FifthPlugin(unittest.TestCase):
     def counterfoil(self, root, *arguments, expect=0):
         (self.folder / "home").mkdir(exist_ok=True)
         environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.folder / "home"), "TZ": "Europe/London", "LC_ALL": "C.UTF-8",
-                       "COUNTERFOIL_LEDGER": str(self.folder / "ledger.sqlite"), "COUNTERFOIL_FIXED_USER": "tester"}
+                       "COUNTERFOIL_LEDGER": str(self.folder / "ledger.sqlite")}
         environment.update({name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS") if name in os.environ})
         return self.call(root / "bin" / "counterfoil", *arguments, expect=expect, env=environment, cwd=self.folder)
 

@@ -19,7 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 from package import Package  # noqa: E402
 
 STAGE = pathlib.Path(os.environ["COUNTERFOIL_RELEASE_STAGE"])
-COMMAND = STAGE / "bin" / "counterfoil"
+COMMAND = STAGE / "bin" / "counterfoil_for_tests"
 HEADINGS = ["Line ID", "Person ID", "Provider", "Start", "Rate", "Amount"]
 # Invented. Two lines go out as invoices, one as a credit note, one not at all.
 PAYMENTS = [

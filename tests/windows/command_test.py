@@ -12,9 +12,9 @@ import tempfile
 import time
 import unittest
 
-from counterfoil import STAGE, TASK, UNDER, WINE_FOLDER, CommandTest, changes, command_line, load, main, table, word
+from counterfoil import COMMAND, STAGE, TASK, UNDER, WINE_FOLDER, CommandTest, changes, command_line, load, main, table, word
 
-NATIVE = pathlib.Path(os.environ["COUNTERFOIL_NATIVE_STAGE"]) / "bin" / "counterfoil"
+NATIVE = pathlib.Path(os.environ["COUNTERFOIL_NATIVE_STAGE"]).parent / "stage_for_tests/bin/counterfoil_for_tests"
 HOLD_OPEN = os.environ["COUNTERFOIL_HOLD_OPEN"]
 
 
@@ -123,7 +123,7 @@ class Folders(CommandTest):
     def as_somebody(self, variables, *arguments):
         """Through cmd, as a Windows profile's folders are set by Windows, not taken from this system's environment."""
         lines = ["@echo off", "chcp 65001 >nul", *(f'set "{name}={value}"' for name, value in variables.items())]
-        exe = "Z:" + str(STAGE / "bin" / "counterfoil.exe").replace("/", "\\")
+        exe = "Z:" + str(COMMAND).replace("/", "\\")  # staff's asks Windows for the folders, and Wine has one profile for all tests
         lines.append(f'"{exe}" ' + " ".join(f'"{word(argument)}"' for argument in arguments))
         batch = self.folder / "run.cmd"
         batch.write_bytes("\r\n".join([*lines, "exit /b %errorlevel%", ""]).encode())

@@ -51,6 +51,9 @@ class Zip(unittest.TestCase):
             done = run(UNDER, "cmd", "/c", "try.cmd", cwd=copied, env=environment)
             self.assertEqual(0, done.returncode, f"{command}: {done.stdout}{done.stderr}")
         self.assertTrue((copied / "Try it.xlsx").is_file())
+        for path in copied.rglob("*"):  # no test switch in what staff run
+            self.assertNotIn("for_tests", path.name)
+            self.assertFalse(path.is_file() and b"COUNTERFOIL_FIXED" in path.read_bytes(), path)
         for line in (copied / "SHA256SUMS.txt").read_text(encoding="utf-8").splitlines():
             digest, name = line.split("  ", 1)
             self.assertEqual(digest, hashlib.sha256((copied / name).read_bytes()).hexdigest(), name)

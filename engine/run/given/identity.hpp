@@ -3,8 +3,7 @@
 
 #include <string>
 
-#include "base/clock.hpp"
-#include "base/environment.hpp"
+#include "base/who_and_when.hpp"
 
 namespace counterfoil::run {
 

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include "audit/ledger.hpp"
+#include "base/environment.hpp"
 #include "run/words.hpp"
 
 namespace counterfoil::run {

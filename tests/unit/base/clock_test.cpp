@@ -7,6 +7,7 @@
 
 #include "base/environment.hpp"
 #include "base/failure.hpp"
+#include "base/who_and_when.hpp"
 #include "temporary_folder.hpp"
 
 namespace counterfoil {

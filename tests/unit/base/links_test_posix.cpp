@@ -9,6 +9,7 @@
 #include "base/environment.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
+#include "base/who_and_when.hpp"
 #include "base/workbook_lock.hpp"
 #include "temporary_folder.hpp"
 
@@ -86,7 +87,7 @@ TEST(WorkbookLock, IsOnTheFileBehindALink) {
   EXPECT_FAILURE((WorkbookLock{workbook, someone("Yan Example")}), FailureKind::locked, "Zara Example");
 }
 
-TEST(Environment, DataAndLogsAreInTheHomeFolder) {
+TEST(Environment, DataAndLogsAreInTheHomeFolder) {  // of the command of the tests; staff's: who_and_when_test.cpp
   const test::WithVariable data{"XDG_DATA_HOME", "/somewhere/data"};
   EXPECT_EQ(data_folder(), "/somewhere/data/counterfoil");
   EXPECT_EQ(log_folder(), "/somewhere/data/counterfoil/logs");
