@@ -1,11 +1,13 @@
 #include "host/manifest.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "base/failure.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "spec/json_object.hpp"
 
 namespace counterfoil::host {
 
@@ -13,9 +15,20 @@ namespace {
 
 constexpr std::uint64_t manifest_limit = 1 << 20;
 
-[[noreturn]] void unsound(const std::string& reason) {
-  throw Failure{FailureKind::refused, "The list of installed tasks (" + std::string{manifest_file} + ") is not sound: " + reason +
-                                          ". Copy the Counterfoil folder again from where it came."};
+ManifestEntry read_entry(JsonObject from) {
+  ManifestEntry entry;
+  entry.id = from.text("id");
+  entry.file = from.text("file");
+  if (entry.file.find_first_of("/\\:") != std::string::npos || entry.file.starts_with('.'))
+    from.wrong("file", "must be the name of a file in the same folder.");
+  entry.title = from.text("title");
+  entry.version = from.text("version");
+  const std::vector<std::uint32_t> contract = from.wholes("contract", 2, std::numeric_limits<std::uint16_t>::max());
+  entry.contract_major = static_cast<std::uint16_t>(contract[0]);
+  entry.contract_minor = static_cast<std::uint16_t>(contract[1]);
+  entry.sha256 = from.text("sha256");
+  from.nothing_else();
+  return entry;
 }
 
 }  // namespace
@@ -35,25 +48,12 @@ Manifest read_manifest(const std::filesystem::path& folder) {
   Manifest manifest;
   manifest.folder = folder;
   const Buffer text = read_file(folder / manifest_file, manifest_limit);
-  const auto json = nlohmann::json::parse(text.view(), nullptr, false);
-  if (!json.is_object() || !json.contains("plugins") || !json["plugins"].is_array()) unsound("it does not read");
-  try {
-    for (const auto& each : json["plugins"]) {
-      ManifestEntry entry;
-      entry.id = each.at("id");
-      entry.file = each.at("file");
-      entry.title = each.at("title");
-      entry.version = each.at("version");
-      entry.contract_major = each.at("contract").at(0);
-      entry.contract_minor = each.at("contract").at(1);
-      entry.sha256 = each.at("sha256");
-      if (entry.file.find_first_of("/\\:") != std::string::npos || entry.file.starts_with('.'))
-        unsound("a plugin lies outside of its folder");
-      manifest.plugins.push_back(std::move(entry));
-    }
-  } catch (const nlohmann::json::exception&) {
-    unsound("an entry is incomplete");
-  }
+  const JsonFile file{
+      text.view(), {"The list of installed tasks", "Copy the Counterfoil folder again from where it came."}, manifest_file};
+  JsonObject root = file.root();
+  root.require("plugins");
+  for (JsonObject& each : root.objects("plugins")) manifest.plugins.push_back(read_entry(each));
+  root.nothing_else();
   return manifest;
 }
 

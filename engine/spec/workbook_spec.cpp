@@ -189,7 +189,7 @@ bool changes_between_runs(const WorkbookSpec& spec, const Table& table, const Co
 }
 
 WorkbookSpec parse_workbook_spec(std::string_view json, std::string_view file_name) {
-  const JsonFile file{json, "The workbook specification", file_name};
+  const JsonFile file{json, {"The workbook specification"}, file_name};
   Object root = file.root();
   WorkbookSpec spec;
   spec.id = root.text("id");

@@ -286,7 +286,7 @@ class ProfileCheck {
 }  // namespace
 
 ReleaseProfile parse_release_profile(std::string_view json, std::string_view file_name) {
-  const JsonFile file{json, "The release profile", file_name};
+  const JsonFile file{json, {"The release profile"}, file_name};
   Object root = file.root();
   ReleaseProfile profile;
   profile.id = root.text("id");

@@ -15,17 +15,17 @@ namespace {
 using Json = nlohmann::ordered_json;
 constexpr std::uint64_t settings_limit = 1 << 20;
 
+/// These two are about the run at hand: next month they would be wrong.
+bool is_lasting(const std::string& name) { return name != "last-period" && name != "heading"; }
+
+}  // namespace
+
 const std::vector<std::string>& answer_names() {
   static const std::vector<std::string> names = {"sheet",   "headings-row", "person_id", "line_id",      "name",
                                                  "surname", "forename",     "service",   "service_type", "provider",
                                                  "payee",   "last-period",  "heading"};
   return names;
 }
-
-/// These two are about the run at hand: next month they would be wrong.
-bool is_lasting(const std::string& name) { return name != "last-period" && name != "heading"; }
-
-}  // namespace
 
 void check_answer_name(const std::string& name) {
   if (std::find(answer_names().begin(), answer_names().end(), name) != answer_names().end()) return;

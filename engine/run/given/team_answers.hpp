@@ -18,6 +18,8 @@ struct TeamRequest {
   std::filesystem::path sheets_in;
 };
 
+/// All that can be said about a team's table: "sheet", "person_id"...
+const std::vector<std::string>& answer_names();
 /// Failure (usage) for a name that is none, with the nearest one.
 void check_answer_name(const std::string& name);
 

@@ -57,15 +57,32 @@ TEST(Manifest, ComesBackAsWritten) {
 TEST(Manifest, UnsoundOnesAreRefused) {
   const std::filesystem::path folder = std::filesystem::path{testing::TempDir()} / "unsound_manifest";
   std::filesystem::create_directories(folder);
-  const auto refused = [&](const std::string& text) {
+  const auto trouble = [&](const std::string& text) -> std::string {
     std::ofstream{folder / manifest_file, std::ios::binary | std::ios::trunc} << text;
-    EXPECT_THROW(read_manifest(folder), Failure) << text;
+    try {
+      read_manifest(folder);
+    } catch (const Failure& failure) {
+      EXPECT_EQ(failure.kind(), FailureKind::refused);
+      EXPECT_THAT(failure.what(), AllOf(HasSubstr("plugins.json cannot be used"), HasSubstr("Copy the Counterfoil folder again")));
+      return failure.what();
+    }
+    return "read";
   };
-  refused("{");
-  refused("{\"plugins\": 3}");
-  refused("{\"plugins\": [{\"id\": \"a\"}]}");
-  refused(write_manifest({{"a", "../elsewhere.so", "", "", 1, 0, ""}}));
-  refused(write_manifest({{"a", "sub/elsewhere.so", "", "", 1, 0, ""}}));
+  const std::string sound = write_manifest({{"a", "a.so", "A", "1.0", 1, 0, "abc"}});
+  EXPECT_EQ(trouble(sound), "read");
+  EXPECT_THAT(trouble("{"), HasSubstr("not well-formed"));
+  EXPECT_THAT(trouble("{\"plugins\": 3}"), HasSubstr("plugins: must be a list"));
+  EXPECT_THAT(trouble("{}"), HasSubstr("plugins: is missing"));
+  EXPECT_THAT(trouble("{\"plugins\": [{\"id\": \"a\"}]}"), HasSubstr("plugins[0].file: is missing"));
+  const auto with = [&](const std::string& was, const std::string& now) {
+    return std::string{sound}.replace(sound.find(was), was.size(), now);
+  };
+  EXPECT_THAT(trouble(with("a.so", "../elsewhere.so")), HasSubstr("plugins[0].file"));
+  EXPECT_THAT(trouble(with("a.so", "sub/elsewhere.so")), HasSubstr("plugins[0].file"));
+  EXPECT_THAT(trouble(with("\"sha256\"", "\"sha265\"")), HasSubstr("plugins[0].sha256: is missing"));
+  EXPECT_THAT(trouble(with("\"title\"", "\"titel\": \"B\", \"title\"")),
+              HasSubstr("plugins[0].titel: is not known here. Did you mean \"title\"?"));
+  EXPECT_THAT(trouble(with("\"title\"", "\"id\": \"b\", \"title\"")), HasSubstr("id: stands twice"));
 }
 
 TEST(PluginLibrary, TheListedFileIsLoaded) { EXPECT_EQ(refusal(listed(0)), "loaded"); }

@@ -53,12 +53,16 @@ TEST(Settings, EveryPartIsRead) {
 TEST(Settings, AByteOrderMarkIsNoFault) { EXPECT_EQ(refusal("\xEF\xBB\xBF{}"), "accepted"); }
 
 TEST(Settings, WrongOnesAreOneSentenceNamingTheMember) {
-  EXPECT_THAT(refusal("{ \"headings\": "), HasSubstr("not sound JSON"));
-  EXPECT_THAT(refusal("[]"), HasSubstr("not sound JSON"));
-  EXPECT_THAT(refusal("{ \"heading\": {} }"), AllOf(HasSubstr("\"heading\""), HasSubstr("Did you mean \"headings\"?")));
-  EXPECT_THAT(refusal("{ \"headings\": [] }"), HasSubstr("\"headings\" must hold names and values"));
-  EXPECT_THAT(refusal("{ \"headings\": { \"net\": 3.5 } }"), HasSubstr("\"headings.net\""));
+  EXPECT_THAT(refusal("{ \"headings\": "),
+              AllOf(HasSubstr("The settings file counterfoil-settings.json cannot be used"), HasSubstr("line 1")));
+  EXPECT_THAT(refusal("[]"), HasSubstr("must be an object"));
+  EXPECT_THAT(refusal("{ \"heading\": {} }"), AllOf(HasSubstr("heading: "), HasSubstr("Did you mean \"headings\"?")));
+  EXPECT_THAT(refusal("{ \"headings\": [] }"), HasSubstr("headings: must hold names and lists"));
+  EXPECT_THAT(refusal("{ \"headings\": { \"net\": 3.5 } }"), HasSubstr("headings.net: must be text"));
   EXPECT_THAT(refusal("{ \"versions-kept\": -1 }"), HasSubstr("whole number"));
+  EXPECT_THAT(refusal("{ \"wait-seconds\": 1, \"wait-seconds\": 2 }"), HasSubstr("wait-seconds: stands twice"));
+  EXPECT_THAT(refusal("{ \"team-table\": { \"persn_id\": \"A\" } }"),
+              HasSubstr("team-table.persn_id: is not known here. Did you mean \"person_id\"?"));
 }
 
 TEST(Settings, TheFileBesideTheWorkbookServesWhenNoneIsNamed) {

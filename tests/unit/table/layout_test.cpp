@@ -32,26 +32,37 @@ TEST(Layout, IsReadWhole) {
   EXPECT_EQ(layout.field("nothing"), nullptr);
 }
 
+/// A layout of one field, with `member` among its members and `more` among the field's.
+std::string with(const std::string& member, const std::string& more = {}, const std::string& kind = "text") {
+  return R"({"id": "a", "title": "A", "fields": [{"id": "x", "title": "X", "kind": ")" + kind + R"(", "headings": [])" + more +
+         "}], " + member + "}";
+}
+
 TEST(Layout, RefusalsNameFileAndMember) {
   using testing::HasSubstr;
-  EXPECT_THAT(refusal("{"), AllOf(HasSubstr("own.json"), HasSubstr("not well-formed")));
-  EXPECT_THAT(refusal("[]"), HasSubstr("one object"));
-  EXPECT_THAT(refusal("{}"), HasSubstr("\"id\""));
-  EXPECT_THAT(refusal(R"({"id": 7})"), HasSubstr("\"id\""));
-  EXPECT_THAT(
-      refusal(
-          R"({"id": "a", "title": "A", "required": [], "control": [], "fields": [{"id": "x", "title": "X", "kind": "colour", "headings": []}]})"),
-      AllOf(HasSubstr("\"x\""), HasSubstr("\"colour\"")));
-  EXPECT_THAT(refusal(R"({"id": "a", "title": "A", "required": [["y"]], "control": [], "fields": []})"), HasSubstr("\"y\""));
-  EXPECT_THAT(
-      refusal(
-          R"({"id": "a", "title": "A", "required": [], "control": ["x"], "fields": [{"id": "x", "title": "X", "kind": "text", "headings": []}]})"),
-      HasSubstr("not pence"));
-  EXPECT_THAT(
-      refusal(
-          R"({"id": "a", "title": "A", "required": [], "control": [], "fields": [{"id": "x", "title": "X", "kind": "text", "headings": []},
-                          {"id": "x", "title": "X", "kind": "text", "headings": []}]})"),
-      HasSubstr("twice"));
+  EXPECT_THAT(refusal("{"), AllOf(HasSubstr("The layout own.json cannot be used"), HasSubstr("not well-formed")));
+  EXPECT_THAT(refusal("[]"), HasSubstr("must be an object"));
+  EXPECT_THAT(refusal("{}"), HasSubstr("id: is missing"));
+  EXPECT_THAT(refusal(R"({"id": 7})"), HasSubstr("id: must be text"));
+  const std::string none = R"("required": [], "control": [])";
+  EXPECT_EQ(refusal(with(none)), "(accepted)");
+  EXPECT_THAT(refusal(with(none, "", "colour")), AllOf(HasSubstr("fields[0].kind"), HasSubstr("\"colour\"")));
+  EXPECT_THAT(refusal(with(R"("required": [["y"]], "control": [])")), HasSubstr("required: names the field \"y\""));
+  EXPECT_THAT(refusal(with(R"("required": [], "control": ["x"])")), HasSubstr("not pence"));
+  EXPECT_THAT(refusal(with(R"("required": [])")), HasSubstr("control: is missing"));
+  EXPECT_THAT(refusal(with(none, R"(}, {"id": "x", "title": "X", "kind": "text", "headings": [])")),
+              HasSubstr("fields[1].id: \"x\" stands twice"));
+}
+
+TEST(Layout, AMisspeltOrRepeatedMemberIsRefused) {
+  using testing::HasSubstr;
+  const std::string none = R"("required": [], "control": [])";
+  EXPECT_THAT(refusal(with(none, R"(, "requierd_value": true)")),
+              HasSubstr("own.json cannot be used: fields[0].requierd_value: is not known here. Did you mean \"required_value\"?"));
+  EXPECT_THAT(refusal(with(none + R"(, "everysheet": true)")),
+              HasSubstr("everysheet: is not known here. Did you mean \"every_sheet\"?"));
+  EXPECT_THAT(refusal(with(none, R"(, "required_value": true, "required_value": false)")),
+              HasSubstr("required_value: stands twice"));
 }
 
 TEST(Layout, UnknownFieldInTheSettingsNamesTheNearest) {
