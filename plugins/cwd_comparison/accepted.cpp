@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "words.hpp"
+#include "counterfoil/text.hpp"
 
 namespace counterfoil::cwd {
 

@@ -6,9 +6,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "notes.hpp"
-#include "payments.hpp"
-#include "settings.hpp"
+#include "comparison_settings.hpp"
+#include "counterfoil/notes.hpp"
+#include "paid_lines.hpp"
 
 namespace counterfoil::cwd {
 

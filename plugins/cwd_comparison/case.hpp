@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "approved_rates.hpp"
+#include "comparison_settings.hpp"
 #include "differences.hpp"
 #include "duplicates.hpp"
-#include "overpayments.hpp"
+#include "overpaid_days.hpp"
 #include "pairing.hpp"
-#include "settings.hpp"
 
 namespace counterfoil::cwd {
 

@@ -3,7 +3,10 @@
 #include <algorithm>
 
 #include "accepted.hpp"
-#include "words.hpp"
+#include "comparison_description.hpp"
+#include "counterfoil/ids.hpp"
+#include "counterfoil/text.hpp"
+#include "export_pair.hpp"
 
 namespace counterfoil::cwd {
 
@@ -70,9 +73,9 @@ Result compare(const Payments& previous, DateSpan before, const Payments& curren
   const std::uint64_t total = 2 * (previous.rows + current.rows) + 1;
   result.people = number_people(previous, current, notes);
   check_people(result.people, previous, current, now, notes);
-  result.previous = roll_up(previous, result.people.previous, result.people, before, settings, notes);
+  result.previous = roll_up(previous, result.people.previous, result.people, before, settings.conventions, notes);
   progress(previous.rows, total);
-  result.current = roll_up(current, result.people.current, result.people, now, settings, notes);
+  result.current = roll_up(current, result.people.current, result.people, now, settings.conventions, notes);
   progress(previous.rows + current.rows, total);
   check_rows(previous, result.previous.rows, notes);
   check_rows(current, result.current.rows, notes);

@@ -5,7 +5,7 @@
 
 #include "bridge.hpp"
 #include "judge.hpp"
-#include "people.hpp"
+#include "paid_lines.hpp"
 
 namespace counterfoil::cwd {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "classes.hpp"
-#include "terms.hpp"
+#include "paid_lines.hpp"
 
 namespace counterfoil::cwd {
 

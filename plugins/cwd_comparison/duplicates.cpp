@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "words.hpp"
+#include "counterfoil/text.hpp"
 
 namespace counterfoil::cwd {
 

@@ -1,6 +1,7 @@
 // Lines that come, go or change hands; one-offs and adjustments.
 #include "case.hpp"
-#include "words.hpp"
+#include "counterfoil/ids.hpp"
+#include "counterfoil/text.hpp"
 
 namespace counterfoil::cwd {
 

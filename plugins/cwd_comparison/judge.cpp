@@ -156,11 +156,11 @@ Judgement judge(const Comparison& all, const Pair& pair, bool person_before, boo
   Case each{all, pair.match, nullptr, nullptr, pair.current, {}, {}, {}, person_before, person_now};
   if (pair.previous != no_line) {
     each.before = &all.previous.lines[pair.previous];
-    each.then_terms = terms_of(all.previous, *each.before, all.settings);
+    each.then_terms = terms_of(all.previous, *each.before, all.settings.conventions);
   }
   if (pair.current != no_line) {
     each.now = &all.current.lines[pair.current];
-    each.now_terms = terms_of(all.current, *each.now, all.settings);
+    each.now_terms = terms_of(all.current, *each.now, all.settings.conventions);
   }
   Judgement result;
   Hits& hits = result.hits;

@@ -6,7 +6,8 @@
 #include <tuple>
 #include <unordered_set>
 
-#include "words.hpp"
+#include "counterfoil/ids.hpp"
+#include "counterfoil/text.hpp"
 
 namespace counterfoil::cwd {
 

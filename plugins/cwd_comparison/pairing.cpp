@@ -4,7 +4,8 @@
 #include <map>
 #include <string>
 
-#include "words.hpp"
+#include "counterfoil/ids.hpp"
+#include "counterfoil/text.hpp"
 
 namespace counterfoil::cwd {
 

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "notes.hpp"
-#include "roll_up.hpp"
+#include "counterfoil/notes.hpp"
+#include "paid_lines.hpp"
 
 namespace counterfoil::cwd {
 

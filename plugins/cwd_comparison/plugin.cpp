@@ -3,18 +3,15 @@
 #include "accepted.hpp"
 #include "approved_rates.hpp"
 #include "comparison.hpp"
-#include "describe.hpp"
+#include "comparison_description.hpp"
+#include "comparison_report.hpp"
+#include "export_pair.hpp"
 #include "overpaid_table.hpp"
-#include "period.hpp"
-#include "report.hpp"
+#include "paid_lines.hpp"
 
 namespace counterfoil::cwd {
 
 namespace {
-
-void report_findings(plugin::Run& run, const Notes& notes) {
-  for (const Note& note : notes) run.finding(note.id, {note.input, note.row, note.field}, note.values);
-}
 
 void run_comparison(plugin::Run& run) {
   Notes notes;
@@ -25,14 +22,14 @@ void run_comparison(plugin::Run& run) {
   const auto before = find_period(previous, settings.previous_from, settings.previous_to, notes);
   const auto now = find_period(current, settings.current_from, settings.current_to, notes);
   if (before && now) check_periods(previous, *before, current, *now, settings, notes);
-  if (blocking(notes)) return report_findings(run, notes);
+  if (blocking(notes)) return report_notes(run, notes);
 
   const Acceptances accepted = Acceptances::read(run, *now, notes);
   const Result result = compare(previous, *before, current, *now, approved, accepted, settings, notes,
                                 [&run](std::uint64_t done, std::uint64_t total) { run.progress(done, total); });
-  if (blocking(notes)) return report_findings(run, notes);
+  if (blocking(notes)) return report_notes(run, notes);
   const OverpaidTable overpaid{run, result, *now, notes};
-  report_findings(run, notes);
+  report_notes(run, notes);
   hand_out(run, result, overpaid, settings, *before, *now);
 }
 

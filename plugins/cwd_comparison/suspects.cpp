@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "case.hpp"
-#include "words.hpp"
+#include "counterfoil/text.hpp"
 
 namespace counterfoil::cwd {
 
@@ -77,7 +77,7 @@ void duplicate_rules(const Case& each, Hits& hits, Overpayments& overpaid) {
   std::string reason = "Also paid on line " + std::string{twin.id} + ": " + std::string{service_words(payments, twin_row)};
   if (const auto provider = payments.provider.text(twin_row); !provider.empty()) reason += " from " + std::string{provider};
   reason += ", " + pounds(paid_of(each.all.current.rows_of(twin)).paid) + " for the same days.";
-  add_paid_twice(each, twin.id, terms_of(each.all.current, twin, each.settings()).span, overpaid);
+  add_paid_twice(each, twin.id, terms_of(each.all.current, twin, each.settings().conventions).span, overpaid);
   hits.push_back({"duplicate-payment", Risk::query, std::move(reason),
                   "Ask the social worker: should this child have this service twice, on lines " + std::string{twin.id} + " and " +
                       std::string{each.now->id} + "?",
@@ -180,7 +180,7 @@ void date_rules(const Case& each, Hits& hits, Overpayments& overpaid) {
     after_end += surplus;
     end = head_end;
     DateSpan ran{period.first, *head_end};
-    if (settings.whole_weeks) ran = whole_weeks(ran, settings.week_start);
+    if (settings.whole_weeks) ran = whole_weeks(ran, settings.conventions.week_start);
     const DateSpan after{ran.last + std::chrono::days{1}, period.last};
     if (is_pay_for(each, surplus, after.days()))
       add_overpayment(overpaid, {after, after.days(), surplus, std::string{after_the_end}});
@@ -188,7 +188,7 @@ void date_rules(const Case& each, Hits& hits, Overpayments& overpaid) {
     before_start += surplus;
     start = head_start;
     DateSpan ran{*head_start, period.last};
-    if (settings.whole_weeks) ran = whole_weeks(ran, settings.week_start);
+    if (settings.whole_weeks) ran = whole_weeks(ran, settings.conventions.week_start);
     const DateSpan earlier{period.first, ran.first - std::chrono::days{1}};
     if (is_pay_for(each, surplus, earlier.days()))
       add_overpayment(overpaid, {earlier, earlier.days(), surplus, std::string{before_the_start}});

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "debtor_texts.hpp"
 #include "postcode.hpp"
-#include "words.hpp"
 
 namespace counterfoil::debtors {
 
@@ -154,11 +154,11 @@ FinanceCodes FinanceCodes::read(const plugin::Run& run, Date as_of, Notes& notes
     const std::string which = plain(kind.text(row));
     const std::string bare = bare_id(code.text(row));
     if (!in_use(from, to, row, as_of) || bare.empty()) continue;
-    if (which == "COSTCENTRE")
+    if (which == "costcentre")
       codes.cost_centres_.insert(bare);
-    else if (which == "ACCOUNT" || which == "ACCOUNTCODE" || which == "SUBJECTIVE")
+    else if (which == "account" || which == "accountcode" || which == "subjective")
       codes.accounts_.insert(bare);
-    else if (which == "VAT" || which == "VATCODE") {
+    else if (which == "vat" || which == "vatcode") {
       codes.vat_codes_.insert(bare);
       if (const std::string_view of = service.text(row); !of.empty()) {
         const auto [known, added] = codes.vat_by_service_.emplace(plain(of), std::string{code.text(row)});

@@ -9,8 +9,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "counterfoil/notes.hpp"
 #include "counterfoil/plugin.hpp"
-#include "notes.hpp"
 
 namespace counterfoil::debtors {
 

@@ -5,7 +5,7 @@
 #include <tuple>
 
 #include "amounts.hpp"
-#include "words.hpp"
+#include "debtor_texts.hpp"
 
 namespace counterfoil::debtors {
 
@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t longest_text = 240;  // of a line's description in the finance systems that we know
 
-/// Words of at least three letters, in capitals.
+/// Words of at least three letters, made plain.
 std::vector<std::string> words_in(std::string_view text) {
   std::vector<std::string> words;
   std::string word;
@@ -67,7 +67,7 @@ std::string invoice_text(const Matter& matter, const Settings& settings) {
   const std::string service = on_one_line(row.service);
   std::string head = matter.amount.count < 0 ? "Credit" : "Overpayment";
   if (!service.empty()) head += (matter.amount.count < 0 ? " for " : " of ") + service;
-  head += ", " + span_words(matter.span);
+  head += ", " + span_in_digits(matter.span);
   std::string tail;
   if (settings.name_on_invoice && !row.name.empty()) tail += ". " + on_one_line(row.name);
   if (settings.person_id_on_invoice && !row.person_id.empty()) tail += ". Person " + std::string{row.person_id};

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "debtors_settings.hpp"
 #include "matter.hpp"
-#include "settings.hpp"
 
 namespace counterfoil::debtors {
 

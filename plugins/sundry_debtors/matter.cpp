@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "counterfoil/text.hpp"
+
 namespace counterfoil::debtors {
 
 std::string_view route_word(Route route) {
@@ -11,15 +13,9 @@ std::string_view route_word(Route route) {
   return words[static_cast<std::size_t>(route)];
 }
 
-void add_sentence(std::string& text, std::string_view sentence) {
-  if (sentence.empty()) return;
-  if (!text.empty()) text += ' ';
-  text += sentence;
-}
-
 void settle(Matter& matter, Route route, std::string_view reason) {
   matter.route = route;
-  add_sentence(matter.reasons, reason);
+  append_sentence(matter.reasons, reason);
 }
 
 }  // namespace counterfoil::debtors

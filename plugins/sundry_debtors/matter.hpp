@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "debtor_list.hpp"
-#include "overpayments.hpp"
+#include "overpayment_list.hpp"
 
 namespace counterfoil::debtors {
 
@@ -51,6 +51,5 @@ struct Matter {
 
 /// Settles a matter's route with its reason in words.
 void settle(Matter& matter, Route route, std::string_view reason);
-void add_sentence(std::string& text, std::string_view sentence);
 
 }  // namespace counterfoil::debtors

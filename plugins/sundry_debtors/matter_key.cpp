@@ -1,7 +1,7 @@
 #include "matter_key.hpp"
 
+#include "debtor_texts.hpp"
 #include "digest.hpp"
-#include "words.hpp"
 
 namespace counterfoil::debtors {
 
@@ -40,8 +40,8 @@ std::string key_of(std::string_view facts, KeyForm form) {
 }  // namespace
 
 std::string matter_key(const MatterFacts& facts, KeyForm form) {
-  std::string text = "matter|" + bare_id(facts.person_id) + "|" + bare_id(facts.line_id) + "|" + format_date(facts.span.first) +
-                     "|" + format_date(facts.span.last) + "|" + plain(facts.cause);
+  std::string text = "matter|" + key_id(facts.person_id) + "|" + key_id(facts.line_id) + "|" + format_date(facts.span.first) + "|" +
+                     format_date(facts.span.last) + "|" + key_word(facts.cause);
   if (facts.credit) text += "|credit";
   return key_of(text, form);
 }

@@ -2,12 +2,12 @@
 
 #include <array>
 
-#include "words.hpp"
+#include "debtor_texts.hpp"
 
 namespace counterfoil::debtors {
 
 std::optional<std::string> read_postcode(std::string_view text) {
-  const std::string whole = plain(text);
+  const std::string whole = in_capitals(plain(text));
   if (whole.size() < 5 || whole.size() > 7) return std::nullopt;
   std::string form;
   for (const char character : whole) form += character >= '0' && character <= '9' ? '9' : 'A';

@@ -5,8 +5,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "debtor_texts.hpp"
 #include "overlap.hpp"
-#include "words.hpp"
 
 namespace counterfoil::debtors {
 
@@ -82,7 +82,7 @@ class Raising {
       int copy = 2;
       while (!seen_.insert(matter.key + "-" + std::to_string(copy)).second) ++copy;
       matter.key += "-" + std::to_string(copy);
-      note("listed-twice", row, {{"span", span_words(matter.span)}, {"amount", format_pounds(matter.amount)}});
+      note("listed-twice", row, {{"span", span_in_digits(matter.span)}, {"amount", format_pounds(matter.amount)}});
       settle(matter, Route::listed_twice, "The same overpayment stands more than once in what was read; it is raised once.");
       out.push_back(std::move(matter));
       return;
@@ -119,7 +119,7 @@ class Raising {
          {{"batch", before.batch},
           {"when", when(before)},
           {"amount", format_pounds(before.amount)},
-          {"span", span_words(matter.span)}});
+          {"span", span_in_digits(matter.span)}});
     if (before.amount != matter.amount)
       note("raised-at-another-amount", *matter.of,
            {{"batch", before.batch}, {"before", format_pounds(before.amount)}, {"now", format_pounds(matter.amount)}});
@@ -140,7 +140,7 @@ class Raising {
     const bool in_list = first->in_this_list;
     const std::string which = in_list ? "another row of this run" : "matter " + first->key;
     if (left.empty()) {
-      note("days-already-raised", row, {{"span", span_words(matter.span)}, {"which", which}});
+      note("days-already-raised", row, {{"span", span_in_digits(matter.span)}, {"which", which}});
       return settled(matter, in_list ? Route::listed_twice : Route::raised_before,
                      "All of these days are with " + which + ". If it is a different overpayment, choose Raise under Do instead.",
                      out);
@@ -149,9 +149,9 @@ class Raising {
     std::string words;
     for (const DateSpan span : left) {
       days.push_back(span.days());
-      append_part(words, span_words(span));
+      append_part(words, span_in_digits(span));
     }
-    note("some-days-already-raised", row, {{"span", span_words(matter.span)}, {"which", which}, {"left", words}});
+    note("some-days-already-raised", row, {{"span", span_in_digits(matter.span)}, {"which", which}, {"left", words}});
     const auto shares = [&](std::optional<Pence> amount) {
       return amount ? share_by_days(*amount, days, matter.days) : std::vector<Pence>{};
     };
@@ -165,8 +165,8 @@ class Raising {
       if (!paid.empty()) part.paid = paid[at];
       if (part.paid && matter.correct) part.correct = *part.paid - part.amount;
       part.key = matter_key(facts_of(row, part.span, row.cause), settings_.key_form);
-      add_sentence(part.reasons, "Only days that are not with " + which + ": the list says " + span_words(matter.span) + ", " +
-                                     format_pounds(matter.amount) + ".");
+      append_sentence(part.reasons, "Only days that are not with " + which + ": the list says " + span_in_digits(matter.span) +
+                                        ", " + format_pounds(matter.amount) + ".");
       seen_.insert(part.key);
       taken_.push_back({part.span, part.key, true});
       const Registered* before = past_.find(part.key);

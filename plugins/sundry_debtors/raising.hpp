@@ -3,9 +3,9 @@
 
 #include <vector>
 
+#include "debtors_settings.hpp"
 #include "matter.hpp"
 #include "register.hpp"
-#include "settings.hpp"
 
 namespace counterfoil::debtors {
 

@@ -4,13 +4,13 @@
 #include <map>
 #include <set>
 
-#include "words.hpp"
+#include "debtor_texts.hpp"
 
 namespace counterfoil::debtors {
 
 namespace {
 
-std::string line_of(const Registered& row) { return bare_id(row.person_id) + "|" + bare_id(row.line_id); }
+std::string line_of(const Registered& row) { return key_id(row.person_id) + "|" + key_id(row.line_id); }
 
 void read_rows(const plugin::Run& run, std::vector<Registered>& rows) {
   constexpr std::string_view table = "#register";

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "counterfoil/plugin.hpp"
-#include "settings.hpp"
+#include "debtors_settings.hpp"
 
 namespace counterfoil::debtors {
 

@@ -4,8 +4,8 @@
 #include <map>
 #include <unordered_map>
 
+#include "debtor_texts.hpp"
 #include "schedule.hpp"
-#include "words.hpp"
 
 namespace counterfoil::debtors {
 
@@ -111,7 +111,7 @@ class Routing {
     const std::string years = std::to_string(settings_.limit_years);
     if (*settings_.as_of > *matter.recoverable_by) {
       note("beyond-limit", matter, "overpaid_to",
-           {{"by", format_date(*matter.recoverable_by)}, {"years", years}, {"span", span_words(matter.span)}});
+           {{"by", format_date(*matter.recoverable_by)}, {"years", years}, {"span", span_in_digits(matter.span)}});
       // A person may still want the invoice: a debt beyond the limit is not gone, only not enforceable.
       if (matter.asked == "Invoice" || matter.asked == "Deduct") return false;
       settle(matter, Route::write_off,
@@ -159,11 +159,11 @@ class Routing {
       most = days;
     }
     if (!best) {
-      add_sentence(matter.reasons, "No released invoice of the line covers these days, so it is credited on account.");
+      append_sentence(matter.reasons, "No released invoice of the line covers these days, so it is credited on account.");
       return;
     }
     matter.credit_of = best->key;
-    add_sentence(matter.reasons, "Takes back part or all of " + best->key + " (" + format_pounds(best->amount) + ").");
+    append_sentence(matter.reasons, "Takes back part or all of " + best->key + " (" + format_pounds(best->amount) + ").");
     if (absolute(matter.amount) > best->amount - best->credited)
       note("credit-larger", matter, "overpaid", {{"key", best->key}, {"left", format_pounds(best->amount - best->credited)}});
   }
@@ -205,7 +205,7 @@ class Routing {
   std::unordered_map<std::string_view, std::vector<const Registered*>> by_line_;
 };
 
-std::string debtor_of(const Matter& matter) { return bare_id(matter.debtor->account) + "|" + bare_id(matter.debtor->site); }
+std::string debtor_of(const Matter& matter) { return key_id(matter.debtor->account) + "|" + key_id(matter.debtor->site); }
 
 /// Matters that go on one invoice; and those that are too small for one.
 void group(std::vector<Matter>& matters, const Settings& settings) {

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "debtor_list.hpp"
+#include "debtors_settings.hpp"
 #include "matter.hpp"
 #include "register.hpp"
-#include "settings.hpp"
 
 namespace counterfoil::debtors {
 

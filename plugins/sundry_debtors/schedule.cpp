@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <map>
 
-#include "words.hpp"
+#include "debtor_texts.hpp"
 
 namespace counterfoil::debtors {
 
 namespace {
 
 std::string payee_of(const Matter& matter) {
-  return matter.of->payee_id.empty() ? plain(matter.of->payee) : bare_id(matter.of->payee_id);
+  return matter.of->payee_id.empty() ? key_word(matter.of->payee) : key_id(matter.of->payee_id);
 }
 
 std::string payee_words(const Matter& matter) {

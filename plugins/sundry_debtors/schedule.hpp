@@ -4,9 +4,9 @@
 #include <optional>
 #include <vector>
 
+#include "debtors_settings.hpp"
 #include "matter.hpp"
 #include "register.hpp"
-#include "settings.hpp"
 
 namespace counterfoil::debtors {
 

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "words.hpp"
+#include "debtor_texts.hpp"
 
 namespace counterfoil::debtors {
 

@@ -7,9 +7,9 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "debtor_texts.hpp"
 #include "raising.hpp"
 #include "routing.hpp"
-#include "words.hpp"
 
 namespace counterfoil::debtors {
 
@@ -178,10 +178,10 @@ class Working {
     std::map<std::string, Pence> running;
     for (const Registered& row : past_.rows)
       if (row.is_deduction() && raised_for_good(row, settings_.batch) && row.outstanding().count > 0)
-        running[bare_id(row.payee_id)] += row.outstanding();
+        running[key_id(row.payee_id)] += row.outstanding();
     std::set<std::string> told;
     for (const Matter& matter : batch_.matters) {
-      const std::string payee = bare_id(matter.of->payee_id);
+      const std::string payee = key_id(matter.of->payee_id);
       const auto found = running.find(payee);
       if (matter.route != Route::deduct || payee.empty() || found == running.end() || !told.insert(payee).second) continue;
       notes_.push_back({"deductions-running",

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "calendar_days.hpp"
-#include "words.hpp"
+#include "counterfoil/text.hpp"
 
 namespace counterfoil::turning {
 
@@ -15,7 +15,7 @@ using Seen = std::map<Date, std::size_t>;
 
 class Reading {
  public:
-  Reading(const cwd::Payments& payments, Date as_of, const Settings& settings, Notes& notes)
+  Reading(const payments::Payments& payments, Date as_of, const Settings& settings, Notes& notes)
       : payments_(payments), as_of_(as_of), settings_(settings), notes_(notes) {}
 
   Birth read(std::string_view person, const Seen& seen, std::size_t first_row) {
@@ -38,8 +38,8 @@ class Reading {
       birth.remark = "Two dates of birth, " + one + " and " + other + ": check which is right.";
     }
     if (born_on_29_february(*birth.born))
-      cwd::append_sentence(birth.remark, std::string{"Born on 29 February. Rule used: 18 on "} +
-                                             (settings_.leap_birthday_in_february ? "28 February." : "1 March."));
+      append_sentence(birth.remark, std::string{"Born on 29 February. Rule used: 18 on "} +
+                                        (settings_.leap_birthday_in_february ? "28 February." : "1 March."));
     return birth;
   }
 
@@ -64,7 +64,7 @@ class Reading {
     notes_.push_back({id, payments_.input, row, "date_of_birth", std::move(values)});
   }
 
-  const cwd::Payments& payments_;
+  const payments::Payments& payments_;
   Date as_of_;
   const Settings& settings_;
   Notes& notes_;
@@ -72,8 +72,8 @@ class Reading {
 
 }  // namespace
 
-std::vector<Birth> read_births(const cwd::Payments& payments, const cwd::People& people, Date as_of, const Settings& settings,
-                               Notes& notes) {
+std::vector<Birth> read_births(const payments::Payments& payments, const payments::People& people, Date as_of,
+                               const Settings& settings, Notes& notes) {
   std::vector<Seen> seen(people.ids.size());
   std::vector<std::size_t> first_row(people.ids.size(), SIZE_MAX);
   bool any = false;

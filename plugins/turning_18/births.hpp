@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "payments.hpp"
-#include "people.hpp"
-#include "settings.hpp"
+#include "payments/payments.hpp"
+#include "payments/people.hpp"
+#include "turning_18_settings.hpp"
 
 namespace counterfoil::turning {
 
@@ -18,7 +18,7 @@ struct Birth {
 };
 
 /// By number of the person. Of two dates that could be right the earlier counts, so that nobody is told too late.
-std::vector<Birth> read_births(const cwd::Payments& payments, const cwd::People& people, Date as_of, const Settings& settings,
-                               Notes& notes);
+std::vector<Birth> read_births(const payments::Payments& payments, const payments::People& people, Date as_of,
+                               const Settings& settings, Notes& notes);
 
 }  // namespace counterfoil::turning

@@ -1,6 +1,6 @@
 #include "decisions.hpp"
 
-#include "words.hpp"
+#include "counterfoil/text.hpp"
 
 namespace counterfoil::turning {
 
@@ -46,7 +46,7 @@ std::string_view decision_word(Decided decided) {
 Decided read_decision(std::string_view text) {
   if (plain(text).empty()) return Decided::nothing;
   for (const auto& [known, word] : words_of_decisions)
-    if (cwd::same_words(text, word)) return known;
+    if (same_words(text, word)) return known;
   return Decided::nothing;
 }
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "settings.hpp"
+#include "turning_18_settings.hpp"
 
 namespace counterfoil::turning {
 

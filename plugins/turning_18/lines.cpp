@@ -6,26 +6,26 @@ namespace counterfoil::turning {
 
 namespace {
 
-using cwd::PaidRow;
-using cwd::PaymentKind;
+using payments::PaidRow;
+using payments::PaymentKind;
 using Days = std::chrono::days;
 
 constexpr Date open_start = Date{Days{-1'000'000}};
 constexpr Date open_end = Date{Days{4'000'000}};
 
 /// The days on which service and price both run, of all time.
-DateSpan runs(const cwd::Payments& payments, std::size_t row) {
+DateSpan runs(const payments::Payments& payments, std::size_t row) {
   const DateSpan service{payments.start.date(row).value_or(open_start), payments.end.date(row).value_or(open_end)};
   const DateSpan price{payments.price_start.date(row).value_or(open_start), payments.price_end.date(row).value_or(open_end)};
   return overlap(service, price);
 }
 
-std::int64_t paid_days(const cwd::Payments& payments, std::size_t row, DateSpan span) {
-  return std::max<std::int64_t>(0, span.days() - cwd::suspended_days(payments, row, span));
+std::int64_t paid_days(const payments::Payments& payments, std::size_t row, DateSpan span) {
+  return std::max<std::int64_t>(0, span.days() - payments::suspended_days(payments, row, span));
 }
 
 /// The row whose price begins last. It runs on in periods to come, whatever end its price has, as long as the line does.
-const PaidRow* last_price(const cwd::Export& from, const cwd::Line& line) {
+const PaidRow* last_price(const payments::Export& from, const payments::Line& line) {
   const PaidRow* last = nullptr;
   for (const PaidRow& row : from.rows_of(line)) {
     if (row.kind != PaymentKind::regular || !row.weekly) continue;
@@ -36,7 +36,7 @@ const PaidRow* last_price(const cwd::Export& from, const cwd::Line& line) {
 
 /// Weekly cost by the day over `span`, before and after `adult`: one rounding of the whole and one of the first part for each
 /// price.
-Split split_due(const cwd::Export& from, const cwd::Line& line, DateSpan span, Date adult) {
+Split split_due(const payments::Export& from, const payments::Line& line, DateSpan span, Date adult) {
   Split split;
   const PaidRow* last = last_price(from, line);
   for (const PaidRow& row : from.rows_of(line)) {
@@ -55,7 +55,7 @@ Split split_due(const cwd::Export& from, const cwd::Line& line, DateSpan span, D
 }
 
 /// What this export paid, divided at the birthday.
-Split split_of_export(const cwd::Export& from, const cwd::Line& line, Date adult) {
+Split split_of_export(const payments::Export& from, const payments::Line& line, Date adult) {
   Split split;
   for (const PaidRow& row : from.rows_of(line))
     if (row.kind == PaymentKind::regular) split += split_paid(from, row, days_paid_for(from, row), adult);
@@ -100,7 +100,7 @@ Birthday birthday_of(Date adult, const PayPeriods& periods) {
   return {adult, period, periods.before(period)};
 }
 
-DateSpan days_paid_for(const cwd::Export& from, const PaidRow& row) {
+DateSpan days_paid_for(const payments::Export& from, const PaidRow& row) {
   const DateSpan own = row.effective.days() > 0 ? row.effective : row.period;
   const auto end = from.payments.end.date(row.row);
   if (row.computed || !row.weekly || row.weekly->millionths <= 0 || !end || *end >= row.period.last || row.effective.days() == 0)
@@ -114,7 +114,7 @@ DateSpan days_paid_for(const cwd::Export& from, const PaidRow& row) {
   return !near(own) && near(whole) ? whole : own;
 }
 
-Split split_paid(const cwd::Export& from, const PaidRow& row, DateSpan span, Date at) {
+Split split_paid(const payments::Export& from, const PaidRow& row, DateSpan span, Date at) {
   const std::int64_t all = paid_days(from.payments, row.row, span);
   if (all == 0) return {0, 0, at > span.last ? row.paid : Pence{}, at > span.last ? Pence{} : row.paid};
   const std::int64_t before = paid_days(from.payments, row.row, {span.first, std::min(span.last, at - Days{1})});
@@ -122,9 +122,9 @@ Split split_paid(const cwd::Export& from, const PaidRow& row, DateSpan span, Dat
   return {before, all - before, first, row.paid - first};
 }
 
-LineFacts judge_line(const cwd::Export& from, std::uint32_t index, const std::optional<Birthday>& birthday, Date as_of,
+LineFacts judge_line(const payments::Export& from, std::uint32_t index, const std::optional<Birthday>& birthday, Date as_of,
                      Date horizon, const Settings& settings) {
-  const cwd::Line& line = from.lines[index];
+  const payments::Line& line = from.lines[index];
   const auto rows = from.rows_of(line);
   LineFacts facts;
   facts.line = index;
@@ -140,7 +140,7 @@ LineFacts judge_line(const cwd::Export& from, std::uint32_t index, const std::op
   open = !facts.end || *facts.end > as_of;
   facts.runs_on = regular && open;
   if (facts.runs_on) {
-    const auto weekly = cwd::terms_of(from, line, settings.reading).latest;
+    const auto weekly = payments::terms_of(from, line, settings.conventions).latest;
     facts.weekly = weekly ? in_pence(*weekly) : Pence{};
   }
   if (!birthday) return facts;

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "pay_periods.hpp"
-#include "roll_up.hpp"
-#include "terms.hpp"
+#include "payments/roll_up.hpp"
+#include "payments/terms.hpp"
 
 namespace counterfoil::turning {
 
@@ -59,14 +59,14 @@ struct Birthday {
 Birthday birthday_of(Date adult, const PayPeriods& periods);
 
 /// How the amount paid on one row divides at a day: days and pence before it, and the rest.
-Split split_paid(const cwd::Export& from, const cwd::PaidRow& row, DateSpan span, Date at);
+Split split_paid(const payments::Export& from, const payments::PaidRow& row, DateSpan span, Date at);
 
 /// The days that the amount paid on a row is for: its own dates within its period, or to the end of the period where it was plainly
 /// paid on beyond its end date.
-DateSpan days_paid_for(const cwd::Export& from, const cwd::PaidRow& row);
+DateSpan days_paid_for(const payments::Export& from, const payments::PaidRow& row);
 
 /// `birthday` is nothing for a person without a usable date of birth.
-LineFacts judge_line(const cwd::Export& from, std::uint32_t line, const std::optional<Birthday>& birthday, Date as_of, Date horizon,
-                     const Settings& settings);
+LineFacts judge_line(const payments::Export& from, std::uint32_t line, const std::optional<Birthday>& birthday, Date as_of,
+                     Date horizon, const Settings& settings);
 
 }  // namespace counterfoil::turning

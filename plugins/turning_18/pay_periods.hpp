@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "counterfoil/date.hpp"
-#include "settings.hpp"
+#include "turning_18_settings.hpp"
 
 namespace counterfoil::turning {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "calendar_days.hpp"
-#include "describe.hpp"
-#include "words.hpp"
+#include "counterfoil/text.hpp"
+#include "turning_18_description.hpp"
 
 namespace counterfoil::turning {
 
@@ -12,10 +12,10 @@ namespace {
 
 using Days = std::chrono::days;
 
-bool has_allowance(const Settings& settings, const cwd::Payments& payments, std::size_t row) {
+bool has_allowance(const Settings& settings, const payments::Payments& payments, std::size_t row) {
   if (settings.allowance_services.empty()) return true;
   return std::any_of(settings.allowance_services.begin(), settings.allowance_services.end(), [&](const std::string& part) {
-    return cwd::says(payments.service.text(row), part) || cwd::says(payments.service_type.text(row), part);
+    return says(payments.service.text(row), part) || says(payments.service_type.text(row), part);
   });
 }
 
@@ -39,7 +39,7 @@ void add_line(PersonFacts& person, const LineFacts& line) {
 }
 
 /// The latest day on which something was paid, where the export says so.
-std::optional<Date> last_payment_date(const cwd::Payments& payments) {
+std::optional<Date> last_payment_date(const payments::Payments& payments) {
   std::optional<Date> last;
   for (std::size_t row = 0; row < payments.rows; ++row)
     if (const auto day = payments.payment_date.date(row); day && (!last || *day > *last)) last = day;
@@ -57,7 +57,7 @@ class Working {
       result_.all[number].person = number;
       if (const auto& adult = result_.births[number].adult) result_.all[number].birthday = birthday_of(*adult, periods_);
     }
-    const cwd::Export& from = result_.payments;
+    const payments::Export& from = result_.payments;
     for (std::uint32_t line = 0; line < from.lines.size(); ++line) {
       PersonFacts& person = result_.all[from.lines[line].person];
       add_line(person, judge_line(from, line, person.birthday, result_.as_of, result_.horizon, settings_));
@@ -95,10 +95,10 @@ class Working {
 
  private:
   void account(std::uint32_t index, const LineFacts& facts) {
-    const cwd::Export& from = result_.payments;
+    const payments::Export& from = result_.payments;
     ClassTotal& total = result_.classes[static_cast<std::size_t>(facts.which)];
     ++total.lines;
-    for (const cwd::PaidRow& row : from.rows_of(from.lines[index])) {
+    for (const payments::PaidRow& row : from.rows_of(from.lines[index])) {
       ++total.rows;
       total.control += from.payments.control.pence(row.row).value_or(Pence{});
     }
@@ -107,7 +107,8 @@ class Working {
   void watch(const PersonFacts& person) {
     result_.watched.push_back(person.person);
     for (const LineFacts& line : person.lines) {
-      if (!line.runs_on || cwd::terms_of(result_.payments, result_.payments.lines[line.line], settings_.reading).latest) continue;
+      if (!line.runs_on || payments::terms_of(result_.payments, result_.payments.lines[line.line], settings_.conventions).latest)
+        continue;
       const std::size_t row = result_.payments.head_row(result_.payments.lines[line.line]);
       notes_.push_back({"no-weekly-cost",
                         result_.payments.payments.input,
@@ -168,9 +169,9 @@ std::string Result::line_id(std::uint32_t line) const {
   return id;
 }
 
-std::optional<Frame> find_frame(const cwd::Payments& payments, const Settings& settings, Notes& notes) {
+std::optional<Frame> find_frame(const payments::Payments& payments, const Settings& settings, Notes& notes) {
   Notes found;
-  auto period = cwd::find_period(payments, settings.from, settings.to, found);
+  auto period = payments::find_period(payments, settings.from, settings.to, found);
   const auto paid_on = last_payment_date(payments);
   if (!period) {
     const auto last = paid_on ? paid_on : settings.as_of;
@@ -179,24 +180,24 @@ std::optional<Frame> find_frame(const cwd::Payments& payments, const Settings& s
       return std::nullopt;
     }
     period = DateSpan{*last - Days{settings.period_days - 1}, *last};
-    found = {{"period-assumed", payments.input, UINT64_MAX, {}, {{"period", cwd::span_words(*period)}}}};
+    found = {{"period-assumed", payments.input, UINT64_MAX, {}, {{"period", span_words(*period)}}}};
   }
   notes.insert(notes.end(), found.begin(), found.end());
   return Frame{*period, settings.as_of.value_or(period->last)};
 }
 
-Result work_out(const cwd::Payments& payments, Frame frame, const PayPeriods& periods, const Allowances& allowances,
+Result work_out(const payments::Payments& payments, Frame frame, const PayPeriods& periods, const Allowances& allowances,
                 const Settings& settings, Notes& notes, const Progress& progress) {
   Result result;
   result.as_of = frame.as_of;
   result.horizon = months_from(frame.as_of, settings.horizon_months).day;
   const std::uint64_t total = 2 * payments.rows + 1;
-  result.people = cwd::number_people(cwd::Payments{}, payments, notes);
+  result.people = payments::number_people(payments::Payments{}, payments, notes);
   result.births = read_births(payments, result.people, frame.as_of, settings, notes);
-  if (turning::blocking(notes)) return result;
-  result.payments = cwd::roll_up(payments, result.people.current, result.people, frame.period, settings.reading, notes);
-  cwd::check_rows(payments, result.payments.rows, notes);
-  if (turning::blocking(notes)) return result;
+  if (blocking(notes)) return result;
+  result.payments = payments::roll_up(payments, result.people.current, result.people, frame.period, settings.conventions, notes);
+  payments::check_rows(payments, result.payments.rows, notes);
+  if (blocking(notes)) return result;
   progress(payments.rows, total);
   Working working{result, periods, allowances, settings, notes};
   working.people(progress, total);

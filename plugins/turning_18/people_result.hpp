@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "allowances.hpp"
+#include "age_bands.hpp"
 #include "births.hpp"
 #include "lines.hpp"
 #include "milestones.hpp"
@@ -46,8 +46,8 @@ struct ClassTotal {
 };
 
 struct Result {
-  cwd::Export payments;
-  cwd::People people;
+  payments::Export payments;
+  payments::People people;
   std::vector<Birth> births;
   Date as_of;
   Date horizon;
@@ -66,12 +66,12 @@ struct Frame {
   DateSpan period;
   Date as_of;
 };
-std::optional<Frame> find_frame(const cwd::Payments& payments, const Settings& settings, Notes& notes);
+std::optional<Frame> find_frame(const payments::Payments& payments, const Settings& settings, Notes& notes);
 
 using Progress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
 /// `allowances` is borrowed by the result. After a blocking note the result is not whole.
-Result work_out(const cwd::Payments& payments, Frame frame, const PayPeriods& periods, const Allowances& allowances,
+Result work_out(const payments::Payments& payments, Frame frame, const PayPeriods& periods, const Allowances& allowances,
                 const Settings& settings, Notes& notes, const Progress& progress);
 
 }  // namespace counterfoil::turning

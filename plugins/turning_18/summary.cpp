@@ -2,8 +2,8 @@
 
 #include "advice.hpp"
 #include "calendar_days.hpp"
-#include "report.hpp"
-#include "words.hpp"
+#include "counterfoil/text.hpp"
+#include "turning_18_report.hpp"
 
 namespace counterfoil::turning {
 

@@ -1,4 +1,5 @@
 #include "calculation.hpp"
+#include "figure_words.hpp"
 
 #include <algorithm>
 #include <vector>

@@ -4,6 +4,8 @@
 #include <array>
 #include <unordered_map>
 
+#include "counterfoil/ids.hpp"
+
 namespace counterfoil::uplift {
 
 namespace {
@@ -19,12 +21,6 @@ constexpr std::array<std::string_view, 30> known_units{
 bool known_unit(const std::string& unit, const Settings& settings) {
   const auto among = [&](const auto& list) { return std::find(list.begin(), list.end(), unit) != list.end(); };
   return unit.empty() || among(known_units) || among(settings.more_units);
-}
-
-std::string_view without_leading_zeros(std::string_view id) {
-  if (id.empty() || id.find_first_not_of("0123456789") != std::string_view::npos) return {};
-  while (id.size() > 1 && id.front() == '0') id.remove_prefix(1);
-  return id;
 }
 
 struct Columns {
@@ -131,15 +127,6 @@ std::string_view trouble_between(std::span<const PriceRow> prices) {
 }
 
 }  // namespace
-
-bool id_before(std::string_view left, std::string_view right) {
-  const std::string_view a = without_leading_zeros(left);
-  const std::string_view b = without_leading_zeros(right);
-  if (a.empty() != b.empty()) return !a.empty();  // numbers first
-  if (!a.empty() && a.size() != b.size()) return a.size() < b.size();
-  if (!a.empty() && a != b) return a < b;
-  return left < right;
-}
 
 CareLines read_care_lines(const plugin::Run& run, const Settings& settings, Vocabulary& words, Notes& notes) {
   CareLines result;

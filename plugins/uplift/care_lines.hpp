@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "counterfoil/notes.hpp"
 #include "counterfoil/plugin.hpp"
 #include "line_prices.hpp"
-#include "notes.hpp"
-#include "settings.hpp"
-#include "words.hpp"
+#include "uplift_settings.hpp"
+#include "vocabulary.hpp"
 
 namespace counterfoil::uplift {
 
@@ -57,8 +57,5 @@ struct CareLines {
 
 /// Reads the input "lines". What cannot be right is noted (blocking); what keeps single lines from being uplifted stands with them.
 CareLines read_care_lines(const plugin::Run& run, const Settings& settings, Vocabulary& words, Notes& notes);
-
-/// Orders ids as a person would: numbers by value, everything else by its bytes.
-bool id_before(std::string_view left, std::string_view right);
 
 }  // namespace counterfoil::uplift

@@ -1,4 +1,5 @@
 #include "checks.hpp"
+#include "figure_words.hpp"
 
 #include <algorithm>
 

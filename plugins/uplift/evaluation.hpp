@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "allowances.hpp"
+#include "allowance_table.hpp"
 #include "calculation.hpp"
 #include "care_lines.hpp"
 #include "costs.hpp"

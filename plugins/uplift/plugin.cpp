@@ -1,16 +1,12 @@
 // The border of the uplift: what the host gives is read into plain structs, the rules work on those, and what they come to is
 // handed back. No rule lives here.
-#include "describe.hpp"
 #include "paid_periods.hpp"
-#include "report.hpp"
+#include "uplift_description.hpp"
+#include "uplift_report.hpp"
 
 namespace counterfoil::uplift {
 
 namespace {
-
-void report_notes(plugin::Run& run, const Notes& notes) {
-  for (const Note& note : notes) run.finding(note.id, {note.input, note.row, note.field}, note.values);
-}
 
 void run_uplift(plugin::Run& run) {
   Notes notes;

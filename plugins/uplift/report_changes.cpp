@@ -1,7 +1,7 @@
 // The lines themselves: those with a rate worked out on Changes, the others on Unmatched, and the largest changes.
 #include <algorithm>
 
-#include "report.hpp"
+#include "uplift_report.hpp"
 
 namespace counterfoil::uplift {
 

@@ -1,7 +1,7 @@
 // Costs before and after by service type, by service and by provider.
 #include <map>
 
-#include "report.hpp"
+#include "uplift_report.hpp"
 
 namespace counterfoil::uplift {
 

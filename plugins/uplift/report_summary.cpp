@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <map>
 
-#include "report.hpp"
+#include "uplift_report.hpp"
 
 namespace counterfoil::uplift {
 

@@ -1,4 +1,5 @@
 #include "rules.hpp"
+#include "figure_words.hpp"
 
 #include <algorithm>
 #include <array>

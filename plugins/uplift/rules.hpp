@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "counterfoil/notes.hpp"
 #include "counterfoil/plugin.hpp"
-#include "notes.hpp"
-#include "settings.hpp"
-#include "words.hpp"
+#include "uplift_settings.hpp"
+#include "vocabulary.hpp"
 
 namespace counterfoil::uplift {
 

@@ -14,6 +14,9 @@ LONGEST = 500
 # Who may include whom: a module may include only what stands on a lower step, and itself.
 STEPS = {"base": 1, "findings": 2, "spec": 2, "xlsx": 3, "table": 4, "report": 4, "host": 5, "audit": 5, "run": 6, "app": 7}
 
+# Folders of plugins that are libraries for several of them.
+SHARED_BY_PLUGINS = ["payments"]
+
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)
 
 
@@ -83,13 +86,29 @@ class Includes(unittest.TestCase):
         modules = {path.relative_to(ROOT / "engine").parts[0] for path in files({".cpp", ".hpp"}, ["engine"])}
         self.assertEqual(set(), modules - set(STEPS) - {"include"})
 
-    def test_plugins_see_the_contract_and_nothing_else(self):
+    def test_plugins_see_the_contract_and_what_they_share(self):
+        """A plugin's file includes the kit, the shared folders of plugins, files beside it, and the standard library. Never another plugin's files."""
         wrong = []
         for path in files(CODE, ["plugins"]):
+            if path.stem.endswith("_test"):  # an author's own, copied with the template
+                continue
             for target in includes(path):
-                if target.split("/")[0] in STEPS or "nlohmann" in target or "spdlog" in target or target.startswith("boost/"):
+                kit = target.startswith("counterfoil/") and (ROOT / "engine/include" / target).exists()
+                shared = target.split("/")[0] in SHARED_BY_PLUGINS and (ROOT / "plugins" / target).exists()
+                standard = "/" not in target and "." not in target
+                if not (kit or shared or standard or "/" not in target and (path.parent / target).exists()):
                     wrong.append(f"{name(path)} includes {target}")
         self.assertEqual([], wrong)
+
+    def test_shared_folders_know_no_plugin(self):
+        for folder in SHARED_BY_PLUGINS:
+            self.assertFalse((ROOT / "plugins" / folder / "plugin.cpp").exists(), f"plugins/{folder} is shared: no plugin lives there")
+
+    def test_no_header_name_stands_twice_in_plugins(self):
+        paths = {}
+        for path in files({".hpp", ".h"}, ["plugins"]):
+            paths.setdefault(path.name, []).append(name(path))
+        self.assertEqual([], [where for where in paths.values() if len(where) > 1], "say in the name what is in it")
 
     def test_front_ends_see_nothing_of_the_engine(self):
         wrong = [f"{name(path)} includes {target}" for path in files(CODE, ["addin"]) for target in includes(path) if target.split("/")[0] in STEPS]
@@ -182,10 +201,10 @@ class Catalogues(unittest.TestCase):
                 yield definition, folder
 
     def code(self, folder):
-        """All code of a folder, and of the folders beside it whose headers it names: two tasks read payments with the same code."""
+        """All code of a folder, and of the shared folders that it includes: what they find is in the plugin's catalogue."""
         paths = [path for path in sorted(folder.rglob("*")) if path.suffix in {".cpp", ".hpp"}]
-        beside = {(path.parent / target).parent.resolve() for path in paths for target in includes(path) if target.startswith("../")}
-        paths += [path for other in sorted(beside) for path in sorted(other.glob("*.[ch]pp"))]
+        shared = {target.split("/")[0] for path in paths for target in includes(path)} & set(SHARED_BY_PLUGINS)
+        paths += [path for other in sorted(shared) for path in sorted((ROOT / "plugins" / other).glob("*.[ch]pp"))]
         return "\n".join(without_comments(path.read_text(encoding="utf-8")) for path in paths)
 
     def test_every_line_is_read(self):

@@ -1,10 +1,11 @@
 // Weekly equivalents (domain facts 3.3), frequencies, week counts, dates in words.
 #include <gtest/gtest.h>
 
+#include "comparison_settings.hpp"
 #include "counterfoil/frequency.hpp"
-#include "period.hpp"
-#include "settings.hpp"
-#include "words.hpp"
+#include "counterfoil/ids.hpp"
+#include "counterfoil/text.hpp"
+#include "paid_lines.hpp"
 
 namespace counterfoil::cwd {
 

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "batch.hpp"
+#include "debtor_texts.hpp"
 #include "overlap.hpp"
-#include "words.hpp"
 
 namespace debtors_test {
 

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "describe.hpp"
+#include "turning_18_description.hpp"
 
 extern "C" const cf_plugin* counterfoil_plugin(void);
 

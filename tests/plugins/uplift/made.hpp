@@ -9,7 +9,7 @@
 
 #include "arrears.hpp"
 #include "evaluation.hpp"
-#include "report.hpp"
+#include "uplift_report.hpp"
 
 namespace uplift_test {
 
