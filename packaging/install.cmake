@@ -17,7 +17,7 @@ install(DIRECTORY ${COUNTERFOIL_STAGE}/examples DESTINATION . COMPONENT counterf
 install(DIRECTORY engine/include/counterfoil DESTINATION include COMPONENT sdk FILES_MATCHING PATTERN *.h PATTERN *.hpp)
 install(PROGRAMS $<TARGET_FILE:make_manifest> $<TARGET_FILE:make_template> DESTINATION sdk/tools COMPONENT sdk)
 install(DIRECTORY plugins/template DESTINATION sdk COMPONENT sdk)
-install(FILES plugins/README.md DESTINATION sdk COMPONENT sdk)
+install(FILES plugins/README.md plugins/domain.md plugins/findings.md DESTINATION sdk COMPONENT sdk)
 install(FILES workbooks/specs/README.md DESTINATION sdk RENAME specifications.md COMPONENT sdk)
 install(FILES workbooks/layouts/README.md DESTINATION sdk RENAME layouts.md COMPONENT sdk)
 install(FILES tests/plugins/contract_checks.hpp tests/plugins/contract_checks.cpp tests/plugins/fake_host.hpp tests/plugins/fake_host.cpp tests/plugins/field_kinds.hpp tests/plugins/field_kinds.cpp

@@ -1,4 +1,4 @@
-// The suspects of domain facts 3.4: each rule has a name, its figures, and the question to ask.
+// The suspects of plugins/domain.md, "What changes between two periods": each rule has a name, its figures, and the question to ask.
 #include <algorithm>
 
 #include "case.hpp"

@@ -1,4 +1,4 @@
-// Rows to care package lines. A line is person + line id, rolled up over its price periods (domain facts 0.1 and 2.2a).
+// Rows to care package lines. A line is person + line id, rolled up over its price periods (plugins/domain.md).
 #pragma once
 
 #include <deque>

@@ -26,7 +26,7 @@ struct WorkedAmounts {
   std::optional<Pence> overpaid;  // worked out from the others; nothing where they do not allow it
 };
 
-/// A weekly amount for so many days: sevenths, half up. Vector 21: 15 days at 225.00 are 482.14.
+/// A weekly amount for so many days: sevenths, half up. 15 days at 225.00 are 482.14.
 Pence for_days(Pence weekly, std::int64_t days);
 
 /// From weekly amounts both for the days, their difference is rounded once, and what was paid is what was correct and that
@@ -36,7 +36,7 @@ WorkedAmounts work_out(const GivenAmounts& given, DateSpan span);
 /// An amount cut by days: the shares of parts that follow one another add up to the whole, to the penny.
 std::vector<Pence> share_by_days(Pence whole, const std::vector<std::int64_t>& days_of_parts, std::int64_t all_days);
 
-/// Vector 22: equal instalments in whole pence, the last takes what is left. 482.14 in 12: eleven of 40.17 and one of 40.27.
+/// Equal instalments in whole pence, the last takes what is left. 482.14 in 12: eleven of 40.17 and one of 40.27.
 std::vector<Pence> instalments_of(Pence total, std::int64_t count);
 
 }  // namespace counterfoil::debtors

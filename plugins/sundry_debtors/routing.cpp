@@ -168,7 +168,8 @@ class Routing {
       note("credit-larger", matter, "overpaid", {{"key", best->key}, {"left", format_pounds(best->amount - best->credited)}});
   }
 
-  /// Everything that an invoice must hold, all that is missing in one sentence (domain facts 6.1: incomplete is not produced).
+  /// Everything that an invoice must hold, all that is missing in one sentence (plugins/domain.md, "What an invoice request
+  /// must hold").
   bool complete(Matter& matter) {
     std::string missing;
     const Debtor* debtor = matter.debtor;

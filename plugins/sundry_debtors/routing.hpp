@@ -1,4 +1,5 @@
-// Where each matter's money goes: the next payments where the payee is still paid, else an invoice (domain facts 6.4); and why not.
+// Where each matter's money goes: the next payments where the payee is still paid, else an invoice (plugins/domain.md, "Getting
+// overpayments back"); and why not.
 #pragma once
 
 #include <vector>

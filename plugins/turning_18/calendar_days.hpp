@@ -8,8 +8,8 @@
 
 namespace counterfoil::turning {
 
-/// A day so many months on or back. Where the month has no such day it is the month's last, and `clamped` says so (domain
-/// facts 4.2).
+/// A day so many months on or back. Where the month has no such day it is the month's last, and `clamped` says so
+/// (plugins/domain.md, "Born on 29 February").
 struct MonthsAway {
   Date day;
   bool clamped = false;

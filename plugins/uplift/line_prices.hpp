@@ -27,7 +27,7 @@ struct LinePrice {
 };
 
 /// A quantity is meant for each payment where rate times quantity gives the stated cost only at that frequency; otherwise it is a
-/// quantity a week (domain facts 2.2, a and b).
+/// quantity a week (plugins/domain.md, "A line and its price periods").
 LinePrice read_price(const StatedPrice& stated, YearConvention year);
 
 /// The largest rate that is taken for real, in pounds: beyond it sums of a million rows could overflow.

@@ -47,7 +47,7 @@ class Release(Debtors):
             self.assertEqual("END", row[371])
         return rows
 
-    # Positions as in the domain facts, from 1.
+    # Positions of the AutoInvoice file, from 1.
     def test_fusion_has_every_field_in_its_place(self):
         self.raise_batch()
         rows = self.fusion_rows()
@@ -68,7 +68,7 @@ class Release(Debtors):
         self.assertEqual(len(rows), len({row[288] for row in rows}), "a note of its own for each invoice")
         self.assertEqual(len(rows), len({row[37] for row in rows}), "keys are used once")
 
-    # Vector 25 of the domain facts: comma, quotation mark, line break, letters beyond ASCII.
+    # Comma, quotation mark, line break, letters beyond ASCII.
     def test_odd_texts_are_one_record(self):
         odd = self.folder / "odd.csv"
         with odd.open("w", encoding="utf-8", newline="") as file:

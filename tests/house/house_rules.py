@@ -3,8 +3,11 @@ catalogues of findings and the code agree, and that nothing names the machine it
 
 import pathlib
 import re
+import subprocess
 import sys
 import unittest
+
+from findings_catalogue import catalogue, definitions, without_comments
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PARTS = ["engine", "plugins", "workbooks", "tests", "addin", "packaging", "documentation", ".ci"]
@@ -36,26 +39,6 @@ def name(path):
 
 def includes(path):
     return INCLUDE.findall(path.read_text(encoding="utf-8"))
-
-
-def without_comments(text):
-    """Code with // and /* */ comments blanked, strings kept."""
-    pattern = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.DOTALL)
-    return pattern.sub(lambda match: match.group(0) if match.group(0).startswith('"') else " ", text)
-
-
-def catalogue(path):
-    """[(id, severity, title, sentence)] of a findings.def."""
-    text = without_comments(path.read_text(encoding="utf-8"))
-    text = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
-    literal = r'"(?:\\.|[^"\\])*"'
-    joined = rf"((?:{literal}\s*)+)"
-    entries = re.findall(rf"\bFINDING\s*\(\s*{joined},\s*(\w+)\s*,\s*{joined},\s*{joined}\)", text)
-
-    def plain(literals):
-        return "".join(re.findall(r'"((?:\\.|[^"\\])*)"', literals)).replace('\\"', '"')
-
-    return [(plain(one), severity, plain(title), plain(sentence)) for one, severity, title, sentence in entries], text.count("FINDING")
 
 
 class Includes(unittest.TestCase):
@@ -185,6 +168,28 @@ class Files(unittest.TestCase):
         self.assertEqual([], wrong)
 
 
+class Domain(unittest.TestCase):
+    """plugins/domain.md: what the code cites stands there, and nothing else is cited but law and councils."""
+
+    def citations(self):
+        for path in files(CODE | {".py", ".md"}):
+            if path.name != pathlib.Path(__file__).name:
+                # Comments break a heading over two lines.
+                text = re.sub(r"\n\s*(?:///?|#)?\s*", " ", path.read_text(encoding="utf-8"))
+                yield path, text
+
+    def test_headings_that_are_cited_are_there(self):
+        headings = set(re.findall(r"^## (.+)$", (ROOT / "plugins/domain.md").read_text(encoding="utf-8"), re.MULTILINE))
+        wrong = [f'{name(path)} cites "{cited}"' for path, text in self.citations()
+                 for group in re.findall(r'domain\.md((?:,| and| or) "[^"]+"(?:(?:,| and| or) "[^"]+")*)', text) for cited in re.findall(r'"([^"]+)"', group)
+                 if cited not in headings]
+        self.assertEqual([], wrong)
+
+    def test_nothing_cites_what_is_not_in_the_repository(self):
+        wrong = [f"{name(path)}: {found}" for path, text in self.citations() for found in re.findall(r"(?i)\bdomain facts|\bvectors? \d+", text)]
+        self.assertEqual([], wrong)
+
+
 class Catalogues(unittest.TestCase):
     """Engine and plugins: each findings.def against the code beside it."""
 
@@ -195,10 +200,8 @@ class Catalogues(unittest.TestCase):
         r"set|show|split|state|take|tell|try|turn|type|unhide|unmerge|fill|use|widen|write)\b", re.IGNORECASE)
 
     def catalogues(self):
-        for definition in [ROOT / "engine/findings/findings.def", *sorted((ROOT / "plugins").glob("*/findings.def"))]:
-            if definition.exists():
-                folder = ROOT / "engine" if "engine" in definition.parts[len(ROOT.parts):] else definition.parent
-                yield definition, folder
+        for owner, definition in definitions(ROOT).items():
+            yield definition, ROOT / "engine" if owner == "engine" else definition.parent
 
     def code(self, folder):
         """All code of a folder, and of the shared folders that it includes: what they find is in the plugin's catalogue."""
@@ -233,6 +236,10 @@ class Catalogues(unittest.TestCase):
                     if reported not in known:
                         unknown.append(f"{call}(\"{reported}\")")
         self.assertEqual([], unknown)
+
+    def test_the_page_of_findings_is_up_to_date(self):
+        made = subprocess.run([sys.executable, "-B", ROOT / "plugins/findings_page.py", "--check"], capture_output=True, text=True, check=False)
+        self.assertEqual(0, made.returncode, made.stderr)
 
     def test_sentences_say_what_to_do(self):
         dumb = []

@@ -46,7 +46,7 @@ inline std::string format_date(Date date) {
 }
 
 /// The day a person attains an age: the start of the birthday (Family Law Reform Act 1969 s.9). Someone born on 29 February attains
-/// it on 1 March in a year without one, unless `leap_birthday_in_february` (domain facts 4.2).
+/// it on 1 March in a year without one, unless `leap_birthday_in_february` (plugins/domain.md).
 inline Date attains_age(Date born, int years, bool leap_birthday_in_february = false) {
   using namespace std::chrono;
   const year_month_day parts{born};

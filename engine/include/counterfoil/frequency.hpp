@@ -26,7 +26,7 @@ enum class Frequency : std::uint8_t {
   intermittent,
 };
 
-/// How many weeks a year has when monthly, quarterly and annual amounts are turned into weekly ones. Domain facts 3.3: £402.48 a
+/// How many weeks a year has when monthly, quarterly and annual amounts are turned into weekly ones (domain.md): £402.48 a
 /// month is £92.88 a week with 52, £403.59 a month is with 365/7.
 enum class YearConvention : std::uint8_t { weeks_52, days_365 };
 
@@ -156,7 +156,7 @@ inline Quantity in_pounds(Pence pence) { return {multiply_divide(pence.count, Qu
 inline Pence in_pence(Quantity pounds, Rounding rounding = Rounding::half_up) {
   return Pence{multiply_divide(pounds.millionths, 100, Quantity::one, rounding)};
 }
-/// weekly * days / 7 in pence, rounded once (domain facts 5.4).
+/// weekly * days / 7 in pence, rounded once (plugins/domain.md, "Weekly equivalents").
 inline Pence for_days(Weekly weekly, std::int64_t days, Rounding rounding = Rounding::half_up) {
   return Pence{multiply_divide(weekly.millionths, days, 7 * (Quantity::one / 100), rounding)};
 }

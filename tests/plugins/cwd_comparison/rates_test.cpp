@@ -126,7 +126,7 @@ TEST(Rates, IncompleteEntriesAreFindings) {
   EXPECT_EQ(compare({before()}, {now()}, {}, broken).count("approved-rate-incomplete"), 2u);
 }
 
-// Domain facts 2.2 and 5: a provider's own rate goes before the general one; a rate without an end runs until the next begins.
+// A provider's own rate goes before the general one; a rate without an end runs until the next begins.
 TEST(ApprovedTable, MostSpecificAndLatest) {
   using namespace counterfoil;
   using namespace counterfoil::cwd;

@@ -1,4 +1,4 @@
-// Each suspect of the domain facts 3.4: it fires, and just inside its threshold it does not.
+// Each suspect of plugins/domain.md, "What changes between two periods": it fires, and just inside its threshold it does not.
 #include "compared.hpp"
 
 namespace cwd_test {

@@ -1,4 +1,4 @@
-// Weekly equivalents (domain facts 3.3), frequencies, week counts, dates in words.
+// Weekly equivalents (plugins/domain.md, "Weekly equivalents"), frequencies, week counts, dates in words.
 #include <gtest/gtest.h>
 
 #include "comparison_settings.hpp"

@@ -1,4 +1,4 @@
-// Days, ages and pay periods: the test vectors 13 to 16 of the domain facts, and the edges around them.
+// Days, ages and pay periods: the figures of plugins/domain.md, "Born on 29 February" and "Turning 18", and the edges around them.
 #include "calendar_days.hpp"
 #include "pay_periods.hpp"
 #include "watched.hpp"
@@ -10,7 +10,7 @@ using counterfoil::DateSpan;
 using counterfoil::make_date;
 
 // 13: born 29 February 2008: 18 on 1 March 2026, 17½ on 29 August 2025. 2012 -> 2030 likewise; 2004 -> 2022.
-TEST(Vector13, BornOn29February) {
+TEST(DomainFigures, BornOn29February) {
   EXPECT_EQ(turning::attains_months(make_date(2008, 2, 29), 216, false).day, make_date(2026, 3, 1));
   EXPECT_EQ(turning::attains_months(make_date(2008, 2, 29), 210, false).day, make_date(2025, 8, 29));
   EXPECT_FALSE(turning::attains_months(make_date(2008, 2, 29), 210, false).clamped);
@@ -20,7 +20,7 @@ TEST(Vector13, BornOn29February) {
   EXPECT_EQ(turning::attains_months(make_date(2008, 2, 29), 192, false).day, make_date(2024, 2, 29));  // 16, in a leap year
 }
 
-TEST(Vector13, TheRuleIsPrintedWhereItMatters) {
+TEST(DomainFigures, TheRuleIsPrintedWhereItMatters) {
   const Host host = look_at({paid({{"date_of_birth", "29/02/2008"}})});
   EXPECT_EQ(only_watch(host).at("turns_18"), "01/03/2026");
   EXPECT_EQ(only_watch(host).at("weekday"), "Sunday");
@@ -32,7 +32,7 @@ TEST(Vector13, TheRuleIsPrintedWhereItMatters) {
 }
 
 // 14: born 31 August 2008: six months before 18 there is no 31 February.
-TEST(Vector14, TheAlertIsMovedToTheEndOfTheMonthAndSaysSo) {
+TEST(DomainFigures, TheAlertIsMovedToTheEndOfTheMonthAndSaysSo) {
   const auto away = turning::months_from(make_date(2026, 8, 31), -6);
   EXPECT_EQ(away.day, make_date(2026, 2, 28));
   EXPECT_TRUE(away.clamped);
@@ -50,13 +50,13 @@ TEST(Vector14, TheAlertIsMovedToTheEndOfTheMonthAndSaysSo) {
 }
 
 // 15: 1 February 2008 however it is written; 39479 is its number in a sheet.
-TEST(Vector15, FirstOfFebruary) {
+TEST(DomainFigures, FirstOfFebruary) {
   EXPECT_EQ(fake::read_value(CF_DATE, "01/02/2008"), 39479 - 25569);
   EXPECT_EQ(only_watch(look_at({paid({{"date_of_birth", "01/02/2008"}})})).at("turns_18"), "01/02/2026");
 }
 
 // 16: 18 on a Thursday inside a week Monday to Sunday at £92.88: 3/7 are 39.8057, so 39.81; the rest is 53.07.
-TEST(Vector16, ThursdayInsideAWeek) {
+TEST(DomainFigures, ThursdayInsideAWeek) {
   const Row week{{"period_from", "10/11/2025"}, {"period_to", "16/11/2025"}, {"net", "92.88"}, {"date_of_birth", "13/11/2007"}};
   const Host paid_already = look_at({paid(week)});
   const ReportRow& row = only_watch(paid_already);

@@ -1,4 +1,4 @@
-// New rates: the published pairs of domain facts 5.4 and vectors 1 to 10, actions, rounding, limits, and the words for each step.
+// New rates: the pairs of plugins/domain.md, "Uplifts and their rounding", actions, rounding, limits, and the words for each step.
 #include "made.hpp"
 
 namespace uplift_test {
@@ -8,9 +8,9 @@ struct Published {
   std::int64_t old_pence, percent_hundredths, new_pence;
 };
 
-// Vectors 1 to 8: Wolverhampton's published rates are the percentage, then up to the next 4p. Nearest 4p would miss the first and
+// Wolverhampton's published rates are the percentage, then up to the next 4p. Nearest 4p would miss the first and
 // the fifth.
-TEST(Vectors, PublishedHourlyRates) {
+TEST(DomainFigures, PublishedHourlyRates) {
   for (const auto& [old, hundredths, published] : std::vector<Published>{{2028, 660, 2164},
                                                                          {2168, 660, 2312},
                                                                          {1936, 660, 2064},
@@ -32,8 +32,8 @@ TEST(Vectors, PublishedHourlyRates) {
   }
 }
 
-// Vector 9: 747.60 is 7 x 106.80, so a rate to it stays, a multiple of 0.07.
-TEST(Vectors, WeeklyRateThatDividesBySeven) {
+// 747.60 is 7 x 106.80, so a rate to it stays, a multiple of 0.07.
+TEST(DomainFigures, WeeklyRateThatDividesBySeven) {
   Rule rule;
   rule.action = Action::to_rate;
   rule.rate = pounds(74760);
@@ -44,8 +44,9 @@ TEST(Vectors, WeeklyRateThatDividesBySeven) {
   EXPECT_EQ(steps_in_words(rule, steps), "rate set at 747.60; a multiple of 0.07 already");
 }
 
-// Vector 10: no rounding of one percentage gives the allowances that were published: 195 to 201 and 208 to 216.
-TEST(Vectors, FosteringMinimumIsNoPercentage) {
+// plugins/domain.md, "Age bands": no rounding of one percentage gives the allowances that were published: 195 to 201 and 208 to
+// 216.
+TEST(DomainFigures, FosteringMinimumIsNoPercentage) {
   for (const RateRounding rounding : {RateRounding::nearest, RateRounding::up, RateRounding::down}) {
     Rule rule = percent_up(355, 100);
     rule.rounding = rounding;

@@ -41,8 +41,8 @@ TEST_F(Decisions, UpliftedWithItsCosts) {
   EXPECT_EQ(evaluation.segments[0][1].days.first, make_date(2025, 4, 7));
 }
 
-// Vector 11: +7.49% from 3 April 2023 and +6.88% from 1 April 2024, both decided later: 230.00 to 247.23 (247.227), then 264.24
-// (264.2394).
+// plugins/domain.md, "When an uplift begins": +7.49% from 3 April 2023 and +6.88% from 1 April 2024, both decided later: 230.00 to
+// 247.23 (247.227), then 264.24 (264.2394).
 TEST_F(Decisions, TwoUpliftsOfOneLine) {
   world.settings.effective = make_date(2023, 4, 3);
   world.settings.year_end = make_date(2024, 3, 31);
@@ -70,7 +70,7 @@ TEST_F(Decisions, TwoUpliftsOfOneLine) {
   EXPECT_EQ(cost.costs.weekly_after.count, 26424);
 }
 
-// Vector 12: priced from 30 March 2026 at the new rate already, uplift on 6 April.
+// Priced from 30 March 2026 at the new rate already, uplift on 6 April.
 TEST_F(Decisions, AlreadyAtTheNewRate) {
   world.settings.effective = make_date(2026, 4, 6);
   world.settings.year_end = make_date(2027, 3, 31);

@@ -20,7 +20,7 @@ TEST(DateSpan, BothEndsAreIncluded) {
   EXPECT_EQ(overlap(period, {make_date(2025, 12, 1), make_date(2025, 12, 9)}).days(), 0);
 }
 
-// Domain facts 4.2 and vectors 13 and 14.
+// plugins/domain.md, "Born on 29 February" and "Attaining an age".
 TEST(AttainsAge, AtTheStartOfTheBirthday) {
   EXPECT_EQ(attains_age(make_date(2008, 8, 31), 18), make_date(2026, 8, 31));
   EXPECT_EQ(attains_age(make_date(2008, 2, 1), 18), make_date(2026, 2, 1));

@@ -38,7 +38,7 @@ TEST(Pence, AddsAndRefusesToWrap) {
   EXPECT_THROW(-Pence{INT64_MIN}, std::overflow_error);
 }
 
-// Domain facts 11, vector 16: 3/7 of £92.88 is 39.8057; 4/7 is 53.0743. Vector 21: 15/7 of £225 is 482.142857.
+// 3/7 of £92.88 is 39.8057; 4/7 is 53.0743. 15/7 of £225 is 482.142857.
 TEST(Pence, SeventhsOfAWeek) {
   EXPECT_EQ(scale(Pence{9288}, 3, 7), Pence{3981});
   EXPECT_EQ(scale(Pence{9288}, 4, 7), Pence{5307});

@@ -23,7 +23,7 @@ Row born(Cell value) { return payment(std::move(value), blank(), number("1")); }
 Row paid(Cell value) { return payment(blank(), blank(), std::move(value)); }
 Row hours(Cell value) { return payment(blank(), std::move(value), number("1")); }
 
-TEST(Cells, TextDateAndSerialAreTheSameDay) {  // vector 15
+TEST(Cells, TextDateAndSerialAreTheSameDay) {
   const Reading reading =
       read(build({headings, born(text("01/02/2008")), born(date(39479)), born(text("39479")), born(number("39479"))}));
   for (std::size_t row = 0; row < 4; ++row) EXPECT_EQ(reading.day(row, "date_of_birth"), "01/02/2008") << row;

@@ -53,7 +53,7 @@ TEST(DateText, TimesAreLeftOut) {
   EXPECT_EQ(day("01/02/2008 noon"), "unreadable");
 }
 
-TEST(DateText, TextAndSerialAreTheSameDay) {  // vector 15 of the domain facts: 1 Feb 2008, never 2 Jan
+TEST(DateText, TextAndSerialAreTheSameDay) {  // 1 Feb 2008, never 2 Jan
   EXPECT_EQ(read_date_text("01/02/2008").days, read_date_serial("39479", false).days);
   EXPECT_EQ(shown(read_date_serial("39479", false)), "01/02/2008");
 }

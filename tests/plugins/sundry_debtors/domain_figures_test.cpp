@@ -1,4 +1,4 @@
-// The test vectors of the domain facts for debtors (21 to 24; 25 is the release's, and what of it the plugin can spoil).
+// The figures of plugins/domain.md, "Getting overpayments back", and what the plugin can spoil of "The AutoInvoice file".
 #include "amounts.hpp"
 #include "batch.hpp"
 
@@ -7,7 +7,7 @@ namespace debtors_test {
 using counterfoil::Pence;
 
 // 21: 15 days at 225.00 a week: 225 * 15 / 7 = 482.142..., half up 482.14.
-TEST(Vector21, FifteenDaysInSevenths) {
+TEST(DomainFigures, FifteenDaysInSevenths) {
   EXPECT_EQ(counterfoil::debtors::for_days(Pence{225'00}, 15), Pence{482'14});
   const Host host = raise({overpayment({{"overpaid", ""}})});
   EXPECT_EQ(summary(host), "Invoice/482.14");
@@ -16,7 +16,7 @@ TEST(Vector21, FifteenDaysInSevenths) {
 }
 
 // 22: 482.14 in 12: 11 * 40.17 = 441.87, 482.14 - 441.87 = 40.27.
-TEST(Vector22, TheLastInstalmentTakesThePennies) {
+TEST(DomainFigures, TheLastInstalmentTakesThePennies) {
   const Host host = raise({overpayment()}, {debtor({{"instalments", "12"}})}, {{"longest-months", "12"}});
   const auto& plan = host.tables.at("instalments");
   ASSERT_EQ(plan.size(), 12u);
@@ -29,7 +29,7 @@ TEST(Vector22, TheLastInstalmentTakesThePennies) {
 }
 
 // 23: 9.99 where nothing below 10.00 is invoiced; 10.00 is.
-TEST(Vector23, BelowDeMinimisIsListed) {
+TEST(DomainFigures, BelowDeMinimisIsListed) {
   const Row small{{"overpaid", "9.99"}, {"paid_weekly", ""}, {"correct_weekly", ""}, {"paid", "9.99"}, {"correct", "0.00"}};
   const Host host = raise({overpayment(small)});
   EXPECT_EQ(summary(host), "Below de minimis/9.99");
@@ -41,7 +41,7 @@ TEST(Vector23, BelowDeMinimisIsListed) {
 }
 
 // 24: the same overpayment twice: one key, raised once, whether in one list or in the next run's.
-TEST(Vector24, TheSameOverpaymentIsRaisedOnce) {
+TEST(DomainFigures, TheSameOverpaymentIsRaisedOnce) {
   const Host twice = raise({overpayment(), overpayment()});
   EXPECT_EQ(summary(twice), "Invoice/482.14; Listed twice/482.14");
   EXPECT_EQ(twice.count("listed-twice"), 1u);
@@ -55,7 +55,7 @@ TEST(Vector24, TheSameOverpaymentIsRaisedOnce) {
 }
 
 // 25: commas, quotes and letters beyond ASCII stay as they are; what would end a record does not reach the text.
-TEST(Vector25, TextStaysOnOneLine) {
+TEST(DomainFigures, TextStaysOnOneLine) {
   const Host host = raise({overpayment({{"cause", "Moved, to \"Llys\"\r\nTŷ Gwyn"}})});
   EXPECT_NE(only(host, "invoice_lines").at("text").find(": Moved, to \"Llys\" Tŷ Gwyn. Person X100123. Our reference CF"),
             std::string::npos)

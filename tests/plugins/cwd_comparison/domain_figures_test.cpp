@@ -1,4 +1,4 @@
-// The test vectors of the domain facts for comparing (15 to 20), and the payment of £59,395 for £59.95.
+// The figures of plugins/domain.md, "Texts, dates and ids of exports", for comparing, and the payment of £59,395 for £59.95.
 #include "compared.hpp"
 #include "counterfoil/frequency.hpp"
 
@@ -6,7 +6,7 @@ namespace cwd_test {
 
 // 15: 01/02/2008 is 1 February, never 2 January, and so is serial 39479. The engine reads both; here they must mean the same
 // birthday: 18 on 1 February 2026.
-TEST(Vector15, FirstOfFebruary) {
+TEST(DomainFigures, FirstOfFebruary) {
   const Row period{{"period_from", "26/01/2026"}, {"period_to", "22/02/2026"}};
   Row born = now(period);
   born["date_of_birth"] = "01/02/2008";
@@ -17,7 +17,7 @@ TEST(Vector15, FirstOfFebruary) {
 
 // 16: 18 on Thursday 13 November 2025 inside the week Monday 10 to Sunday 16 at £92.88.
 // Before: Mon, Tue, Wed = 3/7 of 92.88 = 39.8057 -> 39.81; after: 92.88 - 39.81 = 53.07.
-TEST(Vector16, BirthdayOnThursday) {
+TEST(DomainFigures, BirthdayOnThursday) {
   const Row week{{"period_from", "10/11/2025"}, {"period_to", "16/11/2025"}, {"net", "92.88"}, {"date_of_birth", "13/11/2007"}};
   const Host host = compare({before({{"period_from", "03/11/2025"}, {"period_to", "09/11/2025"}, {"net", "92.88"}})}, {now(week)});
   const ReportRow& row = only_change(host);
@@ -33,7 +33,7 @@ TEST(Vector16, BirthdayOnThursday) {
 // 17: one line, two rows: 1-5 April at the old rate, 6-28 April at the new one. 6 hours: £84.48 a week, then £92.88.
 // Paid: 84.48 * 5/7 = 60.34, 92.88 * 23/7 = 305.18 (305.177); before: 4 * 84.48 = 337.92. Difference 365.52 - 337.92 = 27.60, all
 // rate.
-TEST(Vector17, PriceChangeInsideThePeriodIsOneLine) {
+TEST(DomainFigures, PriceChangeInsideThePeriodIsOneLine) {
   const Row then{{"period_from", "04/03/2025"}, {"period_to", "31/03/2025"}, {"start", "01/04/2024"}, {"price_start", "01/04/2024"},
                  {"unit_cost", "14.08"},        {"cost", "84.48"},           {"net", "337.92"}};
   const Row april{{"period_from", "01/04/2025"}, {"period_to", "28/04/2025"}, {"start", "01/04/2024"}};
@@ -59,7 +59,7 @@ TEST(Vector17, PriceChangeInsideThePeriodIsOneLine) {
 }
 
 // 18: £92.88 a week paid 4-weekly is 371.52, monthly 402.48 (x52/12) or 403.59 (x365/7/12): the frequency changed, not the package.
-TEST(Vector18, PaymentFrequencyChanged) {
+TEST(DomainFigures, PaymentFrequencyChanged) {
   const auto monthly = [](const char* amount) {
     return Row{{"frequency", "Monthly"}, {"quantity", ""}, {"unit_cost", ""}, {"cost", amount}, {"net", amount}};
   };
@@ -84,7 +84,7 @@ TEST(Vector18, PaymentFrequencyChanged) {
 }
 
 // 19: a child present last period, absent now, without an end date: top of the query list, before a query about more money.
-TEST(Vector19, MissingChildIsOnTop) {
+TEST(DomainFigures, MissingChildIsOnTop) {
   const Row other{{"person_id", "1002"}, {"line_id", "L2"}, {"net", "4000.00"},   {"cost", "1000.00"},
                   {"unit_cost", ""},     {"quantity", ""},  {"payee_id", "V1002"}};
   Row changed = other;
@@ -99,7 +99,7 @@ TEST(Vector19, MissingChildIsOnTop) {
 }
 
 // 20: two lines swap amounts: the total is the same and both are reported. Hours 6 and 5 at £15.48: 371.52 and 309.60.
-TEST(Vector20, SwappedAmountsAreBothReported) {
+TEST(DomainFigures, SwappedAmountsAreBothReported) {
   const Row five{{"quantity", "5"}, {"cost", "77.40"}, {"net", "309.60"}};
   Row second = five;
   second["person_id"] = "1002";
