@@ -19,6 +19,7 @@ cf_kind kind_of(table::FieldKind kind) {
     case table::FieldKind::pence: return CF_PENCE;
     case table::FieldKind::quantity:
     case table::FieldKind::percent: return CF_QUANTITY;
+    case table::FieldKind::integer: return CF_INTEGER;
     default: return CF_TEXT;
   }
 }
@@ -111,20 +112,42 @@ class Session {
     return CF_OK;
   }
 
+  /// May the plugin write this column of a table that is on no sheet: a kept one, or the answers to an older run's questions?
+  bool is_unseen_column(std::string_view table, std::string_view column) const {
+    if (const report::KeptTable* kept = kept_table(table))
+      return column == report::of_input_column || kept->column(column) != report::KeptTable::npos;
+    if (column == "state" || column == "words") return true;
+    if (column.starts_with(report::target_prefix)) column.remove_prefix(std::string_view{report::target_prefix}.size());
+    const report::Table* asked = spec_.table(table.substr(1));
+    return std::find(asked->key.begin(), asked->key.end(), column) != asked->key.end();
+  }
+
+  const report::KeptTable* kept_table(std::string_view name) const { return spec_.memory ? spec_.memory->table(name) : nullptr; }
+
+  /// "#changes", where the table has questions.
+  bool is_answers_table(std::string_view name) const {
+    if (!name.starts_with('#')) return false;
+    const report::Table* asked = spec_.table(name.substr(1));
+    return asked && asked->question;
+  }
+
+  static bool is_engine_column(const report::Table& table, std::string_view column) {
+    const bool known = std::any_of(table.columns.begin(), table.columns.end(), [&](const report::Column& each) {
+      return each.id == column && each.owner == report::Owner::engine;
+    });
+    return known || (table.periods && (column == table.periods->value_previous || column == table.periods->value_current));
+  }
+
   cf_status open_table(std::string_view name, const cf_text* columns, std::uint64_t count) {
     const report::Table* specified = spec_.table(name);
-    if (!specified) return misuse("opens the table " + std::string{name} + ", which its workbook does not have");
+    if (!specified && !kept_table(name) && !is_answers_table(name))
+      return misuse("opens the table " + std::string{name} + ", which its workbook does not have");
     report::ReportTable& table = result_.report.tables[std::string{name}];
     if (!table.columns.empty()) return misuse("opens the table " + std::string{name} + " twice");
     table.id = name;
     for (std::uint64_t index = 0; index < count; ++index) {
       const std::string column{view(columns[index])};
-      const bool known = std::any_of(specified->columns.begin(), specified->columns.end(), [&](const report::Column& each) {
-        return each.id == column && each.owner == report::Owner::engine;
-      });
-      const bool period =
-          specified->periods && (column == specified->periods->value_previous || column == specified->periods->value_current);
-      if (!known && !period)
+      if (specified ? !is_engine_column(*specified, column) : !is_unseen_column(name, column))
         return misuse("writes the column " + column + " of " + std::string{name} + ", which is not the engine's to write");
       table.columns.push_back(column);
     }
@@ -136,14 +159,26 @@ class Session {
       const auto found = result_.report.tables.find(name);
       if (found == result_.report.tables.end()) return misuse("adds a row to " + std::string{name} + " before opening it");
       current_table_ = &found->second;
+      current_kept_ = kept_table(name);
     }
     if (count != current_table_->columns.size()) return misuse("adds a row of the wrong width to " + std::string{name});
     for (std::uint64_t index = 0; index < count; ++index) {
       report::Value value;
       if (!copy_value(cells[index], value)) return misuse("hands in a value of an unknown kind");
+      if (current_kept_ && !is_kept_value(value, current_table_->columns[index]))
+        return misuse("keeps a value of the wrong kind in " + current_table_->columns[index] + " of " + std::string{name});
       current_table_->cells.push_back(value);
     }
     return CF_OK;
+  }
+
+  /// A value that is kept is read again in the next run: its kind and size must be the column's.
+  bool is_kept_value(const report::Value& value, const std::string& column) const {
+    if (value.kind == report::ValueKind::blank) return true;
+    if (column == report::of_input_column) return value.kind == report::ValueKind::text;
+    const report::KeptKind kind = current_kept_->columns[current_kept_->column(column)].kind;
+    const std::int64_t most = report::largest_kept_number(kind);
+    return static_cast<int>(value.kind) == static_cast<int>(kind) + 1 && value.number >= -most && value.number <= most;
   }
 
   bool copy_value(const cf_value& from, report::Value& to) {
@@ -274,6 +309,7 @@ class Session {
   const PluginHooks& hooks_;
   PluginResult result_;
   report::ReportTable* current_table_ = nullptr;
+  const report::KeptTable* current_kept_ = nullptr;  // what `current_table_` is kept as; nullptr: it stands on a sheet
   std::map<const table::TypedColumn*, std::vector<cf_text>> texts_;
   std::map<std::string, std::vector<std::int64_t>> row_numbers_;
   std::map<std::string, std::vector<cf_text>> sheet_names_;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "spec/json_object.hpp"
+#include "spec/memory_spec_read.hpp"
 #include "spec/row_filter.hpp"
 #include "spec/workbook_spec_check.hpp"
 
@@ -85,6 +86,7 @@ Table read_table(Object from) {
   table.matter = from.texts("matter");
   table.figure = from.text_or_empty("figure");
   table.carried = from.text_or_empty("carried");
+  if (from.has("question")) table.question = read_question(from.object("question"));
   from.nothing_else();
   return table;
 }
@@ -197,6 +199,7 @@ WorkbookSpec parse_workbook_spec(std::string_view json, std::string_view file_na
   spec.marking = root.text_or_empty("marking");
   if (root.has("last_period")) spec.last_period = read_last_period(root.object("last_period"));
   if (root.has("calendar")) spec.calendar = read_calendar(root.object("calendar"));
+  if (root.has("memory")) spec.memory = read_memory(root.object("memory"));
   if (root.has("release")) spec.release = read_release(root.object("release"));
   spec.companions = root.text_by_name("companions");
   for (Object& sheet : root.objects("sheets")) spec.sheets.push_back(read_sheet(sheet));

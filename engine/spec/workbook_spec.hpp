@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "spec/memory_spec.hpp"
+
 namespace counterfoil::report {
 
 /// How a column looks; each kind has one number format. `paragraph` is text that wraps.
@@ -79,6 +81,7 @@ struct Table {
   std::string figure;               // the column whose movement is marked
   std::string carried;              // the engine's column where the mark is written
   std::string page_break_before;    // replace only: a new page where the text of this column is another one than in the row above
+  std::optional<QuestionSpec> question;  // each row is a question of its own
 
   std::uint32_t heading_row() const { return first_row + (title.empty() ? 0 : 1); }
   std::uint32_t body_row() const { return heading_row() + 1; }
@@ -175,6 +178,7 @@ struct WorkbookSpec {
   std::string marking;  // printed in the header of every sheet: "OFFICIAL-SENSITIVE: PERSONAL"
   std::optional<LastPeriod> last_period;
   std::optional<CalendarSpec> calendar;
+  std::optional<MemorySpec> memory;
   std::map<std::string, std::string> companions;  // optional input -> the input in whose file it may stand as another sheet
   std::vector<Sheet> sheets;
   std::optional<Release> release;

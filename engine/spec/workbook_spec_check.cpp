@@ -6,6 +6,8 @@
 #include <set>
 #include <stdexcept>
 
+#include "spec/memory_spec_read.hpp"
+
 namespace counterfoil::report {
 namespace {
 
@@ -160,6 +162,7 @@ void check_table(const WorkbookSpec& spec, const Table& table, const std::string
       wrong(path,
             "the column " + in_quotes(column.id) + " belongs to the reviewer, so it can be neither a key nor the place of a mark.");
   check_history(spec, table, path, wrong);
+  if (table.question) check_question(table, *table.question, path, wrong);
 }
 
 /// Tables must not lie upon each other, and below or beside one that grows there can be none.
@@ -363,6 +366,7 @@ void check_workbook_spec(const WorkbookSpec& spec, const Wrong& wrong) {
   for (std::size_t i = 0; i < spec.sheets.size(); ++i)
     check_sheet(spec, spec.sheets[i], "sheets[" + std::to_string(i) + "]", wrong);
   if (spec.calendar) check_calendar(spec, *spec.calendar, wrong);
+  if (spec.memory) check_memory(spec, *spec.memory, wrong);
   check_release(spec, wrong);
 }
 

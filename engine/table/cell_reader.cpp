@@ -151,6 +151,7 @@ void CellReader::read_slowly(Slot& slot, const RowCell& cell) {
     case FieldKind::date: return read_date(slot, cell);
     case FieldKind::pence:
     case FieldKind::quantity:
+    case FieldKind::integer:  // no layout has it
     case FieldKind::percent: return read_number(slot, cell);
   }
 }
@@ -165,6 +166,7 @@ void CellReader::refuse(Slot& slot, const RowCell& cell, std::string_view shown)
     case FieldKind::date: id = slot.needed ? "required-date-unreadable" : "date-unreadable"; break;
     case FieldKind::pence: id = "amount-unreadable"; break;
     case FieldKind::quantity:
+    case FieldKind::integer:
     case FieldKind::percent: id = slot.needed ? "required-quantity-unreadable" : "quantity-unreadable"; break;
   }
   findings_.add(id, slot.column, slot.field->title, cell.row, value, shown);

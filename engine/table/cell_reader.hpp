@@ -162,6 +162,7 @@ class CellReader {
           return true;
         }
         return cell.kind == CellKind::shared_string && quick_known(slot, cell, known_quantities_);
+      case FieldKind::integer:
       case FieldKind::percent: return false;  // few, and it depends on how the cell shows it
     }
     return false;

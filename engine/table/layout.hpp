@@ -10,7 +10,7 @@ namespace counterfoil::table {
 
 /// `identifier` is text that must not lose leading zeros or become scientific notation. `percent` is a quantity held as a fraction,
 /// however it was typed: 6.6, 6.6% and a cell that holds 0.066 and shows 6.6% are all 0.066.
-enum class FieldKind { text, identifier, date, pence, quantity, percent };
+enum class FieldKind { text, identifier, date, pence, quantity, percent, integer };
 
 struct Field {
   std::string id;     // "person_id"

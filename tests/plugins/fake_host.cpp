@@ -66,6 +66,8 @@ Host::Host(const cf_plugin* plugin) : plugin_(plugin), specified_(table_kinds(vi
     const std::string text{view(parameter.default_value)};
     if (!text.empty()) set(std::string{view(parameter.id)}, text);
   }
+  for (const auto& [id, kinds] : specified_)
+    if (kinds.kept) input("#" + id, {});  // there from the first run on
   fill_calls();
 }
 
@@ -163,6 +165,7 @@ cf_status Host::run() {
   host_.self = this;  // it may have been moved since it was made
   const cf_status status = plugin_->run(&host_);
   if (status != CF_OK) return status;
+  check_kept_tables();
   for (const auto& [name, rows] : tables) {
     const auto table = specified_.find(name);
     if (table != specified_.end() && table->second.fixed_rows != 0 && rows.size() > table->second.fixed_rows)
@@ -170,6 +173,21 @@ cf_status Host::run() {
                        std::to_string(table->second.fixed_rows));
   }
   return status;
+}
+
+/// What is kept of the export in hand must hold all of its money.
+void Host::check_kept_tables() {
+  for (const auto& [id, kinds] : specified_) {
+    if (kinds.control.empty() || !has_control(kinds.in_hand)) continue;
+    std::int64_t sum = 0;
+    for (const ReportRow& row : tables[id]) {
+      const auto of = row.find("#input");
+      if (of != row.end() && !of->second.empty() && of->second != kinds.in_hand) continue;
+      const auto amount = row.find(kinds.control);
+      if (amount != row.end() && !amount->second.empty()) sum += read_value(CF_PENCE, amount->second);
+    }
+    if (sum != control(kinds.in_hand).pence) misuse.push_back("what is kept in " + id + " does not come to the export's total");
+  }
 }
 
 void Host::keep_finding(cf_text id, const cf_place* place, const cf_named_text* values, std::uint64_t count) {

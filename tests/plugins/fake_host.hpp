@@ -47,7 +47,8 @@ class Host {
  public:
   explicit Host(const cf_plugin* plugin);
 
-  /// An input of the description, or "#TABLE": what the workbook holds in a table with reviewers' columns. The kinds are those of
+  /// An input of the description, or "#TABLE": what the workbook holds in a table with reviewers' columns, or remembers in a kept
+  /// table ("#exports": of which exports). Kept tables are there, and empty, before they are given. The kinds are those of
   /// the input's layout or the table's columns; a field that is not there throws std::runtime_error, as a test must have misspelt
   /// it.
   void input(const std::string& id, const Rows& rows);
@@ -99,6 +100,7 @@ class Host {
   LayoutKinds kinds_of(const std::string& input) const;
   void open(std::string_view table, const cf_text* columns, std::uint64_t count);
   void fill_calls();
+  void check_kept_tables();
   void keep_finding(cf_text id, const cf_place* place, const cf_named_text* values, std::uint64_t count);
 };
 

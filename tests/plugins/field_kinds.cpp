@@ -47,6 +47,37 @@ TableKinds read_table(const json& table) {
   return kinds;
 }
 
+/// What became of the rows that a table of questions held before.
+TableKinds answers_to(const json& table) {
+  TableKinds kinds;
+  kinds.engine = {"state", "words"};
+  for (const std::string key : table.at("key")) kinds.engine.insert({key, "to_" + key});
+  for (const std::string& id : kinds.engine) kinds.columns[id] = CF_TEXT;
+  return kinds;
+}
+
+void add_kept_tables(const json& memory, std::map<std::string, TableKinds, std::less<>>& tables) {
+  for (const json& kept : memory.at("kept")) {
+    TableKinds& kinds = tables[kept.at("id").get<std::string>()];
+    kinds.kept = true;
+    kinds.control = kept.value("control", "");
+    kinds.in_hand = memory.at("exports").at(0).at("input");
+    kinds.engine.insert("#input");
+    for (const json& column : kept.at("columns")) {
+      const std::string id = column.at("id");
+      const std::string word = column.at("kind");
+      kinds.columns[id] = word == "integer" ? std::uint32_t{CF_INTEGER} : kind_of(word);
+      kinds.engine.insert(id);
+    }
+    kinds.columns["#export"] = CF_INTEGER;
+    kinds.columns["#first"] = kinds.columns["#last"] = CF_DATE;
+  }
+  TableKinds& exports = tables["exports"];
+  exports.kept = true;
+  exports.columns = {{"sha256", CF_TEXT}, {"file", CF_TEXT},    {"period", CF_TEXT},   {"first", CF_DATE},
+                     {"last", CF_DATE},   {"rows", CF_INTEGER}, {"control", CF_PENCE}, {"whole", CF_INTEGER}};
+}
+
 }  // namespace
 
 std::vector<std::filesystem::path> share_folders() {
@@ -78,10 +109,12 @@ std::map<std::string, TableKinds, std::less<>> table_kinds(std::string_view spec
     for (const json& table : *listed) {
       const std::string id = table.at("id");
       tables[id] = read_table(table);
+      if (table.contains("question")) tables["#" + id] = answers_to(table);
       if (const std::string figure = table.value("figure", ""); !figure.empty())
         figures[id] = figures[table.value("history", id)] = figure;
     }
   }
+  if (const auto memory = parsed.find("memory"); memory != parsed.end()) add_kept_tables(*memory, tables);
   for (const auto& [id, figure] : figures) {
     TableKinds& table = tables[id];
     if (const auto column = table.columns.find(figure); column != table.columns.end()) table.figure = column->second;

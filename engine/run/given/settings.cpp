@@ -35,6 +35,12 @@ Settings read_settings(const std::filesystem::path& file) {
   if (root.has("sheets-in")) settings.sheets_in = beside(root.text("sheets-in"));
   for (auto& [name, value] : root.named_values("profile-values")) settings.profile_values[name] = std::move(value);
   settings.versions_kept = root.whole("versions-kept", settings.versions_kept, 0, 1000);
+  if (root.has("retention")) {
+    JsonObject retention = root.object("retention");
+    settings.months_kept = retention.whole("months", 0, 0, 1200);
+    settings.versions_kept = retention.whole("versions", settings.versions_kept, 0, 1000);
+    retention.nothing_else();
+  }
   settings.wait_seconds = root.whole("wait-seconds", settings.wait_seconds, 0, 3600);
   root.nothing_else();
   return settings;

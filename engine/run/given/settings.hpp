@@ -20,7 +20,8 @@ struct Settings {
   std::filesystem::path sheets_in;                    // a second workbook for our sheets; empty: they stand in the workbook itself
   std::map<std::string, std::string> profile_values;  // of release profiles
   unsigned versions_kept = 10;                        // prior versions of the workbook
-  unsigned wait_seconds = 60;                         // for another run that has the workbook
+  unsigned months_kept = 0;    // history, memory and prior versions; 0: history stays, the memory as its task says
+  unsigned wait_seconds = 60;  // for another run that has the workbook
 };
 
 /// Failure (usage) naming the member that is wrong and the nearest known one.

@@ -34,6 +34,7 @@ std::string kind_word(table::FieldKind kind) {
     case table::FieldKind::pence: return "pence";
     case table::FieldKind::quantity: return "quantity";
     case table::FieldKind::percent: return "percent";
+    case table::FieldKind::integer: return "integer";
   }
   return {};
 }
@@ -99,6 +100,7 @@ RecordTable settings_kept(const Settings& settings, const host::ParameterValues&
   for (const auto& [field, names] : settings.headings)
     for (const std::string& name : names) append_row(table, {"heading", field, name});
   for (const auto& [input, sheet] : settings.sheets) append_row(table, {"sheet", input, sheet});
+  if (settings.months_kept > 0) append_row(table, {"retention", "months", std::to_string(settings.months_kept)});
   return table;
 }
 
@@ -213,6 +215,7 @@ Settings KeptRun::settings() const {
     if (what == "parameter") settings.parameters.emplace_back(name, rows.field(row, 2));
     if (what == "heading") settings.headings[name].push_back(rows.field(row, 2));
     if (what == "sheet") settings.sheets[name] = rows.field(row, 2);
+    if (what == "retention") settings.months_kept = number_in<unsigned>(rows.field(row, 2));
   }
   return settings;
 }

@@ -5,6 +5,7 @@
 #include "run/past_runs/decisions_made.hpp"
 #include "run/past_runs/kept_lines.hpp"
 #include "run/past_runs/last_period.hpp"
+#include "run/past_runs/remembered.hpp"
 #include "run/steps/engine_tables.hpp"
 #include "run/steps/outcome_words.hpp"
 #include "run/two_people/sign_off.hpp"
@@ -52,6 +53,7 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   }
 
   stages.checking();
+  Remembered remembered{task, order.target, inputs};
   LastPeriod last_period{task, order.target, order.parameters, inputs};
   PluginRun ran = run_plugin(task, inputs, last_period, stages, findings);
   const std::string lines_taken = last_period.state_lines();
@@ -70,6 +72,7 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
     out.stopped = findings.blocking();
     if (out.stopped) return out;
   }
+  remembered.take(out.result.report, out.inputs, order.settings.months_kept, findings);
   add_engine_tables(out.result.report, task.spec, findings, export_paths(order.files, order.target.path), out.inputs,
                     out.result.totals);
 
@@ -80,10 +83,12 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   out.merge.emplace(task.spec, in_one ? out.adoption->bytes.view() : order.target.bytes.view(), order.target.name,
                     in_one ? !order.target.blank.view().empty() : order.target.is_new);
   out.merge->keep(tables_to_keep(task.spec, order.settings, out.parameters, inputs.tables, out.inputs, out.result.asked));
+  out.merge->keep(remembered.tables());
   out.merged = out.merge->apply(out.result.report, findings);
   out.words = words_of_result(out.result.report);
   if (out.adoption) out.words.insert(out.words.end(), out.adoption->words.begin(), out.adoption->words.end());
   if (!lines_taken.empty()) out.words.push_back(lines_taken);
+  out.words.insert(out.words.end(), remembered.words().begin(), remembered.words().end());
   return out;
 }
 

@@ -1,0 +1,48 @@
+// What the workbook remembers of earlier exports: read for the plugin before it runs, and brought up to date with the rows that it
+// returns.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "findings/finding.hpp"
+#include "host/plugin_run.hpp"
+#include "report/memory.hpp"
+#include "run/given/settings.hpp"
+#include "run/given/task.hpp"
+#include "run/steps/read_inputs.hpp"
+#include "run/steps/target_workbook.hpp"
+
+namespace counterfoil::run {
+
+/// The step "remember". Borrows what it is made with.
+class Remembered {
+ public:
+  /// Adds the inputs "#exports" and one for each kept table, as plugin_abi.h says, without the export in hand. Nothing for a task
+  /// that has no memory. Failure (refused) when what the workbook holds is not what its last run recorded.
+  Remembered(const Task& task, const TargetWorkbook& target, ReadInputs& inputs);
+
+  /// Takes in what the plugin returned, and lets go what is older than `months` (0: as the specification says). Adds the fact
+  /// "memory_from", and to `findings` what was replaced and what was dropped. Failure (out of tie) when the rows of an export do
+  /// not come to its control total, (refused) when the plugin did not say of which period they are. `inputs`: what was read.
+  void take(report::Report& report, const std::vector<InputFact>& inputs, std::uint32_t months, Findings& findings);
+
+  /// For the record.
+  std::vector<report::RecordTable> tables();
+  /// From when the memory reaches back, where this run began it; and whether the run was of an older period than the newest held.
+  const std::vector<std::string>& words() const { return words_; }
+  bool went_back() const { return went_back_; }
+
+ private:
+  void take_export(const report::RememberedInput& of, const InputFact& fact, const report::Report& report, Findings& findings);
+
+  const Task& task_;
+  const TargetWorkbook& target_;
+  const ReadInputs& inputs_;
+  std::optional<report::Memory> memory_;  // none: the task has no memory
+  std::vector<std::string> words_;
+  bool went_back_ = false;
+};
+
+}  // namespace counterfoil::run
