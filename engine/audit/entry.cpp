@@ -9,7 +9,7 @@ namespace counterfoil::audit {
 
 namespace {
 
-constexpr std::array<std::pair<EntryKind, std::string_view>, 8> words = {{
+constexpr std::array<std::pair<EntryKind, std::string_view>, 8> kind_words = {{
     {EntryKind::genesis, "genesis"},
     {EntryKind::started, "started"},
     {EntryKind::prepared, "prepared"},
@@ -23,13 +23,13 @@ constexpr std::array<std::pair<EntryKind, std::string_view>, 8> words = {{
 }  // namespace
 
 std::string_view kind_word(EntryKind kind) {
-  for (const auto& [known, word] : words)
+  for (const auto& [known, word] : kind_words)
     if (known == kind) return word;
   return "";
 }
 
 std::optional<EntryKind> kind_from_word(std::string_view wanted) {
-  for (const auto& [kind, word] : words)
+  for (const auto& [kind, word] : kind_words)
     if (word == wanted) return kind;
   return std::nullopt;
 }

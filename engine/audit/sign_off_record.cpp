@@ -8,13 +8,13 @@ namespace counterfoil::audit {
 namespace {
 
 constexpr std::string_view start = "Sign-off of batch ";
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> words = {
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> action_words = {
     {{approve_action, ": approved"}, {reject_action, ": rejected"}, {release_action, ": released"}}};
 
 }  // namespace
 
 std::string sign_off_in_words(std::string_view action, std::string_view batch) {
-  for (const auto& [known, word] : words)
+  for (const auto& [known, word] : action_words)
     if (known == action) return std::string{start} + std::string{batch} + std::string{word};
   return {};
 }
@@ -23,7 +23,7 @@ std::optional<SignOffRecord> sign_off_of(const AuditRecord& record) {
   std::string_view line = std::string_view{record.settings}.substr(0, record.settings.find_first_of("\r\n"));
   if (!line.starts_with(start)) return std::nullopt;
   line.remove_prefix(start.size());
-  for (const auto& [action, word] : words)
+  for (const auto& [action, word] : action_words)
     if (line.ends_with(word)) return SignOffRecord{std::string{action}, std::string{line.substr(0, line.size() - word.size())}};
   return std::nullopt;
 }

@@ -11,18 +11,18 @@
 namespace counterfoil {
 
 namespace {
-[[noreturn]] void throw_last() { throw std::system_error{errno, std::generic_category()}; }
+[[noreturn]] void throw_read_error() { throw std::system_error{errno, std::generic_category()}; }
 }  // namespace
 
 InputFile::InputFile(const std::filesystem::path& path) : handle_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
-  if (handle_ < 0) throw_last();
+  if (handle_ < 0) throw_read_error();
 }
 
 InputFile::~InputFile() { ::close(static_cast<int>(handle_)); }
 
 std::uint64_t InputFile::size() const {
   struct stat status {};
-  if (::fstat(static_cast<int>(handle_), &status) != 0) throw_last();
+  if (::fstat(static_cast<int>(handle_), &status) != 0) throw_read_error();
   return static_cast<std::uint64_t>(status.st_size);
 }
 
@@ -32,7 +32,7 @@ std::size_t InputFile::read(char* into, std::size_t most) {
   while (length < most) {
     const ssize_t piece = ::read(static_cast<int>(handle_), into + length, std::min(most - length, largest_piece));
     if (piece < 0 && errno == EINTR) continue;
-    if (piece < 0) throw_last();
+    if (piece < 0) throw_read_error();
     if (piece == 0) break;
     length += static_cast<std::size_t>(piece);
   }

@@ -16,7 +16,7 @@ constexpr std::size_t fewest_digits = 4;
 /// Leaves room for the number, the longest stamp and the extension in a name of 255 bytes.
 constexpr std::size_t longest_stem = 160;
 
-std::string start_of(const fs::path& path) { return shortened_name(utf8_from_path(path.stem()), longest_stem) + '.'; }
+std::string start_of_names(const fs::path& path) { return shortened_name(utf8_from_path(path.stem()), longest_stem) + '.'; }
 
 /// Number and stamp of a name between `start` and `end`; number 0 for anything else: only what was put there by us is ever deleted.
 KeptVersion parse(const std::string& name, const std::string& start, const std::string& end) {
@@ -43,7 +43,7 @@ KeptVersion parse(const std::string& name, const std::string& start, const std::
 fs::path versions_folder_of(const fs::path& path) { return path.parent_path() / ".counterfoil-versions"; }
 
 std::vector<KeptVersion> kept_versions(const fs::path& path) {
-  const std::string start = start_of(path), end = utf8_from_path(path.extension());
+  const std::string start = start_of_names(path), end = utf8_from_path(path.extension());
   std::vector<KeptVersion> found;
   std::error_code error;
   for (fs::directory_iterator entry{versions_folder_of(path), error}, last; !error && entry != last; entry.increment(error)) {
@@ -61,7 +61,7 @@ std::vector<KeptVersion> kept_versions(const fs::path& path) {
 fs::path version_file(const fs::path& path, unsigned number, const std::string& stamp) {
   std::string digits = std::to_string(number);
   if (digits.size() < fewest_digits) digits.insert(0, fewest_digits - digits.size(), '0');
-  const std::string name = start_of(path) + digits + (stamp.empty() ? "" : '.' + stamp) + utf8_from_path(path.extension());
+  const std::string name = start_of_names(path) + digits + (stamp.empty() ? "" : '.' + stamp) + utf8_from_path(path.extension());
   return versions_folder_of(path) / path_from_utf8(name);
 }
 

@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t longest_owner_file = 4096;
 
 /// The start of a small file; nothing when it cannot be read (Excel on another machine may refuse it).
-std::string start_of(const fs::path& path) {
+std::string first_bytes(const fs::path& path) {
   std::string bytes(longest_owner_file, '\0');
   try {
     bytes.resize(InputFile{path}.read(bytes.data(), bytes.size()));
@@ -102,7 +102,7 @@ std::optional<LockHolder> who_has_it_open(const fs::path& link_or_file) {
   name += workbook.filename();
   if (fs::path owner = folder / name; fs::is_regular_file(owner, error)) {
     LockHolder holder;
-    holder.user = excel_owner_name(start_of(owner));
+    holder.user = excel_owner_name(first_bytes(owner));
     holder.program = "Excel";
     holder.file = std::move(owner);
     return holder;
@@ -111,7 +111,7 @@ std::optional<LockHolder> who_has_it_open(const fs::path& link_or_file) {
   name += workbook.filename();
   name += "#";
   if (fs::path owner = folder / name; fs::is_regular_file(owner, error)) {
-    LockHolder holder = libreoffice_owner(start_of(owner)).value_or(LockHolder{});
+    LockHolder holder = libreoffice_owner(first_bytes(owner)).value_or(LockHolder{});
     holder.program = "LibreOffice";
     holder.file = std::move(owner);
     return holder;

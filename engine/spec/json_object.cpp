@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/failure.hpp"
+#include "base/in_quotes.hpp"
 #include "base/text.hpp"
 
 namespace counterfoil {
@@ -12,8 +13,6 @@ namespace counterfoil {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string in_quotes(std::string_view name) { return "\"" + std::string{name} + "\""; }
 
 const Json& json(const void* value) { return *static_cast<const Json*>(value); }
 

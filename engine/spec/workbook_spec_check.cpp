@@ -6,6 +6,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "base/in_quotes.hpp"
 #include "spec/memory_spec_read.hpp"
 
 namespace counterfoil::report {
@@ -16,8 +17,6 @@ using Wrong = std::function<void(const std::string&, const std::string&)>;
 constexpr std::size_t longest_sheet_name = 31;
 constexpr std::size_t longest_choices = 255;  // of a drop-down's list, commas included
 constexpr std::size_t longest_message = 255;  // of an input message
-
-std::string in_quotes(std::string_view name) { return "\"" + std::string{name} + "\""; }
 
 std::string indexed(const std::string& path, const char* member, std::size_t index) {
   return path + "." + member + "[" + std::to_string(index) + "]";

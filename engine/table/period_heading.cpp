@@ -11,40 +11,40 @@ namespace counterfoil::table {
 
 namespace {
 
-constexpr std::size_t longest_heading = 80;
+constexpr std::size_t longest_period_heading = 80;
 constexpr std::array<std::string_view, 12> month_names = {"January", "February", "March",     "April",   "May",      "June",
                                                           "July",    "August",   "September", "October", "November", "December"};
 
-struct Token {
+struct HeadingToken {
   enum class Kind : std::uint8_t { number, word, other } kind = Kind::other;
   std::string_view text;
   std::int64_t value = 0;
 };
 
-bool is_digit(char each) { return each >= '0' && each <= '9'; }
-bool is_letter(char each) {
+bool is_heading_digit(char each) { return each >= '0' && each <= '9'; }
+bool is_heading_letter(char each) {
   return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (static_cast<unsigned char>(each) & 0x80);
 }
 
 /// A dash beyond ASCII ("–") is a sign, not a letter.
 std::size_t sign_length(std::string_view text) { return text.starts_with("\xE2\x80") && text.size() >= 3 ? 3 : 0; }
 
-std::vector<Token> tokens_of(std::string_view text) {
-  std::vector<Token> tokens;
+std::vector<HeadingToken> tokens_of(std::string_view text) {
+  std::vector<HeadingToken> tokens;
   std::size_t at = 0;
   while (at < text.size()) {
     const std::size_t begin = at;
-    Token token;
-    if (is_digit(text[at])) {
-      token.kind = Token::Kind::number;
-      while (at < text.size() && is_digit(text[at])) ++at;
-      if (at - begin > 9) token.kind = Token::Kind::other;
+    HeadingToken token;
+    if (is_heading_digit(text[at])) {
+      token.kind = HeadingToken::Kind::number;
+      while (at < text.size() && is_heading_digit(text[at])) ++at;
+      if (at - begin > 9) token.kind = HeadingToken::Kind::other;
       std::from_chars(text.data() + begin, text.data() + at, token.value);
     } else if (const std::size_t sign = sign_length(text.substr(at)); sign > 0) {
       at += sign;
-    } else if (is_letter(text[at])) {
-      token.kind = Token::Kind::word;
-      while (at < text.size() && is_letter(text[at]) && sign_length(text.substr(at)) == 0) ++at;
+    } else if (is_heading_letter(text[at])) {
+      token.kind = HeadingToken::Kind::word;
+      while (at < text.size() && is_heading_letter(text[at]) && sign_length(text.substr(at)) == 0) ++at;
     } else {
       ++at;
     }
@@ -115,8 +115,8 @@ class PeriodHeadingReader {
  private:
   using Kind = PeriodHeading::Kind;
 
-  const Token* token(std::size_t ahead) const { return at_ + ahead < tokens_.size() ? &tokens_[at_ + ahead] : nullptr; }
-  bool number_at(std::size_t ahead) const { return token(ahead) && token(ahead)->kind == Token::Kind::number; }
+  const HeadingToken* token(std::size_t ahead) const { return at_ + ahead < tokens_.size() ? &tokens_[at_ + ahead] : nullptr; }
+  bool number_at(std::size_t ahead) const { return token(ahead) && token(ahead)->kind == HeadingToken::Kind::number; }
   bool text_at(std::size_t ahead, std::string_view text) const { return token(ahead) && token(ahead)->text == text; }
   bool blank_at(std::size_t ahead) const { return text_at(ahead, " ") || text_at(ahead, "\n"); }
 
@@ -126,10 +126,10 @@ class PeriodHeadingReader {
     else
       heading_.pieces_.push_back({Kind::literal, std::string{text}, 0, 0});
   }
-  void piece(Kind kind, const Token& from, std::int64_t value) {
+  void piece(Kind kind, const HeadingToken& from, std::int64_t value) {
     heading_.pieces_.push_back({kind, std::string{from.text}, value, static_cast<unsigned>(heading_.dates_.size())});
   }
-  static std::optional<int> year_in(const Token& token) {
+  static std::optional<int> year_in(const HeadingToken& token) {
     if (token.text.size() == 4 && token.value >= 1990 && token.value < 2100) return static_cast<int>(token.value);
     if (token.text.size() == 2) return static_cast<int>(2000 + token.value);
     return std::nullopt;
@@ -140,7 +140,7 @@ class PeriodHeadingReader {
     if (!number_at(0) || !token(1) || !number_at(2)) return false;
     const std::string_view sign = token(1)->text;
     if (sign != "/" && sign != "." && sign != "-") return false;
-    const Token &one = *token(0), &two = *token(2);
+    const HeadingToken &one = *token(0), &two = *token(2);
     const bool third = text_at(3, sign) && number_at(4);
     if (third && one.text.size() == 4 && year_in(one)) return put_date(one, two, *token(4), true);
     if (third && year_in(*token(4))) return put_date(one, two, *token(4), false);
@@ -154,11 +154,11 @@ class PeriodHeadingReader {
     return true;
   }
 
-  bool put_date(const Token& one, const Token& two, const Token& three, bool year_first) {
-    const Token& year = year_first ? one : three;
-    const Token& day = year_first ? three : one;
+  bool put_date(const HeadingToken& one, const HeadingToken& two, const HeadingToken& three, bool year_first) {
+    const HeadingToken& year = year_first ? one : three;
+    const HeadingToken& day = year_first ? three : one;
     if (day.value < 1 || day.value > 31 || two.value < 1 || two.value > 12) return false;
-    const auto put = [&](const Token& each) {
+    const auto put = [&](const HeadingToken& each) {
       piece(&each == &year ? Kind::year : &each == &two ? Kind::month_digits : Kind::day, each, each.value);
     };
     put(one);
@@ -189,7 +189,7 @@ class PeriodHeadingReader {
   }
 
   bool month_and_year() {
-    if (!token(0) || token(0)->kind != Token::Kind::word || month_named(token(0)->text) == 0) return false;
+    if (!token(0) || token(0)->kind != HeadingToken::Kind::word || month_named(token(0)->text) == 0) return false;
     // "May" begins sentences too; as a heading it stands at the start or beside a number.
     month_name_and_year(std::nullopt);
     return true;
@@ -228,7 +228,7 @@ class PeriodHeadingReader {
 
   /// P8, Period 08, Week 32.
   bool numbered() {
-    if (!token(0) || token(0)->kind != Token::Kind::word || !counts_periods(token(0)->text)) return false;
+    if (!token(0) || token(0)->kind != HeadingToken::Kind::word || !counts_periods(token(0)->text)) return false;
     std::size_t ahead = 1;
     while (token(ahead) && (blank_at(ahead) || text_at(ahead, ".") || text_at(ahead, "-") || text_at(ahead, "#")) && ahead < 3)
       ++ahead;
@@ -254,13 +254,13 @@ class PeriodHeadingReader {
     if (digits && date.day && !date.year) heading_.dates_.clear();
   }
 
-  std::vector<Token> tokens_;
+  std::vector<HeadingToken> tokens_;
   std::size_t at_ = 0;
   PeriodHeading heading_;
 };
 
 std::optional<PeriodHeading> PeriodHeading::read(std::string_view text) {
-  if (text.empty() || text.size() > longest_heading) return std::nullopt;
+  if (text.empty() || text.size() > longest_period_heading) return std::nullopt;
   return PeriodHeadingReader{text}.read();
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "base/in_quotes.hpp"
 #include "counterfoil/money.hpp"
 #include "xlsx/cell_reference.hpp"
 
@@ -15,8 +16,6 @@ Place at_cell(const InputTable& table, std::uint32_t row, std::uint32_t column) 
   place.cell = xlsx::to_string(xlsx::CellReference{row, column});
   return place;
 }
-
-std::string quoted(std::string_view text) { return "\"" + std::string{text} + "\""; }
 
 std::uint32_t first_column(const InputTable& table) {
   std::uint32_t first = 0;
@@ -34,7 +33,7 @@ bool all_missing(const TypedColumn& column) {
 
 std::string list_texts(const std::vector<std::string>& texts) {
   std::string list;
-  for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + quoted(text);
+  for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + in_quotes(text);
   return list.empty() ? "nothing" : list;
 }
 
@@ -130,7 +129,7 @@ void report_rows(Findings& findings, const InputTable& table, const TableBuilder
   std::string last_agreeing;
   for (const TotalRow& total : account.totals) {
     const Place place = at_cell(table, total.row, control ? control->sheet_column : column);
-    const std::string label = total.label.empty() ? "no words" : quoted(total.label);
+    const std::string label = total.label.empty() ? "no words" : in_quotes(total.label);
     const FindingValues values = {{"row", std::to_string(total.row)},
                                   {"label", label},
                                   {"total", total.stated == no_number ? "" : format_pounds(Pence{total.stated})},

@@ -15,6 +15,9 @@
 
 namespace counterfoil::cwd {
 
+/// "£1,234.56": short, as every reason is full of it.
+inline std::string pounds(Pence amount) { return format_pounds(amount); }
+
 enum class Risk : std::uint8_t { query, check, explained };  // most risky first
 inline constexpr std::size_t risk_count = 3;
 std::string_view risk_word(Risk risk);  // "Query", "Check", "Explained"

@@ -28,7 +28,7 @@ DateSpan span_of(const Export& from, const Line& line) {
   return span;
 }
 
-std::string service_key(const Export& from, const Line& line) {
+std::string type_and_service_key(const Export& from, const Line& line) {
   const std::size_t row = from.head_row(line);
   return plain(from.payments.service_type.text(row)) + '\n' + plain(from.payments.service.text(row));
 }
@@ -49,7 +49,7 @@ void mark(const std::vector<Candidate>& group, std::vector<std::uint32_t>& partn
 }
 
 std::string one_off_key(const Export& from, const Line& line, Pence amount) {
-  return std::to_string(line.person) + '\n' + service_key(from, line) + '\n' + std::to_string(amount.count);
+  return std::to_string(line.person) + '\n' + type_and_service_key(from, line) + '\n' + std::to_string(amount.count);
 }
 
 }  // namespace
@@ -81,7 +81,7 @@ std::vector<std::uint32_t> same_service_twice(const Export& current, const std::
     const Paid paid = paid_of(current.rows_of(each));
     const DateSpan span = span_of(current, each);
     if (paid.regular.count <= 0 || span.days() == 0) continue;
-    std::string service = service_key(current, each);
+    std::string service = type_and_service_key(current, each);
     if (service == "\n") continue;  // nothing to compare
     person.push_back({line, is_new[line], span, paid.regular, std::move(service)});
   }

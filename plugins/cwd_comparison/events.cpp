@@ -7,8 +7,6 @@ namespace counterfoil::cwd {
 
 namespace {
 
-std::string pounds(Pence amount) { return format_pounds(amount); }
-
 std::string_view provider_of(const Payments& payments, std::size_t row) { return payments.provider.text(row); }
 std::string_view payee_of(const Payments& payments, std::size_t row) {
   const auto payee = payments.payee.text(row);

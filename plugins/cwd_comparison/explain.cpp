@@ -8,8 +8,6 @@ namespace counterfoil::cwd {
 
 namespace {
 
-std::string pounds(Pence amount) { return format_pounds(amount); }
-
 std::string unit_words(const Payments& payments, std::size_t row) {
   const auto unit = payments.unit.text(row);
   return unit.empty() ? std::string{} : " (unit: " + std::string{unit} + ")";

@@ -12,7 +12,6 @@ constexpr std::string_view after_the_end = "Paid after the service ended";
 constexpr std::string_view before_the_start = "Paid before the service started";
 constexpr std::string_view while_suspended = "Paid while the service was suspended";
 
-std::string pounds(Pence amount) { return format_pounds(amount); }
 std::string weekly_words(const std::optional<Weekly>& weekly) { return weekly ? pounds(in_pence(*weekly)) : std::string{}; }
 
 /// Whether now / before is `factor` or 1 / factor, within so many thousandths of it.

@@ -13,8 +13,8 @@ namespace {
 constexpr std::string_view input = "debtors";
 constexpr std::string_view codes_input = "codes";
 
-struct Columns {
-  explicit Columns(const plugin::Run& run)
+struct DebtorColumns {
+  explicit DebtorColumns(const plugin::Run& run)
       : payee_id(run.column(input, "payee_id")),
         payee(run.column(input, "payee")),
         name(run.column(input, "debtor_name")),
@@ -39,7 +39,7 @@ struct Columns {
   plugin::Column address[4];
 };
 
-Debtor read_row(const Columns& columns, std::size_t row, Notes& notes) {
+Debtor read_row(const DebtorColumns& columns, std::size_t row, Notes& notes) {
   Debtor debtor;
   debtor.row = row;
   debtor.payee_id = columns.payee_id.text(row);
@@ -106,7 +106,7 @@ bool in_use(const plugin::Column& from, const plugin::Column& to, std::size_t ro
 
 DebtorList DebtorList::read(const plugin::Run& run, Notes& notes) {
   DebtorList list;
-  const Columns columns{run};
+  const DebtorColumns columns{run};
   const std::size_t rows = run.rows(input);
   list.debtors_.reserve(rows);
   for (std::size_t row = 0; row < rows; ++row) list.debtors_.push_back(read_row(columns, row, notes));

@@ -12,8 +12,8 @@ namespace {
 /// No overpayment of one payee comes near a thousand million pounds; sums of sane figures cannot overflow.
 constexpr std::int64_t largest_sane = 100'000'000'000;
 
-struct Columns {
-  Columns(const plugin::Run& run, std::string_view list)
+struct OverpaymentColumns {
+  OverpaymentColumns(const plugin::Run& run, std::string_view list)
       : input(list),
         rows(run.rows(list)),
         control(run.column(list, "#control")),
@@ -47,7 +47,7 @@ struct Columns {
       paid, correct, overpaid, cause, discovered, still_paid, next_payment, cost_centre, subjective, source, recover;
 };
 
-Overpayment read_row(const Columns& columns, std::size_t row) {
+Overpayment read_row(const OverpaymentColumns& columns, std::size_t row) {
   Overpayment one;
   one.input = columns.input;
   one.row = row;
@@ -184,7 +184,7 @@ auto order_of(const Overpayment& one) {
 std::vector<Overpayment> read_overpayments(const plugin::Run& run, const Settings& settings, Notes& notes) {
   std::vector<Overpayment> all;
   for (const std::string_view input : {"overpayments", "more-overpayments"}) {
-    const Columns columns{run, input};
+    const OverpaymentColumns columns{run, input};
     all.reserve(all.size() + columns.rows);
     for (std::size_t row = 0; row < columns.rows; ++row) {
       Overpayment one = read_row(columns, row);

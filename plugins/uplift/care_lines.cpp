@@ -10,7 +10,7 @@ namespace counterfoil::uplift {
 
 namespace {
 
-constexpr std::string_view input = "lines";
+constexpr std::string_view lines_input = "lines";
 
 /// Units that payments are made by. A council's own come from a setting.
 constexpr std::array<std::string_view, 30> known_units{
@@ -25,15 +25,15 @@ bool known_unit(const std::string& unit, const Settings& settings) {
 
 struct Columns {
   explicit Columns(const plugin::Run& run) : run_(run) {}
-  plugin::Column operator()(std::string_view field) const { return run_.column(input, field); }
+  plugin::Column operator()(std::string_view field) const { return run_.column(lines_input, field); }
 
  private:
   const plugin::Run& run_;
 };
 
-class Reader {
+class LineReader {
  public:
-  Reader(const plugin::Run& run, const Settings& settings, Vocabulary& words, Notes& notes)
+  LineReader(const plugin::Run& run, const Settings& settings, Vocabulary& words, Notes& notes)
       : settings_(settings), notes_(notes), words_(words), of_(run), speller_{Speller{words},      Speller{words}, Speller{words},
                                                                               Speller{words},      Speller{words}, Speller{words},
                                                                               Speller{words, true}} {}
@@ -70,7 +70,7 @@ class Reader {
   }
   void swapped(std::size_t row, std::string_view field, DateSpan days) {
     notes_.push_back(
-        {"ends-before-it-starts", input, row, field, {{"first", format_date(days.first)}, {"last", format_date(days.last)}}});
+        {"ends-before-it-starts", lines_input, row, field, {{"first", format_date(days.first)}, {"last", format_date(days.last)}}});
   }
 
   void read_figures(std::size_t row, PriceRow& price) {
@@ -88,7 +88,7 @@ class Reader {
         (stated.quantity && beyond(stated.quantity->millionths, largest_rate.millionths)) ||
         (stated.weekly_cost && beyond(stated.weekly_cost->count, largest_rate.millionths / 10'000)) ||
         (stated.cost && beyond(stated.cost->count, largest_rate.millionths / 10'000))) {
-      notes_.push_back({"figure-too-large", input, row, "unit_cost", {}});
+      notes_.push_back({"figure-too-large", lines_input, row, "unit_cost", {}});
       return;
     }
     price.price = read_price(stated, settings_.year);
@@ -130,14 +130,14 @@ std::string_view trouble_between(std::span<const PriceRow> prices) {
 
 CareLines read_care_lines(const plugin::Run& run, const Settings& settings, Vocabulary& words, Notes& notes) {
   CareLines result;
-  const auto column = [&run](std::string_view field) { return run.column(input, field); };
+  const auto column = [&run](std::string_view field) { return run.column(lines_input, field); };
   result.columns = {column("service_type"), column("service"),       column("provider"),    column("provider_id"), column("unit"),
                     column("region"),       column("date_of_birth"), column("cost_centre"), column("subjective")};
   const plugin::Column line_id = column("line_id");
   const plugin::Column person_id = column("person_id");
-  const std::size_t rows = run.rows(input);
+  const std::size_t rows = run.rows(lines_input);
   result.prices.reserve(rows);
-  Reader reader{run, settings, words, notes};
+  LineReader reader{run, settings, words, notes};
   for (std::size_t row = 0; row < rows; ++row) result.prices.push_back(reader.read(row));
 
   // Ids are compared once each, not once a comparison of the sort: most lines have one row.

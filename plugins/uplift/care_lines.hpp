@@ -17,6 +17,7 @@ namespace counterfoil::uplift {
 
 inline constexpr Date open_start = Date{std::chrono::days{-1'000'000}};
 inline constexpr Date open_end = Date{std::chrono::days{4'000'000}};
+inline constexpr std::chrono::days one_day{1};
 
 /// One row of the export: a price of a line and the days on which it applies.
 struct PriceRow {

@@ -10,7 +10,6 @@ namespace counterfoil::uplift {
 
 namespace {
 
-constexpr std::chrono::days one_day{1};
 constexpr std::size_t lines_between_progress = 20'000;
 
 /// What keeps a row or a line from being uplifted whatever the rules say.

@@ -11,7 +11,6 @@ namespace {
 using plugin::Value;
 
 constexpr std::size_t longest_clean_id = 21;  // 30 characters, less the date and a hyphen
-constexpr std::chrono::days one_day{1};
 
 std::string digits(std::int64_t number, std::size_t width) {
   std::string text = std::to_string(number);

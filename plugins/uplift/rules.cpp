@@ -9,7 +9,7 @@ namespace counterfoil::uplift {
 
 namespace {
 
-constexpr std::string_view input = "rules";
+constexpr std::string_view rules_input = "rules";
 
 struct ActionWord {
   std::string_view word;
@@ -85,15 +85,15 @@ std::string_view idle_figure(const Rule& rule) {
   return {};
 }
 
-class Reader {
+class RuleReader {
  public:
-  Reader(const plugin::Run& run, const Settings& settings, Vocabulary& words, Notes& notes)
+  RuleReader(const plugin::Run& run, const Settings& settings, Vocabulary& words, Notes& notes)
       : run_(run), settings_(settings), words_(words), notes_(notes) {}
 
   RuleBook read() {
     RuleBook book;
-    const plugin::Column sheet = run_.column(input, "#sheet");
-    for (std::size_t row = 0; row < run_.rows(input); ++row) {
+    const plugin::Column sheet = run_.column(rules_input, "#sheet");
+    for (std::size_t row = 0; row < run_.rows(rules_input); ++row) {
       const std::string_view name = sheet.text(row).empty() ? std::string_view{"Rules"} : sheet.text(row);
       const auto known =
           std::find_if(book.scenarios.begin(), book.scenarios.end(), [&](const Scenario& each) { return each.name == name; });
@@ -114,10 +114,10 @@ class Reader {
   }
 
  private:
-  plugin::Column column(std::string_view field) const { return run_.column(input, field); }
+  plugin::Column column(std::string_view field) const { return run_.column(rules_input, field); }
   void note(std::string_view id, std::size_t row, std::string_view field,
             std::vector<std::pair<std::string_view, std::string>> values) {
-    notes_.push_back({id, input, row, field, std::move(values)});
+    notes_.push_back({id, rules_input, row, field, std::move(values)});
   }
 
   void read_rule(std::size_t row, Scenario& scenario) {
@@ -221,12 +221,12 @@ class Reader {
       } else {
         std::string names;
         for (const Scenario& each : book.scenarios) names += (names.empty() ? "" : ", ") + each.name;
-        notes_.push_back({"scenario-unknown", input, UINT64_MAX, {}, {{"scenario", settings_.scenario}, {"names", names}}});
+        notes_.push_back({"scenario-unknown", rules_input, UINT64_MAX, {}, {{"scenario", settings_.scenario}, {"names", names}}});
         return;
       }
     }
     if (book.scenarios.empty() || book.scenarios[book.decided].rules.empty())
-      notes_.push_back({"no-rule-in-force", input, UINT64_MAX, {}, {{"effective", format_date(settings_.effective)}}});
+      notes_.push_back({"no-rule-in-force", rules_input, UINT64_MAX, {}, {{"effective", format_date(settings_.effective)}}});
   }
 
   const plugin::Run& run_;
@@ -269,7 +269,7 @@ std::string_view rounding_words(RateRounding rounding) {
 }
 
 RuleBook read_rules(const plugin::Run& run, const Settings& settings, Vocabulary& words, Notes& notes) {
-  return Reader{run, settings, words, notes}.read();
+  return RuleReader{run, settings, words, notes}.read();
 }
 
 }  // namespace counterfoil::uplift

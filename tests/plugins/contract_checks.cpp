@@ -10,7 +10,7 @@ using Inputs = std::map<std::string, Rows>;
 using Settings = std::map<std::string, std::string>;
 using Troubles = std::vector<std::string>;
 
-std::string_view view(cf_text text) { return counterfoil::plugin::from_abi(text); }
+using counterfoil::plugin::from_abi;
 
 Host prepared(const cf_plugin* plugin, const Inputs& inputs, const Settings& settings) {
   Host host{plugin};
@@ -27,16 +27,16 @@ bool is_kebab_case(std::string_view id) {
 }
 
 void check_description(const cf_plugin* plugin, Troubles& troubles) {
-  if (!is_kebab_case(view(plugin->id))) troubles.push_back("the id is not in kebab-case: " + std::string{view(plugin->id)});
+  if (!is_kebab_case(from_abi(plugin->id))) troubles.push_back("the id is not in kebab-case: " + std::string{from_abi(plugin->id)});
   for (const cf_text text : {plugin->version, plugin->title, plugin->summary, plugin->workbook})
-    if (view(text).empty()) troubles.emplace_back("the description has no version, title, summary or workbook");
+    if (from_abi(text).empty()) troubles.emplace_back("the description has no version, title, summary or workbook");
   for (std::uint64_t index = 0; index < plugin->parameter_count; ++index)
-    if (view(plugin->parameters[index].help).empty())
-      troubles.push_back("the parameter " + std::string{view(plugin->parameters[index].id)} + " has no help");
+    if (from_abi(plugin->parameters[index].help).empty())
+      troubles.push_back("the parameter " + std::string{from_abi(plugin->parameters[index].id)} + " has no help");
   for (std::uint64_t index = 0; index < plugin->finding_count; ++index) {
     const cf_finding& finding = plugin->findings[index];
-    const std::string id{view(finding.id)};
-    const std::string_view sentence = view(finding.sentence);
+    const std::string id{from_abi(finding.id)};
+    const std::string_view sentence = from_abi(finding.sentence);
     if (!is_kebab_case(id)) troubles.push_back("the finding's id is not in kebab-case: " + id);
     if (finding.severity > 2) troubles.push_back("the finding " + id + " has an unknown severity");
     if (sentence.empty() || !(sentence.ends_with('.') || sentence.ends_with('?')))
@@ -50,7 +50,7 @@ bool stopped_by_findings(const cf_plugin* plugin, const Host& host) {
   return std::any_of(host.findings.begin(), host.findings.end(), [plugin](const Finding& found) {
     const auto* end = plugin->findings + plugin->finding_count;
     return std::any_of(plugin->findings, end,
-                       [&](const cf_finding& each) { return view(each.id) == found.id && each.severity == 2; });
+                       [&](const cf_finding& each) { return from_abi(each.id) == found.id && each.severity == 2; });
   });
 }
 

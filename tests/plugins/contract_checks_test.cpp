@@ -11,8 +11,8 @@ using plugin::literal;
 using testing::Contains;
 using testing::HasSubstr;
 
-constexpr cf_input inputs[] = {{literal("payments"), literal("Payments"), literal("payments"), 1, 0, literal("")}};
-constexpr cf_finding findings[] = {{literal("Bad_id"), 1, 0, literal("Bad"), literal("The row is invalid")}};
+constexpr cf_input careless_inputs[] = {{literal("payments"), literal("Payments"), literal("payments"), 1, 0, literal("")}};
+constexpr cf_finding careless_findings[] = {{literal("Bad_id"), 1, 0, literal("Bad"), literal("The row is invalid")}};
 
 cf_plugin careless(cf_status (*run)(const cf_host*)) {
   cf_plugin made{};
@@ -21,9 +21,9 @@ cf_plugin careless(cf_status (*run)(const cf_host*)) {
   made.title = literal("Careless");
   made.summary = literal("Careless.");
   made.workbook = literal("template");
-  made.inputs = inputs;
+  made.inputs = careless_inputs;
   made.input_count = 1;
-  made.findings = findings;
+  made.findings = careless_findings;
   made.finding_count = 1;
   made.run = run;
   return made;

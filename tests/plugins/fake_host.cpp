@@ -8,7 +8,7 @@ namespace fake {
 
 namespace {
 
-std::string_view view(cf_text text) { return counterfoil::plugin::from_abi(text); }
+using counterfoil::plugin::from_abi;
 
 std::int64_t whole(const std::string& text) {
   std::int64_t number = 0;
@@ -38,7 +38,7 @@ std::string decimal_text(std::int64_t number, std::int64_t one, std::size_t plac
 
 std::string text_of(const cf_value& value) {
   switch (value.kind) {
-    case CF_TEXT: return std::string{view(value.text)};
+    case CF_TEXT: return std::string{from_abi(value.text)};
     case CF_DATE: return counterfoil::format_date(Date{std::chrono::days{value.number}});
     case CF_PENCE: return decimal_text(value.number, 100, 2);
     case CF_QUANTITY: return decimal_text(value.number, 1'000'000, 6);
@@ -60,11 +60,11 @@ std::int64_t read_value(std::uint32_t kind, const std::string& text) {
       .count();
 }
 
-Host::Host(const cf_plugin* plugin) : plugin_(plugin), specified_(table_kinds(view(plugin->workbook))) {
+Host::Host(const cf_plugin* plugin) : plugin_(plugin), specified_(table_kinds(from_abi(plugin->workbook))) {
   for (std::uint64_t index = 0; index < plugin->parameter_count; ++index) {
     const cf_parameter& parameter = plugin->parameters[index];
-    const std::string text{view(parameter.default_value)};
-    if (!text.empty()) set(std::string{view(parameter.id)}, text);
+    const std::string text{from_abi(parameter.default_value)};
+    if (!text.empty()) set(std::string{from_abi(parameter.id)}, text);
   }
   for (const auto& [id, kinds] : specified_)
     if (kinds.kept) input("#" + id, {});  // there from the first run on
@@ -73,13 +73,13 @@ Host::Host(const cf_plugin* plugin) : plugin_(plugin), specified_(table_kinds(vi
 
 bool Host::describes_parameter(std::string_view name) const {
   const auto* end = plugin_->parameters + plugin_->parameter_count;
-  return std::any_of(plugin_->parameters, end, [&](const cf_parameter& each) { return view(each.id) == name; });
+  return std::any_of(plugin_->parameters, end, [&](const cf_parameter& each) { return from_abi(each.id) == name; });
 }
 
 void Host::set(const std::string& name, const std::string& text) {
   for (std::uint64_t index = 0; index < plugin_->parameter_count; ++index) {
     const cf_parameter& parameter = plugin_->parameters[index];
-    if (view(parameter.id) != name) continue;
+    if (from_abi(parameter.id) != name) continue;
     parameters_[name] = {parameter.kind, parameter.kind == CF_TEXT ? 0 : read_value(parameter.kind, text), text};
     return;
   }
@@ -96,8 +96,8 @@ LayoutKinds Host::kinds_of(const std::string& input) const {
     return kinds;
   }
   for (std::uint64_t index = 0; index < plugin_->input_count; ++index)
-    if (view(plugin_->inputs[index].id) == input) {
-      LayoutKinds kinds = layout_kinds(view(plugin_->inputs[index].layout));
+    if (from_abi(plugin_->inputs[index].id) == input) {
+      LayoutKinds kinds = layout_kinds(from_abi(plugin_->inputs[index].layout));
       kinds.fields["#sheet"] = CF_TEXT;
       return kinds;
     }
@@ -192,17 +192,17 @@ void Host::check_kept_tables() {
 
 void Host::keep_finding(cf_text id, const cf_place* place, const cf_named_text* values, std::uint64_t count) {
   Finding finding;
-  finding.id = view(id);
-  finding.input = view(place->input);
+  finding.id = from_abi(id);
+  finding.input = from_abi(place->input);
   finding.row = place->row;
   for (std::uint64_t index = 0; index < count; ++index)
-    finding.values[std::string{view(values[index].name)}] = view(values[index].value);
+    finding.values[std::string{from_abi(values[index].name)}] = from_abi(values[index].value);
   const auto* end = plugin_->findings + plugin_->finding_count;
-  const auto* known = std::find_if(plugin_->findings, end, [&](const cf_finding& each) { return view(each.id) == finding.id; });
+  const auto* known = std::find_if(plugin_->findings, end, [&](const cf_finding& each) { return from_abi(each.id) == finding.id; });
   if (known == end) {
     misuse.push_back("finding not in the description: " + finding.id);
   } else {
-    const std::string sentence{view(known->sentence)};
+    const std::string sentence{from_abi(known->sentence)};
     for (std::size_t open = sentence.find('{'); open != std::string::npos; open = sentence.find('{', open + 1)) {
       const std::string name = sentence.substr(open + 1, sentence.find('}', open) - open - 1);
       const bool engines = name == "file" || name == "sheet" || name == "cell" || (name == "row" && place->row != CF_NO_ROW);
@@ -221,7 +221,7 @@ void Host::open(std::string_view table, const cf_text* columns, std::uint64_t co
   if (specified == specified_.end()) misuse.push_back("opens the table " + name + ", which its workbook does not have");
   std::vector<std::string>& open = open_[name];
   for (std::uint64_t index = 0; index < count; ++index) {
-    open.emplace_back(view(columns[index]));
+    open.emplace_back(from_abi(columns[index]));
     if (specified != specified_.end() && !specified->second.engine.contains(open.back()))
       misuse.push_back("writes the column " + open.back() + " of " + name + ", which is not the engine's to write");
   }
@@ -235,9 +235,9 @@ void Host::fill_calls() {
   host_.self = this;
   host_.column = [](void* self, cf_text input, cf_text field, cf_column* out) {
     Host& host = *static_cast<Host*>(self);
-    const auto table = host.inputs_.find(std::string{view(input)});
+    const auto table = host.inputs_.find(std::string{from_abi(input)});
     if (table == host.inputs_.end()) return CF_ABSENT;
-    const auto column = table->second.find(std::string{view(field)});
+    const auto column = table->second.find(std::string{from_abi(field)});
     if (column == table->second.end()) return CF_ABSENT;
     static const std::int64_t nothing = 0;
     const Column& found = column->second;
@@ -249,30 +249,30 @@ void Host::fill_calls() {
   };
   host_.parameter = [](void* self, cf_text name, cf_value* out) {
     Host& host = *static_cast<Host*>(self);
-    const auto found = host.parameters_.find(std::string{view(name)});
+    const auto found = host.parameters_.find(std::string{from_abi(name)});
     if (found == host.parameters_.end()) {
-      if (!host.describes_parameter(view(name)))
-        host.misuse.push_back("asks for a parameter that it does not describe: " + std::string{view(name)});
+      if (!host.describes_parameter(from_abi(name)))
+        host.misuse.push_back("asks for a parameter that it does not describe: " + std::string{from_abi(name)});
       return CF_ABSENT;
     }
     *out = {found->second.kind, 0, found->second.number, {found->second.text.data(), found->second.text.size()}};
     return CF_OK;
   };
   host_.open_table = [](void* self, cf_text table, const cf_text* columns, std::uint64_t count) {
-    static_cast<Host*>(self)->open(view(table), columns, count);
+    static_cast<Host*>(self)->open(from_abi(table), columns, count);
     return CF_OK;
   };
   host_.add_row = [](void* self, cf_text table, const cf_value* cells, std::uint64_t count) {
     Host& host = *static_cast<Host*>(self);
-    const std::vector<std::string>& columns = host.open_[std::string{view(table)}];
+    const std::vector<std::string>& columns = host.open_[std::string{from_abi(table)}];
     if (columns.size() != count) return CF_FAILED;
     ReportRow row;
     for (std::uint64_t index = 0; index < count; ++index) row[columns[index]] = text_of(cells[index]);
-    host.tables[std::string{view(table)}].push_back(std::move(row));
+    host.tables[std::string{from_abi(table)}].push_back(std::move(row));
     return CF_OK;
   };
   host_.set_fact = [](void* self, cf_text name, const cf_value* value) {
-    static_cast<Host*>(self)->facts[std::string{view(name)}] = text_of(*value);
+    static_cast<Host*>(self)->facts[std::string{from_abi(name)}] = text_of(*value);
     return CF_OK;
   };
   host_.report_finding = [](void* self, cf_text id, const cf_place* place, const cf_named_text* values, std::uint64_t count) {
@@ -281,16 +281,16 @@ void Host::fill_calls() {
   };
   host_.account = [](void* self, cf_text input, cf_text class_name, std::uint64_t rows, std::int64_t pence) {
     Host& host = *static_cast<Host*>(self);
-    if (!host.inputs_.contains(std::string{view(input)}))
-      host.misuse.push_back("accounts for an input that was not given: " + std::string{view(input)});
-    Account& account = host.accounts[std::string{view(input)}][std::string{view(class_name)}];
+    if (!host.inputs_.contains(std::string{from_abi(input)}))
+      host.misuse.push_back("accounts for an input that was not given: " + std::string{from_abi(input)});
+    Account& account = host.accounts[std::string{from_abi(input)}][std::string{from_abi(class_name)}];
     account.rows += rows;
     account.pence += pence;
     return CF_OK;
   };
   host_.bridge_opening = [](void* self, std::int64_t pence) { return static_cast<Host*>(self)->opening = pence, CF_OK; };
   host_.bridge_step = [](void* self, cf_text label, std::int64_t pence) {
-    return static_cast<Host*>(self)->steps.emplace_back(std::string{view(label)}, pence), CF_OK;
+    return static_cast<Host*>(self)->steps.emplace_back(std::string{from_abi(label)}, pence), CF_OK;
   };
   host_.bridge_closing = [](void* self, std::int64_t pence) { return static_cast<Host*>(self)->closing = pence, CF_OK; };
   host_.progress = [](void* self, std::uint64_t, std::uint64_t) {
@@ -298,7 +298,7 @@ void Host::fill_calls() {
     return ++host.progress_calls_ > host.cancel_after ? CF_STOP : CF_OK;
   };
   host_.log = [](void* self, std::uint32_t level, cf_text message) {
-    if (level >= 3) static_cast<Host*>(self)->failure = view(message);
+    if (level >= 3) static_cast<Host*>(self)->failure = from_abi(message);
   };
 }
 

@@ -5,13 +5,6 @@
 namespace examples {
 namespace {
 
-std::int64_t divided_half_up(std::int64_t dividend, std::int64_t divisor) {
-  const bool negative = dividend < 0;
-  const std::int64_t size = negative ? -dividend : dividend;
-  const std::int64_t result = (2 * size + divisor) / (2 * divisor);
-  return negative ? -result : result;
-}
-
 std::int64_t days_shared(Day from, Day to, Day other_from, std::optional<Day> other_to) {
   const Day first = std::max(from, other_from);
   const Day last = other_to ? std::min(to, *other_to) : to;
@@ -40,6 +33,13 @@ const std::array<Period, period_count>& periods() {
   static const std::array<Period, period_count> all{
       {{day(2025, 10, 13), day(2025, 11, 9)}, {day(2025, 11, 10), day(2025, 12, 7)}, {day(2025, 12, 8), day(2026, 1, 4)}}};
   return all;
+}
+
+std::int64_t divided_half_up(std::int64_t dividend, std::int64_t divisor) {
+  const bool negative = dividend < 0;
+  const std::int64_t size = negative ? -dividend : dividend;
+  const std::int64_t result = (2 * size + divisor) / (2 * divisor);
+  return negative ? -result : result;
 }
 
 std::int64_t cost_of(const Price& price) { return divided_half_up(price.rate * price.quantity, 100); }
@@ -83,6 +83,8 @@ std::string uk_date(Day value) {
   const std::chrono::year_month_day parts{value};
   return two_digits(unsigned{parts.day()}) + "/" + two_digits(unsigned{parts.month()}) + "/" + std::to_string(int{parts.year()});
 }
+
+std::string optional_date(const std::optional<Day>& value) { return value ? uk_date(*value) : std::string{}; }
 
 std::string iso_date(Day value) {
   const std::chrono::year_month_day parts{value};

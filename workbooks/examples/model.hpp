@@ -94,6 +94,9 @@ std::vector<Row> rows_of(const Story& story, std::size_t period);
 /// What the line comes to in that period; nought where it is not listed.
 std::int64_t paid_in(const Story& story, std::size_t period);
 
+/// Half up, away from nought.
+std::int64_t divided_half_up(std::int64_t dividend, std::int64_t divisor);
+
 /// A small generator of numbers that gives the same ones everywhere (splitmix64).
 class Chance {
  public:
@@ -105,11 +108,12 @@ class Chance {
   std::uint64_t state_;
 };
 
-std::string uk_date(Day value);              // 09/11/2025
-std::string iso_date(Day value);             // 2025-11-09
-std::string long_date(Day value);            // 9 November 2025
-std::string pounds(std::int64_t pence);      // -1234.56
-std::string hundredths(std::int64_t value);  // 7.50
+std::string uk_date(Day value);                              // 09/11/2025
+std::string optional_date(const std::optional<Day>& value);  // as uk_date, or nothing
+std::string iso_date(Day value);                             // 2025-11-09
+std::string long_date(Day value);                            // 9 November 2025
+std::string pounds(std::int64_t pence);                      // -1234.56
+std::string hundredths(std::int64_t value);                  // 7.50
 
 struct World {
   std::vector<Person> people;

@@ -35,6 +35,8 @@ struct ExpectedOverpayment {
   std::int64_t overpaid = 0;
 };
 
+inline constexpr const char* assistant = "Personal assistant, employed";
+
 class Planter {
  public:
   explicit Planter(World& world);

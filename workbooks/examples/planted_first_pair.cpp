@@ -4,7 +4,6 @@
 namespace examples {
 namespace {
 
-constexpr const char* assistant = "Personal assistant, employed";
 const Day second_from = day(2025, 11, 10);
 const Case unchanged_query(const std::string& rule) { return {"Unchanged", "Query", rule}; }
 

@@ -4,7 +4,6 @@
 namespace examples {
 namespace {
 
-constexpr const char* assistant = "Personal assistant, employed";
 const Day third_from = day(2025, 12, 8);
 
 }  // namespace

@@ -9,14 +9,13 @@ struct Provider {
   const char* name;
   const char* id;
 };
-constexpr std::array<Provider, 6> providers{{{"Imaginary Home Care Ltd", "V9001"},
-                                             {"Pretend Support CIC", "V9002"},
-                                             {"Nowhere House", "V9003"},
-                                             {"Fictional Fostering", "V9004"},
-                                             {"Made-up Children's Homes", "V9005"},
-                                             {"Invented Lodge", "V9006"}}};
+constexpr std::array<Provider, 6> care_providers{{{"Imaginary Home Care Ltd", "V9001"},
+                                                  {"Pretend Support CIC", "V9002"},
+                                                  {"Nowhere House", "V9003"},
+                                                  {"Fictional Fostering", "V9004"},
+                                                  {"Made-up Children's Homes", "V9005"},
+                                                  {"Invented Lodge", "V9006"}}};
 
-std::int64_t divided_half_up(std::int64_t value, std::int64_t by) { return (2 * value + by) / (2 * by); }
 /// `percent` in hundredths: 660 is 6.60 %.
 std::int64_t percent_nearest(std::int64_t rate, std::int64_t percent) { return divided_half_up(rate * (10'000 + percent), 10'000); }
 
@@ -33,8 +32,8 @@ class Maker {
     ++lines_;
     row.service_type = type;
     row.service = service;
-    row.provider = providers[provider].name;
-    row.provider_id = providers[provider].id;
+    row.provider = care_providers[provider].name;
+    row.provider_id = care_providers[provider].id;
     row.contract = "Spot";
     row.framework = "Yes";
     row.unit = unit;

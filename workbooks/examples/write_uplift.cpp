@@ -4,19 +4,17 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "csv_field.hpp"
 #include "uplift_world.hpp"
 
 namespace examples {
 namespace {
 
-std::string quoted(const std::string& text) { return text.find(',') == std::string::npos ? text : "\"" + text + "\""; }
-std::string optional_date(const std::optional<Day>& value) { return value ? uk_date(*value) : std::string{}; }
-
 class Csv {
  public:
   explicit Csv(const std::string& path) : path_(path), out_(path, std::ios::binary) {}
   void record(const std::vector<std::string>& fields) {
-    for (std::size_t at = 0; at < fields.size(); ++at) out_ << (at == 0 ? "" : ",") << quoted(fields[at]);
+    for (std::size_t at = 0; at < fields.size(); ++at) out_ << (at == 0 ? "" : ",") << csv_field(fields[at]);
     out_ << "\r\n";
   }
   void close() {

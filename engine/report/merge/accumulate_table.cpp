@@ -10,12 +10,10 @@ namespace counterfoil::report {
 
 namespace {
 
-constexpr std::size_t npos = LocatedTable::npos;
-
 std::size_t column_of(const ReportTable* report, std::string_view id) {
-  if (!report) return npos;
+  if (!report) return LocatedTable::npos;
   const auto found = std::find(report->columns.begin(), report->columns.end(), id);
-  return found == report->columns.end() ? npos : static_cast<std::size_t>(found - report->columns.begin());
+  return found == report->columns.end() ? LocatedTable::npos : static_cast<std::size_t>(found - report->columns.begin());
 }
 
 class Accumulation {
@@ -87,7 +85,9 @@ class Accumulation {
                                       : RecordTable::npos);
   }
 
-  std::uint32_t column_of_period(std::size_t period) const { return period == npos ? 0 : table_.periods[period].column; }
+  std::uint32_t column_of_period(std::size_t period) const {
+    return period == LocatedTable::npos ? 0 : table_.periods[period].column;
+  }
 
   std::string_view key_of(std::uint32_t row) const {
     return std::string_view{keys_}.substr(key_starts_[row], key_starts_[row + 1] - key_starts_[row]);
@@ -240,7 +240,8 @@ class Accumulation {
     writer.values().begin(key_);
     for (std::size_t at = 0; at < table_.columns.size(); ++at)
       writer.values().set(at, scalar_of(find_cell(row, table_.columns[at])));
-    const xlsx::ParsedCell* previous = places_.previous == npos ? nullptr : find_cell(row, column_of_period(places_.previous));
+    const xlsx::ParsedCell* previous =
+        places_.previous == LocatedTable::npos ? nullptr : find_cell(row, column_of_period(places_.previous));
     writer.values().set_periods(Scalar::blank(), scalar_of(previous));
     builder.begin_row(row.row, row.attributes);
     each_cell(
@@ -309,8 +310,8 @@ class Accumulation {
   LocatedTable& table_;
   const ReportTable* report_;
   std::vector<std::size_t> source_;
-  std::size_t source_current_ = npos;
-  std::size_t source_previous_ = npos;
+  std::size_t source_current_ = LocatedTable::npos;
+  std::size_t source_previous_ = LocatedTable::npos;
   std::size_t count_;
   PeriodPlaces places_;
   std::vector<std::size_t> recorded_periods_;  // fields of the record, by period

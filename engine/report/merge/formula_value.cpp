@@ -26,7 +26,7 @@ struct FormulaValue::State {
 namespace {
 
 using Node = FormulaValue::Node;
-using Kind = Scalar::Kind;
+using ScalarKind = Scalar::Kind;
 
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
@@ -180,8 +180,8 @@ class Parser {
 };
 
 std::optional<double> as_number(const Scalar& value) {
-  if (value.kind == Kind::number || value.kind == Kind::truth) return value.number;
-  if (value.kind == Kind::blank) return 0.0;
+  if (value.kind == ScalarKind::number || value.kind == ScalarKind::truth) return value.number;
+  if (value.kind == ScalarKind::blank) return 0.0;
   return std::nullopt;
 }
 
@@ -209,18 +209,19 @@ Scalar compare(std::string_view word, const Scalar& left, const Scalar& right) {
   int order = 0;
   if (a && b) {
     order = *a < *b ? -1 : *a > *b ? 1 : 0;
-  } else if (!a && !b && left.kind == Kind::text && right.kind == Kind::text) {
+  } else if (!a && !b && left.kind == ScalarKind::text && right.kind == ScalarKind::text) {
     order = compare_text(left.text, right.text);
-  } else if (left.kind == Kind::text && right.kind == Kind::blank) {
+  } else if (left.kind == ScalarKind::text && right.kind == ScalarKind::blank) {
     order = left.text.empty() ? 0 : 1;
-  } else if (left.kind == Kind::blank && right.kind == Kind::text) {
+  } else if (left.kind == ScalarKind::blank && right.kind == ScalarKind::text) {
     order = right.text.empty() ? 0 : -1;
-  } else if ((left.kind == Kind::number && right.kind == Kind::text) || (left.kind == Kind::text && right.kind == Kind::number)) {
-    order = left.kind == Kind::number ? -1 : 1;  // any number stands before any text
+  } else if ((left.kind == ScalarKind::number && right.kind == ScalarKind::text) ||
+             (left.kind == ScalarKind::text && right.kind == ScalarKind::number)) {
+    order = left.kind == ScalarKind::number ? -1 : 1;  // any number stands before any text
   } else {
     return {};
   }
-  return {Kind::truth, holds(word, order) ? 1.0 : 0.0, {}};
+  return {ScalarKind::truth, holds(word, order) ? 1.0 : 0.0, {}};
 }
 
 class Evaluation {
@@ -277,7 +278,7 @@ class Evaluation {
     for (std::size_t at = first; at < node.children.size(); at += 2)
       pairs.emplace_back(range(node.children[at]), value(node.children[at + 1]));
     for (const auto& [cells, criterion] : pairs)
-      if (cells.size() != pairs[0].first.size() || criterion.kind == Kind::unknown) throw UnknownShape{};
+      if (cells.size() != pairs[0].first.size() || criterion.kind == ScalarKind::unknown) throw UnknownShape{};
     for (std::size_t row = 0; row < pairs[0].first.size(); ++row) {
       bool all = true;
       for (std::size_t pair = 0; all && pair < pairs.size(); ++pair)
@@ -301,7 +302,7 @@ class Evaluation {
         any = any || *condition != 0;
         all = all && *condition != 0;
       }
-      return {Kind::truth, (node.text == "OR" ? any : all) ? 1.0 : 0.0, {}};
+      return {ScalarKind::truth, (node.text == "OR" ? any : all) ? 1.0 : 0.0, {}};
     }
     if (node.text == "ABS" && count == 1) {
       const auto number = as_number(value(node.children[0]));
@@ -310,7 +311,7 @@ class Evaluation {
     if (node.text == "SUM" && count == 1) {
       double sum = 0;
       for (const Scalar& cell : range(node.children[0]))
-        if (cell.kind == Kind::number) sum += cell.number;
+        if (cell.kind == ScalarKind::number) sum += cell.number;
       return Scalar::of(sum);
     }
     if ((node.text == "COUNTIF" && count == 2) || node.text == "COUNTIFS") {
@@ -322,7 +323,7 @@ class Evaluation {
       const auto amounts = range(node.children[0]);
       double sum = 0;
       each_match(node, 1, [&](std::size_t row) {
-        if (row < amounts.size() && amounts[row].kind == Kind::number) sum += amounts[row].number;
+        if (row < amounts.size() && amounts[row].kind == ScalarKind::number) sum += amounts[row].number;
       });
       return Scalar::of(sum);
     }
@@ -366,8 +367,8 @@ bool matches(std::string_view text, std::string_view pattern) {
 }  // namespace
 
 bool meets_criterion(const Scalar& cell, const Scalar& criterion) {
-  if (criterion.kind == Kind::number || criterion.kind == Kind::blank)
-    return cell.kind == Kind::number && cell.number == criterion.number;
+  if (criterion.kind == ScalarKind::number || criterion.kind == ScalarKind::blank)
+    return cell.kind == ScalarKind::number && cell.number == criterion.number;
   std::string_view pattern = criterion.text;
   std::string_view word = "=";
   bool said = false;
@@ -381,11 +382,11 @@ bool meets_criterion(const Scalar& cell, const Scalar& criterion) {
   double number = 0;
   const auto [end, error] = std::from_chars(pattern.data(), pattern.data() + pattern.size(), number);
   if (!pattern.empty() && error == std::errc{} && end == pattern.data() + pattern.size()) {
-    if (cell.kind != Kind::number) return word == "<>";
+    if (cell.kind != ScalarKind::number) return word == "<>";
     return holds(word, cell.number < number ? -1 : cell.number > number ? 1 : 0);
   }
-  if (pattern.empty() && said) return (cell.kind == Kind::blank) == (word == "=");
-  const bool is_text = cell.kind == Kind::text;
+  if (pattern.empty() && said) return (cell.kind == ScalarKind::blank) == (word == "=");
+  const bool is_text = cell.kind == ScalarKind::text;
   if (word == "=") return is_text && matches(cell.text, pattern);
   if (word == "<>") return !(is_text && matches(cell.text, pattern));
   return is_text && holds(word, compare_text(cell.text, pattern));

@@ -14,8 +14,6 @@ namespace counterfoil::report {
 
 namespace {
 
-constexpr std::size_t npos = LocatedTable::npos;
-
 class Replacement {
  public:
   Replacement(MergeContext& context, LocatedTable& table)
@@ -102,20 +100,20 @@ class Replacement {
     KeyIndex index;
     for (std::size_t at = 0; at < old_.size(); ++at)
       if (old_[at].ours) index.add(identity_of_old(old_[at]), static_cast<std::uint32_t>(at));
-    pair_of_.assign(count_, npos);
-    new_of_.assign(old_.size(), npos);
+    pair_of_.assign(count_, LocatedTable::npos);
+    new_of_.assign(old_.size(), LocatedTable::npos);
     if (old_.empty()) return;
     for (std::size_t row = 0; row < count_; ++row) {
-      std::size_t best = npos;
+      std::size_t best = LocatedTable::npos;
       for (std::uint32_t entry = index.find(identity_of_new(row)); entry != KeyIndex::none; entry = index.next(entry)) {
         const std::size_t candidate = index.row(entry);
-        if (new_of_[candidate] != npos) continue;
-        if (best == npos) best = candidate;
+        if (new_of_[candidate] != LocatedTable::npos) continue;
+        if (best == LocatedTable::npos) best = candidate;
         if (!old_[candidate].reviewed || !same_matter(old_[candidate].cells, row)) continue;
         best = candidate;
         break;
       }
-      if (best == npos) continue;
+      if (best == LocatedTable::npos) continue;
       pair_of_[row] = best;
       new_of_[best] = row;
     }
@@ -124,7 +122,8 @@ class Replacement {
   /// Is what people typed in the old row about the new one? The task may say so itself, in the column for what is carried.
   bool carries(std::size_t old, std::size_t row) const {
     if (table_.table->id == sign_off_table) return false;  // a run is a batch of its own, which nobody has signed yet
-    return same_matter(old_[old].cells, row) || (carried_ != npos && !report_value(report_, row, source_[carried_]).text.empty());
+    return same_matter(old_[old].cells, row) ||
+           (carried_ != LocatedTable::npos && !report_value(report_, row, source_[carried_]).text.empty());
   }
 
   /// What was decided when this period was run before: nullptr where it was not, or where the matter is another one now.
@@ -153,7 +152,7 @@ class Replacement {
         if (content || std::any_of(old.parsed.cells.begin(), old.parsed.cells.end(), is_filled)) below_.push_back(at);
         continue;
       }
-      const bool paired = new_of_[at] != npos;
+      const bool paired = new_of_[at] != LocatedTable::npos;
       const bool other_matter = paired && old.reviewed && !carries(at, new_of_[at]);
       if (table_.table->history.empty()) {
         if (!paired && content) below_.push_back(at);
@@ -185,7 +184,7 @@ class Replacement {
         cell = old.also;
         if (!cell.empty() && !old.held_differently.empty()) cell += '\n';
         cell += old.held_differently;
-      } else if (const std::size_t at = table_.column_index(column.id); at != npos) {
+      } else if (const std::size_t at = table_.column_index(column.id); at != LocatedTable::npos) {
         cell = old.cells[at];
       }
     }
@@ -202,7 +201,7 @@ class Replacement {
   }
 
   About about_of(const OldRow& old) const {
-    About about{figure_ == npos ? std::string{} : old.cells[figure_], std::string{old_period()},
+    About about{figure_ == LocatedTable::npos ? std::string{} : old.cells[figure_], std::string{old_period()},
                 reviewers_digest(*table_.table, old.cells)};
     if (old.recorded != KeyIndex::none)
       if (const auto known = about_.find(old.recorded); known != about_.end() && known->second.digest == about.digest)
@@ -241,7 +240,7 @@ class Replacement {
     std::map<std::uint32_t, std::uint32_t> moved;
     for (std::size_t row = 0; row < count_; ++row) {
       const auto number = static_cast<std::uint32_t>(table_.first_row + row);
-      if (pair_of_[row] != npos) moved[old_[pair_of_[row]].parsed.row] = number;
+      if (pair_of_[row] != LocatedTable::npos) moved[old_[pair_of_[row]].parsed.row] = number;
       write_row(writer, builder, row, number, record);
     }
     if (count_ == 0) write_empty(writer, builder);
@@ -266,7 +265,8 @@ class Replacement {
       };
     context_.put_rows(table_, std::move(change));
     table_.holds_rows = count_ > 0;
-    if (const std::size_t column = table_.column_index(table_.table->page_break_before); column != npos) break_pages(column);
+    if (const std::size_t column = table_.column_index(table_.table->page_break_before); column != LocatedTable::npos)
+      break_pages(column);
   }
 
   void break_pages(std::size_t column) {
@@ -282,12 +282,12 @@ class Replacement {
   }
 
   void write_row(RowWriter& writer, xlsx::RowBuilder& builder, std::size_t row, std::uint32_t number, RecordTable& record) {
-    const OldRow* old = pair_of_[row] == npos ? nullptr : &old_[pair_of_[row]];
+    const OldRow* old = pair_of_[row] == LocatedTable::npos ? nullptr : &old_[pair_of_[row]];
     append_key(table_, *report_, source_, row, context_.dates_from_1904, key_);
     const PastDecisions::Row* then = decided_then(row);
     const bool carry = old && !past_.find(key_) && carries(pair_of_[row], row);
     Value marked;
-    if (carried_ != npos && figure_ != npos && (then ? reviewed(*then) : carry && old->reviewed)) {
+    if (carried_ != LocatedTable::npos && figure_ != LocatedTable::npos && (then ? reviewed(*then) : carry && old->reviewed)) {
       std::string words{report_value(report_, row, source_[carried_]).text};
       if (const std::string more = mark(then ? about_of(*then) : about_of(*old), row, record); !more.empty())
         words += (words.empty() ? "" : ". ") + more;

@@ -8,9 +8,9 @@ namespace counterfoil::report {
 namespace {
 
 constexpr std::string_view words_table = "#words";
-constexpr std::uint32_t rows_searched = 60;
+constexpr std::uint32_t rows_with_words = 60;
 
-struct Place {
+struct CellAt {
   std::uint32_t row = 0;
   std::uint32_t column = 0;
 };
@@ -25,11 +25,11 @@ class Words {
     for (std::size_t row = 0; row < rows.size(); ++row) written_[{rows.field(row, 0), rows.field(row, 1)}] = rows.field(row, 2);
   }
 
-  void put(const Sheet& sheet, xlsx::SheetEditor& editor, const std::string& name, const std::string& pattern, Place expected) {
+  void put(const Sheet& sheet, xlsx::SheetEditor& editor, const std::string& name, const std::string& pattern, CellAt expected) {
     if (pattern.find('{') == std::string::npos) return;
     const std::string text = context_.with_facts(pattern);
     const auto known = written_.find({sheet.name, name});
-    const std::optional<Place> place =
+    const std::optional<CellAt> place =
         context_.is_new || known == written_.end() ? free_place(editor, expected) : search(editor, known->second, expected);
     if (place) {
       const auto row = editor.row(place->row);
@@ -52,20 +52,20 @@ class Words {
   }
 
  private:
-  std::optional<Place> free_place(xlsx::SheetEditor& editor, Place expected) const {
+  std::optional<CellAt> free_place(xlsx::SheetEditor& editor, CellAt expected) const {
     const auto row = editor.row(expected.row);
     const xlsx::ParsedCell* cell = row ? find_cell(*row, expected.column) : nullptr;
     if (!context_.is_new && cell && cell->has_value && !cell->value.empty()) return std::nullopt;
     return expected;
   }
 
-  static std::optional<Place> search(xlsx::SheetEditor& editor, const std::string& text, Place expected) {
+  static std::optional<CellAt> search(xlsx::SheetEditor& editor, const std::string& text, CellAt expected) {
     if (text.empty()) return expected;
-    for (std::uint32_t number = 1; number <= expected.row + rows_searched; ++number) {
+    for (std::uint32_t number = 1; number <= expected.row + rows_with_words; ++number) {
       const auto row = editor.row(number);
       if (!row) continue;
       for (const xlsx::ParsedCell& cell : row->cells)
-        if (cell.has_value && cell.value == text) return Place{number, cell.column};
+        if (cell.has_value && cell.value == text) return CellAt{number, cell.column};
     }
     return std::nullopt;
   }

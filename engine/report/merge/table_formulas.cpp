@@ -12,7 +12,7 @@ namespace counterfoil::report {
 
 namespace {
 
-using Kind = FormulaReference::Kind;
+using ReferenceKind = FormulaReference::Kind;
 
 std::string in_formula(const Value& fact) {
   switch (fact.kind) {
@@ -44,7 +44,8 @@ bool follows_reviewers(const WorkbookSpec& spec, const Table& table, std::string
   if (changes_between_runs(spec, table, *found)) return true;
   const auto leads_there = [&](const std::string& formula) {
     for (const FormulaReference& reference : formula_references(formula)) {
-      if (reference.kind == Kind::fact || reference.kind == Kind::period_current || reference.kind == Kind::period_previous)
+      if (reference.kind == ReferenceKind::fact || reference.kind == ReferenceKind::period_current ||
+          reference.kind == ReferenceKind::period_previous)
         continue;
       const Table* read = reference.table.empty() ? &table : spec.table(reference.table);
       if (read && !(read == &table && reference.column == column) && follows_reviewers(spec, *read, reference.column, depth + 1))
@@ -83,7 +84,7 @@ TableFormulas::TableFormulas(MergeContext& context, const LocatedTable& table, s
 
 std::string TableFormulas::fixed_reference(MergeContext& context, const LocatedTable& own, const FormulaReference& reference,
                                            std::uint32_t rows) const {
-  if (reference.kind == Kind::fact) {
+  if (reference.kind == ReferenceKind::fact) {
     const auto found = context.report->facts.find(reference.column);
     return in_formula(found == context.report->facts.end() ? Value{} : found->second);
   }
@@ -94,8 +95,8 @@ std::string TableFormulas::fixed_reference(MergeContext& context, const LocatedT
   const std::string letters = "$" + xlsx::column_letters(table->columns[column]) + "$";
   std::string text = table->editor == own.editor ? std::string{} : xlsx::quote_sheet_name(table->editor->name()) + "!";
   switch (reference.kind) {
-    case Kind::first: return text + letters + std::to_string(table->first_row);
-    case Kind::last: return text + letters + std::to_string(last);
+    case ReferenceKind::first: return text + letters + std::to_string(table->first_row);
+    case ReferenceKind::last: return text + letters + std::to_string(last);
     default: return text + letters + std::to_string(table->first_row) + ":" + letters + std::to_string(last);
   }
 }
@@ -117,10 +118,10 @@ TableFormulas::Formula TableFormulas::compile(MergeContext& context, const Locat
     if (column != LocatedTable::npos && follows_reviewers(context.spec, *other->table, reference.column))
       formula.reads_reviewers = true;
     switch (reference.kind) {
-      case Kind::cell: row_piece(table.columns.at(column), Formula::Piece::Row::own); break;
-      case Kind::previous: row_piece(table.columns.at(column), Formula::Piece::Row::above); break;
-      case Kind::period_current: row_piece(current_period_column_, Formula::Piece::Row::own); break;
-      case Kind::period_previous: row_piece(previous_period_column_, Formula::Piece::Row::own); break;
+      case ReferenceKind::cell: row_piece(table.columns.at(column), Formula::Piece::Row::own); break;
+      case ReferenceKind::previous: row_piece(table.columns.at(column), Formula::Piece::Row::above); break;
+      case ReferenceKind::period_current: row_piece(current_period_column_, Formula::Piece::Row::own); break;
+      case ReferenceKind::period_previous: row_piece(previous_period_column_, Formula::Piece::Row::own); break;
       default: pending += fixed_reference(context, table, reference, rows); break;
     }
   }
@@ -179,25 +180,25 @@ void RowValues::store() {
 
 Scalar RowValues::cell(const FormulaReference& reference) {
   switch (reference.kind) {
-    case Kind::cell: {
+    case ReferenceKind::cell: {
       const std::size_t column = table_.column_index(reference.column);
       if (column == LocatedTable::npos) return {};
       const Scalar found = value(column);
       return found.kind == Scalar::Kind::unknown ? cells_[column] : found;
     }
-    case Kind::fact: {
+    case ReferenceKind::fact: {
       const auto found = context_.report->facts.find(reference.column);
       return found == context_.report->facts.end() ? Scalar::blank()
                                                    : scalar_of(found->second, ColumnKind::pence, context_.dates_from_1904);
     }
-    case Kind::period_current: return current_period_;
-    case Kind::period_previous: return previous_period_;
-    case Kind::first:
-    case Kind::last:
-    case Kind::previous: {
+    case ReferenceKind::period_current: return current_period_;
+    case ReferenceKind::period_previous: return previous_period_;
+    case ReferenceKind::first:
+    case ReferenceKind::last:
+    case ReferenceKind::previous: {
       const auto cells = column(reference);
       if (cells.empty()) return {};
-      return reference.kind == Kind::first ? cells.front() : cells.back();
+      return reference.kind == ReferenceKind::first ? cells.front() : cells.back();
     }
     default: return {};
   }
@@ -211,7 +212,7 @@ std::span<const Scalar> RowValues::column(const FormulaReference& reference) {
 
 /// Rows are worked out from the top, so what has been stored of this table is everything above the row.
 std::span<const Scalar> RowValues::stretch(const FormulaReference& from, const FormulaReference& to) {
-  if (from.kind != Kind::first || (to.kind != Kind::previous && to.kind != Kind::last)) return {};
+  if (from.kind != ReferenceKind::first || (to.kind != ReferenceKind::previous && to.kind != ReferenceKind::last)) return {};
   return column(from);
 }
 

@@ -14,9 +14,9 @@ namespace counterfoil::report {
 
 namespace {
 
-constexpr std::size_t rows_searched = 2'000;   // for a heading row, from the top
-constexpr std::size_t columns_tried = 4;       // to find a heading row by, where the key's heading is not there
-constexpr std::uint32_t rows_for_style = 200;  // of the body, to learn a column's usual style
+constexpr std::size_t rows_with_headings = 2'000;  // for a heading row, from the top
+constexpr std::size_t columns_tried = 4;           // to find a heading row by, where the key's heading is not there
+constexpr std::uint32_t rows_for_style = 200;      // of the body, to learn a column's usual style
 
 using Claims = std::set<std::pair<std::uint32_t, std::uint32_t>>;  // heading cells that belong to a table already
 
@@ -103,7 +103,7 @@ Heading find_heading(const xlsx::SheetEditor& editor, const Table& table, const 
   try_row(table.heading_row(), keys[0]);
   if (best.found == wanted.size() && best.columns[0] == table.first_column) return best;
   for (const std::uint32_t number : editor.row_numbers()) {
-    if (++searched > rows_searched) break;
+    if (++searched > rows_with_headings) break;
     if (number != table.heading_row()) try_row(number, keys[0]);
   }
   if (best.found * 2 >= wanted.size()) return best;
@@ -111,7 +111,7 @@ Heading find_heading(const xlsx::SheetEditor& editor, const Table& table, const 
   best = {};
   searched = 0;
   for (const std::uint32_t number : editor.row_numbers()) {
-    if (++searched > rows_searched) break;
+    if (++searched > rows_with_headings) break;
     for (std::size_t at = 0; at < std::min(wanted.size(), columns_tried); ++at)
       if (at != keys[0]) try_row(number, at);
   }

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "base/failure.hpp"
+#include "base/in_quotes.hpp"
 #include "base/text.hpp"
 #include "report/canonical.hpp"
 #include "report/merge/merge_context.hpp"
@@ -17,8 +18,6 @@ namespace {
 
 constexpr std::string_view audit_table = "audit";
 constexpr std::string_view findings_table = "findings";
-
-std::string in_quotes(const std::string& name) { return "\"" + name + "\""; }
 
 /// A key or a whole table that is not there stops the run; any other column is put back, right of the rest, and said.
 void settle_missing(MergeContext& context, const std::vector<Missing>& missing) {

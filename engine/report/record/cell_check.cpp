@@ -9,7 +9,7 @@ namespace counterfoil::report {
 
 namespace {
 
-using Kind = CellDifference::Kind;
+using DifferenceKind = CellDifference::Kind;
 
 /// A formula without what moves when rows and columns do: row numbers, $ and spaces; "difference" and "DIFFERENCE" are the same.
 std::string skeleton(std::string_view formula) {
@@ -55,11 +55,11 @@ class Checking {
       : locations_(locations), table_(table), dates_from_1904_(dates_from_1904), check_(check), filled_(filled) {
     for (const LocatedTable::Period& period : table.periods) {
       period_fields_.push_back(table.recorded->rows().table().column(std::string{period_column_prefix} + period.heading));
-      if (period.column == 0) differ(0, 0, {}, period.heading, Kind::column_missing);
+      if (period.column == 0) differ(0, 0, {}, period.heading, DifferenceKind::column_missing);
     }
     for (std::size_t at = 0; at < table.columns.size(); ++at)
       if (table.columns[at] == 0 && table.table->columns[at].owner == Owner::engine)
-        differ(0, 0, {}, table.table->columns[at].heading, Kind::column_missing);
+        differ(0, 0, {}, table.table->columns[at].heading, DifferenceKind::column_missing);
   }
 
   void run() {
@@ -68,11 +68,11 @@ class Checking {
       for (std::uint32_t number = table_.first_row; number <= table_.last_row; ++number)
         if (const auto row = table_.editor->row(number)) check_row(*row);
     for (std::size_t row = 0; row < seen_.size(); ++row)
-      if (!seen_[row]) differ(0, 0, {}, name_of(row), Kind::row_missing);
+      if (!seen_[row]) differ(0, 0, {}, name_of(row), DifferenceKind::row_missing);
   }
 
  private:
-  void differ(std::uint32_t row, std::uint32_t column, std::string held, std::string recorded, Kind kind) {
+  void differ(std::uint32_t row, std::uint32_t column, std::string held, std::string recorded, DifferenceKind kind) {
     check_.differences.push_back({table_.editor->name(),
                                   row && column ? xlsx::to_string(xlsx::CellReference{row, column}) : std::string{},
                                   std::move(held),
@@ -81,7 +81,7 @@ class Checking {
                                   {}});
   }
 
-  void differ_in_cell(std::uint32_t row, std::uint32_t column, std::string held, std::string recorded, Kind kind,
+  void differ_in_cell(std::uint32_t row, std::uint32_t column, std::string held, std::string recorded, DifferenceKind kind,
                       const std::string& heading) {
     differ(row, column, std::move(held), std::move(recorded), kind);
     check_.differences.back().heading = heading;
@@ -150,7 +150,7 @@ class Checking {
     if (recorded == KeyIndex::none) {
       if (copied)
         differ(row.row, table_.columns[table_.key_columns[0]],
-               name_of(table_.recorded->keys().row(table_.recorded->keys().find(key_))), {}, Kind::row_added_twice);
+               name_of(table_.recorded->keys().row(table_.recorded->keys().find(key_))), {}, DifferenceKind::row_added_twice);
       return;
     }
     seen_[recorded] = true;
@@ -184,18 +184,18 @@ class Checking {
     if (formula && !(cell && cell->has_formula && (cell->formula.empty() || same_formula(decoded(cell->formula), *formula)))) {
       const std::string now = cell && cell->has_formula ? "=" + decoded(cell->formula) : in_words(held(cell, kind), kind);
       differ_in_cell(row.row, column, now, field == RecordTable::npos ? "a formula" : in_words(recorded, kind),
-                     Kind::formula_replaced, heading);
+                     DifferenceKind::formula_replaced, heading);
       return;
     }
     if (field == RecordTable::npos) return;
     if (!formula && cell && cell->has_formula) {
-      differ_in_cell(row.row, column, "=" + decoded(cell->formula), in_words(recorded, kind), Kind::changed, heading);
+      differ_in_cell(row.row, column, "=" + decoded(cell->formula), in_words(recorded, kind), DifferenceKind::changed, heading);
       return;
     }
     // A formula that was not calculated yet holds no value to check.
     if (formula && !cell->has_value) return;
     if (held(cell, kind) != recorded && !nearly(held_, recorded, kind))
-      differ_in_cell(row.row, column, in_words(held_, kind), in_words(recorded, kind), Kind::changed, heading);
+      differ_in_cell(row.row, column, in_words(held_, kind), in_words(recorded, kind), DifferenceKind::changed, heading);
   }
 
   /// Another program's last digit of a quotient.

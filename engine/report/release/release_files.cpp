@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/failure.hpp"
+#include "base/in_quotes.hpp"
 #include "counterfoil/date.hpp"
 #include "counterfoil/money.hpp"
 #include "report/canonical.hpp"
@@ -20,8 +21,6 @@ using As = ProfileField::As;
 using From = ProfileField::From;
 
 constexpr std::size_t longest_key = 30;  // as finance systems take a transaction number
-
-std::string in_quotes(std::string_view text) { return "\"" + std::string{text} + "\""; }
 
 const RecordTable& recorded(const Record& record, const std::string& id) {
   const RecordTable* table = record.table(id);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/failure.hpp"
+#include "base/in_quotes.hpp"
 #include "spec/json_object.hpp"
 #include "spec/row_filter.hpp"
 
@@ -19,8 +20,6 @@ using Format = ProfileFile::Format;
 constexpr std::uint32_t most_fields = 16'384;  // of a line: as many as a sheet has columns
 constexpr std::uint32_t most_characters = 32'767;
 constexpr std::size_t longest_file_name = 120;
-
-std::string in_quotes(std::string_view name) { return "\"" + std::string{name} + "\""; }
 
 ProfileRows read_rows(Object from) {
   ProfileRows rows;

@@ -8,12 +8,6 @@
 
 namespace counterfoil::run {
 
-namespace {
-
-constexpr std::uint64_t settings_limit = 1 << 20;
-
-}  // namespace
-
 Settings read_settings(const std::filesystem::path& file) {
   const Buffer text = read_file(file, settings_limit);
   const JsonFile json{text.view(), {"The settings file", "", FailureKind::usage, true}, file_name_of(file)};

@@ -1,6 +1,7 @@
 // A council's settings file: its own headings, sheet names, parameters and standing inputs, so that nobody types them each month.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -9,6 +10,8 @@
 #include "table/layout.hpp"
 
 namespace counterfoil::run {
+
+inline constexpr std::uint64_t settings_limit = 1 << 20;  // bytes of the file
 
 struct Settings {
   std::filesystem::path file;                                  // empty: none

@@ -13,7 +13,6 @@ namespace counterfoil::run {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr std::uint64_t settings_limit = 1 << 20;
 
 /// These two are about the run at hand: next month they would be wrong.
 bool is_lasting(const std::string& name) { return name != "last-period" && name != "heading"; }

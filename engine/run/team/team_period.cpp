@@ -17,8 +17,6 @@ using table::PeriodHeading;
 
 constexpr std::int64_t longest_four_weeks = 29;  // days; a longer period is a month, of which there are twelve
 
-std::string cell_name(std::uint32_t row, std::uint32_t column) { return xlsx::to_string(xlsx::CellReference{row, column}); }
-
 class Decision {
  public:
   Decision(const PeriodSearch& search, Findings& findings)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/in_quotes.hpp"
 #include "base/text.hpp"
 #include "run/team/team_period.hpp"
 #include "xlsx/cell_reference.hpp"
@@ -16,12 +17,6 @@ constexpr std::size_t rows_of_a_glance = 200;
 using report::TeamColumn;
 using report::TeamRow;
 using report::TeamTable;
-
-std::string in_quotes(const std::string& text) { return "\"" + text + "\""; }
-
-std::string cell_name(std::uint32_t row, std::uint32_t column) {
-  return xlsx::to_string(xlsx::CellReference{std::max<std::uint32_t>(row, 1), column});
-}
 
 std::string field_in_words(const std::string& field) {
   if (field == "person_id") return "person's ID";
@@ -232,6 +227,10 @@ std::string answer_to_write(const std::vector<std::pair<std::string, std::string
   for (const auto& [name, value] : answers)
     text += (&name == &answers.front().first ? "" : ", ") + in_quotes(name) + ": " + in_quotes(value);
   return text + " }";
+}
+
+std::string cell_name(std::uint32_t row, std::uint32_t column) {
+  return xlsx::to_string(xlsx::CellReference{std::max<std::uint32_t>(row, 1), column});
 }
 
 std::optional<TeamUnderstanding> understand_team_workbook(xlsx::WorkbookEditor& editor, const TeamQuestion& question,

@@ -46,6 +46,9 @@ struct TeamQuestion {
 std::optional<TeamUnderstanding> understand_team_workbook(xlsx::WorkbookEditor& editor, const TeamQuestion& question,
                                                           Findings& findings);
 
+/// "K5"; where the table has no row for it, that of the first row.
+std::string cell_name(std::uint32_t row, std::uint32_t column);
+
 /// `"team-table": { "sheet": "2025-26" }`, as the settings file wants it.
 std::string answer_to_write(const std::vector<std::pair<std::string, std::string>>& answers);
 

@@ -1,6 +1,7 @@
 #include "run/team/team_words.hpp"
 
 #include "base/failure.hpp"
+#include "base/in_quotes.hpp"
 #include "base/text.hpp"
 #include "counterfoil/money.hpp"
 #include "xlsx/cell_reference.hpp"
@@ -8,8 +9,6 @@
 namespace counterfoil::run {
 
 namespace {
-
-std::string in_quotes(const std::string& text) { return "\"" + text + "\""; }
 
 std::string column_in_words(const report::TeamColumn& column) {
   return xlsx::column_letters(column.column) + (column.heading.empty() ? "" : " " + in_quotes(column.heading));

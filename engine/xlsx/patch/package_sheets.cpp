@@ -6,6 +6,7 @@
 #include "xlsx/limits.hpp"
 #include "xlsx/patch/open_workbook.hpp"
 #include "xlsx/patch/sheet_editor.hpp"
+#include "xlsx/xml/xml_words.hpp"
 #include "xlsx/xml_text.hpp"
 #include "xlsx/xml_walker.hpp"
 
@@ -16,11 +17,6 @@ namespace {
 constexpr std::string_view worksheet_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
 constexpr std::string_view relationships_transitional = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 constexpr std::string_view relationships_strict = "http://purl.oclc.org/ooxml/officeDocument/relationships";
-
-void replace_all(std::string& text, std::string_view was, std::string_view now) {
-  for (std::size_t at = text.find(was); at != std::string::npos; at = text.find(was, at + now.size()))
-    text.replace(at, was.size(), now);
-}
 
 /// The part in the strict dialect, which differs in the names of its namespaces.
 std::string strict_sheet(std::string xml) {

@@ -1,10 +1,10 @@
 // The columns' definitions (<cols>): width and style.
 #include <algorithm>
-#include <charconv>
 #include <vector>
 
 #include "xlsx/limits.hpp"
 #include "xlsx/patch/sheet_editor.hpp"
+#include "xlsx/xml/xml_words.hpp"
 
 namespace counterfoil::xlsx {
 
@@ -15,12 +15,6 @@ struct ColumnDefinition {
   std::uint32_t last = 0;
   std::string rest;  // attributes but for min and max
 };
-
-std::uint32_t to_number(std::string_view digits) {
-  std::uint32_t number = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  return number;
-}
 
 struct ColumnSpan {
   std::uint32_t first = 0;

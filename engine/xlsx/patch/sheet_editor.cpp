@@ -1,21 +1,15 @@
 #include "xlsx/patch/sheet_editor.hpp"
 
-#include <charconv>
 #include <stdexcept>
 
 #include "base/failure.hpp"
 #include "xlsx/limits.hpp"
 #include "xlsx/sheet_scanner.hpp"
+#include "xlsx/xml/xml_words.hpp"
 
 namespace counterfoil::xlsx {
 
 namespace {
-
-std::uint32_t to_number(std::string_view digits) {
-  std::uint32_t number = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  return number;
-}
 
 struct NoCells {
   bool row(const RowView&) { return true; }

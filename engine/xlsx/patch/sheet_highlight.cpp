@@ -13,10 +13,10 @@ namespace counterfoil::xlsx {
 
 namespace {
 
-// What stands before conditional formats after the rows, by the standard.
-constexpr std::array<std::string_view, 11> before = {"sheetCalcPr", "sheetProtection", "protectedRanges",      "scenarios",
-                                                     "autoFilter",  "sortState",       "dataConsolidate",      "customSheetViews",
-                                                     "mergeCells",  "phoneticPr",      "conditionalFormatting"};
+// What stands before_conditional_formats conditional formats after the rows, by the standard.
+constexpr std::array<std::string_view, 11> before_conditional_formats = {
+    "sheetCalcPr",     "sheetProtection",  "protectedRanges", "scenarios",  "autoFilter",           "sortState",
+    "dataConsolidate", "customSheetViews", "mergeCells",      "phoneticPr", "conditionalFormatting"};
 
 struct Formats {
   std::size_t place = 0;       // where another one belongs
@@ -57,7 +57,9 @@ Formats look_through(std::string_view tail, CellReference cell, std::string_view
                                                std::int64_t{cell.column} - origin->column)) == expression;
     }
     const bool top = walker.depth() == (tag.kind == XmlTagKind::open ? 1u : 0u);
-    if (top && std::find(before.begin(), before.end(), tag.local) != before.end()) formats.place = tag.end;
+    if (top && std::find(before_conditional_formats.begin(), before_conditional_formats.end(), tag.local) !=
+                   before_conditional_formats.end())
+      formats.place = tag.end;
   }
   return formats;
 }

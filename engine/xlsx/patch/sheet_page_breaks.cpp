@@ -9,12 +9,13 @@ namespace counterfoil::xlsx {
 
 namespace {
 
-// What stands before page breaks after the rows, by the standard.
-constexpr std::array<std::string_view, 17> before = {"sheetCalcPr", "sheetProtection", "protectedRanges",       "scenarios",
-                                                     "autoFilter",  "sortState",       "dataConsolidate",       "customSheetViews",
-                                                     "mergeCells",  "phoneticPr",      "conditionalFormatting", "dataValidations",
-                                                     "hyperlinks",  "printOptions",    "pageMargins",           "pageSetup",
-                                                     "headerFooter"};
+// What stands before_page_breaks page breaks after the rows, by the standard.
+constexpr std::array<std::string_view, 17> before_page_breaks = {
+    "sheetCalcPr", "sheetProtection", "protectedRanges",       "scenarios",
+    "autoFilter",  "sortState",       "dataConsolidate",       "customSheetViews",
+    "mergeCells",  "phoneticPr",      "conditionalFormatting", "dataValidations",
+    "hyperlinks",  "printOptions",    "pageMargins",           "pageSetup",
+    "headerFooter"};
 
 struct Breaks {
   std::size_t begin = 0;  // of those that are there, or where they belong
@@ -33,7 +34,7 @@ Breaks find_breaks(std::string_view tail) {
       if (!inside) breaks.begin = tag.begin;
       inside = true;
       breaks.end = tag.end;
-    } else if (!inside && std::find(before.begin(), before.end(), tag.local) != before.end()) {
+    } else if (!inside && std::find(before_page_breaks.begin(), before_page_breaks.end(), tag.local) != before_page_breaks.end()) {
       breaks.begin = breaks.end = tag.end;
     }
   }

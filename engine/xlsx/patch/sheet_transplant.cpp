@@ -1,7 +1,6 @@
 // Sheets of another workbook added to this one, with their styles, drawings, charts and names.
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "xlsx/formula.hpp"
 #include "xlsx/formula_references.hpp"
@@ -9,6 +8,7 @@
 #include "xlsx/patch/sheet_editor.hpp"
 #include "xlsx/patch/style_parts.hpp"
 #include "xlsx/sheet_additions.hpp"
+#include "xlsx/xml/xml_words.hpp"
 #include "xlsx/xml_text.hpp"
 
 namespace counterfoil::xlsx {
@@ -16,17 +16,6 @@ namespace counterfoil::xlsx {
 namespace {
 
 using SheetNames = std::map<std::string, std::string>;
-
-std::uint32_t to_number(std::string_view digits) {
-  std::uint32_t number = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  return number;
-}
-
-void replace_all(std::string& text, std::string_view was, std::string_view now) {
-  for (std::size_t at = text.find(was); at != std::string::npos; at = text.find(was, at + now.size()))
-    text.replace(at, was.size(), now);
-}
 
 /// Drawings and charts in the strict dialect, which differs in the names of its namespaces.
 std::string in_strict_dialect(std::string xml) {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 #include <vector>
 
 #include "base/failure.hpp"
+#include "xlsx/xml/xml_words.hpp"
 #include "xlsx/xml_text.hpp"
 #include "xlsx/xml_walker.hpp"
 
@@ -18,12 +18,6 @@ constexpr std::uint32_t most_cell_styles = 65'490;  // that Excel holds
 constexpr std::uint32_t first_own_format = 164;     // number formats below are built in
 // The order that the standard asks for.
 constexpr std::array<std::string_view, 7> lists = {"numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles"};
-
-std::uint32_t to_number(std::string_view digits) {
-  std::uint32_t number = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  return number;
-}
 
 /// Fonts, fills...: one child after the other, as they stand.
 std::vector<std::string_view> children_of(std::string_view xml, std::string_view list) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "xlsx/xml/xml_words.hpp"
 #include "xlsx/xml_text.hpp"
 
 namespace counterfoil::xlsx {
@@ -12,9 +13,8 @@ namespace {
 constexpr std::size_t most_attributes = 128;
 constexpr std::size_t most_bindings = 100;
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 bool ends_name(char c) {
-  return is_space(c) || c == '/' || c == '>' || c == '=' || c == '<' || c == '"' || c == '\'' || c == '&' || c == '\0';
+  return is_xml_space(c) || c == '/' || c == '>' || c == '=' || c == '<' || c == '"' || c == '\'' || c == '&' || c == '\0';
 }
 
 /// Letters, '_', and anything beyond ASCII may begin a name; that is enough to tell a name from junk.
@@ -129,7 +129,7 @@ void XmlCursor::read_attributes() {
   bool rebound = false;
   for (;;) {
     const char* const before = at_;
-    while (at_ < limit_ && is_space(*at_)) ++at_;
+    while (at_ < limit_ && is_xml_space(*at_)) ++at_;
     if (at_ == limit_) xml_fault("it ends in the middle of a tag");
     if (*at_ == '>') {
       ++at_;
@@ -145,10 +145,10 @@ void XmlCursor::read_attributes() {
     while (at_ < limit_ && !ends_name(*at_)) ++at_;
     const std::string_view name{from, static_cast<std::size_t>(at_ - from)};
     if (name.empty() || before == from || !begins_name(*from)) xml_fault("an attribute that cannot be read");
-    while (at_ < limit_ && is_space(*at_)) ++at_;
+    while (at_ < limit_ && is_xml_space(*at_)) ++at_;
     if (at_ == limit_ || *at_ != '=') xml_fault("an attribute without a value");
     ++at_;
-    while (at_ < limit_ && is_space(*at_)) ++at_;
+    while (at_ < limit_ && is_xml_space(*at_)) ++at_;
     if (at_ == limit_ || (*at_ != '"' && *at_ != '\'')) xml_fault("an attribute without a value");
     const char quote = *at_++;
     const void* const close_quote = std::memchr(at_, quote, static_cast<std::size_t>(limit_ - at_));
@@ -188,7 +188,7 @@ XmlCursor::Token XmlCursor::read_end() {
   const char* p = from;
   while (p < limit_ && !ends_name(*p)) ++p;
   const std::string_view name{from, static_cast<std::size_t>(p - from)};
-  while (p < limit_ && is_space(*p)) ++p;
+  while (p < limit_ && is_xml_space(*p)) ++p;
   if (p == limit_) xml_fault("it ends in the middle of a tag");
   if (*p != '>' || open_.empty() || open_.back().name != name) xml_fault("an element that is not closed");
   at_ = p + 1;
@@ -245,7 +245,7 @@ bool XmlCursor::attribute_true(std::string_view name) const {
   return raw && (*raw == "1" || *raw == "true" || *raw == "on");
 }
 
-bool XmlCursor::blank() const { return std::all_of(raw_.begin(), raw_.end(), is_space); }
+bool XmlCursor::blank() const { return std::all_of(raw_.begin(), raw_.end(), is_xml_space); }
 
 void XmlCursor::append_to(std::string& out, bool cell_escapes) const {
   const Escapes escapes = cell_escapes ? Escapes::entities_and_cell_escapes : Escapes::entities;

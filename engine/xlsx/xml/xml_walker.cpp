@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "xlsx/limits.hpp"
+#include "xlsx/xml/xml_words.hpp"
 #include "xlsx/xml_text.hpp"
 
 namespace counterfoil::xlsx {
@@ -12,8 +13,6 @@ namespace counterfoil::xlsx {
 namespace {
 
 [[noreturn]] void not_sound() { xml_fault("a tag does not end or does not match"); }
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 /// Position after the next `end` from `from`.
 std::size_t after(std::string_view text, std::string_view end, std::size_t from) {
@@ -45,7 +44,7 @@ std::size_t find_close(std::string_view text, std::size_t from, std::string_view
     --from;
     const std::size_t end = from + 2 + name.size();
     if (end < text.size() && text[from + 2] == name[0] && text.compare(from + 2, name.size(), name) == 0 &&
-        (text[end] == '>' || is_space(text[end])))
+        (text[end] == '>' || is_xml_space(text[end])))
       return from;
   }
   const std::size_t length = name.size() + 2;
@@ -61,7 +60,7 @@ std::size_t find_close(std::string_view text, std::size_t from, std::string_view
     const char c = text[at + length - 1];
     if (c == last && text.compare(at, length, needle) == 0) {
       const char next = at + length < text.size() ? text[at + length] : '\0';
-      if (next == '>' || is_space(next)) return at;
+      if (next == '>' || is_xml_space(next)) return at;
     }
     at += skip[static_cast<unsigned char>(c)];
   }
@@ -73,15 +72,15 @@ template <class Visit>
 void for_attributes(std::string_view inside, Visit&& visit) {
   std::size_t at = 0;
   while (at < inside.size()) {
-    while (at < inside.size() && is_space(inside[at])) ++at;
+    while (at < inside.size() && is_xml_space(inside[at])) ++at;
     if (at >= inside.size() || inside[at] == '/') break;
     const std::size_t name = at;
-    while (at < inside.size() && inside[at] != '=' && !is_space(inside[at])) ++at;
+    while (at < inside.size() && inside[at] != '=' && !is_xml_space(inside[at])) ++at;
     const std::size_t name_end = at;
-    while (at < inside.size() && is_space(inside[at])) ++at;
+    while (at < inside.size() && is_xml_space(inside[at])) ++at;
     if (at >= inside.size() || inside[at] != '=') not_sound();
     ++at;
-    while (at < inside.size() && is_space(inside[at])) ++at;
+    while (at < inside.size() && is_xml_space(inside[at])) ++at;
     if (at >= inside.size() || (inside[at] != '"' && inside[at] != '\'')) not_sound();
     const std::size_t value = at + 1;
     const std::size_t value_end = inside.find(inside[at], value);
@@ -95,7 +94,7 @@ void for_attributes(std::string_view inside, Visit&& visit) {
 }
 
 std::size_t name_end(std::string_view text, std::size_t from) {
-  while (from < text.size() && !is_space(text[from]) && text[from] != '/' && text[from] != '>') ++from;
+  while (from < text.size() && !is_xml_space(text[from]) && text[from] != '/' && text[from] != '>') ++from;
   return from;
 }
 
@@ -243,7 +242,7 @@ std::size_t find_open(std::string_view text, std::size_t from, std::string_view 
     const std::size_t end = at + 1 + name.size();
     if (end >= text.size()) break;
     const char next = text[end];
-    if (text[at + 1] != name[0] || (next != '>' && next != '/' && !is_space(next))) continue;
+    if (text[at + 1] != name[0] || (next != '>' && next != '/' && !is_xml_space(next))) continue;
     if (text.compare(at + 1, name.size(), name) == 0) return at;
   }
   return std::string_view::npos;

@@ -4,14 +4,12 @@
 #include <optional>
 
 #include "base/failure.hpp"
+#include "xlsx/zip/zip_format.hpp"
 
 namespace counterfoil::xlsx {
 namespace {
 
-constexpr std::uint32_t central_signature = 0x02014b50;
-constexpr std::uint32_t local_signature = 0x04034b50;
 constexpr std::uint32_t descriptor_signature = 0x08074b50;
-constexpr std::uint32_t end_signature = 0x06054b50;
 constexpr std::uint32_t end64_signature = 0x06064b50;
 constexpr std::uint32_t locator64_signature = 0x07064b50;
 constexpr std::size_t end_size = 22;

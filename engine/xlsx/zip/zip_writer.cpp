@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "base/failure.hpp"
+#include "xlsx/zip/zip_format.hpp"
 
 namespace counterfoil::xlsx {
 
@@ -22,9 +23,6 @@ constexpr int level_large = 1;
 constexpr std::size_t large_from = 2u << 20;
 constexpr std::size_t side_by_side_from = 256u << 10;  // a thread costs less than deflating this much
 
-constexpr std::uint32_t local_signature = 0x04034b50;
-constexpr std::uint32_t central_signature = 0x02014b50;
-constexpr std::uint32_t end_signature = 0x06054b50;
 constexpr std::size_t end_record_size = 22;
 constexpr std::uint16_t version_deflate = 20;
 constexpr std::uint16_t utf8_name = 0x0800;

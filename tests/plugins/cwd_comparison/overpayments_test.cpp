@@ -20,7 +20,7 @@ std::vector<std::string> named(const Host& host) {
 }
 using Named = std::vector<std::string>;
 
-Host with(const Row& change, const Settings& settings = {}) { return compare({before(change)}, {now(change)}, settings); }
+Host with_change(const Row& change, const Settings& settings = {}) { return compare({before(change)}, {now(change)}, settings); }
 
 constexpr const char* this_source = "CWD comparison, 10 Nov to 7 Dec 2025";
 
@@ -50,7 +50,7 @@ Row earlier(const Row& change = {}) {
 }  // namespace
 
 TEST(Overpaid, AfterTheEnd) {
-  const Host host = with({{"end", "31/10/2025"}, {"cost_centre", "C417"}, {"subjective", "5210"}});
+  const Host host = with_change({{"end", "31/10/2025"}, {"cost_centre", "C417"}, {"subjective", "5210"}});
   ASSERT_EQ(named(host), Named{"L1: 10/11/2025-07/12/2025, 28, 371.52, Paid after the service ended"});
   const ReportRow& row = host.tables.at("overpayments").front();
   EXPECT_EQ(row.at("person_id"), "1001");
@@ -68,9 +68,10 @@ TEST(Overpaid, AfterTheEnd) {
 
 // Ended on Thursday 20 November: 11 days are due, 11/7 of 92.88 = 145.954 = 145.95; the other 17 days are the rest of 371.52.
 TEST(Overpaid, AfterAnEndInThePeriod) {
-  EXPECT_EQ(named(with({{"end", "20/11/2025"}})), Named{"L1: 21/11/2025-07/12/2025, 17, 225.57, Paid after the service ended"});
+  EXPECT_EQ(named(with_change({{"end", "20/11/2025"}})),
+            Named{"L1: 21/11/2025-07/12/2025, 17, 225.57, Paid after the service ended"});
   // Part weeks paid whole: the week of the 20th is due as well.
-  EXPECT_EQ(named(with({{"end", "20/11/2025"}}, {{"part-weeks", "whole-weeks"}})),
+  EXPECT_EQ(named(with_change({{"end", "20/11/2025"}}, {{"part-weeks", "whole-weeks"}})),
             Named{"L1: 24/11/2025-07/12/2025, 14, 185.76, Paid after the service ended"});
 }
 
@@ -86,17 +87,18 @@ TEST(Overpaid, AMonthIsSharedByItsDays) {
 }
 
 TEST(Overpaid, BeforeTheStart) {
-  EXPECT_EQ(named(with({{"start", "17/11/2025"}})), Named{"L1: 10/11/2025-16/11/2025, 7, 92.88, Paid before the service started"});
-  EXPECT_EQ(named(with({{"start", "05/01/2026"}, {"price_start", "05/01/2026"}})),
+  EXPECT_EQ(named(with_change({{"start", "17/11/2025"}})),
+            Named{"L1: 10/11/2025-16/11/2025, 7, 92.88, Paid before the service started"});
+  EXPECT_EQ(named(with_change({{"start", "05/01/2026"}, {"price_start", "05/01/2026"}})),
             Named{"L1: 10/11/2025-07/12/2025, 28, 371.52, Paid before the service started"});
 }
 
 TEST(Overpaid, WhileSuspended) {
-  EXPECT_EQ(named(with({{"suspended_from", "10/11/2025"}})),
+  EXPECT_EQ(named(with_change({{"suspended_from", "10/11/2025"}})),
             Named{"L1: 10/11/2025-07/12/2025, 28, 371.52, Paid while the service was suspended"});
-  EXPECT_EQ(named(with({{"suspended_from", "17/11/2025"}, {"suspended_to", "30/11/2025"}})),
+  EXPECT_EQ(named(with_change({{"suspended_from", "17/11/2025"}, {"suspended_to", "30/11/2025"}})),
             Named{"L1: 17/11/2025-30/11/2025, 14, 185.76, Paid while the service was suspended"});
-  EXPECT_EQ(named(with({{"status", "Suspended"}})), Named{});  // since when, the export does not say
+  EXPECT_EQ(named(with_change({{"status", "Suspended"}})), Named{});  // since when, the export does not say
 }
 
 TEST(Overpaid, PaidTwice) {
@@ -116,22 +118,22 @@ TEST(Overpaid, PaidTwice) {
 
 // The law may require support to continue from the 18th birthday on: it is a question on Changes, and never an overpayment.
 TEST(Overpaid, NeverFromTheEighteenthBirthday) {
-  const Host adult = with({{"date_of_birth", "20/11/2007"}});
+  const Host adult = with_change({{"date_of_birth", "20/11/2007"}});
   EXPECT_EQ(named(adult), Named{});
   EXPECT_TRUE(fired(only_change(adult), "paid-after-18"));
-  const Host ended = with({{"date_of_birth", "20/11/2007"}, {"end", "19/11/2025"}});
+  const Host ended = with_change({{"date_of_birth", "20/11/2007"}, {"end", "19/11/2025"}});
   EXPECT_EQ(named(ended), Named{});
   EXPECT_TRUE(fired(only_change(ended), "paid-after-end"));
-  EXPECT_EQ(named(with({{"date_of_birth", "20/11/2007"}, {"suspended_from", "17/11/2025"}})), Named{});
+  EXPECT_EQ(named(with_change({{"date_of_birth", "20/11/2007"}, {"suspended_from", "17/11/2025"}})), Named{});
   // Seventeen until the period is over: nothing stands in the way.
-  EXPECT_EQ(named(with({{"date_of_birth", "08/12/2007"}, {"end", "31/10/2025"}})).size(), 1u);
+  EXPECT_EQ(named(with_change({{"date_of_birth", "08/12/2007"}, {"end", "31/10/2025"}})).size(), 1u);
   // The same row twice is twice too much at any age.
   EXPECT_EQ(named(compare({before()}, {now({{"date_of_birth", "20/11/2007"}}), now({{"date_of_birth", "20/11/2007"}})})).size(),
             1u);
 }
 
 TEST(Overpaid, OnlyWhatTheExportShowsToThePenny) {
-  const Host odd = with({{"end", "23/11/2025"}, {"net", "400.00"}});  // more than the whole four weeks come to
+  const Host odd = with_change({{"end", "23/11/2025"}, {"net", "400.00"}});  // more than the whole four weeks come to
   EXPECT_EQ(named(odd), Named{});
   EXPECT_TRUE(fired(only_change(odd), "paid-after-end"));
   // Without a rate or a cost the share of the days is a guess.
@@ -141,7 +143,7 @@ TEST(Overpaid, OnlyWhatTheExportShowsToThePenny) {
   const Host guessed = compare({before(bare)}, {now(ended)});
   EXPECT_EQ(named(guessed), Named{});
   EXPECT_TRUE(fired(only_change(guessed), "paid-after-end"));
-  EXPECT_EQ(named(with({{"price_end", "31/10/2025"}})), Named{});               // another price may apply
+  EXPECT_EQ(named(with_change({{"price_end", "31/10/2025"}})), Named{});        // another price may apply
   EXPECT_EQ(named(compare({before()}, {now({{"net", "3715.20"}})})), Named{});  // a slip: which figure is right is the question
 }
 

@@ -4,6 +4,7 @@
 #include <regex>
 #include <sstream>
 
+#include "build_paths.hpp"
 #include "compared.hpp"
 
 namespace cwd_test {
@@ -105,7 +106,7 @@ TEST(Report, CancelStopsInGoodOrder) {
 
 // Every rule that can fire stands in the README that staff read, and every setting too.
 TEST(Report, ReadmeNamesEveryRuleAndSetting) {
-  const std::filesystem::path folder = std::filesystem::path{COUNTERFOIL_SOURCE_DIR} / "plugins" / "cwd_comparison";
+  const std::filesystem::path folder = counterfoil::test::source_folder() / "plugins" / "cwd_comparison";
   const auto text_of = [](const std::filesystem::path& path) {
     std::ifstream file{path};
     std::stringstream read;

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "build_paths.hpp"
 #include "report/merge/formula_value.hpp"
 #include "spec/workbook_spec.hpp"
 #include "watched.hpp"
@@ -21,7 +22,7 @@ using turning::Decision;
 using turning::Situation;
 
 report::WorkbookSpec shipped() {
-  std::ifstream in(std::string{COUNTERFOIL_SOURCE_DIR} + "/workbooks/specs/turning-18.json", std::ios::binary);
+  std::ifstream in(counterfoil::test::source_folder() / "workbooks/specs/turning-18.json", std::ios::binary);
   std::stringstream text;
   text << in.rdbuf();
   return report::parse_workbook_spec(text.str(), "turning-18.json");

@@ -9,6 +9,7 @@ namespace counterfoil::audit {
 namespace {
 
 using test::Story;
+using test::two_runs;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -22,13 +23,6 @@ std::vector<std::string> ranges(const VerifyReport& report) {
 }
 
 // Genesis, then started, prepared and finished for each run: 7 entries, 2 rows.
-Story two_runs() {
-  Story story;
-  story.run("run-1");
-  story.run("run-2");
-  return story;
-}
-
 TEST(VerifyRanges, AllAnchored) {
   EXPECT_THAT(ranges(two_runs().verified()), ElementsAre("ledger anchored 1-7", "audit-sheet anchored 1-2"));
 }

@@ -85,6 +85,13 @@ struct Story {
   VerifyReport verified_alone() const { return verify(workbook, rows, nullptr, {}); }
 };
 
+inline Story two_runs() {
+  Story story;
+  story.run("run-1");
+  story.run("run-2");
+  return story;
+}
+
 inline std::vector<std::string> ids(const VerifyReport& report, Verdict verdict) {
   std::vector<std::string> found;
   for (const VerifyStatement& each : report.statements)

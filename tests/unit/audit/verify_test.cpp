@@ -12,19 +12,13 @@ namespace {
 
 using test::ids;
 using test::Story;
+using test::two_runs;
 using test::words;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-
-Story two_runs() {
-  Story story;
-  story.run("run-1");
-  story.run("run-2");
-  return story;
-}
 
 TEST(Verify, AnUntouchedWorkbook) {
   const VerifyReport report = two_runs().verified();

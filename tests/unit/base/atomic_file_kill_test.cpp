@@ -19,7 +19,7 @@ using test::TemporaryFolder;
 constexpr int killed = 77;
 constexpr int finished = 0;
 
-const std::string before(300'000, 'o'), after(9'000'000, 'n');  // three pieces, so that a write dies half-way
+const std::string old_bytes(300'000, 'o'), new_bytes(9'000'000, 'n');  // three pieces, so that a write dies half-way
 
 /// FILE STEP: replaces the file and dies at the step, as when the process is killed.
 const test::Role replacer{"replace", [](const std::vector<std::string>& arguments) {
@@ -28,7 +28,7 @@ const test::Role replacer{"replace", [](const std::vector<std::string>& argument
                             operations.fault = [] { test::die(killed); };
                             ReplaceOptions options;
                             options.operations = &operations;
-                            replace_file(path_from_utf8(arguments.at(0)), after, options);
+                            replace_file(path_from_utf8(arguments.at(0)), new_bytes, options);
                             return finished;
                           }};
 
@@ -38,16 +38,16 @@ TEST(ReplaceFileKilled, AtEachStepOldOrNewIsWhole) {
     ASSERT_LT(step, 100u);
     SCOPED_TRACE(step);
     const TemporaryFolder folder;
-    const auto path = folder.write("CWD.xlsx", before);
+    const auto path = folder.write("CWD.xlsx", old_bytes);
     const int end = test::ChildProcess{"replace", {utf8_from_path(path), std::to_string(step)}}.wait();
     ASSERT_TRUE(end == killed || end == finished) << end;
     const std::string left = content(path);
-    EXPECT_TRUE(left == before || left == after);
-    (left == before ? old_seen : new_seen) += 1;
+    EXPECT_TRUE(left == old_bytes || left == new_bytes);
+    (left == old_bytes ? old_seen : new_seen) += 1;
     if (end == finished) break;
     // The earlier version is never lost either.
-    if (left == after) {
-      EXPECT_EQ(content(folder / ".counterfoil-versions/CWD.0001.xlsx"), before);
+    if (left == new_bytes) {
+      EXPECT_EQ(content(folder / ".counterfoil-versions/CWD.0001.xlsx"), old_bytes);
     }
     replace_file(path, "the next run", {});
     EXPECT_EQ(content(path), "the next run");

@@ -20,7 +20,7 @@ using test::TemporaryFolder;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-const std::string before(300'000, 'o'), after(500'000, 'n');
+const std::string old_workbook(300'000, 'o'), new_workbook(500'000, 'n');
 
 /// A drive whose rename fails as the first of two renames in every save does; keeps count of the steps so that one more can fail or
 /// kill.
@@ -36,14 +36,14 @@ TEST(ReplaceInSteps, GoesRoundARenameThatTheDriveDoesNotKnow) {
   for (const std::errc cause : {std::errc::cross_device_link, std::errc::file_exists, std::errc::operation_not_supported,
                                 std::errc::function_not_supported}) {
     const TemporaryFolder folder;
-    const auto path = folder.write("CWD.xlsx", before);
+    const auto path = folder.write("CWD.xlsx", old_workbook);
     DriveWithoutRename drive;
     drive.cause = cause;
     ReplaceOptions options;
     options.operations = &drive;
-    const ReplaceResult result = replace_file(path, after, options);
-    EXPECT_EQ(content(path), after);
-    EXPECT_EQ(content(result.version), before);
+    const ReplaceResult result = replace_file(path, new_workbook, options);
+    EXPECT_EQ(content(path), new_workbook);
+    EXPECT_EQ(content(result.version), old_workbook);
     EXPECT_THAT(result.fallbacks, ElementsAre(HasSubstr("cannot put one file over another in one step")));
     EXPECT_THAT(folder.names(), ElementsAre(".counterfoil-versions", "CWD.xlsx"));
   }
@@ -51,29 +51,29 @@ TEST(ReplaceInSteps, GoesRoundARenameThatTheDriveDoesNotKnow) {
 
 TEST(ReplaceInSteps, AnotherFaultOfTheRenameIsNoReasonToGoRound) {
   const TemporaryFolder folder;
-  const auto path = folder.write("CWD.xlsx", before);
+  const auto path = folder.write("CWD.xlsx", old_workbook);
   DriveWithoutRename drive;
   drive.cause = std::errc::permission_denied;
   ReplaceOptions options;
   options.operations = &drive;
-  EXPECT_FAILURE(replace_file(path, after, options), FailureKind::unwritable, "you do not have permission");
-  EXPECT_EQ(content(path), before);
+  EXPECT_FAILURE(replace_file(path, new_workbook, options), FailureKind::unwritable, "you do not have permission");
+  EXPECT_EQ(content(path), old_workbook);
 }
 
 TEST(ReplaceInSteps, AFaultInAnyStepLeavesTheOldOne) {
   for (std::size_t step = 0; step < 40; ++step) {
     SCOPED_TRACE(step);
     const TemporaryFolder folder;
-    const auto path = folder.write("CWD.xlsx", before);
+    const auto path = folder.write("CWD.xlsx", old_workbook);
     DriveWithoutRename drive;
     drive.fail_at = step;
     ReplaceOptions options;
     options.operations = &drive;
     try {
-      replace_file(path, after, options);
-      EXPECT_EQ(content(path), after);
+      replace_file(path, new_workbook, options);
+      EXPECT_EQ(content(path), new_workbook);
     } catch (const Failure&) {
-      EXPECT_EQ(content(path), before);
+      EXPECT_EQ(content(path), old_workbook);
     }
     EXPECT_FALSE(std::filesystem::exists(folder / "CWD.xlsx.counterfoil-before"));
     EXPECT_FALSE(std::filesystem::exists(temporary_of(path)));
@@ -109,7 +109,7 @@ const test::Role saver{"save in steps", [](const std::vector<std::string>& argum
                          drive.die_at = std::stoul(arguments.at(1));
                          ReplaceOptions options;
                          options.operations = &drive;
-                         replace_file(path_from_utf8(arguments.at(0)), after, options);
+                         replace_file(path_from_utf8(arguments.at(0)), new_workbook, options);
                          return 0;
                        }};
 
@@ -118,11 +118,11 @@ TEST(ReplaceInSteps, KilledAnywhereTheNextSaveFindsOneOfTheTwoWhole) {
     ASSERT_LT(step, 40u);
     SCOPED_TRACE(step);
     const TemporaryFolder folder;
-    const auto path = folder.write("CWD.xlsx", before);
+    const auto path = folder.write("CWD.xlsx", old_workbook);
     const int end = test::ChildProcess{"save in steps", {utf8_from_path(path), std::to_string(step)}}.wait();
     finish_replacement(path, system_file_operations());
     const std::string left = content(path);
-    EXPECT_TRUE(left == before || left == after);
+    EXPECT_TRUE(left == old_workbook || left == new_workbook);
     replace_file(path, "the next run", {});
     EXPECT_THAT(folder.names(), ElementsAre(".counterfoil-versions", "CWD.xlsx"));
     if (end == 0) return;
@@ -131,13 +131,13 @@ TEST(ReplaceInSteps, KilledAnywhereTheNextSaveFindsOneOfTheTwoWhole) {
 
 TEST(FinishReplacement, HalfACopyGivesWayAndWhatSomebodySavedDoesNot) {
   const TemporaryFolder folder;
-  const auto path = folder.write("CWD.xlsx", after.substr(0, 1000));
-  folder.write("CWD.xlsx.counterfoil-saving", after);
-  folder.write("CWD.xlsx.counterfoil-before", before);
+  const auto path = folder.write("CWD.xlsx", new_workbook.substr(0, 1000));
+  folder.write("CWD.xlsx.counterfoil-saving", new_workbook);
+  folder.write("CWD.xlsx.counterfoil-before", old_workbook);
   finish_replacement(path, system_file_operations());
-  EXPECT_EQ(content(path), before);
+  EXPECT_EQ(content(path), old_workbook);
   folder.write("CWD.xlsx", "somebody's work");
-  folder.write("CWD.xlsx.counterfoil-before", before);
+  folder.write("CWD.xlsx.counterfoil-before", old_workbook);
   finish_replacement(path, system_file_operations());
   EXPECT_EQ(content(path), "somebody's work");
   EXPECT_FALSE(std::filesystem::exists(folder / "CWD.xlsx.counterfoil-before"));
@@ -150,19 +150,19 @@ TEST(ReplaceFile, ADriveThatCannotFlushIsReadBackAndNamed) {
   drive.fault = [] { throw std::system_error{std::make_error_code(std::errc::invalid_argument)}; };
   ReplaceOptions options;
   options.operations = &drive;
-  const ReplaceResult result = replace_file(folder / "CWD.xlsx", after, options);
+  const ReplaceResult result = replace_file(folder / "CWD.xlsx", new_workbook, options);
   ASSERT_EQ(drive.steps.at(2), "flush");
   EXPECT_THAT(result.fallbacks, ElementsAre(HasSubstr("does not say when it has written")));
-  EXPECT_EQ(content(folder / "CWD.xlsx"), after);
+  EXPECT_EQ(content(folder / "CWD.xlsx"), new_workbook);
 }
 
 TEST(ReplaceFile, SeesAChangeThatComesWithTheLedgersLastWord) {
   const TemporaryFolder folder;
-  const auto path = folder.write("CWD.xlsx", before);
+  const auto path = folder.write("CWD.xlsx", old_workbook);
   ReplaceOptions options;
-  options.base = fingerprint_of(before);
+  options.base = fingerprint_of(old_workbook);
   options.before_rename = [&] { folder.write("CWD.xlsx", "a reviewer's decision"); };
-  EXPECT_FAILURE(replace_file(path, after, options), FailureKind::changed, "was changed by someone else");
+  EXPECT_FAILURE(replace_file(path, new_workbook, options), FailureKind::changed, "was changed by someone else");
   EXPECT_EQ(content(path), "a reviewer's decision");
   EXPECT_THAT(folder.names(".counterfoil-versions"), ElementsAre());
 }

@@ -22,7 +22,7 @@ namespace {
 using test::content;
 using test::TemporaryFolder;
 
-constexpr std::uint64_t limit = 1 << 20;
+constexpr std::uint64_t any_size = 1 << 20;
 
 /// Another program with a file open.
 class OpenElsewhere {
@@ -44,7 +44,7 @@ TEST(WindowsFiles, AWorkbookThatExcelHasOpenIsReadButNotReplaced) {
   const auto workbook = folder.write("CWD.xlsx", "before");
   {
     const OpenElsewhere excel{workbook, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ};
-    EXPECT_EQ(read_file(workbook, limit).view(), "before");
+    EXPECT_EQ(read_file(workbook, any_size).view(), "before");
     EXPECT_TRUE(file_state(workbook).held);
     EXPECT_FAILURE(replace_file(workbook, "after", {}), FailureKind::locked, "CWD.xlsx");
     EXPECT_EQ(content(workbook), "before");
@@ -59,7 +59,7 @@ TEST(WindowsFiles, AnExportThatNobodyMayReadMeanwhile) {
   const TemporaryFolder folder;
   const auto file = folder.write("October.csv", "x");
   const OpenElsewhere other{file, GENERIC_READ | GENERIC_WRITE, 0};
-  EXPECT_FAILURE(read_file(file, limit), FailureKind::unreadable, "October.csv cannot be read: another program has it open");
+  EXPECT_FAILURE(read_file(file, any_size), FailureKind::unreadable, "October.csv cannot be read: another program has it open");
 }
 
 TEST(WindowsFiles, OurReadingHindersNobody) {
@@ -134,12 +134,12 @@ TEST(WindowsFiles, PathsWithAnyLettersAndOfAnyLength) {
   const auto file = deep / path_from_utf8(name + ".xlsx");
   ASSERT_GT(file.native().size(), 300u);
   if (!long_paths_work()) {
-    EXPECT_FAILURE(read_file(file, limit), FailureKind::unreadable, "characters, and this computer takes 259");
+    EXPECT_FAILURE(read_file(file, any_size), FailureKind::unreadable, "characters, and this computer takes 259");
     return;
   }
   replace_file(file, "before", {});
   replace_file(file, "after", {});
-  EXPECT_EQ(read_file(file, limit).view(), "after");
+  EXPECT_EQ(read_file(file, any_size).view(), "after");
   EXPECT_EQ(file_name_of(file), name + ".xlsx");
   const WorkbookLock lock{file, {"Zara Example", "PC-17", "now", "Counterfoil", process_id(), {}}};
 }

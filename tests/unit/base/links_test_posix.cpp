@@ -11,29 +11,27 @@
 #include "base/file.hpp"
 #include "base/who_and_when.hpp"
 #include "base/workbook_lock.hpp"
+#include "lock_holder.hpp"
 #include "temporary_folder.hpp"
 
 namespace counterfoil {
 namespace {
 
 using test::content;
+using test::someone;
 using test::TemporaryFolder;
 
-constexpr std::uint64_t limit = 1 << 20;
-const std::string before = "before", after = "after";
-
-LockHolder someone(const std::string& user) {
-  return {user, "PC-17", "2025-12-08T09:30:00+00:00", "Counterfoil", process_id(), {}};
-}
+constexpr std::uint64_t large_enough = 1 << 20;
+const std::string linked_before = "before", linked_after = "after";
 
 TEST(ReplaceFile, ReplacesTheFileBehindALinkAndKeepsItsPermissions) {
   const TemporaryFolder folder;
-  const auto real = folder.write("real.xlsx", before);
+  const auto real = folder.write("real.xlsx", linked_before);
   chmod(real.c_str(), 0640);
   std::filesystem::create_symlink("real.xlsx", folder / "link.xlsx");
-  replace_file(folder / "link.xlsx", after, {});
+  replace_file(folder / "link.xlsx", linked_after, {});
   EXPECT_TRUE(std::filesystem::is_symlink(folder / "link.xlsx"));
-  EXPECT_EQ(content(real), after);
+  EXPECT_EQ(content(real), linked_after);
   struct stat status {};
   ASSERT_EQ(stat(real.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0640u);
@@ -41,12 +39,12 @@ TEST(ReplaceFile, ReplacesTheFileBehindALinkAndKeepsItsPermissions) {
 
 TEST(ReplaceFile, APlantedLinkInPlaceOfTheTemporaryIsNotFollowed) {
   const TemporaryFolder folder;
-  folder.write("CWD.xlsx", before);
+  folder.write("CWD.xlsx", linked_before);
   folder.write("victim", "untouched");
   std::filesystem::create_symlink("victim", temporary_of(folder / "CWD.xlsx"));
-  replace_file(folder / "CWD.xlsx", after, {});
+  replace_file(folder / "CWD.xlsx", linked_after, {});
   EXPECT_EQ(content(folder / "victim"), "untouched");
-  EXPECT_EQ(content(folder / "CWD.xlsx"), after);
+  EXPECT_EQ(content(folder / "CWD.xlsx"), linked_after);
   EXPECT_FALSE(std::filesystem::is_symlink(folder / "CWD.xlsx"));
 }
 
@@ -54,13 +52,13 @@ TEST(ReadFile, ALinkThatLeadsBackToItself) {
   const TemporaryFolder folder;
   std::filesystem::create_symlink("b", folder / "a");
   std::filesystem::create_symlink("a", folder / "b");
-  EXPECT_FAILURE(read_file(folder / "a", limit), FailureKind::unreadable, "a link that leads back to itself");
+  EXPECT_FAILURE(read_file(folder / "a", large_enough), FailureKind::unreadable, "a link that leads back to itself");
 }
 
 TEST(ReadFile, APipeIsRefusedAndNotWaitedFor) {
   const TemporaryFolder folder;
   ASSERT_EQ(mkfifo((folder / "pipe.csv").c_str(), 0600), 0);
-  EXPECT_FAILURE(read_file(folder / "pipe.csv", limit), FailureKind::unreadable, "not an ordinary file");
+  EXPECT_FAILURE(read_file(folder / "pipe.csv", large_enough), FailureKind::unreadable, "not an ordinary file");
 }
 
 TEST(ReadFile, WithoutPermission) {
@@ -68,7 +66,7 @@ TEST(ReadFile, WithoutPermission) {
   const TemporaryFolder folder;
   const auto path = folder.write("secret.xlsx", "x");
   chmod(path.c_str(), 0);
-  EXPECT_FAILURE(read_file(path, limit), FailureKind::unreadable, "you do not have permission");
+  EXPECT_FAILURE(read_file(path, large_enough), FailureKind::unreadable, "you do not have permission");
 }
 
 TEST(Paths, BehindLinks) {

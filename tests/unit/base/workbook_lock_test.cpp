@@ -7,6 +7,7 @@
 #include "base/failure.hpp"
 #include "base/file.hpp"
 #include "child_process.hpp"
+#include "lock_holder.hpp"
 #include "temporary_folder.hpp"
 
 namespace counterfoil {
@@ -14,11 +15,8 @@ namespace {
 
 using namespace std::string_view_literals;
 using test::content;
+using test::someone;
 using test::TemporaryFolder;
-
-LockHolder someone(const std::string& user) {
-  return {user, "PC-17", "2025-12-08T09:30:00+00:00", "Counterfoil", process_id(), {}};
-}
 
 /// As Excel writes it: 165 bytes, the name in the code page and again in UTF-16.
 std::string excel_owner_file(const std::string& in_code_page, const std::u16string& in_utf16) {

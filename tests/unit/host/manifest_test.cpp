@@ -1,4 +1,5 @@
 #include "host/manifest.hpp"
+#include "build_paths.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,7 +17,7 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 
-const std::filesystem::path plugins = TEST_PLUGINS;
+const std::filesystem::path plugins = test::build_folder() / "tests/unit/host/plugins";
 
 std::string file_of(int behaviour) { return "misbehaving_" + std::to_string(behaviour) + MODULE_SUFFIX; }
 

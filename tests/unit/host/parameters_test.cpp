@@ -47,7 +47,7 @@ PluginDescription described() {
   return plugin;
 }
 
-std::string refusal(const ParameterTexts& given) {
+std::string parameter_refusal(const ParameterTexts& given) {
   try {
     read_parameters(described(), given);
   } catch (const Failure& failure) {
@@ -63,13 +63,13 @@ TEST(ReadParameters, DefaultsThenTheLastGiven) {
 }
 
 TEST(ReadParameters, WrongOnesAreOneSentence) {
-  EXPECT_THAT(refusal({{"change-limt", "20"}}),
+  EXPECT_THAT(parameter_refusal({{"change-limt", "20"}}),
               AllOf(HasSubstr("no setting named change-limt"), HasSubstr("Did you mean change-limit?")));
-  EXPECT_THAT(refusal({{"change-limit", "lots"}}),
+  EXPECT_THAT(parameter_refusal({{"change-limit", "lots"}}),
               AllOf(HasSubstr("change-limit"), HasSubstr("an amount such as 250.00"), HasSubstr("\"lots\"")));
-  EXPECT_THAT(refusal({{"change-limit", "-1"}}), HasSubstr("at least 0"));
-  EXPECT_THAT(refusal({{"change-limit", "1000.01"}}), HasSubstr("at most 1000"));
-  EXPECT_THAT(refusal({{"weeks-per-year", "53"}}), HasSubstr("one of: 52, 365/7"));
+  EXPECT_THAT(parameter_refusal({{"change-limit", "-1"}}), HasSubstr("at least 0"));
+  EXPECT_THAT(parameter_refusal({{"change-limit", "1000.01"}}), HasSubstr("at most 1000"));
+  EXPECT_THAT(parameter_refusal({{"weeks-per-year", "53"}}), HasSubstr("one of: 52, 365/7"));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "host/plugin_run.hpp"
+#include "build_paths.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,7 +12,7 @@ namespace {
 using testing::HasSubstr;
 
 PluginLibrary plugin(int behaviour) {
-  return PluginLibrary::open_unlisted(std::filesystem::path{TEST_PLUGINS} /
+  return PluginLibrary::open_unlisted(test::build_folder() / "tests/unit/host/plugins" /
                                       ("misbehaving_" + std::to_string(behaviour) + MODULE_SUFFIX));
 }
 

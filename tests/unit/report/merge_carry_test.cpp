@@ -4,12 +4,9 @@
 namespace counterfoil::report {
 namespace {
 
-const std::vector<Line> first_lines = {
-    {"P1", "L1", 10000, 12000, "Rate"}, {"P2", "L2", 5000, 7000, "Rate"}, {"P3", "L3", 8000, std::nullopt, "Ended"}};
-
 /// October to November, with decisions on P1 (OK, 14 Nov 2025, a comment) and P3 (Query).
 std::string decided() {
-  const Merged run = run_into(small_template(), true, make_report(first_lines, october, november));
+  const Merged run = run_into(small_template(), true, make_report(three_lines, october, november));
   Hands book{run.bytes};
   book.type("Changes", "I5", "OK");
   book.number("Changes", "J5", "45975");  // 14 November 2025
@@ -20,7 +17,7 @@ std::string decided() {
 
 TEST(MergeCarry, TheSameRunAgainChangesNothingThatWasTyped) {
   const std::string before = decided();
-  const Merged run = run_into(before, false, make_report(first_lines, october, november), "run-2");
+  const Merged run = run_into(before, false, make_report(three_lines, october, november), "run-2");
   const Hands old{before};
   const Hands now{run.bytes};
   for (const char* reference : {"A5", "D5", "E5", "I5", "J5", "K5", "L5", "I6", "I7", "A7", "A8"})
@@ -36,12 +33,12 @@ TEST(MergeCarry, TheSameRunAgainChangesNothingThatWasTyped) {
 }
 
 TEST(MergeCarry, TheDigestDoesNotDependOnWhatPeopleTyped) {
-  const Merged fresh = run_into(small_template(), true, make_report(first_lines, october, november));
-  EXPECT_EQ(run_into(decided(), false, make_report(first_lines, october, november)).digest, fresh.digest);
+  const Merged fresh = run_into(small_template(), true, make_report(three_lines, october, november));
+  EXPECT_EQ(run_into(decided(), false, make_report(three_lines, october, november)).digest, fresh.digest);
 }
 
 TEST(MergeCarry, CellsGoWithTheirLineWhenRowsChangePlaces) {
-  const auto lines = std::vector<Line>{{"P0", "L0", 100, 300, "Rate"}, first_lines[2], first_lines[1], first_lines[0]};
+  const auto lines = std::vector<Line>{{"P0", "L0", 100, 300, "Rate"}, three_lines[2], three_lines[1], three_lines[0]};
   const Merged run = run_into(decided(), false, make_report(lines, october, november));
   const Hands now{run.bytes};
   EXPECT_EQ(now.at("Changes", "A5"), "P0");
@@ -56,7 +53,7 @@ TEST(MergeCarry, CellsGoWithTheirLineWhenRowsChangePlaces) {
 }
 
 TEST(MergeCarry, AMovedFigureIsMarked) {
-  auto lines = first_lines;
+  auto lines = three_lines;
   lines[0].current = 14000;
   const Merged run = run_into(decided(), false, make_report(lines, october, november));
   const Hands now{run.bytes};
@@ -80,7 +77,7 @@ TEST(MergeCarry, AMovedFigureIsMarked) {
 }
 
 TEST(MergeCarry, ADecisionOnAnotherMatterGoesToTheHistory) {
-  auto lines = first_lines;
+  auto lines = three_lines;
   lines[0].class_name = "Ended";
   const Merged run = run_into(decided(), false, make_report(lines, october, november));
   const Hands now{run.bytes};
@@ -97,7 +94,7 @@ TEST(MergeCarry, ADecisionOnAnotherMatterGoesToTheHistory) {
 }
 
 TEST(MergeCarry, ALineThatLeavesGoesToTheHistoryWhenSomebodyWroteInIt) {
-  const Merged run = run_into(decided(), false, make_report({first_lines[0]}, october, november));
+  const Merged run = run_into(decided(), false, make_report({three_lines[0]}, october, november));
   const Hands now{run.bytes};
   EXPECT_EQ(now.at("Changes", "A5"), "P1");
   EXPECT_EQ(now.at("Changes", "A6"), "");
@@ -138,7 +135,7 @@ TEST(MergeCarry, ColumnsOfStaffsOwnGoWithTheLine) {
   book.type("Changes", "N5", "Rosalind Fernleigh");
   book.type("Changes", "N6", "Tobias Quillfeather");
   book.formula("Changes", "O5", "D5*13", "1560");
-  const auto lines = std::vector<Line>{first_lines[1], first_lines[0], first_lines[2]};
+  const auto lines = std::vector<Line>{three_lines[1], three_lines[0], three_lines[2]};
   const Merged run = run_into(book.save(), false, make_report(lines, october, november));
   const Hands now{run.bytes};
   EXPECT_EQ(now.at("Changes", "N4"), "Social worker");
@@ -148,7 +145,7 @@ TEST(MergeCarry, ColumnsOfStaffsOwnGoWithTheLine) {
   EXPECT_EQ(now.at("Changes", "N7"), "");
 
   // When the line leaves, they are told in the history, by their headings.
-  const Merged later = run_into(run.bytes, false, make_report({first_lines[2]}, october, november));
+  const Merged later = run_into(run.bytes, false, make_report({three_lines[2]}, october, november));
   const Hands left{later.bytes};
   EXPECT_EQ(left.at("History", "B4"), "P2");
   EXPECT_EQ(left.at("History", "I4"), "Social worker: Tobias Quillfeather");
@@ -162,7 +159,7 @@ TEST(MergeCarry, ACellThatSomebodyColouredKeepsItsColour) {
   const std::uint32_t plain = book.cell("Changes", "A5")->style;
   ASSERT_NE(yellow, plain);
   book.colour("Changes", "A6", yellow);  // P2
-  const auto lines = std::vector<Line>{first_lines[1], {"P9", "L9", 100, 200, "Rate"}, first_lines[0]};
+  const auto lines = std::vector<Line>{three_lines[1], {"P9", "L9", 100, 200, "Rate"}, three_lines[0]};
   const Hands now{run_into(book.save(), false, make_report(lines, october, november)).bytes};
   EXPECT_EQ(now.cell("Changes", "A5")->style, yellow);
   EXPECT_EQ(now.cell("Changes", "A6")->style, plain);
@@ -173,7 +170,7 @@ TEST(MergeCarry, AColumnThatWasRestyledAsAWholeStaysSo) {
   Hands book{decided()};
   const std::uint32_t bold = book.cell("Changes", "A4")->style;
   for (const char* cell : {"A5", "A6", "A7"}) book.colour("Changes", cell, bold);
-  const auto lines = std::vector<Line>{{"P9", "L9", 100, 200, "Rate"}, first_lines[0]};
+  const auto lines = std::vector<Line>{{"P9", "L9", 100, 200, "Rate"}, three_lines[0]};
   const Hands now{run_into(book.save(), false, make_report(lines, october, november)).bytes};
   EXPECT_EQ(now.cell("Changes", "A5")->style, bold);  // the new line too
 }
@@ -182,7 +179,7 @@ TEST(MergeCarry, ACopiedRowLosesNothingAndIsSaid) {
   Hands book{decided()};
   book.copy_row("Changes", 5, 8);  // P1 once more
   book.type("Changes", "I8", "Error");
-  const Merged run = run_into(book.save(), false, make_report(first_lines, october, november));
+  const Merged run = run_into(book.save(), false, make_report(three_lines, october, november));
   const Hands now{run.bytes};
   EXPECT_EQ(now.at("Changes", "I5"), "OK");
   EXPECT_EQ(now.at("Changes", "A8"), "");
@@ -198,7 +195,7 @@ TEST(MergeCarry, RowsAndNotesOfStaffsOwnStayBelowTheTable) {
   book.insert_rows("Changes", 6, 1);  // between P1 and P2
   book.type("Changes", "K6", "Seen by the panel on Monday");
   book.type("Changes", "A10", "Checked by R.F.");  // two rows below P3 in row 8
-  auto lines = first_lines;
+  auto lines = three_lines;
   lines.push_back({"P4", "L4", 100, 200, "Rate"});
   lines.push_back({"P5", "L5", 100, 200, "Rate"});
   const Merged run = run_into(book.save(), false, make_report(lines, october, november));
@@ -216,7 +213,7 @@ TEST(MergeCarry, RowsAndNotesOfStaffsOwnStayBelowTheTable) {
 TEST(MergeCarry, NotesComeUpAgainWhenTheTableShrinks) {
   Hands book{decided()};
   book.type("Changes", "A9", "Checked by R.F.");  // two rows below P3 in row 7
-  const Hands now{run_into(book.save(), false, make_report({first_lines[0]}, october, november)).bytes};
+  const Hands now{run_into(book.save(), false, make_report({three_lines[0]}, october, november)).bytes};
   EXPECT_EQ(now.at("Changes", "A7"), "Checked by R.F.");
   EXPECT_EQ(now.at("Changes", "A9"), "");
 }
@@ -226,7 +223,7 @@ TEST(MergeCarry, RowsAboveAndColumnsBetweenDoNotMatter) {
   book.insert_rows("Changes", 1, 3);
   book.insert_column("Changes", 3, "Team", 7);
   book.type("Changes", "C8", "North");
-  const Merged run = run_into(book.save(), false, make_report({first_lines[2], first_lines[0]}, october, november));
+  const Merged run = run_into(book.save(), false, make_report({three_lines[2], three_lines[0]}, october, november));
   const Hands now{run.bytes};
   EXPECT_EQ(now.at("Changes", "A8"), "P3");
   EXPECT_EQ(now.at("Changes", "J8"), "Query");
@@ -246,7 +243,7 @@ TEST(MergeCarry, ASheetThatWasRenamedIsFoundByItsHeadings) {
   const std::string before = decided();
   WorkbookMerge merge{spec, before, "Small.xlsx", false};
   Findings findings;
-  merge.apply(make_report({first_lines[2], first_lines[0]}, october, november), findings);
+  merge.apply(make_report({three_lines[2], three_lines[0]}, october, november), findings);
   const Hands now{std::string{merge.save().view()}};
   EXPECT_EQ(now.at("Changes", "I5"), "Query");
   EXPECT_EQ(now.at("Changes", "I6"), "OK");
@@ -256,7 +253,7 @@ TEST(MergeCarry, ASheetThatWasRenamedIsFoundByItsHeadings) {
 TEST(MergeCarry, WithoutTheRecordDecisionsAreStillCarried) {
   Hands book{decided()};
   book.lose_record();
-  const Merged run = run_into(book.save(), false, make_report({first_lines[2], first_lines[0]}, october, november));
+  const Merged run = run_into(book.save(), false, make_report({three_lines[2], three_lines[0]}, october, november));
   const Hands now{run.bytes};
   EXPECT_EQ(now.at("Changes", "I5"), "Query");
   EXPECT_EQ(now.at("Changes", "I6"), "OK");
@@ -266,7 +263,7 @@ TEST(MergeCarry, WithoutTheRecordDecisionsAreStillCarried) {
 TEST(MergeCarry, AnEngineCellChangedByHandIsPutRightAndSaid) {
   Hands book{decided()};
   book.number("Changes", "D6", "71");
-  const Merged run = run_into(book.save(), false, make_report(first_lines, october, november));
+  const Merged run = run_into(book.save(), false, make_report(three_lines, october, november));
   EXPECT_EQ(Hands{run.bytes}.at("Changes", "D6"), "70");
   ASSERT_EQ(run.count("workbook-cell-changed"), 1u);
   EXPECT_EQ(run.findings.all()[0].place.cell, "D6");

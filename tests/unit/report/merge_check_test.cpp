@@ -6,13 +6,10 @@ namespace {
 
 using Kind = CellDifference::Kind;
 
-const std::vector<Line> lines = {
-    {"P1", "L1", 10000, 12000, "Rate"}, {"P2", "L2", 5000, 7000, "Rate"}, {"P3", "L3", 8000, std::nullopt, "Ended"}};
-
-std::string book() { return run_into(small_template(), true, make_report(lines, october, november)).bytes; }
+std::string book() { return run_into(small_template(), true, make_report(three_lines, october, november)).bytes; }
 
 TEST(MergeCheck, AFreshWorkbookIsWhole) {
-  const Merged run = run_into(small_template(), true, make_report(lines, october, november));
+  const Merged run = run_into(small_template(), true, make_report(three_lines, october, november));
   const CellCheck check = check_cells(small_spec(), run.bytes);
   EXPECT_TRUE(check.differences.empty());
   // Changes 3 rows of 9 engine columns, Payments 3 of 4 and 2 periods, Summary 3 of 4.

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "build_paths.hpp"
 #include "findings/finding.hpp"
 #include "report/report.hpp"
 #include "report/workbook_merge.hpp"
@@ -28,11 +29,11 @@ inline std::string read_whole(const std::string& path) {
 
 inline const WorkbookSpec& small_spec() {
   static const WorkbookSpec spec =
-      parse_workbook_spec(read_whole(COUNTERFOIL_SOURCE_DIR "/tests/unit/report/merge_spec.json"), "merge_spec.json");
+      parse_workbook_spec(read_whole((test::source_folder() / "tests/unit/report/merge_spec.json").string()), "merge_spec.json");
   return spec;
 }
 
-inline std::string small_template() { return read_whole(COUNTERFOIL_SMALL_TEMPLATE); }
+inline std::string small_template() { return read_whole((test::build_folder() / "tests/unit/report/small.xlsx").string()); }
 
 inline Value text(std::string_view words) { return {ValueKind::text, 0, words}; }
 inline Value pence(std::int64_t count) { return {ValueKind::pence, count, {}}; }
@@ -46,6 +47,10 @@ struct Line {
   std::optional<std::int64_t> current;
   std::string class_name = "Rate";
 };
+
+/// The three lines that most tests begin with: two that rise and one that ends.
+inline const std::vector<Line> three_lines = {
+    {"P1", "L1", 10000, 12000, "Rate"}, {"P2", "L2", 5000, 7000, "Rate"}, {"P3", "L3", 8000, std::nullopt, "Ended"}};
 
 /// A report as the comparison's plugin makes it. Lines of class "Unchanged" are not among the changes.
 inline Report make_report(const std::vector<Line>& lines, const std::string& previous_period, const std::string& current_period,

@@ -4,11 +4,8 @@
 namespace counterfoil::report {
 namespace {
 
-const std::vector<Line> lines = {
-    {"P1", "L1", 10000, 12000, "Rate"}, {"P2", "L2", 5000, 7000, "Rate"}, {"P3", "L3", 8000, std::nullopt, "Ended"}};
-
-std::string decided() {
-  const Merged run = run_into(small_template(), true, make_report(lines, october, november));
+std::string decided_in_november() {
+  const Merged run = run_into(small_template(), true, make_report(three_lines, october, november));
   Hands book{run.bytes};
   book.type("Changes", "I5", "OK");
   book.type("Changes", "K5", "Agreed with the worker");
@@ -16,9 +13,9 @@ std::string decided() {
 }
 
 Merged run_renamed(std::string_view cell, std::string_view heading) {
-  Hands book{decided()};
+  Hands book{decided_in_november()};
   book.type("Changes", cell, heading);
-  return run_into(book.save(), false, make_report({lines[2], lines[0]}, october, november), "run-2");
+  return run_into(book.save(), false, make_report({three_lines[2], three_lines[0]}, october, november), "run-2");
 }
 
 }  // namespace
@@ -54,10 +51,10 @@ TEST(MergeHeadings, TheKeyUnderAnotherName) {
 }
 
 TEST(MergeHeadings, AColumnOfTheirOwnInThePlaceOfAnEngineColumnStaysTheirs) {
-  Hands book{decided()};
+  Hands book{decided_in_november()};
   book.type("Changes", "H4", "Checked at the bank");  // where Reasons stood
   for (const char* cell : {"H5", "H6", "H7"}) book.type("Changes", cell, "seen");
-  const Merged run = run_into(book.save(), false, make_report(lines, october, november), "run-2");
+  const Merged run = run_into(book.save(), false, make_report(three_lines, october, november), "run-2");
   const Hands now{run.bytes};
   EXPECT_EQ(now.at("Changes", "H5"), "seen");
   EXPECT_EQ(now.at("Changes", "M4"), "Reasons");
@@ -65,9 +62,9 @@ TEST(MergeHeadings, AColumnOfTheirOwnInThePlaceOfAnEngineColumnStaysTheirs) {
 }
 
 TEST(MergeHeadings, AColumnThatIsGoneIsPutInAndSaid) {
-  Hands book{decided()};
+  Hands book{decided_in_november()};
   for (const char* cell : {"K4", "K5"}) book.type("Changes", cell, "");
-  const Merged run = run_into(book.save(), false, make_report(lines, october, november), "run-2");
+  const Merged run = run_into(book.save(), false, make_report(three_lines, october, november), "run-2");
   EXPECT_EQ(Hands{run.bytes}.at("Changes", "M4"), "Comment");
   EXPECT_EQ(run.count("workbook-heading-missing"), 1u);
 }

@@ -139,7 +139,7 @@ TEST(MergeNew, MoreRowsThanASheetHoldsAreRefused) {
 }
 
 TEST(MergeNew, AWorkbookWithoutTheSheetIsRefusedInWords) {
-  const std::string other = read_whole(COUNTERFOIL_OTHER_TEMPLATE);
+  const std::string other = read_whole((test::stage_folder() / "share/templates/cwd-comparison.xlsx").string());
   Findings findings;
   WorkbookMerge merge{small_spec(), other, "Other.xlsx", false};
   try {

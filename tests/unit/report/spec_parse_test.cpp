@@ -1,4 +1,5 @@
 // Reading a specification: the shipped one, and one refusal for every kind of mistake.
+#include "build_paths.hpp"
 #include "spec/workbook_spec.hpp"
 
 #include <gmock/gmock.h>
@@ -110,7 +111,7 @@ TEST(WorkbookSpec, EveryMemberIsRead) {
 }
 
 TEST(WorkbookSpec, TheShippedOneHoldsTheSheetsThatStaffAsked) {
-  const std::string path = std::string{COUNTERFOIL_SOURCE_DIR} + "/workbooks/specs/cwd-comparison.json";
+  const std::string path = (test::source_folder() / "workbooks/specs/cwd-comparison.json").string();
   std::ifstream file{path, std::ios::binary};
   ASSERT_TRUE(file) << path;
   std::stringstream text;

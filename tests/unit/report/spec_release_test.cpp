@@ -1,4 +1,4 @@
-// What a specification says of a release and its sign-off: a sound one, and one refusal for every kind of mistake.
+// What a specification says of a release and its sign-off: a sound one, and one refusal_of_sample for every kind of mistake.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/failure.hpp"
+#include "build_paths.hpp"
 #include "spec/workbook_spec.hpp"
 
 namespace counterfoil::report {
@@ -16,7 +17,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 std::string sample() {
-  std::ifstream file{std::string{COUNTERFOIL_SOURCE_DIR} + "/tests/release/release-sample.json"};
+  std::ifstream file{test::source_folder() / "tests/release/release-sample.json"};
   std::ostringstream text;
   text << file.rdbuf();
   std::string compact;  // without the layout, so that a test may name what it replaces
@@ -28,7 +29,7 @@ std::string sample() {
   return compact;
 }
 
-std::string refusal(const std::string& was, const std::string& now) {
+std::string refusal_of_sample(const std::string& was, const std::string& now) {
   std::string json = sample();
   const std::size_t at = json.find(was);
   if (at == std::string::npos) return "the sample does not hold " + was;
@@ -98,7 +99,7 @@ TEST(SpecReleaseTest, RefusesWhatIsWrong) {
                 "the column \"checked_by\" belongs to the reviewer"},
            Case{R"(["Approve","Reject"])", R"(["Yes","No"])", "must have the choices Approve and Reject"},
        })
-    EXPECT_THAT(refusal(each.was, each.now), HasSubstr(each.words)) << each.now;
+    EXPECT_THAT(refusal_of_sample(each.was, each.now), HasSubstr(each.words)) << each.now;
 }
 
 TEST(SpecReleaseTest, ASignOffNeedsARelease) {

@@ -16,7 +16,7 @@ TEST(Initials, AsNamesAreWritten) {
   EXPECT_EQ(initials_of("1234"), "");
 }
 
-table::Layout layout() {
+table::Layout layout_with_people() {
   table::Layout layout;
   layout.fields.push_back({"surname", "Surname", table::FieldKind::text, {"Surname", "Family Name"}, false, false});
   layout.fields.push_back({"date_of_birth", "Date of birth", table::FieldKind::date, {"DOB"}, false, false});
@@ -25,7 +25,7 @@ table::Layout layout() {
 }
 
 std::string kind(const std::string& heading) {
-  const PersonalHeadings headings{{layout()}};
+  const PersonalHeadings headings{{layout_with_people()}};
   const Personal* found = headings.find(heading);
   return !found ? "as it is" : *found == Personal::name ? "initials" : "removed";
 }

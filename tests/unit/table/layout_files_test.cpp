@@ -6,6 +6,7 @@
 #include <map>
 #include <sstream>
 
+#include "build_paths.hpp"
 #include "table/headings.hpp"
 #include "table/layout.hpp"
 
@@ -14,7 +15,7 @@ namespace {
 
 std::vector<std::filesystem::path> layout_files() {
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator{std::filesystem::path{COUNTERFOIL_SOURCE_DIR} / "workbooks/layouts"})
+  for (const auto& entry : std::filesystem::directory_iterator{counterfoil::test::source_folder() / "workbooks/layouts"})
     if (entry.path().extension() == ".json") files.push_back(entry.path());
   return files;
 }
@@ -47,7 +48,7 @@ TEST(LayoutFiles, AreSoundAndUnambiguous) {
 
 /// The columns of a real care-package extract, and of a real load sheet.
 TEST(LayoutFiles, PaymentsKnowsRealExtracts) {
-  const Layout layout = load(std::filesystem::path{COUNTERFOIL_SOURCE_DIR} / "workbooks/layouts/payments.json");
+  const Layout layout = load(counterfoil::test::source_folder() / "workbooks/layouts/payments.json");
   const HeadingMatcher matcher{layout};
   const std::vector<std::pair<const char*, const char*>> expected = {{"ASCID", "person_id"},
                                                                      {"FirstName", "forename"},

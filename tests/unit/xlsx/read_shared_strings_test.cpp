@@ -3,17 +3,17 @@
 #include <string>
 
 #include "failure_words.hpp"
+#include "scanned.hpp"
 #include "xlsx/read/shared_strings.hpp"
 
 namespace counterfoil::xlsx {
 namespace {
 
+using test::main_space;
 using test::words_of;
 
-const std::string space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-
 Buffer part_of(const std::string& items, const std::string& attributes = {}) {
-  const std::string xml = "<sst xmlns=\"" + space + "\" " + attributes + ">" + items + "</sst>" + std::string(128, ' ');
+  const std::string xml = "<sst xmlns=\"" + main_space + "\" " + attributes + ">" + items + "</sst>" + std::string(128, ' ');
   Buffer buffer{xml.size()};
   std::copy(xml.begin(), xml.end(), buffer.data());
   return buffer;
@@ -46,7 +46,7 @@ TEST(SharedStrings, DecodesEntitiesEscapesAndOtherLanguages) {
 
 TEST(SharedStrings, ReadsCdataCommentsAndPrefixes) {
   EXPECT_EQ(joined(SharedStrings{part_of("<si><t>a<!-- no --><![CDATA[<&amp;>]]>b</t></si>")}), "a<&amp;>b|");
-  const std::string xml = "<x:sst xmlns:x=\"" + space +
+  const std::string xml = "<x:sst xmlns:x=\"" + main_space +
                           "\"><x:si><x:t>one</x:t></x:si><x:si><x:r><x:t>t</x:t></x:r><x:r><x:t>wo</x:t></x:r></x:si></x:sst>";
   Buffer buffer{xml.size()};
   std::copy(xml.begin(), xml.end(), buffer.data());
@@ -71,7 +71,7 @@ TEST(SharedStrings, RefusesDamageNamingTheText) {
 }
 
 TEST(SharedStrings, EveryCutIsRefused) {
-  const std::string xml = "<sst xmlns=\"" + space + "\"><si><t>a</t></si><si><r><t>b&amp;</t></r></si></sst>";
+  const std::string xml = "<sst xmlns=\"" + main_space + "\"><si><t>a</t></si><si><r><t>b&amp;</t></r></si></sst>";
   for (std::size_t size = 0; size < xml.size(); ++size) {
     Buffer buffer{size};
     std::copy_n(xml.begin(), size, buffer.data());

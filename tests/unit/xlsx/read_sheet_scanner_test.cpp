@@ -12,7 +12,7 @@ using test::words_of;
 using Strings = std::vector<std::string>;
 
 /// The words with which these rows are refused.
-std::string refused(const std::string& rows) {
+std::string refused_rows(const std::string& rows) {
   return words_of([&] { scan_lines(plain_sheet(rows)); });
 }
 
@@ -47,7 +47,7 @@ TEST(SheetScanner, DecodesTexts) {
 TEST(SheetScanner, BooleansMayBeWords) {
   EXPECT_EQ(scan_lines(plain_sheet("<row r=\"1\"><c r=\"A1\" t=\"b\"><v>true</v></c><c r=\"B1\" t=\"b\"><v>FALSE</v></c></row>")),
             (Strings{"row 1", "A1 boolean 1", "B1 boolean 0"}));
-  EXPECT_NE(refused("<row r=\"1\"><c r=\"A1\" t=\"b\"><v>2</v></c></row>"), "");
+  EXPECT_NE(refused_rows("<row r=\"1\"><c r=\"A1\" t=\"b\"><v>2</v></c></row>"), "");
 }
 
 TEST(SheetScanner, CountsRowsAndCellsWithoutReferences) {
@@ -115,21 +115,21 @@ TEST(SheetScanner, WorksThroughTheVirtualInterfaceToo) {
 }
 
 TEST(SheetScanner, RefusesWhatItCannotUnderstandNamingThePlace) {
-  EXPECT_NE(refused("<row r=\"5\"></row><row r=\"4\"></row>").find("row 4 comes after row 5"), std::string::npos);
-  EXPECT_NE(refused("<row r=\"5\"></row><row r=\"5\"></row>"), "");
-  EXPECT_NE(refused("<row r=\"0\"/>"), "");
-  EXPECT_NE(refused("<row r=\"-1\"/>"), "");
-  EXPECT_NE(refused("<row r=\"1048577\"/>"), "");
-  EXPECT_NE(refused("<row r=\"4294967297\"/>"), "");
-  EXPECT_NE(refused("<row r=\"1\"><c r=\"XFE1\"/></row>"), "");
-  EXPECT_NE(refused("<row r=\"1\"><c r=\"XFD1\"/><c/></row>"), "");
-  EXPECT_NE(refused("<row r=\"1\"><c r=\"B2\"/></row>").find("cell B2 stands in another row"), std::string::npos);
-  EXPECT_NE(refused("<row r=\"14\"><c r=\"B14\"><v>&nbsp;</v></c></row>").find("Cell B14"), std::string::npos);
-  EXPECT_NE(refused("<row r=\"14\"><c r=\"B14\" t=\"zzz\"><v>1</v></c></row>").find("Cell B14"), std::string::npos);
-  EXPECT_NE(refused("<row r=\"14\"><c r=\"B14\" s=\"-1\"><v>1</v></c></row>"), "");
-  EXPECT_NE(refused("<row r=\"14\"><c r=\"B14\"><v>1</w></c></row>").find("Cell B14"), std::string::npos);
-  EXPECT_NE(refused("<row r=\"14\"></c>").find("Row 14"), std::string::npos);
-  EXPECT_NE(refused("<row r=\"1\"/></sheetData><sheetData>"), "");
+  EXPECT_NE(refused_rows("<row r=\"5\"></row><row r=\"4\"></row>").find("row 4 comes after row 5"), std::string::npos);
+  EXPECT_NE(refused_rows("<row r=\"5\"></row><row r=\"5\"></row>"), "");
+  EXPECT_NE(refused_rows("<row r=\"0\"/>"), "");
+  EXPECT_NE(refused_rows("<row r=\"-1\"/>"), "");
+  EXPECT_NE(refused_rows("<row r=\"1048577\"/>"), "");
+  EXPECT_NE(refused_rows("<row r=\"4294967297\"/>"), "");
+  EXPECT_NE(refused_rows("<row r=\"1\"><c r=\"XFE1\"/></row>"), "");
+  EXPECT_NE(refused_rows("<row r=\"1\"><c r=\"XFD1\"/><c/></row>"), "");
+  EXPECT_NE(refused_rows("<row r=\"1\"><c r=\"B2\"/></row>").find("cell B2 stands in another row"), std::string::npos);
+  EXPECT_NE(refused_rows("<row r=\"14\"><c r=\"B14\"><v>&nbsp;</v></c></row>").find("Cell B14"), std::string::npos);
+  EXPECT_NE(refused_rows("<row r=\"14\"><c r=\"B14\" t=\"zzz\"><v>1</v></c></row>").find("Cell B14"), std::string::npos);
+  EXPECT_NE(refused_rows("<row r=\"14\"><c r=\"B14\" s=\"-1\"><v>1</v></c></row>"), "");
+  EXPECT_NE(refused_rows("<row r=\"14\"><c r=\"B14\"><v>1</w></c></row>").find("Cell B14"), std::string::npos);
+  EXPECT_NE(refused_rows("<row r=\"14\"></c>").find("Row 14"), std::string::npos);
+  EXPECT_NE(refused_rows("<row r=\"1\"/></sheetData><sheetData>"), "");
   EXPECT_NE(words_of([] { scan_lines("<chartsheet xmlns=\"" + test::main_space + "\"/>"); }), "");
   EXPECT_NE(words_of([] { scan_lines("<worksheet/>"); }), "") << "another namespace";
   EXPECT_NE(words_of([] { scan_lines("<!DOCTYPE x><worksheet xmlns=\"" + test::main_space + "\"/>"); }), "");
@@ -155,8 +155,8 @@ TEST(SheetScanner, SkipsExtensionsButNotAlternativeRows) {
       scan_lines(plain_sheet("<row r=\"1\"><c r=\"A1\"><v>1</v><extLst><ext><v>9</v></ext></extLst></c><extLst/></row><extLst><row "
                              "r=\"7\"/></extLst>")),
       (Strings{"row 1", "A1 number 1"}));
-  EXPECT_NE(refused("<mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><row "
-                    "r=\"1\"/></mc:AlternateContent>"),
+  EXPECT_NE(refused_rows("<mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><row "
+                         "r=\"1\"/></mc:AlternateContent>"),
             "");
 }
 

@@ -3,15 +3,15 @@
 #include <string>
 
 #include "failure_words.hpp"
+#include "scanned.hpp"
 #include "xlsx/xml_cursor.hpp"
 
 namespace counterfoil::xlsx {
 namespace {
 
+using test::main_space;
 using test::words_of;
 using Token = XmlCursor::Token;
-
-const std::string space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
 /// The walk as one line: "(a" start, ")a" end, "'text'".
 std::string walk(std::string_view xml, unsigned depth = 256) {
@@ -95,7 +95,7 @@ TEST(XmlCursor, RefusesDepthAndAttributesWithoutEnd) {
 
 TEST(XmlCursor, KnowsNamespacesByTheirNameNotTheirPrefix) {
   const std::string xml =
-      "<q:sst xmlns:q=\"" + space + "\"><si/><q:si xmlns:q=\"urn:other\"/><q:si/><si xmlns=\"" + space + "\"/></q:sst>";
+      "<q:sst xmlns:q=\"" + main_space + "\"><si/><q:si xmlns:q=\"urn:other\"/><q:si/><si xmlns=\"" + main_space + "\"/></q:sst>";
   XmlCursor cursor{xml};
   std::string is;
   for (Token token = cursor.next(); token != Token::finish; token = cursor.next()) {

@@ -19,7 +19,7 @@ std::string text_of(const std::string& file, std::string_view name) {
 }
 
 /// The words with which a file of this one part is refused, on opening or on reading.
-std::string refused(const ZipPart& part, const ZipShape& shape = {}) {
+std::string refused_part(const ZipPart& part, const ZipShape& shape = {}) {
   const std::string file = build_zip({{"before.xml", "first"}, part, {"after.xml", "last"}}, shape);
   return words_of([&] {
     const ZipArchive archive{file};
@@ -73,33 +73,33 @@ TEST(ZipArchive, RecordsAreTheBytesOfTheFile) {
 
 TEST(ZipArchive, RefusesLies) {
   const ZipPart sound{"a.xml", "hello hello hello"};
-  EXPECT_EQ(refused(sound), "");
+  EXPECT_EQ(refused_part(sound), "");
   ZipPart part = sound;
   part.crc = 1;
-  EXPECT_NE(refused(part).find("checksum"), std::string::npos);
+  EXPECT_NE(refused_part(part).find("checksum"), std::string::npos);
   part = sound;
   part.size = 5;
-  EXPECT_NE(refused(part).find("wrong size"), std::string::npos);
+  EXPECT_NE(refused_part(part).find("wrong size"), std::string::npos);
   part.size = 500;
-  EXPECT_NE(refused(part).find("wrong size"), std::string::npos);
+  EXPECT_NE(refused_part(part).find("wrong size"), std::string::npos);
   part.size = 0x7FFFFFFF;
-  EXPECT_NE(refused(part), "");
+  EXPECT_NE(refused_part(part), "");
   part = sound;
   part.local_size = 16;
-  EXPECT_NE(refused(part).find("two places"), std::string::npos);
+  EXPECT_NE(refused_part(part).find("two places"), std::string::npos);
   part = sound;
   part.local_name = "b.xml";
-  EXPECT_NE(refused(part).find("two places"), std::string::npos);
+  EXPECT_NE(refused_part(part).find("two places"), std::string::npos);
   part = sound;
   part.compressed_size = 1'000'000;
-  EXPECT_NE(refused(part), "");
+  EXPECT_NE(refused_part(part), "");
   part = sound;
   part.offset = 0;
-  EXPECT_NE(refused(part), "") << "two entries over the same bytes";
+  EXPECT_NE(refused_part(part), "") << "two entries over the same bytes";
   part.offset = 0xFFFFFF00;
-  EXPECT_NE(refused(part).find("outside"), std::string::npos);
-  EXPECT_NE(refused(sound, {.entries = 2}), "");
-  EXPECT_NE(refused(sound, {.entries = 4}), "");
+  EXPECT_NE(refused_part(part).find("outside"), std::string::npos);
+  EXPECT_NE(refused_part(sound, {.entries = 2}), "");
+  EXPECT_NE(refused_part(sound, {.entries = 4}), "");
 }
 
 TEST(ZipArchive, RefusesTwoEntriesThatShareBytes) {
@@ -118,24 +118,24 @@ TEST(ZipArchive, RefusesTwoEntriesThatShareBytes) {
 TEST(ZipArchive, RefusesPasswordsAndOtherMethodsInWords) {
   ZipPart part{"a.xml", "hello"};
   part.flags = 1;
-  EXPECT_NE(refused(part).find("password"), std::string::npos);
+  EXPECT_NE(refused_part(part).find("password"), std::string::npos);
   part.flags = 0;
   part.method = 9;
-  EXPECT_NE(refused(part).find("packed in a way"), std::string::npos);
+  EXPECT_NE(refused_part(part).find("packed in a way"), std::string::npos);
 }
 
 TEST(ZipArchive, RefusesNamesThatPlayTricks) {
   using namespace std::string_literals;
   for (const std::string& name : {"../a.xml"s, "xl/../../a.xml"s, "xl\\..\\a.xml"s, "/a.xml"s, "\\a.xml"s, "C:/a.xml"s, "a\0.xml"s,
                                   "a\nb"s, ".."s, ""s, std::string(2'000, 'a')}) {
-    EXPECT_NE(refused({name, "x"}), "") << name;
+    EXPECT_NE(refused_part({name, "x"}), "") << name;
   }
-  EXPECT_EQ(refused({"xl/..hidden../a..xml", "x"}), "");
+  EXPECT_EQ(refused_part({"xl/..hidden../a..xml", "x"}), "");
 }
 
 TEST(ZipArchive, RefusesTwoPartsOfOneName) {
-  EXPECT_NE(refused({"before.xml", "x"}).find("same name"), std::string::npos);
-  EXPECT_NE(refused({"BEFORE.xml", "x"}).find("same name"), std::string::npos);
+  EXPECT_NE(refused_part({"before.xml", "x"}).find("same name"), std::string::npos);
+  EXPECT_NE(refused_part({"BEFORE.xml", "x"}).find("same name"), std::string::npos);
 }
 
 TEST(ZipArchive, HoldsEveryLimit) {

@@ -8,6 +8,7 @@
 namespace counterfoil::xlsx {
 namespace {
 
+using test::after_rows;
 using test::between;
 using test::part_of;
 using test::rows_of;
@@ -29,7 +30,6 @@ std::string removed(const std::string& file, std::uint32_t column) {
   return std::string{editor.save().view()};
 }
 
-std::string after_rows(const std::string& file) { return between(sheet1(file), "</sheetData>", "</worksheet>"); }
 std::string before_rows(const std::string& file) { return between(sheet1(file), "relationships\">", "<sheetData>"); }
 
 TEST(InsertColumns, CellsAndFormulasGoRightAndBack) {

@@ -9,6 +9,7 @@
 namespace counterfoil::xlsx {
 namespace {
 
+using test::after_rows;
 using test::between;
 using test::part_of;
 using test::rows_of;
@@ -21,8 +22,6 @@ std::string moved(const std::string& file, std::uint32_t first, std::int64_t by)
   editor.sheet("Changes")->move_rows(first, by);
   return std::string{editor.save().view()};
 }
-
-std::string after_rows(const std::string& file) { return between(sheet1(file), "</sheetData>", "</worksheet>"); }
 
 TEST(MoveRows, RowsCellsAndTheirFormulasGoAlong) {
   const std::string file =

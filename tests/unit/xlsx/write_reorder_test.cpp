@@ -6,6 +6,7 @@
 namespace counterfoil::xlsx {
 namespace {
 
+using test::after_rows;
 using test::between;
 using test::part_of;
 using test::sheet1;
@@ -16,8 +17,6 @@ std::optional<std::uint32_t> new_place(std::uint32_t row) {
   if (row == 6) return std::nullopt;
   return row == 5 ? 7 : row == 7 ? 5 : row;
 }
-
-std::string after_rows(const std::string& file) { return between(sheet1(file), "</sheetData>", "</worksheet>"); }
 
 TEST(ReorderRows, WhatLiesWithinOneRowGoesWithIt) {
   const std::string file =

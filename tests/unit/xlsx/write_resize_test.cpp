@@ -6,6 +6,7 @@
 namespace counterfoil::xlsx {
 namespace {
 
+using test::after_rows;
 using test::between;
 using test::part_of;
 using test::rows_of;
@@ -27,8 +28,6 @@ std::string resized(const std::string& file, RangeReference now, RangeReference 
 std::string with_after(const std::string& after) {
   return WorkbookMaker{}.sheet("Changes", sheet_of("<row r=\"4\"/>", after)).make();
 }
-
-std::string after_rows(const std::string& file) { return between(sheet1(file), "</sheetData>", "</worksheet>"); }
 
 TEST(ResizeRegion, FiltersFormatsAndValidationsFollow) {
   const std::string file = with_after(

@@ -123,6 +123,9 @@ inline std::string between(const std::string& text, const std::string& open, con
   return text.substr(from, text.find(close, from) - from);
 }
 
+/// What stands behind the rows of the first sheet.
+inline std::string after_rows(const std::string& file) { return between(sheet1(file), "</sheetData>", "</worksheet>"); }
+
 inline std::string rows_of(const std::string& xml) { return between(xml, "<sheetData>", "</sheetData>"); }
 
 }  // namespace counterfoil::xlsx::test

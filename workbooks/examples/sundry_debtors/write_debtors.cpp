@@ -9,7 +9,7 @@ namespace examples {
 
 namespace {
 
-void headings(Book& book, lxw_worksheet* sheet, std::size_t row, const std::vector<std::string>& texts) {
+void write_headings(Book& book, lxw_worksheet* sheet, std::size_t row, const std::vector<std::string>& texts) {
   for (std::size_t column = 0; column < texts.size(); ++column)
     worksheet_write_string(sheet, lxw_row_t(row), lxw_col_t(column), texts[column].c_str(), book.bold());
 }
@@ -23,9 +23,10 @@ void write_overpayments(const std::string& path) {
   Book book(path);
   lxw_worksheet* sheet = book.sheet("Found");
   book.text(sheet, 0, 0, "Overpayments found, autumn 2025 (Madeupton Borough Council)");
-  headings(book, sheet, 2,
-           {"Child ID", "Child Name", "Agreement ID", "Allowance", "Carer", "Carer No", "From", "To", "Rate Paid", "Correct Rate",
-            "Amount Paid", "Should Be", "Amount Overpaid", "Reason", "Date Found", "Still In Payment", "Cost Code", "GL Code"});
+  write_headings(
+      book, sheet, 2,
+      {"Child ID", "Child Name", "Agreement ID", "Allowance", "Carer", "Carer No", "From", "To", "Rate Paid", "Correct Rate",
+       "Amount Paid", "Should Be", "Amount Overpaid", "Reason", "Date Found", "Still In Payment", "Cost Code", "GL Code"});
   std::size_t at = 3;
   for (const DebtorCase& one : debtor_cases()) {
     book.text(sheet, at, 0, one.person);
@@ -53,7 +54,7 @@ void write_overpayments(const std::string& path) {
 
 void write_codes(Book& book) {
   lxw_worksheet* sheet = book.sheet("Finance codes");
-  headings(book, sheet, 0, {"Kind", "Code", "Title", "Service", "From", "To", "Source"});
+  write_headings(book, sheet, 0, {"Kind", "Code", "Title", "Service", "From", "To", "Source"});
   using Code = std::array<const char*, 4>;
   const std::array<Code, 6> codes{Code{"Cost centre", "C4410", "Fostering", ""},
                                   Code{"Cost centre", "C4420", "Short breaks", ""},
@@ -72,9 +73,9 @@ void write_codes(Book& book) {
 void write_debtors(const std::string& path) {
   Book book(path);
   lxw_worksheet* sheet = book.sheet("Debtors");
-  headings(book, sheet, 0,
-           {"Payee ID", "Customer Name", "Customer Account", "Site", "Address Line 1", "Town", "Postcode", "Still Paid",
-            "Next Payment", "Maximum Deduction", "Instalments"});
+  write_headings(book, sheet, 0,
+                 {"Payee ID", "Customer Name", "Customer Account", "Site", "Address Line 1", "Town", "Postcode", "Still Paid",
+                  "Next Payment", "Maximum Deduction", "Instalments"});
   std::size_t at = 1;
   for (const DebtorEntry& one : debtor_entries()) {
     const std::array<std::string, 8> texts{one.payee_id, one.name, one.account,  one.site,
