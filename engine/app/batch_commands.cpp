@@ -7,7 +7,7 @@ namespace counterfoil::app {
 
 namespace {
 
-CheckAccount refused(const run::BatchOutcome& outcome, const std::string& what) {
+CheckAccount refused(const run::BatchOutcome& outcome) {
   CheckAccount account;
   account.all = true;
   account.status = "refused";
@@ -20,7 +20,7 @@ CheckAccount refused(const run::BatchOutcome& outcome, const std::string& what) 
     statement.sheet = refusal.sheet;
     statement.cell = refusal.cell;
   }
-  account.words = {"Nothing was " + what + ", and nothing was written."};
+  account.words = outcome.words;
   return account;
 }
 
@@ -46,7 +46,7 @@ CheckAccount approve(const Parsed& parsed) {
   request.batch.ledger = parsed.request.ledger;
   const run::BatchOutcome outcome = run::approve(request, parsed.installation);
   const std::string done = request.reject ? "rejected" : "approved";
-  if (!outcome.refusals.empty()) return refused(outcome, done);
+  if (!outcome.refusals.empty()) return refused(outcome);
   CheckAccount account;
   account.status = done;
   account.words = outcome.words;
@@ -58,7 +58,7 @@ CheckAccount release(const Parsed& parsed) {
   run::ReleaseRequest request = parsed.release;
   request.batch.ledger = parsed.request.ledger;
   const run::ReleaseOutcome outcome = run::release(request, parsed.installation);
-  if (!outcome.batch.refusals.empty()) return refused(outcome.batch, "released");
+  if (!outcome.batch.refusals.empty()) return refused(outcome.batch);
   CheckAccount account;
   account.all = true;
   account.status = "released";

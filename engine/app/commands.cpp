@@ -78,9 +78,7 @@ int carry_out(const Parsed& parsed) {
     return status;
   } catch (const std::exception& fault) {
     log_fault(fault.what());
-    output->trouble(
-        "Counterfoil met a fault of its own and stopped. Your files were not changed. Please report it with the log file.",
-        exit_could_not);
+    output->trouble("Counterfoil met a fault of its own and stopped. Please report it with the log file.", exit_could_not);
   }
   return exit_could_not;
 }

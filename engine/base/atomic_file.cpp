@@ -97,6 +97,14 @@ void put_in_place(const fs::path& temporary, const fs::path& path, FileOperation
   }
 }
 
+bool holds(const fs::path& path, const Fingerprint& content, FileOperations& operations) {
+  try {
+    return operations.fingerprint(path) == content;
+  } catch (const std::system_error&) {
+    return false;
+  }
+}
+
 /// Whether the file is there; an error of the system is thrown, since "not there" would lead to writing over it.
 bool is_there(const fs::path& path) {
   std::error_code error;
@@ -107,28 +115,22 @@ bool is_there(const fs::path& path) {
 }
 
 [[noreturn]] void changed_meanwhile(const fs::path& path) {
-  throw Failure{
-      FailureKind::changed,
-      file_name_of(path) + " was changed by someone else while this run was at work. Nothing was written over. Run again."};
+  throw Failure{FailureKind::changed, file_name_of(path) + " was changed by someone else while this run was at work. Run again."};
 }
 
 void require_unchanged(const fs::path& path, const ReplaceOptions& options, bool there, FileOperations& operations) {
   const std::string name = file_name_of(path);
   if (options.must_be_new && there)
-    throw Failure{FailureKind::changed,
-                  name + " was made by someone else meanwhile. Nothing was written over. Run again to add to it."};
+    throw Failure{FailureKind::changed, name + " was made by someone else meanwhile. Run again to add to it."};
   if (!options.base) return;
   if (!there)
-    throw Failure{FailureKind::changed,
-                  name + " was moved or deleted while this run was at work. Nothing was written. Put it back, then run again."};
+    throw Failure{FailureKind::changed, name + " was moved or deleted while this run was at work. Put it back, then run again."};
   if (operations.fingerprint(path) != *options.base) changed_meanwhile(path);
 }
 
 [[noreturn]] void could_not_save(const fs::path& path, const std::system_error& error, const char* step) {
   const bool busy = error.code() == std::errc::device_or_resource_busy || error.code() == std::errc::text_file_busy;
-  std::error_code ignored;
   std::string sentence = file_name_of(path) + " could not be saved (" + step + "): " + cause_in_words(error.code()) + ".";
-  sentence += fs::exists(path, ignored) ? " The file is as it was." : " Nothing was written.";
   if (error.code() == std::errc::no_space_on_device) sentence += " Make room, then run again.";
   if (busy) sentence += " Close it there, then run again.";
   throw Failure{busy ? FailureKind::locked : FailureKind::unwritable, sentence};
@@ -157,7 +159,7 @@ ReplaceResult replace_file(const fs::path& link_or_file, std::string_view bytes,
     if (operations.fingerprint(temporary) != result.written)
       throw Failure{FailureKind::unwritable, file_name_of(path) +
                                                  " could not be saved: the drive gave back other bytes than were written. " +
-                                                 "The file is as it was. Try another drive and tell whoever looks after this one."};
+                                                 "Try another drive and tell whoever looks after this one."};
     step = "looking at it again";
     const Glance before = glance_at(path);
     require_unchanged(path, options, is_there(path), operations);
@@ -167,7 +169,13 @@ ReplaceResult replace_file(const fs::path& link_or_file, std::string_view bytes,
     step = "putting the new file in its place";
     // Nothing that takes time stands between this look and the rename.
     if ((options.base || options.must_be_new) && glance_at(path) != before) changed_meanwhile(path);
-    put_in_place(temporary, path, operations, result);
+    try {
+      put_in_place(temporary, path, operations, result);
+    } catch (const std::system_error&) {
+      // Some shared drives report an error for a rename that they carried out.
+      if (!holds(path, result.written, operations)) throw;
+    }
+    if (options.written) options.written->add(link_or_file, result.version);
     leftovers.keep_all();
   } catch (const std::system_error& error) {
     could_not_save(path, error, step);

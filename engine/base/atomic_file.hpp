@@ -11,6 +11,7 @@
 
 #include "base/file.hpp"
 #include "base/versions.hpp"
+#include "base/written_files.hpp"
 
 namespace counterfoil {
 
@@ -52,6 +53,8 @@ struct ReplaceOptions {
   /// Called when the new file lies flushed and verified beside the old one, just before the rename. What it throws ends the save.
   /// The file is looked at once more after it.
   std::function<void()> before_rename;
+  /// Told of the file as soon as it is in place, whatever happens afterwards. Null: nobody asks.
+  WrittenFiles* written = nullptr;
   FileOperations* operations = nullptr;  // null: the system's
 };
 

@@ -50,8 +50,13 @@ void replace_in_steps(const fs::path& temporary, const fs::path& path, FileOpera
     }
     throw;
   }
-  operations.remove(temporary);
-  if (had) operations.remove(aside);
+  // The new file is in place. What cannot be cleared away now, the next save clears away.
+  for (const fs::path& left : {temporary, aside}) {
+    try {
+      if (there(left)) operations.remove(left);
+    } catch (const std::system_error&) {
+    }
+  }
 }
 
 void finish_replacement(const fs::path& path, FileOperations& operations) {

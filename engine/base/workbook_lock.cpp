@@ -169,8 +169,8 @@ LockHolder parse_lock_text(std::string_view text) {
 }
 
 void throw_locked(const fs::path& workbook, const LockHolder& holder) {
-  std::string sentence = file_name_of(workbook) + " is in use: " + holder_in_words(holder) +
-                         " is updating it. Nothing was written. Try again when that run is done.";
+  std::string sentence =
+      file_name_of(workbook) + " is in use: " + holder_in_words(holder) + " is updating it. Try again when that run is done.";
   if (!holder.machine.empty() && holder.machine != machine_name())
     sentence +=
         " If nothing is running there any more, delete the file \"" + file_name_of(lock_file_of(workbook)) + "\" beside it.";

@@ -8,8 +8,7 @@ namespace counterfoil::host {
 namespace {
 
 [[noreturn]] void out_of_tie(const std::string& sentence) {
-  throw Failure{FailureKind::out_of_tie,
-                sentence + " Nothing was written. This is a fault of the program, not of your data: please report it."};
+  throw Failure{FailureKind::out_of_tie, sentence + " This is a fault of the program, not of your data: please report it."};
 }
 
 }  // namespace

@@ -42,11 +42,11 @@ class Session {
     const cf_host host = make_host();
     const cf_status status = plugin.run(&host);
     if (failure_) std::rethrow_exception(failure_);
-    if (cancelled_ || status == CF_STOP) throw Failure{FailureKind::cancelled, "Cancelled. Nothing was written."};
+    if (cancelled_ || status == CF_STOP) throw Failure{FailureKind::cancelled, "Cancelled."};
     if (status != CF_OK)
       throw Failure{FailureKind::refused, "The task " + description_.id + " could not finish" +
                                               (reason_.empty() ? "" : ": " + reason_) +
-                                              ". Nothing was written. This is a fault of the program: please report it."};
+                                              ". This is a fault of the program: please report it."};
     return std::move(result_);
   }
 

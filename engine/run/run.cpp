@@ -13,6 +13,7 @@
 #include "run/steps/signed_workbook.hpp"
 #include "run/steps/stages.hpp"
 #include "run/steps/target_workbook.hpp"
+#include "run/steps/telling_failure.hpp"
 #include "run/steps/work_out.hpp"
 #include "run/words.hpp"
 
@@ -63,11 +64,21 @@ Patience patience_of(const Order& order, Stages& stages) {
 void stop_by_findings(const WorkedOut& worked, std::optional<Journal>& journal, RunOutcome& outcome) {
   outcome.status = RunStatus::stopped_by_findings;
   outcome.words = words_of_a_stop(outcome.findings);
+  outcome.words.front() += " " + outcome.written.in_words();
   if (journal) journal->stopped_by_findings(worked.inputs, outcome.findings.count(Severity::blocking));
 }
 
 void append(std::vector<std::string>& words, const std::vector<std::string>& more) {
   words.insert(words.end(), more.begin(), more.end());
+}
+
+/// The workbook is saved by then, and stays so.
+void complete_ledger(Journal& journal, RunOutcome& outcome) {
+  try {
+    journal.finished();
+  } catch (const Failure& failure) {
+    outcome.words.push_back("The workbook is saved, but the ledger could not be completed: " + std::string{failure.what()});
+  }
 }
 
 /// From the workbook as it is now to the workbook saved.
@@ -92,7 +103,7 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
   outcome.words = worked.words;
   if (request.rehearse) {
     outcome.status = RunStatus::rehearsed;
-    outcome.words.push_back("This was a rehearsal: nothing was written.");
+    outcome.words.push_back("This was a rehearsal. " + outcome.written.in_words());
     return;
   }
 
@@ -102,8 +113,9 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
 
   stages.saving(file_name_of(target.path));
   const Fingerprint output = fingerprint_of(bytes.view());
-  if (team_workbook) save_target(*team_workbook, worked.adoption->bytes.view(), settings.versions_kept, identity, [] {});
-  const ReplaceResult saved = save_target(target, bytes.view(), settings.versions_kept, identity,
+  if (team_workbook)
+    save_target(*team_workbook, worked.adoption->bytes.view(), settings.versions_kept, identity, outcome.written, [] {});
+  const ReplaceResult saved = save_target(target, bytes.view(), settings.versions_kept, identity, outcome.written,
                                           [&] { journal->prepared(worked.inputs, audit.prepared_facts(), output); });
   outcome.status = RunStatus::finished;
   outcome.workbook = target.path;
@@ -120,7 +132,7 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
     outcome.words.push_back(team_workbook->name + " has the new column; Counterfoil's sheets are in " + target.name + ".");
   if (const std::string kept = keep_answers(settings, request.team, request.workbook, identity.run_id); !kept.empty())
     outcome.words.push_back(kept);
-  journal->finished();
+  complete_ledger(*journal, outcome);
 }
 
 /// The steps of one run, in order. `journal` is filled once the run has begun.
@@ -141,8 +153,7 @@ void carry_out(const RunRequest& request, const Installation& installation, cons
       if (attempt > 1) outcome.words.push_back(words_of_another_go(request.workbook));
       return;
     } catch (const Failure& failure) {
-      const bool saved = outcome.status == RunStatus::finished;
-      if (saved || attempt == most_attempts || !may_run_again(failure, request.workbook, request.save_as)) throw;
+      if (!outcome.written.empty() || attempt == most_attempts || !may_run_again(failure, request.workbook, request.save_as)) throw;
     }
     outcome.findings = {};
     stages.again(file_name_of(request.workbook));
@@ -155,30 +166,23 @@ RunOutcome run(const RunRequest& request, const Installation& installation, cons
   RunOutcome outcome;
   outcome.task = request.task;
   std::optional<Journal> journal;
-  const auto fail = [&](FailureKind kind, const std::string& sentence) {
-    if (outcome.status == RunStatus::finished) {  // the workbook is saved; only the ledger's last entry is missing
-      outcome.words.push_back("The workbook is saved, but the ledger could not be completed: " + sentence);
+  const auto fail = [&](const Failure& failure) {
+    if (outcome.status == RunStatus::finished) {
+      outcome.words.push_back("The workbook is saved, but not all that follows was done: " + std::string{failure.what()});
       return;
     }
     outcome.status = RunStatus::failed;
-    outcome.reason = kind;
-    outcome.words = {sentence};
-    if (journal) journal->failed(kind);
+    outcome.reason = failure.kind();
+    outcome.words = {with_what_was_written(failure, outcome.written)};
+    if (journal) journal->failed(failure.kind());
   };
   try {
     carry_out(request, installation, events, journal, outcome);
   } catch (const WorkbookTaken& taken) {
-    fail(taken.kind(), taken.what());
+    fail(taken);
     outcome.proposed = taken.proposed();
-  } catch (const Failure& failure) {
-    fail(failure.kind(), failure.what());
-  } catch (const std::bad_alloc&) {
-    fail(FailureKind::unreadable,
-         "There is not enough memory for files of this size. Close other programs and run again. Nothing was written.");
-  } catch (const std::exception& fault) {
-    spdlog::error("run {}: fault of the program: {}", outcome.run_id, fault.what());
-    fail(FailureKind::refused,
-         "Counterfoil met a fault of its own in run " + outcome.run_id + " and stopped. Nothing was written. Please report it.");
+  } catch (const std::exception&) {
+    fail(failure_in_hand(outcome.run_id));
   }
   spdlog::info("run {}: task {}, {}, {} findings", outcome.run_id, request.task, status_word(outcome.status),
                outcome.findings.all().size());

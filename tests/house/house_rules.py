@@ -190,6 +190,21 @@ class Domain(unittest.TestCase):
         self.assertEqual([], wrong)
 
 
+class Sentences(unittest.TestCase):
+    CLAIM = re.compile(r"[Nn]othing (?:else )?(?:was|is|has been) (?:written(?! over)|saved|changed)|[Ff]iles? (?:was|were) not changed|[Tt]he file is as it was")
+
+    def test_what_was_written_is_said_in_one_place(self):
+        """Deep down nobody knows what else a command has saved already."""
+        wrong = []
+        for path in files({".cpp", ".hpp", ".def"}, ["engine", "plugins"]):
+            if path.name == "written_files.cpp":
+                continue
+            for literal in re.findall(r'"(?:\\.|[^"\\\n])*"', without_comments(path.read_text(encoding="utf-8"))):
+                if self.CLAIM.search(literal):
+                    wrong.append(f"{name(path)}: {literal}")
+        self.assertEqual([], wrong)
+
+
 class Catalogues(unittest.TestCase):
     """Engine and plugins: each findings.def against the code beside it."""
 

@@ -128,8 +128,7 @@ void RowWriter::out_of_tie(std::size_t column, std::string_view given, std::stri
   throw Failure{FailureKind::out_of_tie, "The figures do not tie: in \"" + table_.table->columns[column].heading +
                                              "\" on the sheet \"" + table_.sheet->name + "\" (table " + table_.table->id +
                                              ") the task says " + std::string{given} + " and the rows of the workbook come to " +
-                                             std::string{worked_out} +
-                                             ". Nothing was saved. This is a fault of the program; please report it."};
+                                             std::string{worked_out} + ". This is a fault of the program; please report it."};
 }
 
 void RowWriter::record_row() {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/failure.hpp"
+#include "base/written_files.hpp"
 #include "findings/finding.hpp"
 #include "report/workbook_merge.hpp"
 
@@ -22,7 +23,8 @@ struct RunOutcome {
   std::vector<std::string> words;     // sentences for a person, the outcome first
   Findings findings;
   report::MergeOutcome merged;     // what changed, or would change, sheet by sheet
-  std::filesystem::path workbook;  // where the result is; empty when nothing was written
+  WrittenFiles written;            // workbooks that were put in place, whatever came after
+  std::filesystem::path workbook;  // where the result is; empty unless the run finished
   std::filesystem::path prior_version;
   std::filesystem::path calendar;  // the file of its milestones, where the task has them
   std::filesystem::path proposed;  // a name for save_as, where somebody has the workbook

@@ -14,6 +14,7 @@
 #include "run/given/settings.hpp"
 #include "run/given/task.hpp"
 #include "run/steps/journal.hpp"
+#include "run/steps/telling_failure.hpp"
 #include "run/words.hpp"
 #include "xlsx/limits.hpp"
 #include "xlsx/workbook_reader.hpp"
@@ -138,7 +139,9 @@ std::vector<std::string> words_of(const MergeCopiesOutcome& outcome, const CopyR
 
 }  // namespace
 
-MergeCopiesOutcome merge_copies(const MergeCopiesRequest& request, const Installation& installation) {
+namespace {
+
+MergeCopiesOutcome merge_into_new_file(const MergeCopiesRequest& request, const Installation& installation, WrittenFiles& written) {
   CopyRead base = read_copy("the copy that both began from", request.base);
   CopyRead mine = read_copy("mine", request.mine);
   CopyRead theirs = read_copy("theirs", request.theirs);
@@ -203,6 +206,7 @@ MergeCopiesOutcome merge_copies(const MergeCopiesRequest& request, const Install
     ReplaceOptions options;
     options.must_be_new = true;
     options.stamp = identity.run_id;
+    options.written = &written;
     options.before_rename = [&] { journal.prepared({}, facts, output); };
     replace_file(outcome.workbook, bytes.view(), options);
     outcome.workbook_digest = output.sha256;
@@ -213,6 +217,12 @@ MergeCopiesOutcome merge_copies(const MergeCopiesRequest& request, const Install
     throw;
   }
   return outcome;
+}
+
+}  // namespace
+
+MergeCopiesOutcome merge_copies(const MergeCopiesRequest& request, const Installation& installation) {
+  return telling_what_was_written([&](WrittenFiles& written) { return merge_into_new_file(request, installation, written); });
 }
 
 int exit_status(const MergeCopiesOutcome& outcome) { return outcome.merged.questions.empty() ? 0 : 1; }

@@ -24,7 +24,7 @@ using report::ValueKind;
 
 [[noreturn]] void fault(const std::string& what) {
   throw Failure{FailureKind::refused,
-                "The task " + what + ". Nothing was written. This is a fault of the program: please report it."};
+                "The task " + what + ". This is a fault of the program: please report it."};
 }
 
 const InputFact* fact_of(const std::vector<InputFact>& inputs, const std::string& id) {
@@ -73,7 +73,7 @@ void check_control(const report::KeptTable& kept, const InputFact& fact, const R
   throw Failure{FailureKind::out_of_tie, "What is remembered of " + fact.file +
                                              " does not tie: " + format_pounds(Pence{fact.pence}) +
                                              " was read, but the rows kept in " + kept.id + " come to " + format_pounds(sum) +
-                                             ". Nothing was written. This is a fault of the program, not of your data: please "
+                                             ". This is a fault of the program, not of your data: please "
                                              "report it."};
 }
 

@@ -205,10 +205,8 @@ class Replay {
     const auto rank = [](Kind kind) { return kind == Kind::different ? 0 : kind == Kind::same ? 1 : 2; };
     std::stable_sort(outcome_.statements.begin(), outcome_.statements.end(),
                      [&](const ReplayStatement& a, const ReplayStatement& b) { return rank(a.kind) < rank(b.kind); });
-    outcome_.summary =
-        outcome_.same
-            ? "Same: run " + request_.run_id + ", done again, comes to what was recorded. Nothing was written."
-            : "Not the same: run " + request_.run_id + ", done again, does not come to what was recorded. Nothing was written.";
+    outcome_.summary = outcome_.same ? "Same: run " + request_.run_id + ", done again, comes to what was recorded."
+                                     : "Not the same: run " + request_.run_id + ", done again, does not come to what was recorded.";
     return std::move(outcome_);
   }
 

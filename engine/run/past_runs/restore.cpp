@@ -12,6 +12,7 @@
 #include "host/manifest.hpp"
 #include "host/plugin_library.hpp"
 #include "report/workbook_merge.hpp"
+#include "run/steps/telling_failure.hpp"
 #include "xlsx/limits.hpp"
 #include "xlsx/workbook_reader.hpp"
 
@@ -84,9 +85,7 @@ void require_free_name(const fs::path& as) {
                   file_name_of(as) + " is there already, and restore never writes over a file. Name another with --as FILE."};
 }
 
-}  // namespace
-
-RestoreOutcome restore(const RestoreRequest& request, const Installation& installation) {
+RestoreOutcome restore_as_new_file(const RestoreRequest& request, const Installation& installation, WrittenFiles& written) {
   const std::string name = file_name_of(request.workbook);
   RestoreOutcome outcome;
   outcome.workbook = request.workbook;
@@ -107,11 +106,18 @@ RestoreOutcome restore(const RestoreRequest& request, const Installation& instal
   const Buffer bytes = read_file(version.file, xlsx::Limits{}.file_bytes);
   ReplaceOptions options;
   options.must_be_new = true;
+  options.written = &written;
   replace_file(as, bytes.view(), options);
   outcome.restored = as;
   outcome.words = {"Version " + std::to_string(version.number) + " of " + name + " is back as the new file " + file_name_of(as) +
                    ". " + name + " was not touched."};
   return outcome;
+}
+
+}  // namespace
+
+RestoreOutcome restore(const RestoreRequest& request, const Installation& installation) {
+  return telling_what_was_written([&](WrittenFiles& written) { return restore_as_new_file(request, installation, written); });
 }
 
 }  // namespace counterfoil::run

@@ -34,10 +34,8 @@ std::vector<std::string> words_of_a_stop(const Findings& findings) {
   const bool of_the_team = std::all_of(all.begin(), all.end(), [](const Finding& each) {
     return each.severity != Severity::blocking || each.id.starts_with("team-");
   });
-  if (of_the_team)
-    return {"Stopped: the team's workbook is not clear, and a question must be answered first. Nothing was written."};
-  return {"Stopped: " + count_of(static_cast<std::int64_t>(blocking), "thing") +
-              " in the exports must be put right first. Nothing was written.",
+  if (of_the_team) return {"Stopped: the team's workbook is not clear, and a question must be answered first."};
+  return {"Stopped: " + count_of(static_cast<std::int64_t>(blocking), "thing") + " in the exports must be put right first.",
           "Put them right in a copy of the export, or run it again from the finance system, and start once more."};
 }
 

@@ -8,11 +8,10 @@ namespace counterfoil::run {
 bool breaks_signature(const std::string& name, std::string_view workbook, bool may_break) {
   if (!xlsx::WorkbookEditor{workbook}.is_signed()) return false;
   if (!may_break) {
-    throw Failure{
-        FailureKind::refused,
-        name +
-            " carries a digital signature, and any change to it breaks that. Nothing was changed. Ask whoever signed it; if the "
-            "signature may break, run again with --break-signature, and have the workbook signed anew afterwards."};
+    throw Failure{FailureKind::refused,
+                  name +
+                      " carries a digital signature, and any change to it breaks that. Ask whoever signed it; if the "
+                      "signature may break, run again with --break-signature, and have the workbook signed anew afterwards."};
   }
   return true;
 }

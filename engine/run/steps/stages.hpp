@@ -48,7 +48,7 @@ class Stages {
   static constexpr std::uint64_t saving_start = 90;
 
   void hear_cancel() const {
-    if (events_.cancelled()) throw Failure{FailureKind::cancelled, "Cancelled. Nothing was written."};
+    if (events_.cancelled()) throw Failure{FailureKind::cancelled, "Cancelled."};
   }
 
   void tell(const std::string& words, std::uint64_t done) const {

@@ -187,8 +187,9 @@ TargetWorkbook open_team_workbook(const TargetRequest& request, const TargetWork
 }
 
 ReplaceResult save_target(const TargetWorkbook& target, std::string_view bytes, unsigned versions_kept, const RunIdentity& identity,
-                          const std::function<void()>& before_rename) {
+                          WrittenFiles& written, const std::function<void()>& before_rename) {
   ReplaceOptions options;
+  options.written = &written;
   options.must_be_new = target.is_new || target.saved_as;
   if (!options.must_be_new) options.base = target.base;
   options.versions = versions_kept;

@@ -56,9 +56,9 @@ TargetWorkbook open_team_workbook(const TargetRequest& request, const TargetWork
                                   const Installation& installation, const RunIdentity& identity);
 
 /// One atomic step: proves that the workbook is still the one read, writes beside it, verifies, keeps the prior version, renames.
-/// `before_rename` is the ledger's last word before the new file is there.
+/// `before_rename` is the ledger's last word before the new file is there. `written` is told once it is.
 ReplaceResult save_target(const TargetWorkbook& target, std::string_view bytes, unsigned versions_kept, const RunIdentity& identity,
-                          const std::function<void()>& before_rename);
+                          WrittenFiles& written, const std::function<void()>& before_rename);
 
 /// Somebody has the workbook, or changed it meanwhile: its words offer a new file for the result.
 class WorkbookTaken : public Failure {

@@ -52,7 +52,7 @@ void check_team_total(const report::TeamColumnResult& written, const std::vector
   if (paid == written.pence) return;
   throw Failure{FailureKind::out_of_tie, "The column for the team's table comes to " + format_pounds(Pence{written.pence}) +
                                              ", but the export to " + format_pounds(Pence{paid}) +
-                                             ". Nothing was written. Please report it."};
+                                             ". This is a fault of the program; please report it."};
 }
 
 std::vector<std::string> words_of_adoption(const TeamUnderstanding& understood, const report::TeamColumnResult& written,

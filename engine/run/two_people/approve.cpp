@@ -4,6 +4,7 @@
 
 #include "audit/sign_off_record.hpp"
 #include "base/text.hpp"
+#include "run/steps/telling_failure.hpp"
 #include "spec/workbook_spec.hpp"
 
 namespace counterfoil::run {
@@ -29,13 +30,11 @@ void check_person(BatchSession& session) {
                                       "\"counterfoil approve\" under their own login.");
 }
 
-}  // namespace
-
-BatchOutcome approve(const ApproveRequest& request, const Installation& installation) {
+BatchOutcome sign(const ApproveRequest& request, const Installation& installation, WrittenFiles& written) {
   if (request.comment.size() > longest_comment)
     throw Failure{FailureKind::usage, "The comment is longer than " + with_thousands(longest_comment) + " characters. Shorten it."};
   const std::string action{request.reject ? audit::reject_action : audit::approve_action};
-  BatchSession session{request.batch, installation, action};
+  BatchSession session{request.batch, installation, action, written};
   try {
     if (!request.reject)
       session.check_workbook();  // whatever is wrong may be the reason to reject
@@ -71,6 +70,12 @@ BatchOutcome approve(const ApproveRequest& request, const Installation& installa
     session.journal().failed(failure.kind());
     throw;
   }
+}
+
+}  // namespace
+
+BatchOutcome approve(const ApproveRequest& request, const Installation& installation) {
+  return telling_what_was_written([&](WrittenFiles& written) { return sign(request, installation, written); });
 }
 
 }  // namespace counterfoil::run

@@ -1,5 +1,6 @@
 #include "run/two_people/batch_session.hpp"
 
+#include "audit/sign_off_record.hpp"
 #include "audit/verify.hpp"
 #include "base/text.hpp"
 #include "counterfoil/money.hpp"
@@ -39,8 +40,13 @@ bool something_does_not_tie(const report::Record& record) {
 
 }  // namespace
 
-BatchSession::BatchSession(const BatchRequest& request, const Installation& installation, const std::string& action)
-    : path_(request.workbook), name_(file_name_of(request.workbook)), action_(action), identity_(new_identity()) {
+BatchSession::BatchSession(const BatchRequest& request, const Installation& installation, const std::string& action,
+                           WrittenFiles& written)
+    : path_(request.workbook),
+      name_(file_name_of(request.workbook)),
+      action_(action),
+      identity_(new_identity()),
+      written_(written) {
   Buffer bytes = read_file(path_, xlsx::Limits{}.file_bytes);
   const std::string id = task_of(name_, bytes.view());
   settings_ = settings_for(request.settings, path_);
@@ -93,6 +99,10 @@ BatchOutcome BatchSession::refused() {
   outcome.task = task_->description().id;
   outcome.batch = state_.batch;
   outcome.refusals = refusals_;
+  const std::string done = action_ == audit::release_action  ? "released"
+                           : action_ == audit::reject_action ? "rejected"
+                                                             : "approved";
+  outcome.words = {"Nothing was " + done + ". " + written_.in_words()};
   return outcome;
 }
 
@@ -122,7 +132,7 @@ BatchSession::Marked BatchSession::mark(report::MarkedWorkbook& workbook, audit:
 }
 
 BatchOutcome BatchSession::save(const Marked& marked) {
-  const ReplaceResult saved = save_target(target_, marked.bytes.view(), settings_.versions_kept, identity_, [] {});
+  const ReplaceResult saved = save_target(target_, marked.bytes.view(), settings_.versions_kept, identity_, written_, [] {});
   BatchOutcome outcome;
   outcome.run_id = identity_.run_id;
   outcome.task = task_->description().id;

@@ -35,7 +35,7 @@ struct Refusal {
   std::string cell;
 };
 
-/// What came of it. With refusals nothing was written.
+/// What came of it. With refusals nothing was done.
 struct BatchOutcome {
   std::string run_id;
   std::string task;
@@ -52,7 +52,8 @@ class BatchSession {
  public:
   /// Records `started` with the action. Failure when the workbook cannot be read, is not ours, or its task releases nothing; that
   /// somebody has it is a refusal among others.
-  BatchSession(const BatchRequest& request, const Installation& installation, const std::string& action);
+  /// `written` is told of the workbook once it is saved.
+  BatchSession(const BatchRequest& request, const Installation& installation, const std::string& action, WrittenFiles& written);
 
   const std::string& name() const { return name_; }
   const std::string& action() const { return action_; }
@@ -66,6 +67,7 @@ class BatchSession {
   std::string_view bytes() const { return target_.bytes.view(); }
   Journal& journal() { return *journal_; }
   std::vector<Refusal>& refusals() { return refusals_; }
+  WrittenFiles& written() { return written_; }
   void refuse(const std::string& id, const std::string& words, const std::string& sheet = {}) {
     refusals_.push_back({id, words, sheet, {}});
   }
@@ -103,6 +105,7 @@ class BatchSession {
   BatchState state_;
   report::ReleaseLines lines_;
   std::vector<Refusal> refusals_;
+  WrittenFiles& written_;
 };
 
 }  // namespace counterfoil::run

@@ -8,6 +8,7 @@
 #include "report/canonical.hpp"
 #include "report/release_profile.hpp"
 #include "run/past_runs/kept_lines.hpp"
+#include "run/steps/telling_failure.hpp"
 #include "run/two_people/released_before.hpp"
 
 namespace counterfoil::run {
@@ -28,8 +29,10 @@ bool is_file_name(const std::string& name) { return name.ends_with(".json") || n
 
 class Releasing {
  public:
-  Releasing(const ReleaseRequest& request, const Installation& installation)
-      : request_(request), installation_(installation), session_(request.batch, installation, std::string{audit::release_action}) {}
+  Releasing(const ReleaseRequest& request, const Installation& installation, WrittenFiles& written)
+      : request_(request),
+        installation_(installation),
+        session_(request.batch, installation, std::string{audit::release_action}, written) {}
 
   ReleaseOutcome run() {
     try {
@@ -83,7 +86,7 @@ class Releasing {
     outcome_.batch.batch = batch();
     outcome_.batch.workbook = request_.batch.workbook;
     outcome_.batch.words = {"Batch " + batch() + " was released by " + act_in_words(*act) +
-                            "; the ledger had not heard of the end, and now says so. Nothing else was written."};
+                            "; the ledger had not heard of the end, and now says so. " + session_.written().in_words()};
     return true;
   }
 
@@ -298,6 +301,7 @@ class Releasing {
       throw;
     }
     published_ = true;
+    if (!there) session_.written().add(folder_);
     outcome_.folder = folder_;
     outcome_.continued = continued_here_;
     outcome_.batch = session_.save(marked);
@@ -331,7 +335,7 @@ class Releasing {
 }  // namespace
 
 ReleaseOutcome release(const ReleaseRequest& request, const Installation& installation) {
-  return Releasing{request, installation}.run();
+  return telling_what_was_written([&](WrittenFiles& written) { return Releasing{request, installation, written}.run(); });
 }
 
 }  // namespace counterfoil::run

@@ -39,8 +39,8 @@ void write_file(const fs::path& path, std::string_view bytes) {
 }
 
 [[noreturn]] void unwritable(const fs::path& folder, const std::error_code& error) {
-  throw Failure{FailureKind::unwritable, "The folder \"" + file_name_of(folder) + "\" for the released files cannot be written: " +
-                                             cause_in_words(error) + ". Nothing was released."};
+  throw Failure{FailureKind::unwritable, "The folder \"" + file_name_of(folder) +
+                                             "\" for the released files cannot be written: " + cause_in_words(error) + "."};
 }
 
 }  // namespace
@@ -91,9 +91,8 @@ void write_release(const fs::path& folder, const ReleaseList& list, const std::v
   for (const FileToRelease& file : files)
     if (fingerprint_of_file(beside / path_from_utf8(file.name)) != fingerprint_of(file.bytes)) {
       remove_unfinished(folder);
-      throw Failure{FailureKind::unwritable,
-                    "The drive did not keep the file " + file.name +
-                        " as it was written. Nothing was released. Try again, or release to another drive with --to FOLDER."};
+      throw Failure{FailureKind::unwritable, "The drive did not keep the file " + file.name +
+                                                 " as it was written. Try again, or release to another drive with --to FOLDER."};
     }
 }
 

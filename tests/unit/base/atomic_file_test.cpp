@@ -151,7 +151,7 @@ TEST(ReplaceFile, AFaultAtAnyStepLeavesTheOldFileAndNothingElse) {
     options.operations = &operations;
     if (step <= renamed) {
       EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::unwritable,
-                     "there is no space left on the drive. The file is as it was");
+                     "there is no space left on the drive. Make room, then run again.");
       EXPECT_EQ(content(folder / "CWD.xlsx"), before);
       EXPECT_THAT(folder.names(versions), IsEmpty());
     } else {  // in place: the run is done
@@ -175,12 +175,71 @@ TEST(ReplaceFile, TroubleIsToldInWords) {
   ReplaceOptions options;
   const auto denied = trouble(std::errc::permission_denied);
   options.operations = denied.get();
-  EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::unwritable,
-                 "you do not have permission. Nothing was written.");
+  EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::unwritable, "you do not have permission.");
   const auto busy = trouble(std::errc::device_or_resource_busy);
   options.operations = busy.get();
   EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::locked, "another program has it open");
   EXPECT_FAILURE(replace_file(folder / "gone/CWD.xlsx", after, {}), FailureKind::unwritable, "no longer there");
+}
+
+struct CannotRename : FaultyOperations {
+  void rename(const std::filesystem::path&, const std::filesystem::path&) override {
+    throw std::system_error{std::make_error_code(std::errc::io_error)};
+  }
+};
+
+TEST(ReplaceFile, TellsOfAFileOnceItIsInPlace) {
+  const TemporaryFolder folder;
+  folder.write("CWD.xlsx", before);
+  WrittenFiles written;
+  ReplaceOptions options;
+  options.written = &written;
+  FaultyOperations operations;
+  options.operations = &operations;
+  options.before_rename = [&] { EXPECT_TRUE(written.empty()); };
+  replace_file(folder / "CWD.xlsx", after, options);
+  ASSERT_EQ(written.all().size(), 1u);
+  EXPECT_EQ(written.all()[0].path, folder / "CWD.xlsx");
+  EXPECT_EQ(content(written.all()[0].version), before);
+
+  folder.write("CWD.xlsx", before);
+  written = {};
+  CannotRename failing;
+  options.operations = &failing;
+  EXPECT_THROW(replace_file(folder / "CWD.xlsx", after, options), Failure);
+  EXPECT_TRUE(written.empty());
+}
+
+/// A shared drive that renames the file and then says that it could not.
+struct RenamesAllTheSame : FaultyOperations {
+  void rename(const std::filesystem::path& from, const std::filesystem::path& to) override {
+    FaultyOperations::rename(from, to);
+    throw std::system_error{std::make_error_code(std::errc::timed_out)};
+  }
+};
+
+TEST(ReplaceFile, ARenameThatWasCarriedOutAllTheSameCounts) {
+  const TemporaryFolder folder;
+  folder.write("CWD.xlsx", before);
+  RenamesAllTheSame operations;
+  WrittenFiles written;
+  ReplaceOptions options;
+  options.operations = &operations;
+  options.written = &written;
+  EXPECT_NO_THROW(replace_file(folder / "CWD.xlsx", after, options));
+  EXPECT_EQ(written.all().size(), 1u);
+  EXPECT_EQ(content(folder / "CWD.xlsx"), after);
+}
+
+TEST(WrittenFiles, AreToldInWords) {
+  WrittenFiles written;
+  EXPECT_EQ(written.in_words(), "Nothing was written.");
+  written.add("share/Team.xlsx", "share/.counterfoil-versions/Team.0001.RUN-1.xlsx");
+  EXPECT_EQ(written.in_words(),
+            "Before that, Team.xlsx was written; what it held is kept as share/.counterfoil-versions/Team.0001.RUN-1.xlsx. Nothing "
+            "else was.");
+  written.add("share/New.xlsx");
+  EXPECT_THAT(written.in_words(), testing::StartsWith("Before that, Team.xlsx and New.xlsx were written; "));
 }
 
 }  // namespace

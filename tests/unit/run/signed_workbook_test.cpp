@@ -26,7 +26,7 @@ std::string book(bool is_signed) {
 TEST(SignedWorkbook, IsAskedAboutFirst) {
   const std::string words = xlsx::test::words_of([] { breaks_signature("Team.xlsx", book(true), false); });
   EXPECT_EQ(words,
-            "Team.xlsx carries a digital signature, and any change to it breaks that. Nothing was changed. Ask whoever signed it; "
+            "Team.xlsx carries a digital signature, and any change to it breaks that. Ask whoever signed it; "
             "if the signature may break, run "
             "again with --break-signature, and have the workbook signed anew afterwards.");
   EXPECT_TRUE(breaks_signature("Team.xlsx", book(true), true));

@@ -1,0 +1,30 @@
+// The files that a command has put in place. What it says at its end of what was written, it says from here: nobody below can know.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace counterfoil {
+
+struct WrittenFile {
+  std::filesystem::path path;     // a file, or a folder of released files
+  std::filesystem::path version;  // where its earlier content is kept; empty: it had none, or none is kept
+};
+
+class WrittenFiles {
+ public:
+  void add(std::filesystem::path path, std::filesystem::path version = {}) {
+    files_.push_back({std::move(path), std::move(version)});
+  }
+  const std::vector<WrittenFile>& all() const { return files_; }
+  bool empty() const { return files_.empty(); }
+
+  /// Of a command that did not finish: "Nothing was written." or "Before that, Team.xlsx was written; what it held is kept as ...".
+  std::string in_words() const;
+
+ private:
+  std::vector<WrittenFile> files_;
+};
+
+}  // namespace counterfoil
