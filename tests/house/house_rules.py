@@ -190,6 +190,48 @@ class Domain(unittest.TestCase):
         self.assertEqual([], wrong)
 
 
+class Pages(unittest.TestCase):
+    """README files and the other pages: short, there, and true to the tree."""
+
+    LONGEST_README = 15
+    LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+    PATH = re.compile(r"`((?:engine|plugins|workbooks|tests|packaging|addin|documentation|\.ci)(?:/[\w.*-]+)+)/?`")
+
+    def pages(self):
+        yield from sorted(ROOT.glob("*.md"))
+        yield from files({".md"})
+
+    def test_each_folder_of_the_engine_says_what_it_is(self):
+        wrong = []
+        folders = [folder for part in ("engine", "addin") if (ROOT / part).is_dir()
+                   for folder in [ROOT / part, *sorted(path for path in (ROOT / part).rglob("*") if path.is_dir() and path.name != "__pycache__")]]
+        for folder in folders:
+            page = folder / "README.md"
+            if not page.is_file():
+                wrong.append(f"{name(folder)} has no README.md: what comes in, what goes out, what it may not know")
+            elif part_is_engine(folder) and page.read_text(encoding="utf-8").count("\n") > self.LONGEST_README:
+                wrong.append(f"{name(page)} is longer than {self.LONGEST_README} lines")
+        self.assertEqual([], wrong)
+
+    def test_links_lead_somewhere(self):
+        wrong = []
+        for page in self.pages():
+            for target in self.LINK.findall(page.read_text(encoding="utf-8")):
+                if not re.match(r"[a-z]+:|#", target) and not (page.parent / target.split("#")[0]).exists():
+                    wrong.append(f"{name(page)}: {target}")
+        self.assertEqual([], wrong)
+
+    def test_paths_that_pages_name_are_there(self):
+        """A path may leave out the ending of a source and its header, and hold a *."""
+        wrong = [f"{name(page)}: {path}" for page in self.pages() if page.parent == ROOT and page.name != "CHANGELOG.md" or part_is_engine(page)
+                 for path in self.PATH.findall(page.read_text(encoding="utf-8")) if not any(ROOT.glob(path)) and not any(ROOT.glob(path + ".*"))]
+        self.assertEqual([], wrong)
+
+
+def part_is_engine(folder):
+    return folder.relative_to(ROOT).parts[0] == "engine"
+
+
 class Sentences(unittest.TestCase):
     CLAIM = re.compile(r"[Nn]othing (?:else )?(?:was|is|has been) (?:written(?! over)|saved|changed)|[Ff]iles? (?:was|were) not changed|[Tt]he file is as it was")
 
