@@ -29,6 +29,7 @@ constexpr const char* help_words =
     "        --table NAME=VALUE                how the team's own table is to be read, when it asks; may be repeated\n"
     "        --sheets-in FILE                  Counterfoil's sheets in a second workbook; the team's own gets the column only\n"
     "        --save-as FILE                    the result as a new file; the workbook stays as it is\n"
+    "        --continue-from FILE              a new workbook goes on from an older one: what was paid, what is open; or: none\n"
     "        --break-signature                 change a workbook that is signed; its signature then no longer holds\n"
     "  counterfoil verify WORKBOOK             is the record whole, what was touched since\n"
     "        --all                             every changed cell, however many\n"
@@ -60,6 +61,7 @@ struct RunTexts {
   std::map<std::string, std::string> inputs;
   std::string workbook;
   std::string save_as;
+  std::string continue_from;
   std::string settings;
   std::vector<std::string> sets;
   std::vector<std::string> answers;
@@ -122,6 +124,7 @@ void fill_request(const host::PluginDescription& description, const RunTexts& te
   request.task = description.id;
   request.workbook = path_from_utf8(texts.workbook);
   request.save_as = path_from_utf8(texts.save_as);
+  request.continue_from = path_from_utf8(texts.continue_from);
   if (!texts.settings.empty()) request.settings = path_from_utf8(texts.settings);
   if (!texts.sheets_in.empty()) request.team.sheets_in = path_from_utf8(texts.sheets_in);
   for (const std::string& answer : texts.answers) {
@@ -149,10 +152,11 @@ void parse_run(std::vector<std::string> words, Parsed& parsed, std::string& ledg
   CLI::App command;
   add_common(command, parsed, ledger);
   RunTexts texts;
-  std::vector<std::string> option_names = {"workbook", "save-as",   "rehearse", "break-signature", "settings", "set",
-                                           "table",    "sheets-in", "json",     "ledger"};
+  std::vector<std::string> option_names = {"workbook", "save-as",   "rehearse", "break-signature", "settings",     "set",
+                                           "table",    "sheets-in", "json",     "ledger",          "continue-from"};
   command.add_option("--workbook", texts.workbook);
   command.add_option("--save-as", texts.save_as);
+  command.add_option("--continue-from", texts.continue_from);
   command.add_flag("--rehearse", parsed.request.rehearse);
   command.add_flag("--break-signature", parsed.request.break_signature);
   command.add_option("--settings", texts.settings);

@@ -18,7 +18,11 @@
 
 namespace counterfoil::report {
 
+inline constexpr std::string_view record_family = "urn:counterfoil:record:";  // and the record's version
 inline constexpr std::string_view record_namespace = "urn:counterfoil:record:1";
+/// Of a record with a memory: a program that does not know of it would lose it, and leaves such a workbook alone.
+inline constexpr std::string_view record_namespace_2 = "urn:counterfoil:record:2";
+inline constexpr unsigned latest_record = 2;
 inline constexpr std::string_view period_column_prefix = "period:";  // column id of a period column: this and its heading
 
 /// Appends a text as a field of a row line.
@@ -48,6 +52,7 @@ struct Record {
   const RecordTable* table(std::string_view id) const;
   RecordTable& add(std::string_view id, std::vector<std::string> columns);
 
+  std::string_view name_space() const;  // that it is written under
   std::string xml() const;
   std::string digest() const;  // SHA-256 over all of it but <about>, whatever the XML looks like
 };

@@ -17,7 +17,7 @@ namespace counterfoil::report {
 /// Something that a person must settle. The cell is one of the merged workbook; empty where the matter has no cell there.
 struct CopyQuestion {
   enum class Kind {
-    both_changed,  // both changed the cell, to different things: mine stands there
+    both_changed,  // both changed the cell, to different things: it is blank and the row says both, or mine stands there
     note,          // a note on a cell that the merged workbook does not have, or has otherwise
     formula,       // a formula of the other copy's, in a cell that people fill in
     own_sheet,     // a sheet of staff's own that differs
@@ -39,8 +39,17 @@ struct CopiesOutcome {
   std::uint64_t taken_from_theirs = 0;
   std::uint64_t same_in_both = 0;       // changed in both, to the same
   std::uint64_t rows_to_history = 0;    // decided rows of the other copy that had no other place
+  std::vector<std::string> remembered;  // periods that the memory gained from the other copy
   std::vector<CopyQuestion> questions;  // by sheet
 };
+
+/// A row of which the two copies said different things, and nobody has decided since.
+struct DisputedRow {
+  std::string sheet;
+  std::string row;    // the key, in words
+  std::string words;  // what each of the copies said
+};
+std::vector<DisputedRow> disputed_rows(const WorkbookSpec& spec, std::string_view bytes);
 
 class WorkbookCopies {
  public:

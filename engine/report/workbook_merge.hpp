@@ -13,6 +13,7 @@
 
 #include "base/buffer.hpp"
 #include "findings/finding.hpp"
+#include "report/decided_rows.hpp"
 #include "report/record.hpp"
 #include "report/report.hpp"
 #include "spec/workbook_spec.hpp"
@@ -31,6 +32,15 @@ struct MergeOutcome {
   std::vector<SheetChange> sheets;           // in the order of the specification; sheets with nothing to say are left out
   std::uint64_t reviewer_cells_carried = 0;  // cells that a person had filled and that are in this period's rows again
   std::uint64_t matters_marked = 0;          // rows whose decision was about another figure, and say so
+  /// Questions that nobody has settled: those of this period, and those that were asked before.
+  struct Unsettled {
+    std::uint64_t asked = 0;
+    std::uint64_t carried = 0;
+    std::int64_t asked_pence = 0;  // added up without their signs
+    std::int64_t carried_pence = 0;
+  };
+  Unsettled unsettled;
+  bool has_questions = false;  // does the workbook have any such table?
 };
 
 class WorkbookMerge {
@@ -45,6 +55,12 @@ class WorkbookMerge {
   /// What the record carries besides the specification's tables; before apply(). Their ids must not be those of tables of a
   /// specification.
   void keep(std::vector<RecordTable> tables);
+
+  /// This run is of an older period than the newest that the workbook has held; before apply().
+  void of_older_period();
+
+  /// A new workbook goes on from an older one, whose rows with people's decisions these are; before apply().
+  void go_on_from(std::vector<DecidedTable> older);
 
   /// Merges all tables but `audit`; once. What is worth knowing about the workbook (a duplicated row, a heading not found) is added
   /// to `findings`, and to the rows of the table "findings" when the specification has one. Throws Failure when the workbook cannot

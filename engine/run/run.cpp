@@ -47,7 +47,8 @@ Order order_for(const RunRequest& request, const Installation& installation, con
                   "workbooks and name the copies instead."};
   Task task = load_task(installation, request.task, settings);
   host::ParameterValues parameters = read_parameters(task.description(), joined(settings.parameters, request.parameters));
-  auto files = input_files(task, request.inputs, settings, settings.sheets_in.empty() ? request.workbook : settings.sheets_in);
+  auto files = input_files(task, request.inputs, settings, settings.sheets_in.empty() ? request.workbook : settings.sheets_in,
+                           !request.continue_from.empty() && request.continue_from != "none");
   return {request, installation, identity, std::move(settings), std::move(task), std::move(parameters), std::move(files)};
 }
 
@@ -86,7 +87,7 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
   const auto& [request, installation, identity, settings, task, parameters, files] = order;
   const TargetWorkbook target =
       open_target({settings.sheets_in.empty() ? request.workbook : settings.sheets_in, request.save_as, values_of(files),
-                   request.rehearse, patience_of(order, stages), request.break_signature},
+                   request.rehearse, patience_of(order, stages), request.break_signature, false, request.continue_from},
                   task, installation, identity);
   std::optional<TargetWorkbook> team_workbook;
   if (!settings.sheets_in.empty())

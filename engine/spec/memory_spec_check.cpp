@@ -7,27 +7,27 @@ namespace counterfoil::report {
 
 namespace {
 
-std::string in_quotes(std::string_view name) { return "\"" + std::string{name} + "\""; }
+std::string quoted_name(std::string_view name) { return "\"" + std::string{name} + "\""; }
 
-bool is_identifier(std::string_view id) {
+bool is_kept_id(std::string_view id) {
   if (id.empty() || id.front() < 'a' || id.front() > 'z') return false;
   return std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 void check_kept_table(const KeptTable& table, const std::string& path, const SpecWrong& wrong) {
-  if (!is_identifier(table.id) || table.id == "exports")
+  if (!is_kept_id(table.id) || table.id == "exports")
     wrong(path + ".id", "must be small letters, digits and _, starting with a letter, and not \"exports\".");
   if (table.columns.empty()) wrong(path + ".columns", "is missing or empty.");
   std::set<std::string> ids;
   for (std::size_t at = 0; at < table.columns.size(); ++at) {
     const std::string where = path + ".columns[" + std::to_string(at) + "].id";
-    if (!is_identifier(table.columns[at].id)) wrong(where, "must be small letters, digits and _, starting with a letter.");
-    if (!ids.insert(table.columns[at].id).second) wrong(where, in_quotes(table.columns[at].id) + " stands twice in this table.");
+    if (!is_kept_id(table.columns[at].id)) wrong(where, "must be small letters, digits and _, starting with a letter.");
+    if (!ids.insert(table.columns[at].id).second) wrong(where, quoted_name(table.columns[at].id) + " stands twice in this table.");
   }
   if (table.key.empty()) wrong(path + ".key", "is missing; name the column or columns that the rows are sorted by.");
   for (const auto& [names, member] : {std::pair{table.key, ".key"}, std::pair{table.while_open, ".while_open"}})
     for (const std::string& id : names)
-      if (!ids.contains(id)) wrong(path + member, "names a column " + in_quotes(id) + " that the table does not have.");
+      if (!ids.contains(id)) wrong(path + member, "names a column " + quoted_name(id) + " that the table does not have.");
   if (table.control.empty()) return;
   const std::size_t control = table.column(table.control);
   if (control == KeptTable::npos || table.columns[control].kind != KeptKind::pence)
@@ -45,21 +45,21 @@ void check_memory(const WorkbookSpec& spec, const MemorySpec& memory, const Spec
   if (memory.exports.empty()) wrong("memory.exports", "is missing or empty; name the input whose exports are remembered.");
   std::set<std::string> inputs;
   for (const RememberedInput& each : memory.exports)
-    if (!inputs.insert(each.input).second) wrong("memory.exports", in_quotes(each.input) + " stands twice.");
+    if (!inputs.insert(each.input).second) wrong("memory.exports", quoted_name(each.input) + " stands twice.");
   if (memory.kept.empty()) wrong("memory.kept", "is missing or empty.");
   std::set<std::string> ids;
   for (std::size_t at = 0; at < memory.kept.size(); ++at) {
     const std::string path = "memory.kept[" + std::to_string(at) + "]";
     check_kept_table(memory.kept[at], path, wrong);
     if (spec.table(memory.kept[at].id) || !ids.insert(memory.kept[at].id).second)
-      wrong(path + ".id", in_quotes(memory.kept[at].id) + " stands twice, or is a table of a sheet.");
+      wrong(path + ".id", quoted_name(memory.kept[at].id) + " stands twice, or is a table of a sheet.");
   }
 }
 
 void check_question(const Table& table, const QuestionSpec& question, const std::string& path, const SpecWrong& wrong) {
   const auto column = [&](const std::string& id, const char* member) -> const Column& {
     const Column* found = find_column(table, id);
-    if (!found) wrong(path + ".question." + member, "names a column " + in_quotes(id) + " that the table does not have.");
+    if (!found) wrong(path + ".question." + member, "names a column " + quoted_name(id) + " that the table does not have.");
     return *found;
   };
   const auto engines = [&](const std::string& id, const char* member, ColumnKind kind) {

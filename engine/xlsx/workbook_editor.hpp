@@ -150,7 +150,10 @@ class WorkbookEditor {
 
   /// A custom XML data part (kept by Excel and LibreOffice), found by its root element's namespace.
   std::optional<std::string> custom_xml(std::string_view root_namespace) const;
-  void set_custom_xml(std::string_view root_namespace, std::string xml);
+  /// `family`: how namespaces begin of which a part is replaced, whatever follows; empty: only the very same one is.
+  void set_custom_xml(std::string_view root_namespace, std::string xml, std::string_view family = {});
+  /// The whole namespace of the part whose namespace begins with this.
+  std::optional<std::string> custom_xml_namespace(std::string_view family) const;
 
   /// A digital signature in the package would break.
   bool is_signed() const;

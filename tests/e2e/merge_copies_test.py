@@ -80,8 +80,11 @@ class MergeCopies(CommandTest):
         column = column_of(load(self.merged)["Changes"], HEADINGS, "Decision")
         self.assertEqual(("both-changed", "Changes", f"{chr(64 + column)}{row['#']}", "", "OK", "Error"),
                          tuple(question[one] for one in ("id", "sheet", "cell", "base", "mine", "theirs")))
-        self.assertEqual(("OK", "Seen the letter"), (row["Decision"], row["Comment"]))
-        self.verified()
+        self.assertEqual((None, "Seen the letter"), (row["Decision"], row["Comment"]))
+        for word in ("Two copies of the workbook differ here", "Decision OK", "Decision Error"):
+            self.assertIn(word, row["Carried forward"])
+        verified = self.command("verify", self.merged, "--json")
+        self.assertEqual(["copies-differ"], [line["id"] for line in verified.lines if line.get("kind") == "problem"])
         plain = self.merge("--as", self.folder / "Second.xlsx", run_id="RUN-N")
         self.assertIn('Before: nothing; mine: "OK"; theirs: "Error".', plain.out)
         self.assertIn("1 matter needs a person", plain.out)

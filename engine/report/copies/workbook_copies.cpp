@@ -4,10 +4,13 @@
 
 #include "base/failure.hpp"
 #include "report/canonical.hpp"
+#include "report/copies/disputes.hpp"
+#include "report/memory.hpp"
 #include "report/merge/copy_rows.hpp"
 #include "report/merge/merge_tables.hpp"
 #include "report/merge/own_sheets.hpp"
 #include "report/merge/past_decisions.hpp"
+#include "report/record_part.hpp"
 
 namespace counterfoil::report {
 
@@ -179,8 +182,11 @@ struct WorkbookCopies::State {
 
   void merge_row(const CopyTable* before, const OldRow* old, const CopyTable& here, const OldRow& target, const CopyTable& there,
                  const OldRow& row) {
+    const Dispute dispute{before, old, here, target, there, row};
+    if (dispute.any()) blank_disputed(dispute, here, target);
     for (const PeoplesColumn& column : there.columns()) {
       const PeoplesColumn* was = before ? before->column(column) : nullptr;
+      if (dispute.has(column)) continue;
       const HeldCell base_cell = old && was ? before->held(*old, *was) : HeldCell{};
       const HeldCell other_cell = there.held(row, column);
       const PeoplesColumn* place = here.column(column);
@@ -231,6 +237,31 @@ struct WorkbookCopies::State {
     put(here.table(), at, lead_cell.cell ? lead_cell.cell : find_cell(target.parsed, place.column), other_cell.cell);
   }
 
+  /// Nobody's word wins: the cells are blank, and the row says what stood in each copy.
+  void blank_disputed(const Dispute& dispute, const CopyTable& here, const OldRow& target) {
+    const LocatedTable& table = here.table();
+    const std::string& mine = lead_is_mine ? lead.context.file_name : other.context.file_name;
+    const std::string& theirs = lead_is_mine ? other.context.file_name : lead.context.file_name;
+    for (const Dispute::Cell& cell : dispute.cells()) {
+      const xlsx::CellReference at{target.parsed.row, cell.here->column};
+      put(table, at, find_cell(target.parsed, at.column), nullptr);
+      if (cell.lead == cell.other) continue;  // initials of a decision that is nobody's now
+      ask(CopyQuestion::Kind::both_changed, here, &at, here.key_in_words(target), cell.here->heading, cell.base,
+          lead_is_mine ? cell.lead : cell.other, lead_is_mine ? cell.other : cell.lead,
+          "The copies say different things, so the cell is blank. Decide, and fill it in.");
+    }
+    const std::size_t carried = table.column_index(table.table->carried);
+    const std::string words = dispute.in_words(target.cells[carried], mine, theirs, lead_is_mine);
+    std::string xml;
+    xlsx::RowBuilder builder{xml, table.editor->prefix()};
+    builder.begin_row(target.parsed.row);
+    const std::size_t start = xml.size();
+    const xlsx::ParsedCell* standing = find_cell(target.parsed, table.columns[carried]);
+    builder.text(table.columns[carried], standing ? standing->style : table.styles[carried], words);
+    patches.set(*table.editor, target.parsed.row, table.columns[carried], xml.substr(start));
+    disputed[table.table->id][target.recorded] = words;
+  }
+
   void put(const LocatedTable& table, xlsx::CellReference at, const xlsx::ParsedCell* old, const xlsx::ParsedCell* taken) {
     std::uint32_t style = old ? old->style : table.editor->column_style(at.column);
     if (!old)
@@ -273,6 +304,16 @@ struct WorkbookCopies::State {
       if (!added[table.table->id].empty()) merge_append(context, table, added[table.table->id], true);
     for (const RecordTable& table : context.before->tables)
       if (!context.after.table(table.id)) context.after.tables.push_back(table);
+    for (const auto& [id, rows] : disputed)
+      for (RecordTable& table : context.after.tables)
+        if (table.id == id) set_fields(table, spec.table(id)->carried, rows);
+    if (spec.memory) {
+      const auto taken = merge_memories(*spec.memory, context.after, *other.context.before);
+      if (!taken)
+        throw Failure{FailureKind::refused,
+                      "What one of the copies remembers of earlier exports does not read. Take an earlier version of it."};
+      for (const HeldExport& of : *taken) outcome.remembered.push_back(of.period);
+    }
     std::sort(context.after.tables.begin(), context.after.tables.end(),
               [](const RecordTable& a, const RecordTable& b) { return a.id < b.id; });
   }
@@ -282,7 +323,8 @@ struct WorkbookCopies::State {
   bool lead_is_mine;
   CopiesOutcome outcome;
   CellPatches patches;
-  std::map<std::string, std::vector<HistoryRow>> added;  // by table
+  std::map<std::string, std::vector<HistoryRow>> added;                  // by table
+  std::map<std::string, std::map<std::uint32_t, std::string>> disputed;  // by table and row of the record: what it says
 };
 
 WorkbookCopies::WorkbookCopies(const WorkbookSpec& spec, Copy base, Copy lead, Copy other, bool lead_is_mine)
@@ -302,7 +344,7 @@ void WorkbookCopies::append_audit(const std::vector<std::map<std::string, std::s
 }
 
 Buffer WorkbookCopies::save() {
-  state_->lead.context.editor.set_custom_xml(record_namespace, state_->lead.context.after.xml());
+  put_record(state_->lead.context.editor, state_->lead.context.after);
   return state_->lead.context.editor.save();
 }
 

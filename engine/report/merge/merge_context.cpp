@@ -5,6 +5,7 @@
 #include "base/failure.hpp"
 #include "base/text.hpp"
 #include "report/canonical.hpp"
+#include "report/record_part.hpp"
 
 namespace counterfoil::report {
 
@@ -82,7 +83,7 @@ MergeContext::MergeContext(const WorkbookSpec& the_spec, std::string_view bytes,
       dates_from_1904(editor.reader().uses_1904_dates()),
       store(the_spec) {
   if (!is_new)
-    if (const auto xml = editor.custom_xml(record_namespace)) before = parse_record(*xml);
+    if (const auto xml = record_xml(editor)) before = parse_record(*xml);
 }
 
 const ReportTable* MergeContext::report_table(std::string_view id) const {

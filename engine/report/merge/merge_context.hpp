@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "findings/finding.hpp"
+#include "report/decided_rows.hpp"
 #include "report/merge/decision_about.hpp"
 #include "report/merge/formula_value.hpp"
 #include "report/merge/table_location.hpp"
@@ -76,6 +77,8 @@ struct MergeContext {
   const WorkbookSpec& spec;
   std::string file_name;
   bool is_new;
+  bool goes_back = false;           // this run is of an older period than one that the workbook has held
+  std::vector<DecidedTable> older;  // of the workbook from which this new one goes on
   xlsx::WorkbookEditor editor;
   bool dates_from_1904;
   std::optional<Record> before;

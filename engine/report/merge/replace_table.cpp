@@ -7,6 +7,7 @@
 #include "report/merge/merge_tables.hpp"
 #include "report/merge/old_rows.hpp"
 #include "report/merge/past_decisions.hpp"
+#include "report/merge/questions.hpp"
 #include "report/merge/row_writer.hpp"
 #include "xlsx/sheet_additions.hpp"
 
@@ -15,6 +16,9 @@ namespace counterfoil::report {
 namespace {
 
 class Replacement {
+  static constexpr std::size_t npos = LocatedTable::npos;
+  static constexpr std::string_view settled_column = "settled";  // of a history: what became of a question
+
  public:
   Replacement(MergeContext& context, LocatedTable& table)
       : context_(context),
@@ -36,9 +40,16 @@ class Replacement {
   void run() {
     require_room(table_, count_);
     old_ = read_old_rows(context_, table_);
+    if (table_.table->question) add_older_rows(context_, table_, old_, older_period_);
     if (table_.recorded) about_ = read_about(table_.recorded->rows().table());
     if (new_period_ && !table_.table->history.empty()) past_ = PastDecisions{context_, table_, period_};
+    for (std::size_t row = 0; row < count_; ++row) {
+      append_key(table_, *report_, source_, row, context_.dates_from_1904, key_);
+      keys_.push_back(key_);
+    }
+    if (table_.table->question) questions_.emplace(context_, table_, old_, keys_);
     pair();
+    if (questions_) pair_questions();
     leave();
     write();
     if (brought_back_ > 0)
@@ -50,6 +61,7 @@ class Replacement {
 
  private:
   std::string_view old_period() const {
+    if (!older_period_.empty()) return older_period_;
     return table_.recorded && !table_.recorded->period().empty() ? std::string_view{table_.recorded->period()} : "a period before";
   }
 
@@ -100,30 +112,54 @@ class Replacement {
     KeyIndex index;
     for (std::size_t at = 0; at < old_.size(); ++at)
       if (old_[at].ours) index.add(identity_of_old(old_[at]), static_cast<std::uint32_t>(at));
-    pair_of_.assign(count_, LocatedTable::npos);
-    new_of_.assign(old_.size(), LocatedTable::npos);
+    pair_of_.assign(count_, npos);
+    new_of_.assign(old_.size(), npos);
     if (old_.empty()) return;
     for (std::size_t row = 0; row < count_; ++row) {
-      std::size_t best = LocatedTable::npos;
+      std::size_t best = npos;
       for (std::uint32_t entry = index.find(identity_of_new(row)); entry != KeyIndex::none; entry = index.next(entry)) {
         const std::size_t candidate = index.row(entry);
-        if (new_of_[candidate] != LocatedTable::npos) continue;
-        if (best == LocatedTable::npos) best = candidate;
+        if (new_of_[candidate] != npos) continue;
+        if (best == npos) best = candidate;
         if (!old_[candidate].reviewed || !same_matter(old_[candidate].cells, row)) continue;
         best = candidate;
         break;
       }
-      if (best == LocatedTable::npos) continue;
+      if (best == npos) continue;
       pair_of_[row] = best;
       new_of_[best] = row;
     }
   }
 
+  /// A question that goes on under another key, or whose decision holds for another one, brings what people typed along.
+  void pair_questions() {
+    for (std::size_t row = 0; row < count_; ++row) {
+      const std::size_t source = questions_->source_of(keys_[row]);
+      if (source == npos || pair_of_[row] != npos || new_of_[source] != npos) continue;
+      pair_of_[row] = source;
+      new_of_[source] = row;
+    }
+  }
+
+  bool same_figure(const std::string& old, std::size_t row) const {
+    if (figure_ == npos) return true;
+    std::string now;
+    append_new(now, row, figure_);
+    return now == old;
+  }
+
+  /// What nobody has settled stays with its question; a decision only with the very same matter and figure.
+  bool carries_answer(const OldRow& old, std::size_t row) const {
+    if (old.key != keys_[row]) return true;  // the plugin moved it here
+    return questions_->is_unsettled(old) ||
+           (same_matter(old.cells, row) && (figure_ == npos || same_figure(old.cells[figure_], row)));
+  }
+
   /// Is what people typed in the old row about the new one? The task may say so itself, in the column for what is carried.
   bool carries(std::size_t old, std::size_t row) const {
+    if (questions_) return carries_answer(old_[old], row);
     if (table_.table->id == sign_off_table) return false;  // a run is a batch of its own, which nobody has signed yet
-    return same_matter(old_[old].cells, row) ||
-           (carried_ != LocatedTable::npos && !report_value(report_, row, source_[carried_]).text.empty());
+    return same_matter(old_[old].cells, row) || (carried_ != npos && !report_value(report_, row, source_[carried_]).text.empty());
   }
 
   /// What was decided when this period was run before: nullptr where it was not, or where the matter is another one now.
@@ -135,6 +171,7 @@ class Replacement {
       append_new(now, row, column);
       if (past_.keeps(column) && now != then->cells[column]) return nullptr;
     }
+    if (questions_ && figure_ != npos && past_.keeps(figure_) && !same_figure(then->cells[figure_], row)) return nullptr;
     return then;
   }
 
@@ -152,8 +189,12 @@ class Replacement {
         if (content || std::any_of(old.parsed.cells.begin(), old.parsed.cells.end(), is_filled)) below_.push_back(at);
         continue;
       }
-      const bool paired = new_of_[at] != LocatedTable::npos;
-      const bool other_matter = paired && old.reviewed && !carries(at, new_of_[at]);
+      const bool paired = new_of_[at] != npos;
+      const bool other_matter = paired && (old.reviewed || (questions_ && content)) && !carries(at, new_of_[at]);
+      if (questions_ && !old.copied && questions_->is_unsettled(old)) {
+        if (!paired || old.key != keys_[new_of_[at]]) to_history(old);  // settled, or moved; what is open stays where it is
+        continue;
+      }
       if (table_.table->history.empty()) {
         if (!paired && content) below_.push_back(at);
         continue;
@@ -175,16 +216,22 @@ class Replacement {
 
   void to_history(const OldRow& old) {
     const Table* history = context_.spec.table(table_.table->history);
+    const bool history_settled = std::any_of(history->columns.begin(), history->columns.end(),
+                                             [](const Column& column) { return column.id == settled_column; });
     HistoryRow row;
     for (const Column& column : history->columns) {
       std::string& cell = row.cells.emplace_back();
       if (column.id == "period") {
-        cell = table_.recorded ? table_.recorded->period() : "Period not recorded";
+        cell = table_.recorded || !older_period_.empty() ? std::string{old_period()} : "Period not recorded";
       } else if (column.id == "also") {
         cell = old.also;
         if (!cell.empty() && !old.held_differently.empty()) cell += '\n';
         cell += old.held_differently;
-      } else if (const std::size_t at = table_.column_index(column.id); at != LocatedTable::npos) {
+        const Questions::Fate* fate = questions_ && !history_settled ? questions_->fate(old.key) : nullptr;
+        if (fate && !fate->words.empty()) cell += (cell.empty() ? "" : "\n") + fate->words;
+      } else if (column.id == settled_column && questions_) {
+        if (const Questions::Fate* fate = questions_->fate(old.key)) cell = fate->words;
+      } else if (const std::size_t at = table_.column_index(column.id); at != npos) {
         cell = old.cells[at];
       }
     }
@@ -201,7 +248,7 @@ class Replacement {
   }
 
   About about_of(const OldRow& old) const {
-    About about{figure_ == LocatedTable::npos ? std::string{} : old.cells[figure_], std::string{old_period()},
+    About about{figure_ == npos ? std::string{} : old.cells[figure_], std::string{old_period()},
                 reviewers_digest(*table_.table, old.cells)};
     if (old.recorded != KeyIndex::none)
       if (const auto known = about_.find(old.recorded); known != about_.end() && known->second.digest == about.digest)
@@ -240,7 +287,8 @@ class Replacement {
     std::map<std::uint32_t, std::uint32_t> moved;
     for (std::size_t row = 0; row < count_; ++row) {
       const auto number = static_cast<std::uint32_t>(table_.first_row + row);
-      if (pair_of_[row] != LocatedTable::npos) moved[old_[pair_of_[row]].parsed.row] = number;
+      // Notes and colours on a question that is another one now belong to the old one.
+      if (pair_of_[row] != npos && (!questions_ || carries(pair_of_[row], row))) moved[old_[pair_of_[row]].parsed.row] = number;
       write_row(writer, builder, row, number, record);
     }
     if (count_ == 0) write_empty(writer, builder);
@@ -265,8 +313,7 @@ class Replacement {
       };
     context_.put_rows(table_, std::move(change));
     table_.holds_rows = count_ > 0;
-    if (const std::size_t column = table_.column_index(table_.table->page_break_before); column != LocatedTable::npos)
-      break_pages(column);
+    if (const std::size_t column = table_.column_index(table_.table->page_break_before); column != npos) break_pages(column);
   }
 
   void break_pages(std::size_t column) {
@@ -282,19 +329,14 @@ class Replacement {
   }
 
   void write_row(RowWriter& writer, xlsx::RowBuilder& builder, std::size_t row, std::uint32_t number, RecordTable& record) {
-    const OldRow* old = pair_of_[row] == LocatedTable::npos ? nullptr : &old_[pair_of_[row]];
+    const OldRow* old = pair_of_[row] == npos ? nullptr : &old_[pair_of_[row]];
     append_key(table_, *report_, source_, row, context_.dates_from_1904, key_);
     const PastDecisions::Row* then = decided_then(row);
     const bool carry = old && !past_.find(key_) && carries(pair_of_[row], row);
-    Value marked;
-    if (carried_ != LocatedTable::npos && figure_ != LocatedTable::npos && (then ? reviewed(*then) : carry && old->reviewed)) {
-      std::string words{report_value(report_, row, source_[carried_]).text};
-      if (const std::string more = mark(then ? about_of(*then) : about_of(*old), row, record); !more.empty())
-        words += (words.empty() ? "" : ". ") + more;
-      if (!words.empty()) marked = {ValueKind::text, 0, context_.kept_texts.emplace_back(std::move(words))};
-    }
+    const std::map<std::size_t, Value> own = values_of_merge(row, old, then, carry, record);
     const auto value_of = [&](std::size_t column) -> const Value& {
-      return column == carried_ && marked.kind == ValueKind::text ? marked : report_value(report_, row, source_[column]);
+      const auto found = own.find(column);
+      return found != own.end() ? found->second : report_value(report_, row, source_[column]);
     };
     writer.values().begin(key_);
     shape_.clear();
@@ -321,6 +363,8 @@ class Replacement {
           } else if (then) {
             writer.canonical_cell(builder, slot.column, cell ? cell->style : table_.styles[at], table_.table->columns[at].kind,
                                   then->cells[at]);
+          } else if (carry && old->parsed.row == 0) {  // typed in the workbook from which this one goes on
+            writer.canonical_cell(builder, slot.column, table_.styles[at], table_.table->columns[at].kind, old->cells[at]);
           } else if (carry && cell) {
             builder.carried(slot.column, *cell);
             if (is_filled(*cell)) ++context_.outcome.reviewer_cells_carried;
@@ -328,13 +372,85 @@ class Replacement {
             builder.blank(slot.column, table_.styles[at]);
           }
         },
-        [&](const xlsx::ParsedCell& cell) { builder.carried(cell.column, cell); });
+        [&](const xlsx::ParsedCell& cell) {
+          // What the team wrote beside another question stays with that one, in the history; a formula is worked out anew.
+          if (questions_ && !carry && !cell.has_formula)
+            builder.blank(cell.column, cell.style);
+          else
+            builder.carried(cell.column, cell);
+        });
     builder.end_row();
     if (then && reviewed(*then)) ++brought_back_;
+    if (questions_) count_question(row, then ? &then->cells : carry ? &old->cells : nullptr, own);
     writer.values().store();
     writer.record_row();
     MergeOutcome::SheetChange& change = context_.change(table_);
     ++(!old ? change.rows_added : changed ? change.rows_updated : change.rows_kept);
+  }
+
+  Value text_value(std::string words) {
+    if (words.empty()) return {};
+    return {ValueKind::text, 0, context_.kept_texts.emplace_back(std::move(words))};
+  }
+
+  /// The columns that the merge fills itself: what is carried, and since when a question is asked.
+  std::map<std::size_t, Value> values_of_merge(std::size_t row, const OldRow* old, const PastDecisions::Row* then, bool carry,
+                                               RecordTable& record) {
+    std::map<std::size_t, Value> own;
+    if (carried_ == npos || figure_ == npos) return own;
+    const bool goes_on = then ? reviewed(*then) : carry && old->reviewed;
+    if (!questions_ && !goes_on) return own;
+    std::string words{report_value(report_, row, source_[carried_]).text};
+    const auto add = [&](const std::string& more) {
+      if (!more.empty()) words += (words.empty() ? "" : ". ") + more;
+    };
+    if (goes_on) {
+      const About about = then ? about_of(*then) : about_of(*old);
+      const bool open = questions_ && questions_->is_unsettled(then ? then->cells : old->cells);
+      if (open)
+        append_about(record, record.row_count, about);
+      else
+        add(mark(about, row, record));
+    }
+    if (!questions_) {
+      if (!words.empty()) own[carried_] = text_value(std::move(words));
+      return own;
+    }
+    if (!goes_on) add(quoted(row, old, carry));
+    if (words.empty() && old && carry && old->key == keys_[row]) words = old->cells[carried_];  // a quote stays with its question
+    own[carried_] = text_value(std::move(words));
+    const bool known = old && (carry || old->key == keys_[row]);
+    const std::vector<std::string>* before = then ? &then->cells : known ? &old->cells : nullptr;
+    Questions::Age age = questions_->age(before, then ? period_ : std::string{old_period()}, period_);
+    if (!then && known && new_period_ && !context_.goes_back) ++age.periods;
+    if (const std::size_t at = table_.column_index(table_.table->question->first_asked); at != npos)
+      own[at] = text_value(std::move(age.first_asked));
+    if (const std::size_t at = table_.column_index(table_.table->question->age); at != npos)
+      own[at] = {ValueKind::integer, age.periods, {}};
+    return own;
+  }
+
+  /// The decision that was taken before, on this line, about something else.
+  std::string quoted(std::size_t row, const OldRow* old, bool carry) const {
+    if (const PastDecisions::Row* then = past_.find(keys_[row]); then && reviewed(*then))
+      return decision_in_words(*table_.table, then->cells, about_of(*then), figure_);
+    if (old && !carry && old->reviewed) return decision_in_words(*table_.table, old->cells, about_of(*old), figure_);
+    if (old && carry) return {};
+    const std::size_t before = questions_->decided_before(keys_[row]);
+    if (before == npos || (new_of_[before] != npos && carries(before, new_of_[before]))) return {};
+    return decision_in_words(*table_.table, old_[before].cells, about_of(old_[before]), figure_);
+  }
+
+  void count_question(std::size_t row, const std::vector<std::string>* answered, const std::map<std::size_t, Value>& own) {
+    std::vector<std::string> cells(table_.columns.size());
+    for (std::size_t at = 0; at < cells.size(); ++at)
+      if (table_.table->columns[at].owner == Owner::engine)
+        append_new(cells[at], row, at);
+      else if (answered)
+        cells[at] = (*answered)[at];
+    const std::size_t asked = table_.column_index(table_.table->question->first_asked);
+    const bool earlier = asked != npos && own.contains(asked) && own.at(asked).text != period_;
+    questions_->count(cells, earlier, context_.outcome.unsettled);
   }
 
   void write_empty(RowWriter& writer, xlsx::RowBuilder& builder) {
@@ -363,9 +479,12 @@ class Replacement {
   std::map<std::uint32_t, About> about_;
   PastDecisions past_;  // of this period, where it was run before and left again
   std::size_t brought_back_ = 0;
-  std::vector<std::size_t> pair_of_;  // by new row: the old one
-  std::vector<std::size_t> new_of_;   // by old row: the new one
-  std::vector<std::size_t> below_;    // old rows that are kept below the table
+  std::string older_period_;            // of the workbook from which a new one goes on
+  std::optional<Questions> questions_;  // of a table that has them
+  std::vector<std::string> keys_;       // of this run's rows
+  std::vector<std::size_t> pair_of_;    // by new row: the old one
+  std::vector<std::size_t> new_of_;     // by old row: the new one
+  std::vector<std::size_t> below_;      // old rows that are kept below the table
   std::string key_;
   RowShape shape_;
 };

@@ -11,6 +11,7 @@
 #include "report/merge/merge_tables.hpp"
 #include "report/merge/row_writer.hpp"
 #include "report/record/cell_check.hpp"
+#include "report/record_part.hpp"
 
 namespace counterfoil::report {
 
@@ -165,6 +166,10 @@ void WorkbookMerge::keep(std::vector<RecordTable> tables) {
   for (RecordTable& table : tables) state_->context.after.tables.push_back(std::move(table));
 }
 
+void WorkbookMerge::of_older_period() { state_->context.goes_back = true; }
+
+void WorkbookMerge::go_on_from(std::vector<DecidedTable> older) { state_->context.older = std::move(older); }
+
 MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
   if (state_->applied) throw std::logic_error("a workbook takes in one report");
   state_->applied = true;
@@ -197,6 +202,8 @@ MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
   write_words(context, patches);
   patches.apply();
 
+  for (const LocatedTable& table : context.locations.tables)
+    context.outcome.has_questions = context.outcome.has_questions || table.table->question;
   std::sort(context.after.tables.begin(), context.after.tables.end(),
             [](const RecordTable& a, const RecordTable& b) { return a.id < b.id; });
   state_->digest = context.after.digest();
@@ -230,7 +237,7 @@ void WorkbookMerge::append_audit(const ReportTable& audit) {
 }
 
 Buffer WorkbookMerge::save() {
-  state_->context.editor.set_custom_xml(record_namespace, state_->context.after.xml());
+  put_record(state_->context.editor, state_->context.after);
   return state_->context.editor.save();
 }
 
@@ -267,7 +274,7 @@ std::vector<std::map<std::string, std::string>> read_audit(const WorkbookSpec& s
 
 std::optional<Record> record_of_workbook(std::string_view bytes) {
   const xlsx::WorkbookEditor editor{bytes};
-  const auto xml = editor.custom_xml(record_namespace);
+  const auto xml = record_xml(editor);
   return xml ? parse_record(*xml) : std::nullopt;
 }
 
@@ -279,7 +286,7 @@ std::optional<std::string> task_of_workbook(std::string_view bytes) {
 CellCheck check_cells(const WorkbookSpec& spec, std::string_view bytes, const Record* other) {
   CellCheck check;
   xlsx::WorkbookEditor editor{bytes};
-  const auto xml = editor.custom_xml(record_namespace);
+  const auto xml = record_xml(editor);
   const std::optional<Record> own = xml ? parse_record(*xml) : std::nullopt;
   const Record* record = other ? other : own ? &*own : nullptr;
   std::vector<Missing> missing;

@@ -17,14 +17,14 @@ constexpr std::string_view blank_mark = "~";
 constexpr std::size_t spare_exports = 64;   // that one run, or one merge of copies, may add
 constexpr std::size_t most_exports = 4096;  // eighty years of weekly ones
 
-std::optional<std::int64_t> whole(std::string_view text) {
+std::optional<std::int64_t> whole_in(std::string_view text) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return number;
 }
 
-bool is_plausible(std::int64_t number, KeptKind kind) {
+bool is_kept_number(std::int64_t number, KeptKind kind) {
   return number >= -largest_kept_number(kind) && number <= largest_kept_number(kind);
 }
 
@@ -49,18 +49,18 @@ std::optional<std::int64_t> decode(std::string_view text, const HeldExport& of) 
   if (text.empty()) return std::nullopt;
   if (text == ">") return of.last;
   if (text.front() == '+') {
-    const auto days = whole(text.substr(1));
+    const auto days = whole_in(text.substr(1));
     return days ? std::optional{of.first + *days} : std::nullopt;
   }
-  return whole(text);
+  return whole_in(text);
 }
 
 bool is_sound(std::string_view text, KeptKind kind) {
   if (text.empty() || kind == KeptKind::text) return true;
   if (kind == KeptKind::date && text == ">") return true;
   if (kind == KeptKind::date && text.front() == '+') text.remove_prefix(1);
-  const auto number = whole(text);
-  return number && is_plausible(*number, kind);
+  const auto number = whole_in(text);
+  return number && is_kept_number(*number, kind);
 }
 
 /// "1-5,7": positions from 1.
@@ -84,8 +84,8 @@ std::optional<std::vector<std::uint32_t>> read_stretches(std::string_view words,
     const std::string_view one = words.substr(0, words.find(','));
     words.remove_prefix(std::min(one.size() + 1, words.size()));
     const std::size_t dash = one.find('-');
-    const auto from = whole(one.substr(0, dash));
-    const auto to = dash == std::string_view::npos ? from : whole(one.substr(dash + 1));
+    const auto from = whole_in(one.substr(0, dash));
+    const auto to = dash == std::string_view::npos ? from : whole_in(one.substr(dash + 1));
     if (!from || !to || *from < 1 || *to < *from || static_cast<std::size_t>(*to) > count) return std::nullopt;
     for (std::int64_t at = *from; at <= *to; ++at) positions.push_back(static_cast<std::uint32_t>(at - 1));
   }
@@ -153,14 +153,14 @@ bool Memory::State::read_exports(const RecordTable& table) {
     of.sha256 = rows.field(row, 0);
     of.file = rows.field(row, 1);
     of.period = rows.field(row, 2);
-    const auto first = whole(rows.field(row, 3)), last = whole(rows.field(row, 4)), count = whole(rows.field(row, 5));
-    if (!first || !last || !count || *first > *last || *count < 0 || !is_plausible(*first, KeptKind::date) ||
-        !is_plausible(*last, KeptKind::date))
+    const auto first = whole_in(rows.field(row, 3)), last = whole_in(rows.field(row, 4)), count = whole_in(rows.field(row, 5));
+    if (!first || !last || !count || *first > *last || *count < 0 || !is_kept_number(*first, KeptKind::date) ||
+        !is_kept_number(*last, KeptKind::date))
       return false;
     of.first = *first;
     of.last = *last;
     of.rows = static_cast<std::uint64_t>(*count);
-    of.control = whole(rows.field(row, 6));
+    of.control = whole_in(rows.field(row, 6));
     of.whole = rows.field(row, 7) == "1";
     add(std::move(of));
   }

@@ -131,13 +131,19 @@ RecordTable& Record::add(std::string_view id, std::vector<std::string> columns) 
   return table;
 }
 
+std::string_view Record::name_space() const {
+  const bool remembers = std::any_of(tables.begin(), tables.end(),
+                                     [](const RecordTable& table) { return std::string_view{table.id}.starts_with("memory:"); });
+  return remembers ? record_namespace_2 : record_namespace;
+}
+
 std::string Record::xml() const {
   std::size_t size = 1024;
   for (const RecordTable& table : tables) size += table.rows.size() + table.rows.size() / 32 + table.about.size() + 4096;
   std::string out;
   out.reserve(size);
   out += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<record xmlns=\"";
-  out += record_namespace;
+  out += name_space();
   out += "\" task=\"";
   append_name(out, task);
   out += "\">";
@@ -185,7 +191,7 @@ std::string Record::digest() const {
     line += '\n';
     sha.update(line);
   };
-  add({record_namespace, task});
+  add({name_space(), task});
   for (const RecordTable& table : tables) {
     add({"table", table.id, table.period, table.previous_period, std::to_string(table.columns.size()),
          std::to_string(table.row_count)});

@@ -8,6 +8,7 @@
 #include "report/merge/old_rows.hpp"
 #include "report/merge/row_writer.hpp"
 #include "report/merge/stale_results.hpp"
+#include "report/record_part.hpp"
 
 namespace counterfoil::report {
 
@@ -147,7 +148,7 @@ void MarkedWorkbook::append_audit(const std::vector<std::map<std::string, std::s
 
 Buffer MarkedWorkbook::save() {
   state_->apply();
-  state_->context.editor.set_custom_xml(record_namespace, state_->context.after.xml());
+  put_record(state_->context.editor, state_->context.after);
   return state_->context.editor.save();
 }
 

@@ -263,13 +263,19 @@ class PartWalker {
   void custom_xml(const std::string& part) {
     const xlsx::ZipEntry* entry = xlsx::find_part(reader_.archive(), part);
     const Buffer bytes = reader_.archive().read(*entry);
-    if (bytes.view().substr(0, 4096).find(report::record_namespace) != std::string_view::npos)
+    if (bytes.view().substr(0, 4096).find(report::record_family) != std::string_view::npos) {
+      if (bytes.view().find("<table id=\"memory:") != std::string_view::npos)
+        tell("counterfoil-memory",
+             "Counterfoil's memory goes along: what was due and paid for each line over the past months, also of people who are on "
+             "no sheet any more",
+             {});
       tell("counterfoil-record",
            "Counterfoil's own record goes along: every figure and name of the sheets again, and the lines of the last exports, "
            "with dates of birth where the exports have them",
            {});
-    else
+    } else {
       tell("custom-xml", "Data of another program is kept out of sight: " + part, {});
+    }
   }
 
   void image(const std::string& part, const std::string& sheet) {

@@ -15,6 +15,7 @@ struct RunRequest {
   std::map<std::string, std::filesystem::path> inputs;  // by input id
   std::filesystem::path workbook;
   std::filesystem::path save_as;  // a new file for the result, the workbook then stays as it is; empty: back into the workbook
+  std::filesystem::path continue_from;  // an older workbook of the task, for a new one; "none": not from the one beside it
   bool rehearse = false;
   bool break_signature = false;     // a signed workbook may be changed, though its signature will not hold
   std::filesystem::path settings;   // empty: counterfoil-settings.json beside the workbook, if there is one

@@ -88,9 +88,9 @@ class TableOfDecisions {
 }  // namespace
 
 void add_decisions(const Task& task, const TargetWorkbook& target, host::Inputs& inputs, Findings& findings) {
-  if (target.is_new) return;
-  for (const DecidedTable& decided : report::read_decided(task.spec, target.bytes.view()))
-    inputs.insert_or_assign("#" + decided.table->id, TableOfDecisions{decided, target.name, findings}.make());
+  if (!target.has_past()) return;
+  for (const DecidedTable& decided : report::read_decided(task.spec, target.past()))
+    inputs.insert_or_assign("#" + decided.table->id, TableOfDecisions{decided, target.past_name(), findings}.make());
 }
 
 }  // namespace counterfoil::run

@@ -137,6 +137,32 @@ std::vector<RecordTable> tables_to_keep(const report::WorkbookSpec& spec, const 
   return kept;
 }
 
+void keep_newest(const report::Record& before, const std::string& lines_of, std::vector<RecordTable>& kept) {
+  const bool kept_then = before.table(std::string{lines_table} + newest_input) != nullptr;
+  const std::string source = kept_then ? newest_input : lines_of;
+  const RecordTable* named = before.table(inputs_table);
+  for (const std::string_view kind : {columns_table, lines_table})
+    if (const RecordTable* table = before.table(std::string{kind} + source)) {
+      kept.push_back(*table);
+      kept.back().id = std::string{kind} + newest_input;
+    }
+  for (RecordTable& table : kept) {
+    if (table.id == inputs_table && named) {
+      const RecordRows rows{*named};
+      for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (rows.field(row, 0) != source) continue;
+        std::vector<std::string> fields = {newest_input};
+        for (std::size_t at = 1; at < named->columns.size(); ++at) fields.push_back(rows.field(row, at));
+        append_row(table, fields);
+      }
+    }
+    if (table.id != settings_table) continue;
+    const KeptRun run{before};
+    for (const auto& [name, value] : kept_then ? run.newest_parameters() : run.parameters())
+      append_row(table, {"newest-parameter", name, value});
+  }
+}
+
 std::optional<KeptInput> KeptRun::input(const std::string& id, const table::Layout& layout) const {
   const RecordTable* named = record_.table(inputs_table);
   const RecordTable* columns = record_.table(std::string{columns_table} + id);
@@ -203,6 +229,16 @@ std::optional<KeptInput> KeptRun::input(const std::string& id, const table::Layo
 }
 
 host::ParameterTexts KeptRun::parameters() const { return settings().parameters; }
+
+host::ParameterTexts KeptRun::newest_parameters() const {
+  host::ParameterTexts parameters;
+  const RecordTable* table = record_.table(settings_table);
+  if (!table) return parameters;
+  const RecordRows rows{*table};
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    if (rows.field(row, 0) == "newest-parameter") parameters.emplace_back(rows.field(row, 1), rows.field(row, 2));
+  return parameters;
+}
 
 Settings KeptRun::settings() const {
   Settings settings;

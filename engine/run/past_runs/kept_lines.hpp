@@ -20,8 +20,14 @@ std::vector<report::RecordTable> tables_to_keep(const report::WorkbookSpec& spec
                                                 const host::ParameterValues& parameters, const host::Inputs& tables,
                                                 const std::vector<InputFact>& facts, const host::AskedFields& asked);
 
+/// For a run of an older period than the workbook has held: the lines of the newest period stay, so that they remain what the next
+/// period is compared with. `before`: the record as it was; `lines_of`: the input whose lines they were.
+void keep_newest(const report::Record& before, const std::string& lines_of, std::vector<report::RecordTable>& kept);
+
 /// "0.25", "£100.00", "30/03/2025": reads back as the same value.
 std::string value_in_words(const host::ParameterValue& value);
+
+inline constexpr const char* newest_input = "#newest";  // under which keep_newest() keeps them
 
 struct KeptInput {
   InputFact fact;
@@ -38,6 +44,8 @@ class KeptRun {
   std::optional<KeptInput> input(const std::string& id, const table::Layout& layout) const;
   /// All of them, defaults too.
   host::ParameterTexts parameters() const;
+  /// Of the run whose lines keep_newest() kept.
+  host::ParameterTexts newest_parameters() const;
   /// Headings, sheet names and parameters. No files, no versions.
   Settings settings() const;
   const report::Record& record() const { return record_; }

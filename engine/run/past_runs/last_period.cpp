@@ -34,13 +34,14 @@ PeriodOfRows period_of_rows(const report::WorkbookSpec& spec, const report::Reco
 }  // namespace
 
 LastRun read_last_run(const TargetWorkbook& target, const Task& task, const std::string& remedy) {
-  auto record = report::record_of_workbook(target.bytes.view());
-  const auto rows = report::read_audit(task.spec, target.bytes.view());
-  if (!record || rows.empty()) throw Failure{FailureKind::usage, target.name + " holds no lines of an earlier run. " + remedy};
+  auto record = report::record_of_workbook(target.past());
+  const auto rows = report::read_audit(task.spec, target.past());
+  if (!record || rows.empty())
+    throw Failure{FailureKind::usage, target.past_name() + " holds no lines of an earlier run. " + remedy};
   const audit::AuditRecord last = audit::from_row(rows.back());
   if (audit::check_chain(rows).edited(rows.size()) || last.report_digest != record->digest())
     throw Failure{FailureKind::refused,
-                  "What " + target.name + " keeps of its last run is not what run " + last.run_id +
+                  "What " + target.past_name() + " keeps of its last run is not what run " + last.run_id +
                       " recorded: it, or the last row of the Audit sheet, was altered. \"counterfoil verify\" says more. " +
                       remedy};
   // A sign-off or a release since is no run.
@@ -60,11 +61,22 @@ LastPeriod::LastPeriod(const Task& task, const TargetWorkbook& target, const hos
   in_use_.parameters = parameters;
   if (input_from_workbook(task, inputs.tables).empty()) return;
   last_run_ = read_last_run(target, task, name_the_export(task));
-  auto lines = kept_as(task.spec.last_period->lines_of);
+  auto lines = kept_as(first_choice());
   if (!lines)
     throw Failure{FailureKind::usage,
                   target.name + " does not hold last period's lines in a way that this version reads. " + name_the_export(task)};
   put_in_use(std::move(*lines));
+}
+
+/// The newest period's, unless that is the very export in hand: then those of the run before.
+std::string LastPeriod::first_choice() const {
+  const std::string& lines_of = task_.spec.last_period->lines_of;
+  const auto newest = last_run_->kept.input(newest_input, task_.layouts.at(task_.spec.last_period->input));
+  if (!newest) return lines_of;
+  const bool in_hand = std::any_of(inputs_.facts.begin(), inputs_.facts.end(), [&](const InputFact& fact) {
+    return fact.id == lines_of && fact.fingerprint.sha256 == newest->fact.fingerprint.sha256;
+  });
+  return in_hand ? lines_of : newest_input;
 }
 
 std::optional<LastPeriod::Lines> LastPeriod::kept_as(const std::string& id) const {
@@ -76,10 +88,11 @@ std::optional<LastPeriod::Lines> LastPeriod::kept_as(const std::string& id) cons
   lines.fact.title = task_.description().input(last.input)->title;
   lines.fact.kept_by = last_run_->run_id;
 
-  const host::ParameterTexts recorded = last_run_->kept.parameters();
+  const bool is_newest = id == newest_input;
+  const host::ParameterTexts recorded = is_newest ? last_run_->kept.newest_parameters() : last_run_->kept.parameters();
   for (const auto& [now, then] : last.parameters) {
     if (lines.parameters.contains(now)) continue;
-    const std::string& source = id == last.lines_of ? then : now;
+    const std::string& source = is_newest || id == last.lines_of ? then : now;
     const auto found = std::find_if(recorded.begin(), recorded.end(), [&](const auto& each) { return each.first == source; });
     if (found == recorded.end()) continue;
     if (const auto value = host::read_parameter(task_.description().parameter(now)->kind, found->second))

@@ -52,6 +52,7 @@ class LastPeriod {
 
   /// As the last run kept them under this id; nothing where it did not, or in a way that this version does not read.
   std::optional<Lines> kept_as(const std::string& id) const;
+  std::string first_choice() const;
   void put_in_use(Lines lines);
   void set_aside();
   bool of_recorded_period(const report::Report& report) const;

@@ -8,7 +8,7 @@ using table::FieldKind;
 using table::InputTable;
 using table::TypedColumn;
 
-FieldKind field_kind(report::KeptKind kind) {
+FieldKind kept_field_kind(report::KeptKind kind) {
   switch (kind) {
     case report::KeptKind::text: return FieldKind::text;
     case report::KeptKind::date: return FieldKind::date;
@@ -75,7 +75,7 @@ InputTable rows_input(const report::Memory& memory, std::size_t number, const re
   std::erase_if(rows, [&](const report::Memory::Row& row) { return shown_as[row.of] == table::no_number; });
 
   std::vector<std::pair<std::string, FieldKind>> columns;
-  for (const report::KeptColumn& column : kept.columns) columns.emplace_back(column.id, field_kind(column.kind));
+  for (const report::KeptColumn& column : kept.columns) columns.emplace_back(column.id, kept_field_kind(column.kind));
   columns.insert(columns.end(), {{"#export", FieldKind::integer}, {"#first", FieldKind::date}, {"#last", FieldKind::date}});
   InputTable table = shaped(workbook, rows.size(), columns);
   for (std::size_t at = 0; at < kept.columns.size(); ++at) {

@@ -128,6 +128,8 @@ std::vector<std::string> words_of(const MergeCopiesOutcome& outcome, const CopyR
   if (merged.rows_to_history > 0)
     words.push_back(count_of(static_cast<std::int64_t>(merged.rows_to_history), "row") + " of " + other.name +
                     " without a place of their own any more went to the sheet History.");
+  if (!merged.remembered.empty())
+    words.push_back("What was paid in " + list_in_words(merged.remembered) + " came into the memory from " + other.name + ".");
   words.push_back("Colours, charts and pictures that only " + other.name +
                   " has were not brought over; both copies are as they were.");
   words.push_back(merged.questions.empty()

@@ -37,14 +37,14 @@ const Value* report_fact(const Report& report, const std::string& name) {
   return found == report.facts.end() ? nullptr : &found->second;
 }
 
-std::size_t column_of(const ReportTable& table, std::string_view id) {
+std::size_t returned_column(const ReportTable& table, std::string_view id) {
   const auto found = std::find(table.columns.begin(), table.columns.end(), id);
   return found == table.columns.end() ? std::string::npos : static_cast<std::size_t>(found - table.columns.begin());
 }
 
 /// The rows of a returned table that are of one input.
 std::vector<std::size_t> rows_of(const ReportTable& table, const std::string& input, const report::MemorySpec& spec) {
-  const std::size_t column = column_of(table, report::of_input_column);
+  const std::size_t column = returned_column(table, report::of_input_column);
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const std::string_view of = column == std::string::npos ? std::string_view{} : table.at(row, column).text;
@@ -66,7 +66,7 @@ void check_control(const report::KeptTable& kept, const InputFact& fact, const R
                    const std::vector<std::size_t>& rows) {
   if (kept.control.empty() || !fact.has_control) return;
   Pence sum;
-  const std::size_t column = table ? column_of(*table, kept.control) : std::string::npos;
+  const std::size_t column = table ? returned_column(*table, kept.control) : std::string::npos;
   if (column != std::string::npos)
     for (const std::size_t row : rows) sum += Pence{table->at(row, column).number};
   if (sum.count == fact.pence) return;
@@ -109,9 +109,9 @@ class OpenLines {
   /// Questions of this run: nobody has answered them yet.
   static void collect_new(const report::KeptTable& kept, const report::QuestionSpec& question, const ReportTable& table,
                           std::set<std::string>& lines) {
-    const std::size_t where = column_of(table, question.where_column);
+    const std::size_t where = returned_column(table, question.where_column);
     std::vector<std::size_t> columns;
-    for (const std::string& id : kept.while_open) columns.push_back(column_of(table, id));
+    for (const std::string& id : kept.while_open) columns.push_back(returned_column(table, id));
     if (std::count(columns.begin(), columns.end(), std::string::npos) > 0) return;
     std::vector<std::string_view> texts(columns.size());
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -157,7 +157,7 @@ Remembered::Remembered(const Task& task, const TargetWorkbook& target, ReadInput
   if (!task.spec.memory) return;
   const report::MemorySpec& spec = *task.spec.memory;
   std::optional<report::Record> record;
-  if (!target.is_new) record = report::record_of_workbook(target.bytes.view());
+  if (target.has_past()) record = report::record_of_workbook(target.past());
   const bool holds = record && std::any_of(record->tables.begin(), record->tables.end(), [](const report::RecordTable& table) {
                        return std::string_view{table.id}.starts_with(report::memory_prefix);
                      });
@@ -208,7 +208,7 @@ void Remembered::take_export(const report::RememberedInput& of, const InputFact&
     const ReportTable* table = returned(report, spec.kept[at].id);
     if (!table) continue;
     std::vector<std::size_t> source;
-    for (const report::KeptColumn& column : spec.kept[at].columns) source.push_back(column_of(*table, column.id));
+    for (const report::KeptColumn& column : spec.kept[at].columns) source.push_back(returned_column(*table, column.id));
     std::vector<Value> cells(source.size());
     for (const std::size_t row : rows[at]) {
       for (std::size_t column = 0; column < source.size(); ++column)
@@ -221,8 +221,7 @@ void Remembered::take_export(const report::RememberedInput& of, const InputFact&
 void Remembered::take(Report& report, const std::vector<InputFact>& inputs, std::uint32_t months, Findings& findings) {
   if (!memory_) return;
   const report::MemorySpec& spec = *task_.spec.memory;
-  const std::optional<std::int64_t> newest =
-      memory_->exports().empty() ? std::nullopt : std::optional{memory_->exports().back().last};
+  const std::optional<HeldExport> newest = memory_->exports().empty() ? std::nullopt : std::optional{memory_->exports().back()};
   // The export in hand last: where both are of the same period, it stands.
   for (auto of = spec.exports.rbegin(); of != spec.exports.rend(); ++of)
     if (const InputFact* fact = fact_of(inputs, of->input)) take_export(*of, *fact, report, findings);
@@ -243,7 +242,17 @@ void Remembered::take(Report& report, const std::vector<InputFact>& inputs, std:
     words_.push_back("From now on " + target_.name + " remembers what was paid, from " + day_in_words(oldest.first) +
                      " on. Of days before that it knows nothing.");
   const Value* now = report_fact(report, spec.exports.front().last);
-  went_back_ = newest && now && now->number < *newest;
+  went_back_ = newest && now && now->number < newest->last;
+  if (went_back_)
+    words_.push_back("This run is of an older period than " + span_in_words(*newest) + ", which stays the last one in " +
+                     target_.name + ". Run " + span_in_words(*newest) + " again with its export, " + newest->file +
+                     ", so that its figures stand on the sheets again.");
+  const Value* before = spec.exports.size() > 1 ? report_fact(report, spec.exports[1].last) : nullptr;
+  const InputFact* taken = spec.exports.size() > 1 ? fact_of(inputs, spec.exports[1].input) : nullptr;
+  if (taken && !taken->kept_by.empty() && before && now && before->number > now->number)
+    throw Failure{FailureKind::usage, "The export in hand is of an older period than the lines that " + target_.name + " keeps (" +
+                                          taken->file + "). Name the export of the period before it with --" + taken->id +
+                                          " FILE."};
 }
 
 std::vector<report::RecordTable> Remembered::tables() { return memory_ ? memory_->tables() : std::vector<report::RecordTable>{}; }

@@ -9,6 +9,7 @@
 #include "base/file.hpp"
 #include "host/manifest.hpp"
 #include "host/plugin_library.hpp"
+#include "report/workbook_copies.hpp"
 #include "report/workbook_merge.hpp"
 #include "run/given/identity.hpp"
 #include "run/two_people/sign_off.hpp"
@@ -98,6 +99,21 @@ void say_sign_off(const report::WorkbookSpec& spec, const Buffer& bytes, audit::
   report.statements.insert(place, std::move(statement));
 }
 
+/// What two copies said differently and nobody has decided since they were merged.
+void say_disputes(const report::WorkbookSpec& spec, const Buffer& bytes, audit::VerifyReport& report) {
+  for (const report::DisputedRow& row : report::disputed_rows(spec, bytes.view()))
+    report.statements.insert(
+        report.statements.begin(),
+        {audit::Verdict::problem,
+         "copies-differ",
+         row.sheet + ", row of " + row.row + ": nobody has decided since two copies were merged. " + row.words + ".",
+         row.sheet,
+         {},
+         {},
+         {},
+         {}});
+}
+
 }  // namespace
 
 audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const std::filesystem::path& ledger,
@@ -113,6 +129,7 @@ audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const
   const report::WorkbookSpec spec = spec_of(*task, installation);
   const audit::LedgerEvidence recorded = audit::read_evidence(ledger);
   audit::VerifyReport report = verify_bytes(name, bytes, spec, recorded);
+  say_disputes(spec, bytes, report);
   if (spec.release) say_sign_off(spec, bytes, report);
   if (recorded.there) record_verification(ledger, name, bytes, *task, report.problems());
   return report;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "counterfoil/money.hpp"
 
 namespace counterfoil::run {
 
@@ -13,6 +14,26 @@ std::vector<std::string> words_of_result(const report::Report& report) {
     if (found != report.facts.end() && !found->second.text.empty()) words.emplace_back(found->second.text);
   }
   return words;
+}
+
+std::string words_of_unsettled(const report::MergeOutcome::Unsettled& unsettled) {
+  const auto counted = [](std::uint64_t count, std::int64_t pence, const char* which) {
+    return count_of(static_cast<std::int64_t>(count), "question") + which +
+           (pence ? " (" + format_pounds(Pence{pence}) + ")" : std::string{});
+  };
+  if (unsettled.asked + unsettled.carried == 0) return "No question waits for a decision.";
+  std::string words = "To decide: ";
+  if (unsettled.asked > 0) words += counted(unsettled.asked, unsettled.asked_pence, " of this period");
+  if (unsettled.carried > 0)
+    words += (unsettled.asked > 0 ? " and " : "") + counted(unsettled.carried, unsettled.carried_pence, " asked before");
+  return words + ".";
+}
+
+void put_first(const std::string& sentence, std::vector<std::string>& words) {
+  if (words.empty())
+    words.push_back(sentence);
+  else
+    words.front() = sentence + " " + words.front();
 }
 
 std::vector<std::string> words_of_saving(const TargetWorkbook& target, const ReplaceResult& saved) {

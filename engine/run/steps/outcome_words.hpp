@@ -8,12 +8,18 @@
 #include "base/atomic_file.hpp"
 #include "findings/finding.hpp"
 #include "report/report.hpp"
+#include "report/workbook_merge.hpp"
 #include "run/steps/target_workbook.hpp"
 
 namespace counterfoil::run {
 
 /// The plugin's facts "outcome" (a sentence or a few, in words and pounds) and "period_words".
 std::vector<std::string> words_of_result(const report::Report& report);
+
+/// How many questions wait for a decision, old and new.
+std::string words_of_unsettled(const report::MergeOutcome::Unsettled& unsettled);
+/// As the beginning of the first sentence's line.
+void put_first(const std::string& sentence, std::vector<std::string>& words);
 
 /// Where the result went, when it is a new file; and what the drive cannot do.
 std::vector<std::string> words_of_saving(const TargetWorkbook& target, const ReplaceResult& saved);

@@ -10,10 +10,11 @@ namespace counterfoil::run {
 
 std::map<std::string, std::filesystem::path> input_files(const Task& task,
                                                          const std::map<std::string, std::filesystem::path>& given,
-                                                         const Settings& settings, const std::filesystem::path& workbook) {
+                                                         const Settings& settings, const std::filesystem::path& workbook,
+                                                         bool continues) {
   std::map<std::string, std::filesystem::path> files;
   std::error_code error;
-  const bool new_workbook = !std::filesystem::exists(workbook, error);
+  const bool new_workbook = !continues && !std::filesystem::exists(workbook, error);
   for (const host::InputDescription& input : task.description().inputs) {
     if (const auto named = given.find(input.id); named != given.end()) {
       files[input.id] = named->second;

@@ -1,5 +1,7 @@
 #include "run/steps/target_workbook.hpp"
 
+#include <algorithm>
+
 #include "base/fallback_replace.hpp"
 #include "base/file.hpp"
 #include "base/file_state.hpp"
@@ -107,6 +109,56 @@ void require_new_file(const std::filesystem::path& save_as, const TargetWorkbook
   require_no_export(save_as, name, request.exports);
 }
 
+constexpr std::string_view not_from_any = "none";
+
+/// An older workbook of the same task in the same folder: a new one would forget what that one knows.
+std::string older_workbook_beside(const std::filesystem::path& path, const Task& task) {
+  constexpr std::size_t most_looked_at = 50;
+  std::vector<std::filesystem::path> books;
+  std::error_code error;
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path{"."};
+  for (std::filesystem::directory_iterator each{folder, error}, end; !error && each != end; each.increment(error))
+    if (each->path().extension() == ".xlsx" && each->is_regular_file(error)) books.push_back(each->path());
+  std::sort(books.begin(), books.end());
+  if (books.size() > most_looked_at) books.resize(most_looked_at);
+  for (const std::filesystem::path& book : books) try {
+      const Buffer bytes = read_file(book, xlsx::Limits{}.file_bytes);
+      if (xlsx::recognise(bytes.view()) == xlsx::FileKind::zip_workbook &&
+          report::task_of_workbook(bytes.view()) == task.description().id)
+        return file_name_of(book);
+    } catch (const Failure&) {
+      continue;  // what does not read is no workbook to go on from
+    }
+  return {};
+}
+
+/// Takes what an older workbook knows into a new one; asks where one lies beside it.
+void continue_from(TargetWorkbook& target, const TargetRequest& request, const Task& task) {
+  const auto refuse = [&](const std::string& sentence) { throw Failure{FailureKind::usage, sentence}; };
+  const bool none = request.continue_from == std::filesystem::path{not_from_any};
+  if (!target.is_new) {
+    if (!request.continue_from.empty()) refuse(target.name + " is there already and goes on by itself. Leave out --continue-from.");
+    return;
+  }
+  if (none || !task.spec.memory) {
+    if (!none && !request.continue_from.empty()) refuse("The task " + task.description().id + " has nothing to continue from.");
+    return;
+  }
+  if (request.continue_from.empty()) {
+    const std::string older = older_workbook_beside(target.path, task);
+    if (!older.empty())
+      refuse(target.name + " would be new, and " + older +
+             " beside it knows what was paid and what is still open. To take that along, add --continue-from \"" + older +
+             "\"; to begin without it, add --continue-from none.");
+    return;
+  }
+  target.continues_name = file_name_of(request.continue_from);
+  target.continues = read_file(request.continue_from, xlsx::Limits{}.file_bytes);
+  if (xlsx::recognise(target.continues->view()) != xlsx::FileKind::zip_workbook ||
+      report::task_of_workbook(target.continues->view()) != task.description().id)
+    refuse(target.continues_name + " is no workbook of the task " + task.description().id + ". Name the one to continue from.");
+}
+
 std::filesystem::path dated_name(const std::filesystem::path& workbook, const Moment& moment) {
   const std::string stem = utf8_from_path(workbook.stem()), extension = utf8_from_path(workbook.extension());
   const std::string day = moment.local.substr(0, 10), time = moment.local.substr(11, 2) + moment.local.substr(14, 2);
@@ -154,6 +206,7 @@ TargetWorkbook open_target(const TargetRequest& request, const Task& task, const
   if (error) throw Failure{FailureKind::unreadable, target.name + " cannot be read: " + cause_in_words(error) + "."};
   target.bytes = target.is_new ? read_file(template_file(installation, task.spec.id), xlsx::Limits{}.file_bytes)
                                : read_workbook(path, target.name, state);
+  continue_from(target, request, task);
   if (!target.is_new) {
     target.base = fingerprint_of(target.bytes.view());
     require_usable_workbook(target, task, installation);

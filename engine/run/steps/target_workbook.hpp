@@ -28,7 +28,14 @@ struct TargetWorkbook {
   bool saved_as = false;             // the result goes into a new file, and the workbook that was read stays as it is
   Buffer bytes;                      // as read, or the template's
   std::optional<Fingerprint> base;   // of the existing workbook
+  std::optional<Buffer> continues;   // of the older workbook from which a new one goes on
+  std::string continues_name;        // without folders
   std::optional<WorkbookLock> lock;  // on `path`, held until the run ends; none in a rehearsal
+
+  /// Where earlier runs left what they knew: the workbook itself, or the one from which a new one goes on.
+  bool has_past() const { return !is_new || continues; }
+  std::string_view past() const { return continues ? continues->view() : bytes.view(); }
+  const std::string& past_name() const { return continues ? continues_name : name; }
 };
 
 /// Which workbook, and how to come by it. Borrowed during open_target.
@@ -39,7 +46,8 @@ struct TargetRequest {
   bool rehearse = false;
   Patience patience;  // with another run that has the workbook
   bool may_break_signature = false;
-  bool in_place = false;  // only this workbook will do: no new file is offered when somebody has it
+  bool in_place = false;                     // only this workbook will do: no new file is offered when somebody has it
+  std::filesystem::path continue_from = {};  // as in RunRequest
 };
 
 /// Failure when the folder is not there, the name does not end in .xlsx or .xlsm, the file is one of the exports, somebody has it

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "report/decided_rows.hpp"
 #include "run/past_runs/decisions_made.hpp"
 #include "run/past_runs/kept_lines.hpp"
 #include "run/past_runs/last_period.hpp"
@@ -82,12 +83,23 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   const bool in_one = out.adoption && !order.team;
   out.merge.emplace(task.spec, in_one ? out.adoption->bytes.view() : order.target.bytes.view(), order.target.name,
                     in_one ? !order.target.blank.view().empty() : order.target.is_new);
-  out.merge->keep(tables_to_keep(task.spec, order.settings, out.parameters, inputs.tables, out.inputs, out.result.asked));
+  std::vector<report::RecordTable> kept =
+      tables_to_keep(task.spec, order.settings, out.parameters, inputs.tables, out.inputs, out.result.asked);
+  if (remembered.went_back() && task.spec.last_period)
+    keep_newest(*report::record_of_workbook(order.target.past()), task.spec.last_period->lines_of, kept);
+  out.merge->keep(std::move(kept));
   out.merge->keep(remembered.tables());
+  if (order.target.continues) {
+    out.merge->go_on_from(report::read_decided(task.spec, order.target.past()));
+  }
+  if (remembered.went_back()) out.merge->of_older_period();
   out.merged = out.merge->apply(out.result.report, findings);
   out.words = words_of_result(out.result.report);
+  if (out.merged.has_questions) put_first(words_of_unsettled(out.merged.unsettled), out.words);
   if (out.adoption) out.words.insert(out.words.end(), out.adoption->words.begin(), out.adoption->words.end());
   if (!lines_taken.empty()) out.words.push_back(lines_taken);
+  if (order.target.continues)
+    out.words.push_back("What " + order.target.continues_name + " knew of payments and open questions went along.");
   out.words.insert(out.words.end(), remembered.words().begin(), remembered.words().end());
   return out;
 }

@@ -20,10 +20,12 @@ std::string namespace_of_root(std::string_view xml) {
   return decoded(walker.attribute(wanted));
 }
 
-std::string find_item(const PackageEdit& package, std::string_view root_namespace) {
+/// `wanted` is asked about root namespaces.
+template <class Wanted>
+std::string find_item(const PackageEdit& package, const Wanted& wanted) {
   const auto holds = [&](const std::string& item) {
     try {
-      return package.has(item) && namespace_of_root(package.text(item)) == root_namespace;
+      return package.has(item) && wanted(namespace_of_root(package.text(item)));
     } catch (const Failure&) {
       return false;  // somebody else's data, which we neither read nor change
     }
@@ -66,13 +68,25 @@ std::string target_from(std::string_view source, std::string_view part) {
 }  // namespace
 
 std::optional<std::string> find_custom_xml(const PackageEdit& package, std::string_view root_namespace) {
-  const std::string item = find_item(package, root_namespace);
+  const std::string item = find_item(package, [&](const std::string& found) { return found == root_namespace; });
   if (item.empty()) return std::nullopt;
   return std::string{package.text(item)};
 }
 
-void put_custom_xml(PackageEdit& package, std::string_view root_namespace, std::string xml) {
-  if (const std::string item = find_item(package, root_namespace); !item.empty()) return package.set(item, std::move(xml));
+std::optional<std::string> find_custom_xml_namespace(const PackageEdit& package, std::string_view family) {
+  std::optional<std::string> name_space;
+  find_item(package, [&](std::string found) {
+    if (!found.starts_with(family)) return false;
+    name_space = std::move(found);
+    return true;
+  });
+  return name_space;
+}
+
+void put_custom_xml(PackageEdit& package, std::string_view root_namespace, std::string xml, std::string_view family) {
+  const std::string standing = find_item(
+      package, [&](const std::string& found) { return found == root_namespace || (!family.empty() && found.starts_with(family)); });
+  if (!standing.empty()) return package.set(standing, std::move(xml));
 
   int free_number = 1;
   const auto name = [&](std::string_view what) { return "customXml/" + std::string{what} + std::to_string(free_number) + ".xml"; };

@@ -62,6 +62,14 @@ void SheetPatch::move_rows(std::uint32_t first, std::int64_t by) {
   if (by == 0) return;
   if (first == 0 || std::int64_t{first} + by < 1) throw std::logic_error("rows would move above the first");
   const auto& rows = rows_.rows();
+  // LibreOffice Calc leaves an empty row at the very end of a sheet from which rows were deleted.
+  while (!rows.empty() && std::int64_t{rows.back().number} + by > last_row) {
+    const auto last = row(rows.back().number);
+    if (!last || std::any_of(last->cells.begin(), last->cells.end(),
+                             [](const ParsedCell& cell) { return cell.has_value || cell.has_formula; }))
+      break;
+    rows_.replace(rows.back().number, rows.back().number, {});
+  }
   if (!rows.empty() && std::int64_t{rows.back().number} + by > last_row) {
     throw Failure{
         FailureKind::unwritable,

@@ -32,8 +32,12 @@ std::optional<std::string> WorkbookEditor::custom_xml(std::string_view root_name
   return find_custom_xml(state_->workbook.package, root_namespace);
 }
 
-void WorkbookEditor::set_custom_xml(std::string_view root_namespace, std::string xml) {
-  put_custom_xml(state_->workbook.package, root_namespace, std::move(xml));
+void WorkbookEditor::set_custom_xml(std::string_view root_namespace, std::string xml, std::string_view family) {
+  put_custom_xml(state_->workbook.package, root_namespace, std::move(xml), family);
+}
+
+std::optional<std::string> WorkbookEditor::custom_xml_namespace(std::string_view family) const {
+  return find_custom_xml_namespace(state_->workbook.package, family);
 }
 
 bool WorkbookEditor::is_signed() const { return state_->workbook.package.is_signed(); }

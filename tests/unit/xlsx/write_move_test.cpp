@@ -56,6 +56,17 @@ TEST(MoveRows, UpwardsTheEmptyRowsBetweenVanish) {
             "<row r=\"5\"><c r=\"A5\"><f>A6+#REF!+SUM(A5:A5)+SUM(A6:A7)+SUM(#REF!)+SUM(A5:A1048576)</f></c></row><row r=\"6\"/>");
 }
 
+TEST(MoveRows, TheEmptyLastRowOfCalcGivesWay) {
+  const auto with_last_row = [](const std::string& cells) {
+    return WorkbookMaker{}
+        .sheet("Changes", sheet_of("<row r=\"5\"><c r=\"A5\"><v>1</v></c></row><row r=\"1048576\">" + cells + "</row>"))
+        .make();
+  };
+  for (const std::string empty : {"", "<c r=\"A1048576\" s=\"0\"/>"})
+    EXPECT_EQ(rows_of(sheet1(moved(with_last_row(empty), 5, 3))), "<row r=\"8\"><c r=\"A8\"><v>1</v></c></row>");
+  EXPECT_THROW(moved(with_last_row("<c r=\"A1048576\"><v>7</v></c>"), 5, 3), Failure);
+}
+
 TEST(MoveRows, SharedFormulasStaySharedWhereEachCellsOwnIsStillTheSame) {
   const std::string file =
       WorkbookMaker{}
