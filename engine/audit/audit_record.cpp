@@ -122,4 +122,14 @@ void seal(AuditRecord& record, const std::vector<AuditRow>& rows_above) {
   record.record = record_hash(record);
 }
 
+PreparedFacts facts_of_sealed(const AuditRecord& record, const std::vector<AuditRow>& rows_above) {
+  PreparedFacts facts;
+  facts.report_digest = record.report_digest;
+  facts.record = record.record;
+  facts.first_record = rows_above.empty() ? record.record : from_row(rows_above.front()).record;
+  facts.audit_rows = rows_above.size() + 1;
+  if (!rows_above.empty()) facts.continues = record.previous_record;
+  return facts;
+}
+
 }  // namespace counterfoil::audit

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/run_facts.hpp"
+
 namespace counterfoil::audit {
 
 /// What the first row says in place of a record before it.
@@ -72,5 +74,8 @@ ChainCheck check_chain(const std::vector<AuditRow>& rows);
 
 /// Fills previous_record from the rows above, and record.
 void seal(AuditRecord& record, const std::vector<AuditRow>& rows_above);
+
+/// What the ledger is told of a row that was sealed under these rows. No files, no batch, no findings.
+PreparedFacts facts_of_sealed(const AuditRecord& record, const std::vector<AuditRow>& rows_above);
 
 }  // namespace counterfoil::audit

@@ -11,138 +11,180 @@ namespace {
 
 using Json = nlohmann::json;  // keeps the names of an object sorted
 
-void put(Json& object, const char* name, const std::string& value) {
-  if (!value.empty()) object[name] = repair_utf8(value);
+/// Each member of an entry's body, named once for writing and for reading. `visit` takes a name with a value, a part of the body
+/// with a function that visits its members, or a list.
+template <class Facts, class Visit>
+void visit_members(Facts& facts, Visit& visit) {
+  visit.value("engine", facts.engine_version);
+  visit.part("plugin", [&](Visit& plugin) {
+    plugin.value("id", facts.plugin_id);
+    plugin.value("version", facts.plugin_version);
+    plugin.value("sha256", facts.plugin_sha256);
+  });
+  visit.list("inputs", facts.inputs, [](auto& input, Visit& each) {
+    each.always("role", input.role);
+    each.always("bytes", input.bytes);
+    each.always("sha256", input.sha256);
+    each.always("rows", input.rows);
+    each.value("kept", input.kept);
+  });
+  visit.value("settings", facts.settings_digest);
+  visit.value("report", facts.report_digest);
+  visit.part("workbook", [&](Visit& workbook) {
+    workbook.value("file", facts.workbook);
+    workbook.value("bytes", facts.workbook_bytes);
+    workbook.value("sha256", facts.workbook_sha256);
+    workbook.value("before", facts.base_sha256);
+    workbook.value("record", facts.record);
+    workbook.value("first_record", facts.first_record);
+    workbook.value("continues", facts.continues);
+    workbook.value("saved_as", facts.saved_as);
+    workbook.value("audit_rows", facts.audit_rows);
+  });
+  visit.value("findings", facts.findings);
+  visit.value("exit", facts.exit_status);
+  visit.value("reason", facts.reason);
+  visit.value("action", facts.action);
+  visit.value("batch", facts.batch);
+  visit.list("files", facts.files, [](auto& file, Visit& each) {
+    each.always("bytes", file.bytes);
+    each.always("sha256", file.sha256);
+  });
+  visit.value("keys", facts.keys);
+  visit.value("rehearsal", facts.rehearsal);
+  visit.value("clock_fixed", facts.clock_fixed);
 }
 
-void put(Json& object, const char* name, std::uint64_t value) {
-  if (value != 0) object[name] = value;
-}
+/// Leaves out what is empty, zero or false.
+class Writer {
+ public:
+  const Json& json() const { return json_; }
 
-void get(const Json& object, const char* name, std::string& value) {
-  if (const auto found = object.find(name); found != object.end() && found->is_string()) value = found->get<std::string>();
-}
+  void value(const char* name, const std::string& text) {
+    if (!text.empty()) always(name, text);
+  }
+  void value(const char* name, std::uint64_t number) {
+    if (number != 0) always(name, number);
+  }
+  void value(const char* name, bool flag) {
+    if (flag) json_[name] = true;
+  }
+  void value(const char* name, const std::optional<int>& number) {
+    if (number) json_[name] = *number;
+  }
+  void value(const char* name, const std::map<std::string, std::uint64_t>& counts) {
+    for (const auto& [kind, count] : counts) json_[name][repair_utf8(kind)] = count;
+  }
+  void value(const char* name, const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) json_[name].push_back(repair_utf8(text));
+  }
+  void always(const char* name, const std::string& text) { json_[name] = repair_utf8(text); }
+  void always(const char* name, std::uint64_t number) { json_[name] = number; }
 
-void get(const Json& object, const char* name, std::uint64_t& value) {
-  if (const auto found = object.find(name); found != object.end() && found->is_number_unsigned())
-    value = found->get<std::uint64_t>();
-}
+  template <class Members>
+  void part(const char* name, Members&& members) {
+    Writer inner;
+    members(inner);
+    if (!inner.json_.empty()) json_[name] = std::move(inner.json_);
+  }
+  template <class Item, class Members>
+  void list(const char* name, const std::vector<Item>& items, Members&& members) {
+    for (const Item& item : items) {
+      Writer inner;
+      members(item, inner);
+      json_[name].push_back(std::move(inner.json_));
+    }
+  }
 
-void get(const Json& object, const char* name, bool& value) {
-  if (const auto found = object.find(name); found != object.end() && found->is_boolean()) value = found->get<bool>();
-}
+ private:
+  Json json_ = Json::object();
+};
 
-Json part(const Json& object, const char* name) {
-  const auto found = object.find(name);
-  return found != object.end() && found->is_object() ? *found : Json::object();
-}
+/// Passes over what is missing or of another type, and members of later versions; a list whose items are no objects is not sound.
+class Reader {
+ public:
+  Reader(const Json& json, bool& sound) : json_(json), sound_(sound) {}
 
-void add_if_any(Json& object, const char* name, Json value) {
-  if (!value.empty()) object[name] = std::move(value);
-}
+  void value(const char* name, std::string& text) const {
+    if (const Json* found = member(name); found && found->is_string()) text = found->get<std::string>();
+  }
+  void value(const char* name, std::uint64_t& number) const {
+    if (const Json* found = member(name); found && found->is_number_unsigned()) number = found->get<std::uint64_t>();
+  }
+  void value(const char* name, bool& flag) const {
+    if (const Json* found = member(name); found && found->is_boolean()) flag = found->get<bool>();
+  }
+  void value(const char* name, std::optional<int>& number) const {
+    if (const Json* found = member(name); found && found->is_number_integer()) number = found->get<int>();
+  }
+  void value(const char* name, std::map<std::string, std::uint64_t>& counts) const {
+    const Json* found = member(name);
+    if (!found || !found->is_object()) return;
+    for (const auto& [kind, count] : found->items())
+      if (count.is_number_unsigned()) counts[kind] = count.get<std::uint64_t>();
+  }
+  void value(const char* name, std::vector<std::string>& texts) const {
+    const Json* found = member(name);
+    if (!found || !found->is_array()) return;
+    for (const Json& each : *found)
+      if (each.is_string()) texts.push_back(each.get<std::string>());
+  }
+  template <class Value>
+  void always(const char* name, Value& read) const {
+    value(name, read);
+  }
+
+  template <class Members>
+  void part(const char* name, Members&& members) const {
+    const Json* found = member(name);
+    if (!found || !found->is_object()) return;
+    Reader inner{*found, sound_};
+    members(inner);
+  }
+  template <class Item, class Members>
+  void list(const char* name, std::vector<Item>& items, Members&& members) const {
+    const Json* found = member(name);
+    if (!found || !found->is_array()) return;
+    for (const Json& each : *found) {
+      if (!each.is_object()) {
+        sound_ = false;
+        return;
+      }
+      Reader inner{each, sound_};
+      members(items.emplace_back(), inner);
+    }
+  }
+
+ private:
+  const Json* member(const char* name) const {
+    const auto found = json_.find(name);
+    return found == json_.end() ? nullptr : &*found;
+  }
+
+  const Json& json_;
+  bool& sound_;
+};
 
 }  // namespace
 
+std::map<std::string, std::uint64_t> counted(std::uint64_t warnings, std::uint64_t notes) {
+  return {{"blocking", 0}, {"warning", warnings}, {"note", notes}};
+}
+
 std::string to_body(const RunFacts& facts) {
-  Json body = Json::object();
-  put(body, "engine", facts.engine_version);
-  Json plugin = Json::object();
-  put(plugin, "id", facts.plugin_id);
-  put(plugin, "version", facts.plugin_version);
-  put(plugin, "sha256", facts.plugin_sha256);
-  add_if_any(body, "plugin", std::move(plugin));
-  Json inputs = Json::array();
-  for (const InputFacts& input : facts.inputs) {
-    inputs.push_back(
-        {{"role", repair_utf8(input.role)}, {"bytes", input.bytes}, {"sha256", repair_utf8(input.sha256)}, {"rows", input.rows}});
-    if (input.kept) inputs.back()["kept"] = true;
-  }
-  add_if_any(body, "inputs", std::move(inputs));
-  put(body, "settings", facts.settings_digest);
-  put(body, "report", facts.report_digest);
-  Json workbook = Json::object();
-  put(workbook, "file", facts.workbook);
-  put(workbook, "bytes", facts.workbook_bytes);
-  put(workbook, "sha256", facts.workbook_sha256);
-  put(workbook, "before", facts.base_sha256);
-  put(workbook, "record", facts.record);
-  put(workbook, "first_record", facts.first_record);
-  put(workbook, "continues", facts.continues);
-  if (facts.saved_as) workbook["saved_as"] = true;
-  put(workbook, "audit_rows", facts.audit_rows);
-  add_if_any(body, "workbook", std::move(workbook));
-  Json findings = Json::object();
-  for (const auto& [kind, count] : facts.findings) findings[repair_utf8(kind)] = count;
-  add_if_any(body, "findings", std::move(findings));
-  if (facts.exit_status) body["exit"] = *facts.exit_status;
-  put(body, "reason", facts.reason);
-  put(body, "action", facts.action);
-  put(body, "batch", facts.batch);
-  Json files = Json::array();
-  for (const FileFacts& file : facts.files) files.push_back({{"bytes", file.bytes}, {"sha256", repair_utf8(file.sha256)}});
-  add_if_any(body, "files", std::move(files));
-  Json keys = Json::array();
-  for (const std::string& key : facts.keys) keys.push_back(repair_utf8(key));
-  add_if_any(body, "keys", std::move(keys));
-  if (facts.rehearsal) body["rehearsal"] = true;
-  if (facts.clock_fixed) body["clock_fixed"] = true;
-  return body.dump();
+  Writer body;
+  visit_members(facts, body);
+  return body.json().dump();
 }
 
 std::optional<RunFacts> from_body(std::string_view text) {
-  const Json body = Json::parse(text, nullptr, false);
-  if (!body.is_object()) return std::nullopt;
+  const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object()) return std::nullopt;
   RunFacts facts;
-  get(body, "engine", facts.engine_version);
-  const Json plugin = part(body, "plugin");
-  get(plugin, "id", facts.plugin_id);
-  get(plugin, "version", facts.plugin_version);
-  get(plugin, "sha256", facts.plugin_sha256);
-  if (const auto inputs = body.find("inputs"); inputs != body.end() && inputs->is_array()) {
-    for (const Json& each : *inputs) {
-      if (!each.is_object()) return std::nullopt;
-      InputFacts input;
-      get(each, "role", input.role);
-      get(each, "bytes", input.bytes);
-      get(each, "sha256", input.sha256);
-      get(each, "rows", input.rows);
-      get(each, "kept", input.kept);
-      facts.inputs.push_back(std::move(input));
-    }
-  }
-  get(body, "settings", facts.settings_digest);
-  get(body, "report", facts.report_digest);
-  const Json workbook = part(body, "workbook");
-  get(workbook, "file", facts.workbook);
-  get(workbook, "bytes", facts.workbook_bytes);
-  get(workbook, "sha256", facts.workbook_sha256);
-  get(workbook, "before", facts.base_sha256);
-  get(workbook, "record", facts.record);
-  get(workbook, "first_record", facts.first_record);
-  get(workbook, "continues", facts.continues);
-  get(workbook, "saved_as", facts.saved_as);
-  get(workbook, "audit_rows", facts.audit_rows);
-  const Json findings = part(body, "findings");
-  for (const auto& [kind, count] : findings.items())
-    if (count.is_number_unsigned()) facts.findings[kind] = count.get<std::uint64_t>();
-  if (const auto exit = body.find("exit"); exit != body.end() && exit->is_number_integer()) facts.exit_status = exit->get<int>();
-  get(body, "reason", facts.reason);
-  get(body, "action", facts.action);
-  get(body, "batch", facts.batch);
-  if (const auto files = body.find("files"); files != body.end() && files->is_array()) {
-    for (const Json& each : *files) {
-      if (!each.is_object()) return std::nullopt;
-      FileFacts& file = facts.files.emplace_back();
-      get(each, "bytes", file.bytes);
-      get(each, "sha256", file.sha256);
-    }
-  }
-  if (const auto keys = body.find("keys"); keys != body.end() && keys->is_array())
-    for (const Json& each : *keys)
-      if (each.is_string()) facts.keys.push_back(each.get<std::string>());
-  get(body, "rehearsal", facts.rehearsal);
-  get(body, "clock_fixed", facts.clock_fixed);
-  return facts;
+  bool sound = true;
+  Reader body{json, sound};
+  visit_members(facts, body);
+  return sound ? std::optional{std::move(facts)} : std::nullopt;
 }
 
 std::string released_key_digest(std::string_view task, std::string_view key) {

@@ -27,31 +27,39 @@ struct FileFacts {
   friend bool operator==(const FileFacts&, const FileFacts&) = default;
 };
 
-/// Members that are empty are left out of the entry.
-struct RunFacts {
-  std::string engine_version;
-  std::string plugin_id;
-  std::string plugin_version;
-  std::string plugin_sha256;
-  std::vector<InputFacts> inputs;
+/// What is known of a run once everything is worked out, just before its result is put in place.
+struct PreparedFacts {
   std::string settings_digest;
   std::string report_digest;
-  std::string workbook;  // file name without folders
-  std::uint64_t workbook_bytes = 0;
-  std::string workbook_sha256;                    // of the file as this run saves it
-  std::string base_sha256;                        // of the file as it was before; empty: it was new
+  std::string base_sha256;                        // of the workbook as it was before; empty: it was new
   std::string record;                             // of this run's row on the Audit sheet
   std::string first_record;                       // of that sheet's first row: tells this workbook from others of the same name
   std::string continues;                          // the record of the row above this run's; empty: the first
   bool saved_as = false;                          // saved as a new file; the workbook that it continues stayed as it was
   std::uint64_t audit_rows = 0;                   // on that sheet, this run's included
   std::map<std::string, std::uint64_t> findings;  // by severity or kind
+  std::string batch;                              // the run whose result is signed or released
+  std::vector<FileFacts> files;                   // that are released
+  std::vector<std::string> keys;  // released_key_digest() of each line that is released; in the entry `prepared` only
+  friend bool operator==(const PreparedFacts&, const PreparedFacts&) = default;
+};
+
+/// The findings of a run that was not stopped, as its entry counts them.
+std::map<std::string, std::uint64_t> counted(std::uint64_t warnings, std::uint64_t notes);
+
+/// Members that are empty are left out of the entry.
+struct RunFacts : PreparedFacts {
+  std::string engine_version;
+  std::string plugin_id;
+  std::string plugin_version;
+  std::string plugin_sha256;
+  std::vector<InputFacts> inputs;
+  std::string workbook;  // file name without folders
+  std::uint64_t workbook_bytes = 0;
+  std::string workbook_sha256;  // of the file as this run saves it
   std::optional<int> exit_status;
-  std::string reason;             // why it failed, as one of the engine's fixed words
-  std::string action;             // "approve", "reject" or "release"; empty: a run
-  std::string batch;              // the run whose result was signed or released
-  std::vector<FileFacts> files;   // that were released
-  std::vector<std::string> keys;  // released_key_digest() of each line that was released; in the entry `prepared` only
+  std::string reason;  // why it failed, as one of the engine's fixed words
+  std::string action;  // "approve", "reject" or "release"; empty: a run
   bool rehearsal = false;
   bool clock_fixed = false;  // the time was set from outside
   friend bool operator==(const RunFacts&, const RunFacts&) = default;

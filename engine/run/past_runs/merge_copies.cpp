@@ -191,15 +191,9 @@ MergeCopiesOutcome merge_into_new_file(const MergeCopiesRequest& request, const 
     record.report_digest = outcome.report_digest;
     record.ledger_head = journal.head();
     audit::seal(record, rows);
-    PreparedFacts facts;
-    facts.workbook = file_name_of(outcome.workbook);
-    facts.report_digest = outcome.report_digest;
-    facts.record = record.record;
-    facts.first_record = audit::from_row(rows.front()).record;
-    facts.audit_rows = rows.size() + 1;
-    facts.continues = record.previous_record;
+    PreparedFacts facts = audit::facts_of_sealed(record, rows);
     facts.saved_as = true;
-    facts.warnings = outcome.merged.questions.size();
+    facts.findings = audit::counted(outcome.merged.questions.size(), 0);
     std::vector<audit::AuditRow> added{rows.begin() + static_cast<std::ptrdiff_t>(lead.audit.size()), rows.end()};
     added.push_back(audit::to_row(record));
     copies.append_audit(added);

@@ -86,16 +86,11 @@ AuditRow make_audit_row(const AuditFacts& facts) {
   }
 
   PreparedFacts& prepared = row.prepared_;
+  prepared = audit::facts_of_sealed(record, above);
   prepared.settings_digest = sha256_hex(record.settings);
-  prepared.report_digest = record.report_digest;
-  prepared.record = record.record;
-  prepared.first_record = above.empty() ? record.record : audit::from_row(above.front()).record;
-  prepared.audit_rows = above.size() + 1;
-  if (!above.empty()) prepared.continues = audit::from_row(above.back()).record;
   prepared.saved_as = facts.target.saved_as;
   if (facts.target.base) prepared.base_sha256 = facts.target.base->sha256;
-  prepared.warnings = facts.findings.count(Severity::warning);
-  prepared.notes = facts.findings.count(Severity::note);
+  prepared.findings = audit::counted(facts.findings.count(Severity::warning), facts.findings.count(Severity::note));
   return row;
 }
 

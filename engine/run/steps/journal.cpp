@@ -63,21 +63,10 @@ std::string Journal::head() const { return state_->ledger.head().hash; }
 void Journal::prepared(const std::vector<InputFact>& inputs, const PreparedFacts& prepared, const Fingerprint& output,
                        const std::function<void(const std::vector<audit::Entry>&)>& may_follow) {
   audit::RunFacts& facts = state_->entry.facts;
+  static_cast<PreparedFacts&>(facts) = prepared;
   facts.inputs = input_facts(inputs);
-  facts.base_sha256 = prepared.base_sha256;
-  facts.settings_digest = prepared.settings_digest;
-  facts.report_digest = prepared.report_digest;
-  facts.record = prepared.record;
-  facts.first_record = prepared.first_record;
-  facts.audit_rows = prepared.audit_rows;
-  facts.continues = prepared.continues;
-  facts.saved_as = prepared.saved_as;
   facts.workbook_bytes = output.size;
   facts.workbook_sha256 = output.sha256;
-  facts.findings = {{"blocking", prepared.blocking}, {"warning", prepared.warnings}, {"note", prepared.notes}};
-  facts.batch = prepared.batch;
-  facts.files = prepared.files;
-  facts.keys = prepared.keys;
   state_->append(audit::EntryKind::prepared, facts, may_follow);
 }
 

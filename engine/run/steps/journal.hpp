@@ -17,25 +17,7 @@
 
 namespace counterfoil::run {
 
-/// What is known once everything is worked out.
-struct PreparedFacts {
-  std::string workbook;  // file name
-  std::string settings_digest;
-  std::string report_digest;
-  std::string record;            // hash of the Audit sheet's new row
-  std::string first_record;      // of its first row
-  std::uint64_t audit_rows = 0;  // with the new one
-  std::string continues;         // hash of the row above it; empty: it is the first
-  bool saved_as = false;         // the workbook that was read stays as it is
-  std::string base_sha256;       // of the workbook as it was before; empty: it was new
-  std::uint64_t blocking = 0;
-  std::uint64_t warnings = 0;
-  std::uint64_t notes = 0;
-  // Of an approval or a release:
-  std::string batch;
-  std::vector<audit::FileFacts> files;
-  std::vector<std::string> keys;  // digests
-};
+using audit::PreparedFacts;
 
 class Journal {
  public:
@@ -47,14 +29,13 @@ class Journal {
 
   /// Hash of the newest entry.
   std::string head() const;
-  /// Just before the rename.
-  /// `may_follow`: see Ledger::append.
+  /// Just before the rename. `may_follow`: see Ledger::append.
   void prepared(const std::vector<InputFact>& inputs, const PreparedFacts& facts, const Fingerprint& output,
                 const std::function<void(const std::vector<audit::Entry>&)>& may_follow = {});
   void finished();
-  /// That what an earlier process began is finished; it is said of nothing but the batch.
+  /// Completes a release that an earlier process began; the entry names only the batch.
   void finished_for(const PreparedFacts& facts);
-  /// A sign-off or a release that so many checks forbid.
+  /// A sign-off or a release that was refused by this number of checks.
   void refused(std::uint64_t checks);
   void stopped_by_findings(const std::vector<InputFact>& inputs, std::uint64_t blocking);
   /// Never throws: the failure itself is what staff must hear of.

@@ -121,11 +121,8 @@ BatchSession::Marked BatchSession::mark(report::MarkedWorkbook& workbook, audit:
   workbook.append_audit({audit::to_row(row)});
   Marked marked{row, {}, workbook.save()};
   PreparedFacts& facts = marked.facts;
-  facts.report_digest = row.report_digest;
-  facts.record = row.record;
-  facts.first_record = audit::from_row(audit_.front()).record;
-  facts.audit_rows = audit_.size() + 1;
-  facts.continues = row.previous_record;
+  facts = audit::facts_of_sealed(row, audit_);
+  facts.findings = audit::counted(0, 0);
   facts.base_sha256 = target_.base->sha256;
   facts.batch = state_.batch;
   return marked;
