@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <charconv>
 #include <initializer_list>
-#include <pugixml.hpp>
 
 #include "base/digest.hpp"
+#include "base/failure.hpp"
+#include "xlsx/xml_cursor.hpp"
 
 namespace counterfoil::report {
 
@@ -201,41 +202,69 @@ std::string Record::digest() const {
   return sha.hex();
 }
 
-std::optional<Record> parse_record(std::string_view xml) {
-  pugi::xml_document document;
-  constexpr unsigned how = pugi::parse_escapes | pugi::parse_eol | pugi::parse_cdata;
-  if (!document.load_buffer(xml.data(), xml.size(), how, pugi::encoding_utf8)) return std::nullopt;
-  const auto local = [](const pugi::xml_node& node) {
-    const std::string_view name = node.name();
-    const std::size_t colon = name.find(':');
-    return colon == std::string_view::npos ? name : name.substr(colon + 1);
-  };
-  pugi::xml_node root = document.first_child();
-  while (root && root.type() != pugi::node_element) root = root.next_sibling();
-  if (local(root) != "record") return std::nullopt;
-  Record record;
-  record.task = read_field(root.attribute("task").value());
-  for (const pugi::xml_node& child : root.children()) {
-    if (local(child) != "table") continue;
-    RecordTable& table = record.tables.emplace_back();
-    table.id = read_field(child.attribute("id").value());
-    table.period = read_field(child.attribute("period").value());
-    table.previous_period = read_field(child.attribute("previous").value());
-    for (const pugi::xml_node& part : child.children()) {
-      const std::string_view name = local(part);
-      if (name == "column") table.columns.push_back(read_field(part.attribute("id").value()));
-      if (name == "about") table.about = part.child_value();
-      if (name != "rows") continue;
-      const std::string_view text = part.child_value();
-      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), table.row_count);
-      if (error != std::errc{} || end == text.data() + text.size() || *end != '\n') return std::nullopt;
-      table.rows = text.substr(static_cast<std::size_t>(end - text.data()) + 1);
+namespace {
+
+using xlsx::XmlCursor;
+
+/// After a start: the text that stands in the element itself, and past its end.
+std::string own_text(XmlCursor& cursor) {
+  std::string text;
+  while (true) {
+    switch (cursor.next()) {
+      case XmlCursor::Token::start: cursor.skip(); break;
+      case XmlCursor::Token::text: cursor.append_to(text, false); break;
+      default: return text;
     }
-    if (table.columns.empty() ||
-        static_cast<std::uint64_t>(std::count(table.rows.begin(), table.rows.end(), '\n')) != table.row_count)
+  }
+}
+
+/// "3\n" and three lines.
+bool read_rows(RecordTable& table, std::string_view text) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), table.row_count);
+  if (error != std::errc{} || end == text.data() + text.size() || *end != '\n') return false;
+  table.rows = text.substr(static_cast<std::size_t>(end - text.data()) + 1);
+  return true;
+}
+
+/// After the start of a table. False: it cannot be what the engine wrote.
+bool read_table(XmlCursor& cursor, RecordTable& table) {
+  table.id = read_field(cursor.attribute_text("id"));
+  table.period = read_field(cursor.attribute_text("period"));
+  table.previous_period = read_field(cursor.attribute_text("previous"));
+  for (auto token = cursor.next(); token != XmlCursor::Token::end; token = cursor.next()) {
+    if (token != XmlCursor::Token::start) continue;
+    const std::string_view name = cursor.local();
+    if (name == "column") table.columns.push_back(read_field(cursor.attribute_text("id")));
+    if (name == "about") {
+      table.about = own_text(cursor);
+    } else if (name == "rows") {
+      if (!read_rows(table, own_text(cursor))) return false;
+    } else {
+      cursor.skip();
+    }
+  }
+  return !table.columns.empty() &&
+         static_cast<std::uint64_t>(std::count(table.rows.begin(), table.rows.end(), '\n')) == table.row_count;
+}
+
+}  // namespace
+
+std::optional<Record> parse_record(std::string_view xml) try {
+  XmlCursor cursor{xml};
+  if (cursor.next() != XmlCursor::Token::start || cursor.local() != "record") return std::nullopt;
+  Record record;
+  record.task = read_field(cursor.attribute_text("task"));
+  for (auto token = cursor.next(); token != XmlCursor::Token::finish; token = cursor.next()) {
+    if (token != XmlCursor::Token::start) continue;
+    if (cursor.local() != "table") {
+      cursor.skip();
+    } else if (!read_table(cursor, record.tables.emplace_back())) {
       return std::nullopt;
+    }
   }
   return record;
+} catch (const Failure&) {
+  return std::nullopt;  // not well formed
 }
 
 RecordRows::RecordRows(const RecordTable& table) : table_(&table) {
