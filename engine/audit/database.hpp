@@ -1,4 +1,4 @@
-// A thin cover over SQLite: a connection, a statement, and SQLite's errors as failures in words.
+// A thin wrapper around SQLite: a connection, a statement, and SQLite's errors as failures in words.
 #pragma once
 
 #include <chrono>

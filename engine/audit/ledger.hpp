@@ -24,7 +24,7 @@ struct LedgerHead {
   std::string hash;          // of the last entry
 };
 
-/// Empty members do not narrow.
+/// Empty members do not filter.
 struct EntryFilter {
   std::string run_id;
   std::string task;
@@ -38,18 +38,18 @@ struct LedgerOptions {
 
 class Ledger {
  public:
-  /// Opens it for writing, and makes it (and its folder) when there is none. `time_utc` dates a new ledger. Throws Failure: locked,
+  /// Opens it for writing, creating it and its folder if need be. `time_utc` dates a new ledger. Throws Failure: locked,
   /// unwritable, unreadable (damaged), or refused (not a ledger; of a later version; removed while its head file says what it
   /// held).
   static Ledger open(const std::filesystem::path& path, const std::string& time_utc, LedgerOptions options = {});
-  /// For history and verify: makes nothing, changes nothing. Failure (unreadable) when there is none.
+  /// For history and verify: read-only. Failure (unreadable) when there is none.
   static Ledger open_to_read(const std::filesystem::path& path, LedgerOptions options = {});
 
   ~Ledger();
   Ledger(Ledger&&) noexcept;
   Ledger& operator=(Ledger&&) noexcept;
 
-  /// Adds an entry and returns its hash, when it is on the disk. Writers of several processes take turns. Throws Failure: refused
+  /// Adds an entry and returns its hash once it is on disk. Processes that write take turns. Throws Failure: refused
   /// when the ledger was cut or changed since the last entry (nothing is added then: it would hide the cut), locked, unwritable.
   /// `may_follow`: called with all entries while no other process can add one; what it throws is thrown on, and nothing is added.
   std::string append(const NewEntry& entry, const std::function<void(const std::vector<Entry>&)>& may_follow = {});
@@ -68,7 +68,7 @@ class Ledger {
   std::unique_ptr<State> state_;
 };
 
-/// All that a ledger can say, for verify.
+/// Everything verify can learn from a ledger.
 struct LedgerEvidence {
   bool there = false;  // or was: a head file without its ledger counts
   LedgerCheck check;

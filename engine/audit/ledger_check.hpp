@@ -28,10 +28,10 @@ struct LedgerCheck {
   std::uint64_t inner_length = 0;
   Anchor head_file = Anchor::missing;  // the head file beside the ledger
   std::uint64_t head_file_length = 0;
-  bool guarded = false;  // the rules in the file that forbid changing and deleting entries are in place
+  bool guarded = false;  // the file's triggers against changing and deleting entries are in place
 
   bool sound() const;
-  /// Plain sentences: what was checked, first the problems.
+  /// Plain sentences on what was checked, problems first.
   std::vector<std::string> problems() const;
   std::string summary() const;  // "The ledger's 12 entries are unbroken from the first to the last."
 };

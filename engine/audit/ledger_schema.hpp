@@ -1,5 +1,4 @@
-// The tables of a ledger file. The rules (triggers) stop programs that change it by mistake; against intent there is the hash
-// chain.
+// The tables of a ledger file. The triggers stop programs that change it by mistake; against intent there is the hash chain.
 #pragma once
 
 #include <array>

@@ -23,7 +23,7 @@ struct SignOffRecord {
 /// Nothing for the row of a run.
 std::optional<SignOffRecord> sign_off_of(const AuditRecord& record);
 
-/// One person's login, however it is written: without domain, case and spaces. Empty for nobody.
+/// A login in one form however it was written: without domain, case and spaces. Empty for nobody.
 std::string login_for_comparing(std::string_view name);
 
 }  // namespace counterfoil::audit

@@ -64,7 +64,7 @@ struct VerifyRange {
   enum class Of { ledger, audit_sheet };
   enum class State {
     anchored,    // unbroken, and something kept elsewhere names its end
-    unanchored,  // unbroken, but nothing elsewhere vouches for it: cut off or written anew, it would not show
+    unanchored,  // unbroken, but nothing kept elsewhere confirms it: a cut or a rewrite would not show
     broken,      // from the first one that does not follow
     shorter,     // was there when it was last seen, and is gone
   };

@@ -24,7 +24,7 @@ class OutputFile {
   virtual void close() = 0;
 };
 
-/// What replace_file asks of the system. Tests put faults between. Every call throws std::system_error.
+/// What replace_file asks of the system. Tests put faults in here. Every call throws std::system_error.
 class FileOperations {
  public:
   virtual ~FileOperations() = default;
@@ -42,7 +42,7 @@ class FileOperations {
 FileOperations& system_file_operations();
 
 struct ReplaceOptions {
-  /// What the file must still hold when it is replaced, if it was read before: else Failure (changed), and nothing is written over.
+  /// The content that was read before; if the file holds anything else by now, Failure (changed) and the file is left alone.
   std::optional<Fingerprint> base;
   /// The file must not be there yet; else Failure (changed).
   bool must_be_new = false;
@@ -50,8 +50,8 @@ struct ReplaceOptions {
   unsigned versions = 10;
   /// Part of the kept version's name: the id of the run that replaces it. Letters, digits, '-'.
   std::string stamp;
-  /// Called when the new file lies flushed and verified beside the old one, just before the rename. What it throws ends the save.
-  /// The file is looked at once more after it.
+  /// Called when the new file lies flushed and verified beside the old one, just before the rename. An exception from it ends the
+  /// save. Afterwards the file is checked for changes once more.
   std::function<void()> before_rename;
   /// Told of the file as soon as it is in place, whatever happens afterwards. Null: nobody asks.
   WrittenFiles* written = nullptr;

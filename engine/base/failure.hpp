@@ -1,4 +1,4 @@
-// A run that cannot go on: thrown with a sentence for staff, context added as it rises, caught once in run.
+// A run that cannot go on: thrown with a sentence for staff, given context on the way up, caught once in run.
 #pragma once
 
 #include <stdexcept>

@@ -1,4 +1,4 @@
-// Reading whole files, with every ordinary trouble told in words. Paths are UTF-8 wherever they are text.
+// Reading whole files, with ordinary errors put into words. Paths are UTF-8 wherever they are text.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +30,7 @@ std::string shortened_name(const std::string& name, std::size_t most);
 /// copied, not mapped: a mapped file that shrinks on a network drive kills the process.
 Buffer read_file(const std::filesystem::path& path, std::uint64_t limit_bytes);
 
-/// Which bytes a file holds.
+/// Identifies a file's content.
 struct Fingerprint {
   std::uint64_t size = 0;
   std::string sha256;

@@ -6,7 +6,7 @@
 namespace counterfoil {
 
 struct FileState {
-  bool read_only = false;    // marked so, or this user may not change it: checked out by somebody, closed to changes
+  bool read_only = false;    // marked read-only, or this user may not change it: checked out by somebody, or no permission
   bool held = false;         // another program has it open in a way that forbids changing it
   bool online_only = false;  // a synced drive keeps the content elsewhere; reading fetches it
 };

@@ -1,5 +1,5 @@
-// What programs that keep folders in step (OneDrive, SharePoint, Dropbox, Syncthing, Nextcloud) leave beside a workbook. They are
-// known by their names alone; nothing is opened.
+// Files that sync programs (OneDrive, SharePoint, Dropbox, Syncthing, Nextcloud) leave beside a workbook, recognised by name alone;
+// nothing is opened.
 #pragma once
 
 #include <filesystem>
@@ -16,7 +16,7 @@ std::optional<std::filesystem::path> transfer_under_way(const std::filesystem::p
 /// How a copy got its name.
 enum class CopyName {
   conflict,  // only a program that found two changed copies names one so: "CWD (Zara's conflicted copy 2026-01-05).xlsx"
-  machine,   // OneDrive puts the machine's name behind: "CWD-DESKTOP-4F2A.xlsx"; people may write so too
+  machine,   // OneDrive appends the machine's name: "CWD-DESKTOP-4F2A.xlsx"; people name files so too
   plain,     // "CWD (1).xlsx", "CWD - Copy.xlsx", "Copy of CWD.xlsx": a program's or a person's
 };
 

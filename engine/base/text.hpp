@@ -29,8 +29,8 @@ std::string fold_for_comparing(std::string_view text);
 /// Insertions, deletions, replacements and swaps of neighbours, in code points.
 std::size_t edit_distance(std::string_view left, std::string_view right);
 
-/// The candidate that `name` most likely stands for, compared folded; empty when none comes close. Ties go to the earlier
-/// candidate.
+/// The candidate that `name` most likely means, both folded; empty when none is close. Of two that are equally close, the
+/// earlier one.
 std::string nearest(std::string_view name, const std::vector<std::string>& candidates);
 
 /// "1,234,567"

@@ -37,7 +37,7 @@ void require_closed(const std::filesystem::path& workbook);
 std::string excel_owner_name(std::string_view bytes);
 std::optional<LockHolder> libreoffice_owner(std::string_view text);
 
-/// How long to wait for one's turn, and what to do meanwhile.
+/// How long to wait for the lock, and what to do meanwhile.
 struct Patience {
   std::chrono::milliseconds most{0};
   /// Called a few times a second while somebody else has the lock. What it throws ends the waiting.
@@ -48,7 +48,7 @@ struct Patience {
 /// "name.xlsx.counterfoil-lock", so that a crash of its holder frees it; the file's text says who it is.
 class WorkbookLock {
  public:
-  /// Throws Failure: locked, naming the holder, when the patience is used up; unwritable, when no lock can be made in that folder.
+  /// Throws Failure: locked, naming the holder, when time is up; unwritable, when no lock can be made in that folder.
   WorkbookLock(const std::filesystem::path& workbook, const LockHolder& me, const Patience& patience = {});
   ~WorkbookLock();
   WorkbookLock(WorkbookLock&&) noexcept;
@@ -71,8 +71,8 @@ LockHolder this_process(const std::string& since);
 std::string lock_text(const LockHolder& holder);
 LockHolder parse_lock_text(std::string_view text);
 
-/// Calls `try_once`, which gives who has the lock or nothing once it is ours, until it is ours or the patience is used up (Failure,
-/// locked).
+/// Calls `try_once`, which gives the holder, or nothing once the lock is ours; again and again until it is ours or time is up
+/// (Failure, locked).
 void take_turns(const std::filesystem::path& workbook, const Patience& patience,
                 const std::function<std::optional<LockHolder>()>& try_once);
 

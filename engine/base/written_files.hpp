@@ -1,4 +1,4 @@
-// The files that a command has put in place. What it says at its end of what was written, it says from here: nobody below can know.
+// The files that a command has put in place. Only its outcome says what was written, and says it from here: code below cannot know.
 #pragma once
 
 #include <filesystem>

@@ -28,7 +28,7 @@ struct Manifest {
 
 inline constexpr const char* manifest_file = "plugins.json";
 
-/// Reads `folder`/plugins.json. Failure (refused) when it is missing or not sound.
+/// Reads `folder`/plugins.json. Failure (refused) naming the member that is wrong.
 Manifest read_manifest(const std::filesystem::path& folder);
 /// The manifest's text; used by the tool that makes it at build and packaging time.
 std::string write_manifest(const std::vector<ManifestEntry>& plugins);

@@ -1,4 +1,4 @@
-// What people filled in, row by row, for whoever works out the next run.
+// What people filled in, row by row, as input to the next run.
 #pragma once
 
 #include <string>

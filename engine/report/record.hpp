@@ -57,7 +57,7 @@ struct Record {
   std::string digest() const;  // SHA-256 over all of it but <about>, whatever the XML looks like
 };
 
-/// Nothing when the XML is not a sound record.
+/// Nothing when the XML is not a valid record.
 std::optional<Record> parse_record(std::string_view xml);
 
 /// The lines of a table's rows, split once; fields on demand.

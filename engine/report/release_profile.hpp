@@ -30,7 +30,7 @@ struct ProfileField {
   std::string source;  // a column's id, a value's name, or the constant itself
   As as = As::by_kind;
   std::uint32_t most = 0;         // characters; 0: no limit
-  std::optional<RowFilter> when;  // only in rows that it fits; in others the field is left as it is
+  std::optional<RowFilter> when;  // only in rows that match; in others the field is left as it is
 };
 
 struct ProfileRows {

@@ -1,5 +1,4 @@
-// A period's column put into a team's own table, in the team's own style, with everything that ranges over the periods growing with
-// it.
+// A period's column put into a team's own table, in the team's own style; sums, filters and charts over the periods grow with it.
 #pragma once
 
 #include <cstdint>

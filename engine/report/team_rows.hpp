@@ -1,5 +1,5 @@
-// Which row of a team's own table each paid line belongs to. Teams keep a row a line, a row a service or a row a child, name
-// services in their own words and keep ids as numbers; no penny may get lost or be counted twice on the way.
+// Which row of a team's own table each paid line belongs to. Teams keep one row per line, per service or per child, name services
+// in their own words and keep ids as numbers; no penny may get lost or be counted twice on the way.
 #pragma once
 
 #include <cstdint>

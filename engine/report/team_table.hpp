@@ -1,4 +1,4 @@
-// A table that a team made for itself, as it was understood: one row a child or a line, one column a period.
+// A table that a team made for itself, as it was understood: one row per child or line, one column per period.
 #pragma once
 
 #include <cstdint>

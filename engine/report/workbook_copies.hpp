@@ -19,7 +19,7 @@ struct CopyQuestion {
   enum class Kind {
     both_changed,  // both changed the cell, to different things: it is blank and the row says both, or mine stands there
     note,          // a note on a cell that the merged workbook does not have, or has otherwise
-    formula,       // a formula of the other copy's, in a cell that people fill in
+    formula,       // the other copy has a formula in a cell that people fill in
     own_sheet,     // a sheet of staff's own that differs
     run,           // a run whose figures the merged workbook does not hold
   };

@@ -88,7 +88,7 @@ class WorkbookMerge {
 /// The audit sheet's rows as they stand, text by column id, for the chain check. Empty when the workbook has none.
 std::vector<std::map<std::string, std::string>> read_audit(const WorkbookSpec& spec, std::string_view bytes);
 
-/// The record that the workbook carries; nothing when it has none, or one that is not sound.
+/// The record that the workbook carries; nothing when it has none, or a damaged one.
 std::optional<Record> record_of_workbook(std::string_view bytes);
 
 /// The task of a workbook that Counterfoil made (one that has the record); nothing for any other.

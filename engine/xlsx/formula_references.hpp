@@ -41,14 +41,14 @@ using ReferenceRule = std::function<std::optional<ReferenceChange>(const Formula
 /// `stored` as it stands in a part, still escaped. Nothing when the rule changes nothing.
 std::optional<std::string> rewrite_formula(std::string_view stored, const ReferenceRule& rule);
 
-/// As copying to a place that many rows and columns on does: references without '$' go with it.
+/// As after copying the formula that many rows down and columns right: references without '$' move with it.
 std::string shift_relative(std::string_view stored, std::int64_t rows, std::int64_t columns);
-/// Relative references to rows own_row - 1 to own_row + 1 of the formula's own sheet go with it; all others stay.
+/// Relative references to rows own_row - 1 to own_row + 1 of the formula's own sheet move with it; all others stay.
 std::string shift_neighbour_rows(std::string_view stored, std::uint32_t own_row, std::int64_t rows);
 /// A plain range ("B5:C6") moved as a whole; one that would leave the grid is left as it is.
 std::string shift_range_text(std::string_view range, std::int64_t rows, std::int64_t columns);
 
-/// Sheet names are one whatever their case (ASCII letters).
+/// Sheet names ignore case (ASCII letters).
 bool same_sheet_name(std::string_view a, std::string_view b);
 
 }  // namespace counterfoil::xlsx

@@ -1,4 +1,4 @@
-// What a workbook may ask of this machine. Beyond a limit a file is refused in words; nothing is read half.
+// The most that a workbook may ask of this machine. A file beyond a limit is refused with a sentence, never read in part.
 #pragma once
 
 #include <cstddef>

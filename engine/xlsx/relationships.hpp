@@ -26,7 +26,7 @@ std::vector<Relationship> read_relationships(const ZipArchive& archive, std::str
 /// Those in the text of a relationships part.
 std::vector<Relationship> parse_relationships(std::string_view xml, std::string_view source, const Limits& limits);
 
-/// The part that a target means, seen from `source`; empty when it points outside of the package.
+/// The part that a target refers to, relative to `source`; empty when it points outside of the package.
 std::string resolve_target(std::string_view source, std::string_view target);
 
 /// The entry of a part by the name that relationships use (percent signs decoded where the plain name is not there).

@@ -1,5 +1,5 @@
-// What is added to a workbook that a team made: a column that belongs to those left of it, a highlight, page breaks, sheets of
-// another workbook.
+// Additions to a workbook that a team made: a column that continues those to its left, a highlight, page breaks, sheets of another
+// workbook.
 #pragma once
 
 #include <cstdint>

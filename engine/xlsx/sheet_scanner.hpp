@@ -59,7 +59,7 @@ class SheetSink {
   virtual bool cell(const CellView&) = 0;
 };
 
-/// Throws Failure (unreadable) naming the place ("Row 14") when the XML is not sound.
+/// Throws Failure (unreadable) naming the place ("Row 14") when the XML is damaged.
 /// A template over the sink so that a final sink's calls are direct; SheetSink itself works too.
 template <class Sink>
 void scan_sheet(std::string_view xml, Sink& sink, SheetFacts* facts = nullptr);

@@ -100,7 +100,7 @@ class SheetEditor {
   /// Single cells: those of `rows_xml` (made with RowBuilder, rows ascending) take the place of the cells that stand there; every
   /// other byte of their rows stays. Rows that do not exist come into being. Throws Failure for a cell inside an array formula.
   virtual void put_cells(std::string rows_xml) = 0;
-  /// The cells of a range go, with style and content; nothing moves.
+  /// Removes the cells of a range, style and content; nothing moves.
   virtual void clear_cells(RangeReference range) = 0;
 
   /// Inserts `count` empty columns before column `first`, as Excel does, with all that follows: everything from `first` on moves
@@ -111,7 +111,7 @@ class SheetEditor {
   /// nothing changed, where Excel would refuse too: inside an array formula or a pivot table, or where the last columns would fall
   /// off the sheet. What ends just left of `first` does not grow: see resize_region for sums, charts and names that should.
   virtual void insert_columns(std::uint32_t first, std::uint32_t count, std::uint32_t like) = 0;
-  /// The columns go with their cells, and what hung on them. Throws Failure like insert_columns.
+  /// Removes the columns with their cells and whatever is anchored to them. Throws Failure like insert_columns.
   virtual void remove_columns(std::uint32_t first, std::uint32_t count) = 0;
 
   /// Rows were re-ordered within a region by replace_rows: what hangs on single cells of an old row (comments and their shapes,
@@ -155,7 +155,7 @@ class WorkbookEditor {
   /// The whole namespace of the part whose namespace begins with this.
   std::optional<std::string> custom_xml_namespace(std::string_view family) const;
 
-  /// A digital signature in the package would break.
+  /// Whether the package carries a digital signature, which any change breaks.
   bool is_signed() const;
 
   /// The new file. Unchanged: the old bytes. With a changed sheet the calculation chain is dropped and Excel is asked to

@@ -63,7 +63,7 @@ enum class FileKind {
   unknown,
 };
 FileKind recognise(std::string_view file);
-/// What to tell staff about a kind that is not read, with how to save it; empty for zip_workbook and text.
+/// What to tell staff about a kind that is not read, and how to save it instead; empty for zip_workbook and text.
 std::string_view refusal_words(FileKind kind);
 
 }  // namespace counterfoil::xlsx

@@ -15,7 +15,7 @@ namespace counterfoil::run {
 
 using DisclosedList = std::vector<Disclosed>;
 
-/// Walks a part's XML, which is read for it; calls `at` at each start and each text. A part that is not sound is said by its name.
+/// Walks a part's XML, which is read for it; calls `at` at each start and each text. A damaged part is reported by name.
 using PartWalk = std::function<void(xlsx::XmlCursor& cursor, xlsx::XmlCursor::Token token)>;
 void walk_part(const xlsx::WorkbookReader& reader, const std::string& part, DisclosedList& found, const PartWalk& at);
 

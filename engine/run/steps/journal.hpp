@@ -1,5 +1,5 @@
-// What the ledger hears of one run: started, prepared, then finished, failed or cancelled. Digests, counts and positions; no names,
-// ids or amounts of people.
+// What is entered in the ledger for one run: started, prepared, then finished, failed or cancelled. Digests, counts and positions;
+// no names, ids or amounts of people.
 #pragma once
 
 #include <filesystem>

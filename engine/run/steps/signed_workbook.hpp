@@ -6,7 +6,7 @@
 
 namespace counterfoil::run {
 
-/// Asks first: Failure (refused) when the workbook is signed and nobody has said that the signature may break. True when it will.
+/// True when the workbook is signed and the signature will break. Failure (refused) when it is signed and nobody agreed to that.
 bool breaks_signature(const std::string& name, std::string_view workbook, bool may_break);
 
 /// What a person must do after it.

@@ -1,4 +1,4 @@
-// Where a run has got to, in words and in parts of a hundred; and the places where Ctrl+C is heard.
+// How far a run has got, in words and per cent; and the points at which Ctrl+C takes effect.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@ class Stages {
  public:
   explicit Stages(const RunEvents& events) : events_(events) {}
 
-  /// Asked over and over, said once.
+  /// Called again and again while waiting; tells each holder once.
   void waiting(const std::string& workbook, const std::string& holder) {
     hear_cancel();
     if (waiting_for_ == holder) return;

@@ -21,9 +21,9 @@ struct TargetWorkbook {
   std::filesystem::path path;  // where the result goes
   std::string name;            // of the workbook that is read, without folders
   WorkbookKind kind = WorkbookKind::own;
-  Buffer blank;  // our template, for a team's own workbook that our sheets are not in yet
+  Buffer blank;  // our template, for a team's own workbook that does not have our sheets yet
   bool is_new = false;
-  bool signature_breaks = false;     // the workbook is signed, and that it will not hold was agreed
+  bool signature_breaks = false;     // the workbook is signed, and breaking the signature was agreed
   bool in_place = false;             // as asked for
   bool saved_as = false;             // the result goes into a new file, and the workbook that was read stays as it is
   Buffer bytes;                      // as read, or the template's
@@ -55,7 +55,7 @@ struct TargetRequest {
 TargetWorkbook open_target(const TargetRequest& request, const Task& task, const Installation& installation,
                            const RunIdentity& identity);
 
-/// Whose an existing workbook is, by its bytes; with our template where our sheets are still to come into it.
+/// Tells from its bytes who made an existing workbook; loads our template where our sheets are still to be added.
 void tell_kind(TargetWorkbook& target, const Task& task, const Installation& installation);
 
 /// The team's own workbook, when our sheets stand in another one, `sheets`: there already, and not one of ours. Failure (usage)
@@ -64,7 +64,7 @@ TargetWorkbook open_team_workbook(const TargetRequest& request, const TargetWork
                                   const Installation& installation, const RunIdentity& identity);
 
 /// One atomic step: proves that the workbook is still the one read, writes beside it, verifies, keeps the prior version, renames.
-/// `before_rename` is the ledger's last word before the new file is there. `written` is told once it is.
+/// `before_rename`: the ledger's entry just before the new file is in place. `written` is told once it is.
 ReplaceResult save_target(const TargetWorkbook& target, std::string_view bytes, unsigned versions_kept, const RunIdentity& identity,
                           WrittenFiles& written, const std::function<void()>& before_rename);
 
@@ -80,7 +80,7 @@ class WorkbookTaken : public Failure {
   std::filesystem::path proposed_;
 };
 
-/// Whether a run that ended so is worth doing again on the workbook as it is now.
+/// Whether a run that failed with this is worth doing again on the workbook as it is now.
 bool may_run_again(const Failure& failure, const std::filesystem::path& workbook, const std::filesystem::path& save_as);
 
 }  // namespace counterfoil::run

@@ -1,4 +1,4 @@
-// How a command that cannot go on tells of it: in one place, whatever was thrown, with what it had written until then.
+// How a command that cannot go on says so: in one place, whatever was thrown, with what it had written by then.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@ namespace counterfoil::run {
 /// that. `run_id` may be empty: a command that is no run, or none yet.
 Failure failure_in_hand(const std::string& run_id);
 
-/// The sentence with what was written until then. A wrong command line says nothing of it: there was nothing to write yet.
+/// The sentence, and what was written by then. Not for a wrong command line: nothing was to be written yet.
 std::string with_what_was_written(const Failure& failure, const WrittenFiles& written);
 
 /// Carries out `command(written)`; a failure that leaves it also says what was written.

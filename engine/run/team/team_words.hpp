@@ -13,7 +13,7 @@ namespace counterfoil::run {
 /// The heading that names this period's column now.
 std::string heading_written(const TeamUnderstanding& understood);
 
-/// Every penny of the period stands in the column, or the run does not go on (Failure, out of tie).
+/// Failure (out of tie) unless every penny of the period is in the column.
 void check_team_total(const report::TeamColumnResult& written, const std::vector<report::PaidLine>& lines);
 
 std::vector<std::string> words_of_adoption(const TeamUnderstanding& understood, const report::TeamColumnResult& written,

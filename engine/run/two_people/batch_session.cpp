@@ -16,7 +16,7 @@ namespace counterfoil::run {
 
 namespace {
 
-/// A workbook that another machine of the same person's prepared is as good as one from here.
+/// A workbook prepared on this person's other machine is accepted too.
 constexpr std::string_view made_on_another_machine = "run-not-in-ledger";
 
 std::string task_of(const std::string& name, std::string_view bytes) {

@@ -35,7 +35,7 @@ struct Refusal {
   std::string cell;
 };
 
-/// What came of it. With refusals nothing was done.
+/// The result. With refusals nothing was done.
 struct BatchOutcome {
   std::string run_id;
   std::string task;
@@ -50,8 +50,8 @@ struct BatchOutcome {
 
 class BatchSession {
  public:
-  /// Records `started` with the action. Failure when the workbook cannot be read, is not ours, or its task releases nothing; that
-  /// somebody has it is a refusal among others.
+  /// Records `started` with the action. Failure when the workbook cannot be read, is not ours, or its task releases nothing. A
+  /// workbook that somebody has open is one refusal among others.
   /// `written` is told of the workbook once it is saved.
   BatchSession(const BatchRequest& request, const Installation& installation, const std::string& action, WrittenFiles& written);
 

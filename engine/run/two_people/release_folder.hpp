@@ -48,7 +48,7 @@ void write_release(const std::filesystem::path& folder, const ReleaseList& list,
 void publish_release(const std::filesystem::path& folder);
 void remove_unfinished(const std::filesystem::path& folder) noexcept;
 
-/// Does the folder hold just these files, to the byte, beside its list?
+/// Whether the folder holds exactly these files, byte for byte, and its list.
 bool holds_release(const std::filesystem::path& folder, const std::vector<ReleasedFile>& files);
 
 }  // namespace counterfoil::run
