@@ -31,6 +31,7 @@ struct TeamColumnResult {
   std::int64_t pence = 0;                  // of all that stands in the column's body now
   std::vector<std::uint32_t> new_rows;     // where they are
   std::vector<std::string> totals_short;   // cells whose total does not take in every row
+  std::vector<std::string> widened;        // what was widened outside of the table's rows: "Summary!B3", "the name Paid"
   std::vector<std::string> formulas_left;  // cells of the first row right of the column whose formulas name single periods
 };
 

@@ -112,6 +112,7 @@ ChartSpec read_chart(Object from) {
 Sheet read_sheet(Object from) {
   Sheet sheet;
   sheet.name = from.text("name");
+  sheet.formerly = from.texts("formerly");
   sheet.heading = from.text("heading");
   sheet.subtitle = from.text_or_empty("subtitle");
   sheet.purpose = from.text("purpose");

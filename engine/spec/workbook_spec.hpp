@@ -104,6 +104,7 @@ struct ChartSpec {
 
 struct Sheet {
   std::string name;
+  std::vector<std::string> formerly;  // names that it had in workbooks made by earlier versions; such a workbook keeps its name
   std::string
       heading;  // row 1; may hold {facts}: the template leaves such a cell empty (but styled), the merge writes it at each run
   std::string subtitle;  // row 2; may hold {facts}

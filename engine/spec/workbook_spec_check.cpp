@@ -355,6 +355,7 @@ void check_workbook_spec(const WorkbookSpec& spec, const Wrong& wrong) {
   std::set<std::string> tables;
   for (std::size_t i = 0; i < spec.sheets.size(); ++i) {
     const std::string path = "sheets[" + std::to_string(i) + "]";
+    if (lower(spec.sheets[i].name) == "history") wrong(path + ".name", "is a name that Excel keeps for itself.");
     if (!names.insert(lower(spec.sheets[i].name)).second) wrong(path + ".name", in_quotes(spec.sheets[i].name) + " stands twice.");
     for (std::size_t j = 0; j < spec.sheets[i].tables.size(); ++j)
       if (!tables.insert(spec.sheets[i].tables[j].id).second)

@@ -13,9 +13,17 @@
 
 namespace counterfoil::xlsx {
 
-/// A column was put right of column `last`: ranges of several columns that ended there within the rows (sums across, charts, names,
-/// filters, merged headings, tables) take it in.
-void take_in_next_column(SheetEditor& sheet, std::uint32_t last, std::uint32_t top, std::uint32_t bottom);
+/// Where a table stands: its first heading row, the last row of its body, and the last row of its totals.
+struct TableBlock {
+  std::uint32_t top = 0;
+  std::uint32_t body_last = 0;
+  std::uint32_t bottom = 0;
+};
+
+/// A column was put right of column `last`: ranges of several columns of the table's block that ended there (sums across, charts,
+/// names, filters, merged headings) take it in. What stands above or below the block stays as it is. Returns what changed outside
+/// of the block's rows, as words for people ("Summary!B3", "the name Paid", "a chart").
+std::vector<std::string> take_in_next_column(SheetEditor& sheet, std::uint32_t last, const TableBlock& block);
 
 /// A new page before each of these rows, in place of the breaks that the sheet has.
 void break_pages(SheetEditor& sheet, const std::vector<std::uint32_t>& rows);
@@ -23,6 +31,10 @@ void break_pages(SheetEditor& sheet, const std::vector<std::uint32_t>& rows);
 /// Cells of the range for which `expression` holds (as written for the first of them) look as `look`, a dxf element, says: a
 /// conditional format below those that are there. Nothing where the same one reaches the first cell already.
 void highlight(SheetEditor& sheet, RangeReference range, std::string_view expression, std::string_view look);
+
+/// The charts on the sheet get the texts and figures of their series as the cells hold them now: what a preview shows, and Excel
+/// before it recalculates. Series over anything but one row or column of this workbook stay as they are.
+void fill_chart_caches(SheetEditor& sheet);
 
 /// The workbook with the sheets of `donor` behind its own, with their styles, charts and names; `names`: what each is called here.
 /// Throws Failure where a name is taken.

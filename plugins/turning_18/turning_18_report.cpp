@@ -40,7 +40,7 @@ std::string carried_words(const Decisions& decisions, std::string_view person, D
   }
   const Decision* then = decisions.in_history(person);
   if (!then || then->what == Decided::nothing) return {};
-  return "Decided before, see History: " + then->words() + ". Enter it again if it still holds";
+  return "Decided before, see Past decisions: " + then->words() + ". Enter it again if it still holds";
 }
 
 std::size_t first_row_of(const Result& result, const PersonFacts& person) {

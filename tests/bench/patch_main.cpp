@@ -46,7 +46,7 @@ Buffer one_month(std::string_view file) {
     cells.end_row();
   }
   payments.put_cells(std::move(column));
-  take_in_next_column(payments, total_column - 1, 1, rows + 1);
+  take_in_next_column(payments, total_column - 1, {1, rows + 1, rows + 1});
 
   SheetEditor& changes = *editor.sheet("Changes");
   std::string text;

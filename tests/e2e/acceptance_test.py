@@ -98,9 +98,9 @@ class Acceptance(CommandTest):
         audit = table(load(self.workbook)["Audit"], "Run", "This record")
         self.assertEqual(["RUN-1", "RUN-2"], [row["Run"] for row in audit])
         self.assertEqual(["tester", "tester"], [row["Prepared by"] for row in audit])
-        history = table(load(self.workbook)["History"], "Period", "Person ID", "Line ID")
+        history = table(load(self.workbook)["Past decisions"], "Period", "Person ID", "Line ID")
         first = {(one["person"], one["line"]) for one in PLANTED["pairs"][0]["planted"]}
-        self.assertEqual(first, {(row["Person ID"], row["Line ID"]) for row in history}, "the first period's rows moved to History")
+        self.assertEqual(first, {(row["Person ID"], row["Line ID"]) for row in history}, "the first period's rows moved to Past decisions")
         verified = self.command("verify", self.workbook)
         self.assertEqual(0, verified.exit, str(verified))
 
@@ -143,12 +143,12 @@ class Acceptance(CommandTest):
     def test_the_workbook_looks_after_its_reader(self):
         self.run_pair(0)
         book = load(self.workbook, values=False)
-        self.assertEqual(["Summary", "Changes", "Overpayments", "Payments", "History", "Findings", "Audit"], book.sheetnames)
+        self.assertEqual(["Summary", "Changes", "Overpayments", "Payments", "Past decisions", "Findings", "Audit"], book.sheetnames)
         for sheet in book:
             self.assertEqual("visible", sheet.sheet_state)
             self.assertEqual("9", str(sheet.page_setup.paperSize), f"{sheet.title}: A4")
             self.assertEqual("landscape", sheet.page_setup.orientation, sheet.title)
-        for name in ("Changes", "Overpayments", "Payments", "History", "Findings", "Audit"):
+        for name in ("Changes", "Overpayments", "Payments", "Past decisions", "Findings", "Audit"):
             self.assertIsNotNone(book[name].freeze_panes, name)
             self.assertIsNotNone(book[name].print_title_rows, f"{name}: headings repeat on each page")
         sheet = book["Changes"]

@@ -93,7 +93,7 @@ class Accepted(CommandTest):
         row = changes(self.workbook)[SAME]
         self.assertEqual(("OK", "In November"), (row["Decision"], row["Comment"]))
         # Each period's decision stands in the history once.
-        history = [(one["Period"], one["Comment"]) for one in table(load(self.workbook)["History"], "Period", "Person ID", "Line ID", "Comment")
+        history = [(one["Period"], one["Comment"]) for one in table(load(self.workbook)["Past decisions"], "Period", "Person ID", "Line ID", "Comment")
                    if (str(one["Person ID"]), str(one["Line ID"])) == SAME]
         self.assertEqual(["In October", "In November"], [comment for _, comment in history])
         self.assertEqual(2, len({period for period, _ in history}))

@@ -65,7 +65,7 @@ class Determinism(CommandTest):
         self.outcome_of("one", 1)
         self.outcome_of("two", 2)
         books = [openpyxl.load_workbook(path) for path in (first, second)]
-        for name in ("Summary", "Changes", "Overpayments", "Payments", "History"):
+        for name in ("Summary", "Changes", "Overpayments", "Payments", "Past decisions"):
             left, right = ([[cell.value for cell in row] for row in book[name].iter_rows()] for book in books)
             if name == "Changes":  # where the rows stood in the exports follows the files
                 rows_column = next(row.index("Rows in the exports") for row in left if "Rows in the exports" in row)

@@ -9,7 +9,7 @@ from package import Package
 def figures(path):
     """Every value on the sheets that people work with, without what tells of files and runs."""
     book = load(path)
-    return {name: [[cell.value for cell in row] for row in book[name].iter_rows()] for name in ("Summary", "Changes", "Overpayments", "Payments", "History")}
+    return {name: [[cell.value for cell in row] for row in book[name].iter_rows()] for name in ("Summary", "Changes", "Overpayments", "Payments", "Past decisions")}
 
 
 class LastPeriod(CommandTest):

@@ -99,7 +99,7 @@ class MergeCopies(CommandTest):
         rows = changes(self.merged)
         self.assertEqual(("OK", "TM", "Asked in January"), tuple(rows[SAME][one] for one in ("Decision", "Initials", "Comment")))
         self.assertNotIn(QUIET, rows)
-        history = {(str(row["Person ID"]), str(row["Line ID"])): row for row in table(load(self.merged)["History"], "Period", "Person ID", "Line ID")}
+        history = {(str(row["Person ID"]), str(row["Line ID"])): row for row in table(load(self.merged)["Past decisions"], "Period", "Person ID", "Line ID")}
         self.assertEqual(("OK", "All is well"), (history[QUIET]["Decision"], history[QUIET]["Comment"]))
         self.assertEqual(("OK", "TM"), (history[SAME]["Decision"], history[SAME]["Initials"]))
         self.assertEqual(["RUN-1", "RUN-2", "RUN-M"], [row["Run"] for row in table(load(self.merged)["Audit"], "Run", "This record")])

@@ -88,7 +88,7 @@ class Reviewers(CommandTest):
         self.assert_staffs_own_parts(before)
         # Every cell of the sheet is as it was, the engine's too: the data are the same.
         self.assertEqual([[cell.value for cell in row] for row in cells.iter_rows()], [[cell.value for cell in row] for row in after.iter_rows()])
-        self.assertEqual(0, len([row for row in table(load(self.workbook)["History"], "Period", "Person ID") if row["Person ID"]]))
+        self.assertEqual(0, len([row for row in table(load(self.workbook)["Past decisions"], "Period", "Person ID") if row["Person ID"]]))
         self.assertEqual(["RUN-1", "RUN-2"], [row["Run"] for row in table(load(self.workbook)["Audit"], "Run", "This record")])
         verified = self.command("verify", self.workbook)
         self.assertEqual(0, verified.exit, f"staff's own cells are no trouble\n{verified}")
@@ -111,7 +111,7 @@ class Reviewers(CommandTest):
         self.assertIn(f"£{now / 100:,.2f}", marked)
         self.assertNotIn(GONE, rows)
 
-        history = {(row["Person ID"], row["Line ID"]): row for row in table(load(self.workbook)["History"], "Period", "Person ID", "Line ID")}
+        history = {(row["Person ID"], row["Line ID"]): row for row in table(load(self.workbook)["Past decisions"], "Period", "Person ID", "Line ID")}
         for key, decision in ((GONE, "OK"), (QUIET, "OK"), (SAME, "Query"), (MOVED, "Error")):
             row = history[key]
             self.assertEqual(decision, row["Decision"], key)

@@ -164,7 +164,7 @@ class Turning18(CommandTest):
         self.assertEqual(0, stakes["Continue"])
         self.assertGreater(stakes["End on"], 0, "it runs on beyond the end that was decided")
         self.assertGreater(before["Already 18"], 0)
-        history = self.rows("History", "Period", "Person ID", "Decision")
+        history = self.rows("Past decisions", "Period", "Person ID", "Decision")
         self.assertEqual({one["person"] for one in PLANTED["watch"]}, {row["Person ID"] for row in history})
         self.assertEqual(0, self.command("verify", self.workbook).exit)
         # The same again: nothing is doubled, nothing moves.

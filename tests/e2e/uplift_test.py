@@ -13,7 +13,7 @@ from counterfoil import EXAMPLES, CommandTest, load, main, pence, table
 UPLIFT = json.loads((EXAMPLES / "uplift-planted.json").read_text(encoding="utf-8"))
 EXPECTED = {one["line"]: one for one in UPLIFT["expected"]}
 SHEETS = ["Summary", "Sign-off", "Changes", "By provider", "By service", "Checks", "Largest changes", "Scenarios", "Arrears", "Rates load", "Letters",
-          "Approved rates", "Unmatched", "History", "Past sign-offs", "Findings", "Audit"]
+          "Approved rates", "Unmatched", "Past decisions", "Past sign-offs", "Findings", "Audit"]
 
 
 class Uplift(CommandTest):
@@ -194,7 +194,7 @@ class Uplift(CommandTest):
     def test_next_year_keeps_the_decisions_of_this_one(self):
         self.uplift()
         self.uplift(run_id="RUN-2", effective="2026-04-06")
-        history = self.rows("History", "Uplift", "Person ID", "Line ID")
+        history = self.rows("Past decisions", "Uplift", "Person ID", "Line ID")
         self.assertEqual(sum(1 for one in EXPECTED.values() if one["result"] in ("Uplifted", "Unchanged")), len(history))
 
 

@@ -230,11 +230,12 @@ void find_periods(LocatedTable& located, Claims& claims) {
 /// `mark`: in a team's own workbook ours may have other names, since theirs came first.
 xlsx::SheetEditor* find_sheet(const WorkbookSpec& spec, const Sheet& sheet, xlsx::WorkbookEditor& editor,
                               const std::optional<TeamMark>& mark, HeadingRows& rows) {
-  if (mark && mark->sheet_names.contains(sheet.name)) {
-    if (xlsx::SheetEditor* found = editor.sheet(mark->sheet_names.at(sheet.name))) return found;
-  } else if (xlsx::SheetEditor* found = editor.sheet(sheet.name)) {
-    return found;
-  }
+  const auto named = [&](const std::string& name) {
+    return editor.sheet(mark && mark->sheet_names.contains(name) ? mark->sheet_names.at(name) : name);
+  };
+  if (xlsx::SheetEditor* found = named(sheet.name)) return found;
+  for (const std::string& name : sheet.formerly)
+    if (xlsx::SheetEditor* found = named(name)) return found;
   if (sheet.tables.empty()) return nullptr;
   for (const xlsx::SheetInfo& info : editor.reader().sheets()) {
     if (!info.worksheet) continue;

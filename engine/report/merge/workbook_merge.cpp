@@ -1,6 +1,7 @@
 #include "report/workbook_merge.hpp"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 #include "base/failure.hpp"
@@ -12,6 +13,7 @@
 #include "report/merge/row_writer.hpp"
 #include "report/record/cell_check.hpp"
 #include "report/record_part.hpp"
+#include "xlsx/sheet_additions.hpp"
 
 namespace counterfoil::report {
 
@@ -237,6 +239,9 @@ void WorkbookMerge::append_audit(const ReportTable& audit) {
 }
 
 Buffer WorkbookMerge::save() {
+  std::set<xlsx::SheetEditor*> with_charts;
+  for (const LocatedTable& table : state_->context.locations.tables)
+    if (!table.sheet->charts.empty() && with_charts.insert(table.editor).second) xlsx::fill_chart_caches(*table.editor);
   put_record(state_->context.editor, state_->context.after);
   return state_->context.editor.save();
 }

@@ -37,7 +37,7 @@ class ColumnWriter {
       amounts_[result_.new_rows[at]] = lines_[match_.new_lines[at]].current.value_or(0);
     if (plan_.insert) {
       sheet_.insert_columns(plan_.column, 1, plan_.like);
-      xlsx::take_in_next_column(sheet_, plan_.like, 1, last_row() + static_cast<std::uint32_t>(table_.below.size()) + 1);
+      result_.widened = xlsx::take_in_next_column(sheet_, plan_.like, {first_heading_row(), last_row(), last_total_row()});
     }
     learn_style();
     write_cells();
@@ -52,6 +52,36 @@ class ColumnWriter {
  private:
   std::uint32_t last_row() const { return result_.new_rows.empty() ? table_.last_row() : result_.new_rows.back(); }
   std::uint32_t added() const { return static_cast<std::uint32_t>(result_.new_rows.size()); }
+
+  /// A heading that is merged over the periods ("2025/26") stands right above theirs, and belongs to them.
+  std::uint32_t first_heading_row() const {
+    std::uint32_t top = table_.top_row;
+    const auto over_the_periods = [&](const xlsx::RangeReference& merged) {
+      return merged.last.row + 1 == top && merged.last.column == plan_.like && merged.first.column >= table_.periods.front().column;
+    };
+    const std::vector<xlsx::RangeReference>& merged = sheet_.facts().merged;
+    for (auto found = merged.begin(); found != merged.end();) {
+      found = std::find_if(merged.begin(), merged.end(), over_the_periods);
+      if (found != merged.end()) top = found->first.row;
+    }
+    return top;
+  }
+
+  /// Rows under the body are the table's totals as long as they stand close below and do not begin a table of their own: the cell
+  /// under the amounts holds no words.
+  std::uint32_t last_total_row() const {
+    std::uint32_t last = last_row();
+    for (const std::uint32_t below : table_.below) {
+      const std::uint32_t number = below + added();
+      const auto row = sheet_.row(number);
+      const xlsx::ParsedCell* amount = row ? find_cell(*row, plan_.like) : nullptr;
+      const bool words = amount && (amount->kind == xlsx::CellKind::text || amount->kind == xlsx::CellKind::shared_string) &&
+                         !amount->has_formula && !amount->value.empty();
+      if (number > last + 2 || words) break;
+      last = number;
+    }
+    return last;
+  }
 
   /// The style that most amounts of last period have: one cell that somebody coloured is not the team's style.
   void learn_style() {

@@ -127,7 +127,7 @@ std::vector<std::string> words_of(const MergeCopiesOutcome& outcome, const CopyR
                   " (" + audit::from_row(lead.audit.back()).period + ").");
   if (merged.rows_to_history > 0)
     words.push_back(count_of(static_cast<std::int64_t>(merged.rows_to_history), "row") + " of " + other.name +
-                    " without a place of their own any more went to the sheet History.");
+                    " without a place of their own any more went to the sheet of past decisions.");
   if (!merged.remembered.empty())
     words.push_back("What was paid in " + list_in_words(merged.remembered) + " came into the memory from " + other.name + ".");
   words.push_back("Colours, charts and pictures that only " + other.name +

@@ -16,10 +16,16 @@ namespace counterfoil::run {
 
 namespace {
 
-void require_usable_name(const std::filesystem::path& path, const std::string& name) {
+/// In small letters: ".xlsm".
+std::string ending_of(const std::filesystem::path& path) {
   std::string extension = utf8_from_path(path.extension());
   for (char& letter : extension)
     if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  return extension;
+}
+
+void require_usable_name(const std::filesystem::path& path, const std::string& name) {
+  const std::string extension = ending_of(path);
   if (extension != ".xlsx" && extension != ".xlsm")
     throw Failure{FailureKind::usage, "The workbook's name must end in .xlsx, but it is \"" + name + "\"."};
   const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path{"."};
@@ -106,6 +112,9 @@ void require_new_file(const std::filesystem::path& save_as, const TargetWorkbook
   if (std::filesystem::exists(save_as, error) || error)
     refuse(name + " is there already, and --save-as never writes over a file. Choose a name that is not taken.");
   require_usable_name(save_as, name);
+  if (ending_of(save_as) != ending_of(request.workbook))
+    refuse("The new file's name must end in " + ending_of(request.workbook) + " as that of " + target.name +
+           " does: Excel does not open a workbook whose name says something else.");
   require_no_export(save_as, name, request.exports);
 }
 
@@ -204,6 +213,9 @@ TargetWorkbook open_target(const TargetRequest& request, const Task& task, const
   }
   target.is_new = !std::filesystem::exists(path, error);
   if (error) throw Failure{FailureKind::unreadable, target.name + " cannot be read: " + cause_in_words(error) + "."};
+  if (target.is_new && ending_of(path) != ".xlsx")
+    throw Failure{FailureKind::usage,
+                  "There is no workbook " + target.name + ", and one that is made holds no macros: its name must end in .xlsx."};
   target.bytes = target.is_new ? read_file(template_file(installation, task.spec.id), xlsx::Limits{}.file_bytes)
                                : read_workbook(path, target.name, state);
   continue_from(target, request, task);

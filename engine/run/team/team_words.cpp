@@ -31,6 +31,14 @@ std::string fields_in_words(const report::TeamTable& table) {
   return list_in_words(parts);
 }
 
+std::string widened_in_words(std::vector<std::string> places) {
+  constexpr std::size_t most = 10;
+  const std::size_t others = places.size() > most ? places.size() - most : 0;
+  if (others > 0) places.resize(most);
+  if (others > 0) places.push_back(count_of(static_cast<std::int64_t>(others), "other place"));
+  return "Outside of the table, ranges that ended with last period's column take in the new one: " + list_in_words(places) + ".";
+}
+
 std::string rows(std::size_t count) { return count_of(static_cast<std::int64_t>(count), "row"); }
 
 }  // namespace
@@ -90,6 +98,7 @@ std::vector<std::string> words_of_adoption(const TeamUnderstanding& understood, 
             (written.new_rows.size() == 1 ? "is" : "are") + " added from row " + std::to_string(written.new_rows.front());
   words.push_back(done + ". The column comes to " + format_pounds(Pence{written.pence}) +
                   ", as the export does. Figures that moved since last period are highlighted.");
+  if (!written.widened.empty()) words.push_back(widened_in_words(written.widened));
   return words;
 }
 

@@ -90,7 +90,8 @@ void put_custom_xml(PackageEdit& package, std::string_view root_namespace, std::
 
   int free_number = 1;
   const auto name = [&](std::string_view what) { return "customXml/" + std::string{what} + std::to_string(free_number) + ".xml"; };
-  while (package.has(name("item")) || package.has(name("itemProps"))) ++free_number;
+  while (package.has(name("item")) || package.has(name("itemProps")) || package.has(relationships_part(name("item"))))
+    ++free_number;
   const std::string item = name("item");
   const std::string properties = name("itemProps");
   const std::string relationships = package.strict() ? "http://purl.oclc.org/ooxml/officeDocument/relationships/"
@@ -107,9 +108,6 @@ void put_custom_xml(PackageEdit& package, std::string_view root_namespace, std::
   package.add_relationship(workbook, relationships + "customXml", target_from(workbook, item));
   package.add_content_type(properties, "application/vnd.openxmlformats-officedocument.customXmlProperties+xml");
   if (!package.has_default_type("xml")) package.add_content_type(item, "application/xml");
-  if (!package.has_default_type("rels")) {
-    package.add_content_type(relationships_part(item), "application/vnd.openxmlformats-package.relationships+xml");
-  }
 }
 
 }  // namespace counterfoil::xlsx

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "base/failure.hpp"
+#include "xlsx/patch/part_children.hpp"
 #include "xlsx/xml_text.hpp"
 #include "xlsx/xml_walker.hpp"
 #include "xlsx/zip_writer.hpp"
@@ -13,24 +14,7 @@ namespace counterfoil::xlsx {
 namespace {
 
 constexpr std::string_view content_types_part = "[Content_Types].xml";
-
-/// Before the closing tag of the root, or instead of an empty root's end.
-std::string with_child_at_end(std::string_view xml, const std::string& local_tag) {
-  XmlWalker walker{xml};
-  if (!walker.next()) xml_fault("a part has no content");
-  const std::string_view name = walker.tag().name;
-  const std::size_t colon = name.find(':');
-  const std::string prefix{colon == std::string_view::npos ? std::string_view{} : name.substr(0, colon + 1)};
-  const std::string child = "<" + prefix + local_tag;
-  TextPatch patch;
-  if (walker.tag().kind == XmlTagKind::empty) {
-    patch.replace(walker.tag().end - 2, walker.tag().end, ">" + child + "</" + std::string{name} + ">");
-  } else {
-    walker.skip_element();
-    patch.replace(walker.tag().begin, walker.tag().begin, child);
-  }
-  return patch.apply(xml);
-}
+constexpr std::string_view relationships_type = "application/vnd.openxmlformats-package.relationships+xml";
 
 /// Without the children of the root for which `is_it` says so.
 template <class Predicate>
@@ -109,6 +93,13 @@ void PackageEdit::set(std::string_view part, std::string text) {
     fresh.added = true;
     parts_.emplace(key(part), std::move(fresh));
     added_.push_back(key(part));
+    if (part.ends_with(".rels") && content_type(part) != relationships_type) {
+      if (has_default_type("rels"))
+        add_content_type(part, relationships_type);
+      else
+        set(content_types_part, with_child_at_end(this->text(content_types_part), "Default Extension=\"rels\" ContentType=\"" +
+                                                                                std::string{relationships_type} + "\"/>"));
+    }
     return;
   }
   Part& there = load(part);
@@ -182,8 +173,41 @@ void PackageEdit::remove_relationships(std::string_view source, std::string_view
 }
 
 void PackageEdit::add_content_type(std::string_view part, std::string_view type) {
-  set(content_types_part, with_child_at_end(text(content_types_part), "Override PartName=\"/" + escape_attribute(part) +
-                                                                          "\" ContentType=\"" + escape_attribute(type) + "\"/>"));
+  const std::string_view xml = text(content_types_part);
+  XmlWalker walker{xml};
+  while (walker.next()) {  // one may be left of a part that is gone
+    if (walker.tag().local != "Override" || walker.tag().kind == XmlTagKind::close) continue;
+    if (!same_name(resolve_target({}, decoded(walker.attribute("PartName"))), part)) continue;
+    const std::string_view stated = walker.attribute("ContentType");
+    if (stated.data() == nullptr || stated == type) return;
+    TextPatch patch;
+    patch.replace(xml, stated, escape_attribute(type));
+    return set(content_types_part, patch.apply(xml));
+  }
+  set(content_types_part, with_child_at_end(xml, "Override PartName=\"/" + escape_attribute(part) + "\" ContentType=\"" +
+                                                     escape_attribute(type) + "\"/>"));
+}
+
+std::string PackageEdit::content_type(std::string_view part) const {
+  const std::size_t dot = part.rfind('.');
+  const std::string_view ending = dot == std::string_view::npos ? std::string_view{} : part.substr(dot + 1);
+  std::string by_ending;
+  XmlWalker walker{text(content_types_part)};
+  while (walker.next()) {
+    if (walker.tag().kind == XmlTagKind::close) continue;
+    if (walker.tag().local == "Override" && same_name(resolve_target({}, decoded(walker.attribute("PartName"))), part))
+      return decoded(walker.attribute("ContentType"));
+    if (walker.tag().local == "Default" && same_name(walker.attribute("Extension"), ending))
+      by_ending = decoded(walker.attribute("ContentType"));
+  }
+  return by_ending;
+}
+
+std::string PackageEdit::free_name(std::string_view stem, std::string_view ending, std::size_t number) const {
+  for (;; ++number) {
+    std::string part = std::string{stem} + (number == 0 ? std::string{} : std::to_string(number)) + std::string{ending};
+    if (!has(part) && !has(relationships_part(part))) return part;
+  }
 }
 
 void PackageEdit::remove_content_type(std::string_view part) {

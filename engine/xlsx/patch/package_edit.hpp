@@ -40,8 +40,14 @@ class PackageEdit {
   /// Returns its id.
   std::string add_relationship(std::string_view source, std::string_view type_uri, std::string_view target);
   void remove_relationships(std::string_view source, std::string_view type);
+  /// In place of what is said of the part already.
   void add_content_type(std::string_view part, std::string_view type);
   void remove_content_type(std::string_view part);
+  /// Its own, or that of its ending; empty where nothing is said.
+  std::string content_type(std::string_view part) const;
+  /// `stem`, a number from `number` on (0: none at first) and `ending`, of which there is neither a part nor relationships that one
+  /// which is gone left behind.
+  std::string free_name(std::string_view stem, std::string_view ending, std::size_t number = 0) const;
   /// Whether parts with this ending have a type unless they have their own.
   bool has_default_type(std::string_view ending) const;
   /// Parts that have a type of their own: name and type.

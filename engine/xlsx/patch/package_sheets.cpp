@@ -1,6 +1,7 @@
 // A worksheet added to a workbook: its part, what names it, and its place in the list of sheets.
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "base/failure.hpp"
 #include "xlsx/limits.hpp"
@@ -39,6 +40,8 @@ void check_name(std::string_view name, const std::vector<SheetInfo>& infos) {
                   "A sheet cannot be named '" + std::string{name} +
                       "': Excel allows 31 characters, none of them [ ] : * ? / \\ and no apostrophe at the ends."};
   }
+  if (same_sheet_name(name, "History"))
+    throw Failure{FailureKind::unwritable, "A sheet cannot be named 'History': Excel keeps that name for itself."};
   if (std::any_of(infos.begin(), infos.end(), [&](const SheetInfo& each) { return same_sheet_name(each.name, name); })) {
     throw Failure{FailureKind::unwritable,
                   "The workbook has a sheet named '" + std::string{name} + "' already. Rename that one and try again."};
@@ -51,10 +54,7 @@ std::string new_part(const PackageEdit& package, const std::vector<SheetInfo>& i
   const std::string& near = like == infos.end() ? package.workbook_part() : like->part;
   const std::size_t slash = near.find_last_of("/\\");
   const std::string folder = slash == std::string::npos ? std::string{} : near.substr(0, slash + 1);
-  for (std::size_t number = infos.size() + 1;; ++number) {
-    std::string part = folder + "sheet" + std::to_string(number) + ".xml";
-    if (!package.has(part)) return part;
-  }
+  return package.free_name(folder + "sheet", ".xml", infos.size() + 1);
 }
 
 /// The prefix under which a namespace can be used at an element, from the declarations of the root; empty when there is none.
@@ -65,28 +65,38 @@ std::string prefix_of(const XmlWalker& root, std::string_view space) {
   return {};
 }
 
+/// After the largest one, or the first gap where that is the last that Excel takes.
+std::uint32_t free_sheet_id(const std::set<std::uint32_t>& taken) {
+  constexpr std::uint32_t largest = 65'534;
+  const std::uint32_t next = taken.empty() ? 1 : *taken.rbegin() + 1;
+  if (next <= largest) return next;
+  std::uint32_t gap = 1;
+  while (taken.contains(gap)) ++gap;
+  return gap;
+}
+
 /// The workbook part with one more sheet in its list.
 std::string with_sheet(std::string_view xml, std::string_view name, std::string_view relationship, bool strict) {
   XmlWalker walker{xml};
   if (!walker.next()) xml_fault("the workbook lists no sheets");
   const std::string_view space = strict ? relationships_strict : relationships_transitional;
   const std::string prefix = prefix_of(walker, space);
-  std::uint32_t largest = 0;
+  std::set<std::uint32_t> taken;
   while (walker.next()) {
     const XmlTag tag = walker.tag();
     if (tag.local == "sheet" && tag.kind != XmlTagKind::close) {
       const std::string_view digits = walker.attribute("sheetId");
       std::uint32_t id = 0;
       std::from_chars(digits.data(), digits.data() + digits.size(), id);
-      largest = std::max(largest, id);
+      taken.insert(id);
     }
     if (tag.local != "sheets" || tag.kind != XmlTagKind::close) continue;
     const std::string own_prefix{tag.name.substr(0, tag.name.size() - tag.local.size())};
     const std::string id = prefix.empty() ? " xmlns:r=\"" + std::string{space} + "\" r:id=\"" : " " + prefix + ":id=\"";
     TextPatch patch;
     patch.replace(tag.begin, tag.begin,
-                  "<" + own_prefix + "sheet name=\"" + escape_attribute(name) + "\" sheetId=\"" + std::to_string(largest + 1) +
-                      "\"" + id + std::string{relationship} + "\"/>");
+                  "<" + own_prefix + "sheet name=\"" + escape_attribute(name) + "\" sheetId=\"" +
+                      std::to_string(free_sheet_id(taken)) + "\"" + id + std::string{relationship} + "\"/>");
     return patch.apply(xml);
   }
   xml_fault("the workbook lists no sheets");

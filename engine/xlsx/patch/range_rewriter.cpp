@@ -153,4 +153,38 @@ ReferenceRule reference_rule(const SheetChange& change, bool own_sheet, std::opt
   };
 }
 
+namespace {
+
+void set_rows(RangeReference& area, std::uint32_t first, std::uint32_t last) {
+  area.first.row = first;
+  area.last.row = last;
+}
+
+void set_columns(RangeReference& area, std::uint32_t first, std::uint32_t last) {
+  area.first.column = first;
+  area.last.column = last;
+}
+
+}  // namespace
+
+ReferenceRule name_rule(const SheetChange& change) {
+  return [change](const FormulaReference& reference) -> std::optional<ReferenceChange> {
+    if (reference.foreign || !reference.sheet || !same_sheet_name(*reference.sheet, change.sheet)) return std::nullopt;
+    const bool rows_fixed = reference.kind == ReferenceKind::columns || (reference.first_row_fixed && reference.last_row_fixed);
+    const bool columns_fixed =
+        reference.kind == ReferenceKind::rows || (reference.first_column_fixed && reference.last_column_fixed);
+    if (rows_fixed && columns_fixed) return change.map.reference(reference, std::nullopt);
+    if (change.map.resizes() || (!rows_fixed && !columns_fixed)) return std::nullopt;
+    // One way it is a place, the other way it may be any: what becomes of the place everywhere.
+    FormulaReference everywhere = reference;
+    if (!rows_fixed) set_rows(everywhere.area, 1, last_row);
+    if (!columns_fixed) set_columns(everywhere.area, 1, last_column);
+    auto now = change.map.reference(everywhere, std::nullopt);
+    if (!now || !now->area) return now;
+    if (!rows_fixed) set_rows(*now->area, reference.area.first.row, reference.area.last.row);
+    if (!columns_fixed) set_columns(*now->area, reference.area.first.column, reference.area.last.column);
+    return now;
+  };
+}
+
 }  // namespace counterfoil::xlsx

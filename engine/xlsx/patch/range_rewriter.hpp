@@ -30,6 +30,8 @@ class RangeMap {
   virtual bool concerns(std::string_view) const { return true; }
   /// Formulas that count from a cell (a conditional format's) follow when that cell moves.
   virtual bool copies_formulas() const { return false; }
+  /// Cells stay where they are; some ranges come to hold more or fewer.
+  virtual bool resizes() const { return false; }
 };
 
 /// Along rows or columns: every one from `first` on moves by `by`; as Excel does when some are inserted or deleted.
@@ -93,6 +95,7 @@ class RegionResize final : public RangeMap {
   std::optional<RangeReference> area(const RangeReference& range) const override;
   std::optional<ReferenceChange> reference(const FormulaReference& reference, std::optional<CellReference> own) const override;
   bool may_change(std::string_view expression) const override { return expression.find(':') != std::string_view::npos; }
+  bool resizes() const override { return true; }
 
  private:
   RangeReference was_;
@@ -129,5 +132,7 @@ struct SheetChange {
 
 /// For formulas that stand on the sheet itself (`own_sheet`: references without a sheet's name mean it), or elsewhere.
 ReferenceRule reference_rule(const SheetChange& change, bool own_sheet, std::optional<CellReference> own = {});
+/// For names: what they say without '$' counts from the cell that uses them, and stays as it is.
+ReferenceRule name_rule(const SheetChange& change);
 
 }  // namespace counterfoil::xlsx

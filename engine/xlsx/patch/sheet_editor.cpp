@@ -169,8 +169,12 @@ void SheetPatch::read_cells(const RowSlice& slice, ParsedRow& row) const {
   });
 
   CellValues sink{row, workbook_.package.reader().shared_strings()};
+  // Its number follows from the rows before it where it does not say so itself.
   std::string alone = row_start_;
-  alone += text;
+  const std::size_t name_end = 1 + rows_.prefix().size() + std::string_view{"row"}.size();
+  alone += text.substr(0, name_end);
+  if (!slice.has_number) alone += " r=\"" + std::to_string(slice.number) + '"';
+  alone += text.substr(name_end);
   alone += row_end_;
   scan_sheet(alone, sink);
 }

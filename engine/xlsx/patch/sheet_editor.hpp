@@ -14,6 +14,7 @@
 #include "xlsx/patch/row_moves.hpp"
 #include "xlsx/patch/sheet_formulas.hpp"
 #include "xlsx/patch/sheet_rows.hpp"
+#include "xlsx/sheet_additions.hpp"
 #include "xlsx/workbook_editor.hpp"
 
 namespace counterfoil::xlsx {
@@ -42,7 +43,8 @@ class SheetPatch final : public SheetEditor {
   void copy_column_definition(std::uint32_t like, std::uint32_t column) override;
 
   /// See sheet_additions.hpp.
-  void take_in_next_column(std::uint32_t last, std::uint32_t top, std::uint32_t bottom);
+  std::vector<std::string> take_in_next_column(std::uint32_t last, const TableBlock& block);
+  void fill_chart_caches();
   void highlight(RangeReference range, std::string_view expression, std::string_view look);
 
   const SheetInfo& info() const { return info_; }

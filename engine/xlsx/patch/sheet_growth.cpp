@@ -9,15 +9,16 @@ namespace counterfoil::xlsx {
 
 namespace {
 
-/// Ranges of several columns that end in column `last`, and touch the rows, come to end one column further.
+/// Ranges of several columns that end in column `last` come to end one column further, if they belong to the block: they begin in
+/// its rows, or begin above and take in all of its body.
 class ColumnGrowth final : public RangeMap {
  public:
-  ColumnGrowth(std::uint32_t last, std::uint32_t top, std::uint32_t bottom) : last_(last), top_(top), bottom_(bottom) {}
+  ColumnGrowth(std::uint32_t last, const TableBlock& block) : last_(last), block_(block) {}
 
   std::optional<RangeReference> area(const RangeReference& range) const override {
     const bool ends_there = range.last.column == last_ && range.first.column < last_;
-    const bool touches = range.first.row <= bottom_ && range.last.row >= top_;
-    if (!ends_there || !touches) return range;
+    const bool belongs = range.first.row >= block_.top ? range.first.row <= block_.bottom : range.last.row >= block_.body_last;
+    if (!ends_there || !belongs) return range;
     return RangeReference{range.first, {range.last.row, last_ + 1}};
   }
   std::optional<ReferenceChange> reference(const FormulaReference& reference, std::optional<CellReference>) const override {
@@ -25,11 +26,11 @@ class ColumnGrowth final : public RangeMap {
     return ReferenceChange{area(reference.area)};
   }
   bool may_change(std::string_view expression) const override { return expression.find(':') != std::string_view::npos; }
+  bool resizes() const override { return true; }
 
  private:
   std::uint32_t last_;
-  std::uint32_t top_;
-  std::uint32_t bottom_;
+  TableBlock block_;
 };
 
 /// The table's column in sheet column `like` + 1 has the same total and looks as the one in `like`.
@@ -64,18 +65,22 @@ std::string with_like_column(std::string_view xml, std::uint32_t like) {
 
 }  // namespace
 
-void SheetPatch::take_in_next_column(std::uint32_t last, std::uint32_t top, std::uint32_t bottom) {
-  const ColumnGrowth growth{last, top, bottom};
-  rewrite_references(workbook_, info_, growth);
+std::vector<std::string> SheetPatch::take_in_next_column(std::uint32_t last, const TableBlock& block) {
+  const ColumnGrowth growth{last, block};
+  ChangedElsewhere elsewhere{block.top, block.bottom, {}};
+  rewrite_references(workbook_, info_, growth, &elsewhere);
   shared_.reset();
+  // A table of Excel's that begins under the body is another one.
+  const ColumnGrowth of_the_body{last, {block.top, block.body_last, block.body_last}};
   change_parts({"table"}, [&](std::string_view xml) {
-    return map_table(xml, growth, [this](CellReference cell) { return cell_text(cell); });
+    return map_table(xml, of_the_body, [this](CellReference cell) { return cell_text(cell); });
   });
   change_parts({"table"}, [&](std::string_view xml) { return with_like_column(xml, last); });
+  return std::move(elsewhere.places);
 }
 
-void take_in_next_column(SheetEditor& sheet, std::uint32_t last, std::uint32_t top, std::uint32_t bottom) {
-  static_cast<SheetPatch&>(sheet).take_in_next_column(last, top, bottom);
+std::vector<std::string> take_in_next_column(SheetEditor& sheet, std::uint32_t last, const TableBlock& block) {
+  return static_cast<SheetPatch&>(sheet).take_in_next_column(last, block);
 }
 
 }  // namespace counterfoil::xlsx

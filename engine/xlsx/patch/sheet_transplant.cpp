@@ -5,6 +5,7 @@
 #include "xlsx/formula.hpp"
 #include "xlsx/formula_references.hpp"
 #include "xlsx/patch/package_recalculation.hpp"
+#include "xlsx/patch/part_children.hpp"
 #include "xlsx/patch/sheet_editor.hpp"
 #include "xlsx/patch/style_parts.hpp"
 #include "xlsx/sheet_additions.hpp"
@@ -16,6 +17,11 @@ namespace counterfoil::xlsx {
 namespace {
 
 using SheetNames = std::map<std::string, std::string>;
+
+/// The children of a workbook part as the standard has them, as far as names have to stand after them.
+constexpr std::array<std::string_view, 9> workbook_order = {"fileVersion",        "fileSharing",        "workbookPr",
+                                                            "workbookProtection", "bookViews",          "sheets",
+                                                            "functionGroups",     "externalReferences", "definedNames"};
 
 /// Drawings and charts in the strict dialect, which differs in the names of its namespaces.
 std::string in_strict_dialect(std::string xml) {
@@ -143,14 +149,11 @@ class Transplant {
     PackageEdit& package = workbook_.package;
     const std::size_t dot = from.rfind('.');
     const std::size_t digits = from.find_last_not_of("0123456789", dot - 1) + 1;
-    std::uint32_t number = to_number(from.substr(digits, dot - digits));
-    const auto name = [&] { return from.substr(0, digits) + std::to_string(number) + from.substr(dot); };
-    while (package.has(name())) ++number;
-    const std::string to = name();
+    const std::string to =
+        package.free_name(from.substr(0, digits), from.substr(dot), to_number(from.substr(digits, dot - digits)));
     std::string text = with_formulas_renamed(donor_.text(from), "f", names_);
     package.set(to, package.strict() ? in_strict_dialect(std::move(text)) : std::move(text));
-    for (const auto& [part, type] : donor_.typed_parts())
-      if (part == from) package.add_content_type(to, type);
+    if (const std::string type = donor_.content_type(from); package.content_type(to) != type) package.add_content_type(to, type);
     copy_related(from, to);
     return to;
   }
@@ -158,7 +161,7 @@ class Transplant {
   /// The workbook part with the donor's names (filters, print areas and titles).
   std::string with_names(std::string_view workbook) {
     const std::string_view theirs = donor_.text(donor_.workbook_part());
-    std::string added;
+    std::vector<std::string> added;
     XmlWalker names{theirs};
     while (names.next()) {
       const XmlTag tag = names.tag();
@@ -170,37 +173,9 @@ class Transplant {
         patch.replace(element, sheet, std::to_string(to_number(sheet) + sheets_before_));
         element = patch.apply(element);
       }
-      added += element + with_sheet_names(stored, names_) + "</definedName>";
+      added.push_back(element + with_sheet_names(stored, names_) + "</definedName>");
     }
-    if (added.empty()) return std::string{workbook};
-    return with_defined_names(workbook, added);
-  }
-
-  static std::string with_defined_names(std::string_view xml, const std::string& added) {
-    TextPatch patch;
-    XmlWalker walker{xml};
-    std::size_t place = 0;
-    std::string prefix;
-    while (walker.next()) {
-      const XmlTag tag = walker.tag();
-      if (tag.local == "definedNames" && tag.kind == XmlTagKind::close) {
-        patch.replace(tag.begin, tag.begin, prefixed(added, prefix));
-        return patch.apply(xml);
-      }
-      if (tag.local == "sheets" || tag.local == "functionGroups" || tag.local == "externalReferences") {
-        if (tag.kind != XmlTagKind::open) place = tag.end;
-        prefix = tag.name.substr(0, tag.name.size() - tag.local.size());
-      }
-    }
-    patch.replace(place, place, prefixed("<definedNames>" + added + "</definedNames>", prefix));
-    return patch.apply(xml);
-  }
-
-  static std::string prefixed(std::string text, const std::string& prefix) {
-    if (prefix.empty()) return text;
-    replace_all(text, "<definedName", "<" + prefix + "definedName");
-    replace_all(text, "</definedName", "</" + prefix + "definedName");
-    return text;
+    return with_list_elements(workbook, "definedNames", workbook_order, added, ListCount::unstated);
   }
 
   OpenWorkbook& workbook_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/failure.hpp"
+#include "xlsx/patch/part_children.hpp"
 #include "xlsx/xml/xml_words.hpp"
 #include "xlsx/xml_text.hpp"
 #include "xlsx/xml_walker.hpp"
@@ -17,76 +18,40 @@ namespace {
 constexpr std::uint32_t most_cell_styles = 65'490;  // that Excel holds
 constexpr std::uint32_t first_own_format = 164;     // number formats below are built in
 // The order that the standard asks for.
-constexpr std::array<std::string_view, 7> lists = {"numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles"};
+constexpr std::array<std::string_view, 11> order = {"numFmts",    "fonts", "fills",       "borders", "cellStyleXfs", "cellXfs",
+                                                    "cellStyles", "dxfs",  "tableStyles", "colors",  "extLst"};
 
-/// Fonts, fills...: one child after the other, as they stand.
-std::vector<std::string_view> children_of(std::string_view xml, std::string_view list) {
-  std::vector<std::string_view> children;
-  XmlWalker walker{xml};
-  while (walker.next()) {
-    const XmlTag tag = walker.tag();
-    if (tag.kind == XmlTagKind::close || walker.parent() != list || walker.depth() != (tag.kind == XmlTagKind::open ? 3u : 2u))
-      continue;
-    walker.skip_element();
-    children.push_back(xml.substr(tag.begin, walker.tag().end - tag.begin));
-  }
-  return children;
+std::uint32_t to_number(std::string_view digits) {
+  std::uint32_t number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
 }
 
-std::string root_prefix(std::string_view xml) {
-  XmlWalker walker{xml};
-  if (!walker.next()) xml_fault("the styles are empty");
-  return std::string{walker.tag().name.substr(0, walker.tag().name.size() - walker.tag().local.size())};
-}
-
-/// Elements written without a prefix, for a part that uses one.
-std::string with_prefix(std::string_view xml, const std::string& prefix) {
-  if (prefix.empty()) return std::string{xml};
-  std::string out;
-  for (std::size_t at = 0; at < xml.size(); ++at) {
-    out += xml[at];
-    if (xml[at] != '<') continue;
-    if (at + 1 < xml.size() && xml[at + 1] == '/') out += xml[++at];
-    out += prefix;
-  }
-  return out;
-}
-
-/// The styles part with more children at the end of a list, which is made where there is none.
 std::string with_children(std::string_view xml, std::string_view list, const std::vector<std::string>& children) {
-  if (children.empty()) return std::string{xml};
-  const std::string prefix = root_prefix(xml);
-  std::string added;
-  for (const std::string& child : children) added += with_prefix(child, prefix);
-  const std::size_t count = children_of(xml, list).size() + children.size();
-  const std::string name = prefix + std::string{list};
-  XmlWalker walker{xml};
-  std::size_t place = 0;
-  while (walker.next()) {
-    const XmlTag tag = walker.tag();
-    const bool child_of_root = walker.depth() == (tag.kind == XmlTagKind::open ? 2u : 1u) && tag.kind != XmlTagKind::close;
-    if (walker.depth() == 1 && tag.kind == XmlTagKind::open) place = tag.end;
-    if (!child_of_root) continue;
-    if (tag.local == list) {
-      TextPatch patch;
-      if (const std::string_view stated = walker.attribute("count"); stated.data() != nullptr)
-        patch.replace(xml, stated, std::to_string(count));
-      if (tag.kind == XmlTagKind::empty) {
-        patch.replace(tag.end - 2, tag.end, ">" + added + "</" + name + ">");
-      } else {
-        walker.skip_element();
-        patch.replace(walker.tag().begin, walker.tag().begin, added);
-      }
-      return patch.apply(xml);
-    }
-    const auto here = std::find(lists.begin(), lists.end(), tag.local);
-    const auto wanted = std::find(lists.begin(), lists.end(), list);
-    walker.skip_element();
-    if (here != lists.end() && here < wanted) place = walker.tag().end;
+  return with_list_elements(xml, list, order, children, ListCount::stated);
+}
+
+/// What the formats that come count on: fills 0 and 1 are Excel's own whatever they say, a cell without a format of its own has the
+/// first one, and xfId="0" has something to name.
+std::string with_usual_styles(std::string styles) {
+  const std::string format = "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"";
+  struct Usual {
+    std::string_view list;
+    std::vector<std::string> elements;  // that must be there at the least
+  };
+  const std::array<Usual, 5> usual = {{
+      {"fonts", {"<font><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font>"}},
+      {"fills", {"<fill><patternFill patternType=\"none\"/></fill>", "<fill><patternFill patternType=\"gray125\"/></fill>"}},
+      {"borders", {"<border><left/><right/><top/><bottom/><diagonal/></border>"}},
+      {"cellStyleXfs", {format + "/>"}},
+      {"cellXfs", {format + " xfId=\"0\"/>"}},
+  }};
+  for (const Usual& each : usual) {
+    const std::size_t there = children_of(styles, each.list).size();
+    if (there >= each.elements.size()) continue;
+    styles = with_children(styles, each.list, {each.elements.begin() + static_cast<std::ptrdiff_t>(there), each.elements.end()});
   }
-  TextPatch patch;
-  patch.replace(place, place, "<" + name + " count=\"" + std::to_string(count) + "\">" + added + "</" + name + ">");
-  return patch.apply(xml);
+  return styles;
 }
 
 /// An attribute's number in an opening tag, changed.
@@ -120,18 +85,33 @@ std::map<std::uint32_t, std::uint32_t> add_number_formats(std::string& styles, s
   return now;
 }
 
-const std::string& styles_part(PackageEdit& package, std::string& part) {
-  part = package.related(package.workbook_part(), "styles");
-  if (part.empty())
-    throw Failure{FailureKind::unwritable, "The workbook has no cell styles. Open it in Excel, save it, and run again."};
+/// The part with the styles; made where the workbook has none, which Excel takes as well.
+std::string styles_part(PackageEdit& package) {
+  const std::string& workbook = package.workbook_part();
+  if (std::string part = package.related(workbook, "styles"); !part.empty()) return part;
+  const std::string_view family = package.strict() ? "http://purl.oclc.org/ooxml/officeDocument/relationships"
+                                                   : "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  const std::string_view space = package.strict() ? "http://purl.oclc.org/ooxml/spreadsheetml/main"
+                                                  : "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+  std::string part;
+  for (const Relationship& each : package.relationships(workbook))  // of a part that is not there
+    if (each.type == "styles" && !each.external) part = each.part;
+  if (part.empty()) {
+    part = package.free_name(workbook.substr(0, workbook.rfind('/') + 1) + "styles", ".xml");
+    package.add_relationship(workbook, std::string{family} + "/styles", "/" + part);
+  }
+  package.set(part, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<styleSheet xmlns=\"" + std::string{space} +
+                        "\"></styleSheet>");
+  package.add_content_type(part, "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml");
+  package.set(part, with_usual_styles(std::string{package.text(part)}));
   return part;
 }
 
 }  // namespace
 
 StyleShift add_styles(PackageEdit& package, std::string_view donor) {
-  std::string part;
-  std::string styles{package.text(styles_part(package, part))};
+  const std::string part = styles_part(package);
+  std::string styles = with_usual_styles(std::string{package.text(part)});
   const std::map<std::uint32_t, std::uint32_t> formats = add_number_formats(styles, donor);
   std::map<std::string_view, std::uint32_t> shift;
   for (const std::string_view list : {"fonts", "fills", "borders"}) {
@@ -165,11 +145,14 @@ StyleShift add_styles(PackageEdit& package, std::string_view donor) {
 }
 
 std::uint32_t look_number(PackageEdit& package, std::string_view dxf) {
-  std::string part;
-  const std::string styles{package.text(styles_part(package, part))};
+  const std::string part = styles_part(package);
+  const std::string styles{package.text(part)};
   const std::vector<std::string_view> known = children_of(styles, "dxfs");
-  const std::string wanted = with_prefix(dxf, root_prefix(styles));
-  const auto found = std::find(known.begin(), known.end(), wanted);
+  // As it would stand there, whatever prefix the list uses.
+  const auto found = std::find_if(known.begin(), known.end(), [&](std::string_view each) {
+    const std::size_t colon = each.find(':');
+    return each == with_prefix(dxf, colon < each.find_first_of(" />") ? each.substr(1, colon) : std::string_view{});
+  });
   if (found == known.end()) package.set(part, with_children(styles, "dxfs", {std::string{dxf}}));
   return static_cast<std::uint32_t>(found - known.begin());
 }

@@ -1,5 +1,6 @@
 #include "xlsx/patch/workbook_references.hpp"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <string_view>
@@ -19,8 +20,8 @@ std::string_view text_at(std::string_view xml, std::size_t begin) { return xml.s
 
 class ReferencePass {
  public:
-  ReferencePass(OpenWorkbook& workbook, const SheetInfo& changed, const RangeMap& map)
-      : workbook_(workbook), changed_(changed), change_{changed.name, map} {}
+  ReferencePass(OpenWorkbook& workbook, const SheetInfo& changed, const RangeMap& map, ChangedElsewhere* told)
+      : workbook_(workbook), changed_(changed), change_{changed.name, map}, told_(told) {}
 
   void run() {
     for (const SheetInfo& info : workbook_.infos) {
@@ -55,8 +56,10 @@ class ReferencePass {
     cells(sheet, own);
     if (std::string head = map_anchors(sheet.rows().head(), change_, own); head != sheet.rows().head())
       sheet.rows().set_head(std::move(head));
-    if (std::string tail = map_anchors(sheet.rows().tail(), change_, own); tail != sheet.rows().tail())
+    if (std::string tail = map_anchors(sheet.rows().tail(), change_, own); tail != sheet.rows().tail()) {
       sheet.rows().set_tail(std::move(tail));
+      if (!own) tell("rules or drop-downs on " + info.name);
+    }
     sheet.forget_facts();
     for (const std::string& table : workbook_.package.all_related(info.part, "table")) table_formulas(table, own);
   }
@@ -106,7 +109,10 @@ class ReferencePass {
       visit_formulas(sheet.rows(), slice, [&](const FormulaCell& cell) {
         if (!change_.map.may_change(cell.expression()) || (!own && cell.expression().find('!') == std::string_view::npos)) return;
         const auto now = rewrite_formula(cell.expression(), reference_rule(change_, own, cell.cell));
-        if (now) patch.replace(cell.row, cell.expression(), *now);
+        if (!now) return;
+        patch.replace(cell.row, cell.expression(), *now);
+        const bool of_the_block = told_ && own && cell.cell.row >= told_->top && cell.cell.row <= told_->bottom;
+        if (!of_the_block) tell(sheet.info().name + "!" + to_string(cell.cell));
       });
       if (!patch.empty()) sheet.rows().set_row(index, patch.apply(slice.row()), slice.number);
     }
@@ -118,8 +124,13 @@ class ReferencePass {
     TextPatch patch;
     XmlWalker walker{xml};
     while (walker.next()) {
-      if (walker.tag().local == "definedName" && walker.tag().kind == XmlTagKind::open)
-        formula(xml, text_at(xml, walker.tag().end), patch, false);
+      if (walker.tag().local != "definedName" || walker.tag().kind != XmlTagKind::open) continue;
+      const std::string_view stored = text_at(xml, walker.tag().end);
+      const auto now = rewrite_formula(stored, name_rule(change_));
+      if (!now) continue;
+      patch.replace(xml, stored, *now);
+      const std::string name = decoded(walker.attribute("name"));
+      if (!name.starts_with("_xlnm.")) tell("the name " + name);
     }
     apply(part, xml, patch);
   }
@@ -161,6 +172,7 @@ class ReferencePass {
         if (now) patch.replace(xml, stored, *now);
       }
     }
+    if (!patch.empty()) tell("a chart");
     apply(part, xml, patch);
   }
 
@@ -187,6 +199,7 @@ class ReferencePass {
       const auto there = range ? change_.map.area(*range) : std::nullopt;
       if (there && *there != *range) patch.replace(xml, ref, to_string(*there));
     }
+    if (!patch.empty()) tell("the source of a pivot table");
     apply(part, xml, patch);
   }
 
@@ -207,6 +220,11 @@ class ReferencePass {
     if (const auto now = rewrite_formula(stored, reference_rule(change_, own))) patch.replace(xml, stored, *now);
   }
 
+  void tell(std::string place) {
+    if (told_ && std::find(told_->places.begin(), told_->places.end(), place) == told_->places.end())
+      told_->places.push_back(std::move(place));
+  }
+
   void apply(const std::string& part, std::string_view xml, TextPatch& patch) {
     if (!patch.empty()) workbook_.package.set(part, patch.apply(xml));
   }
@@ -214,13 +232,14 @@ class ReferencePass {
   OpenWorkbook& workbook_;
   SheetInfo changed_;
   SheetChange change_;
+  ChangedElsewhere* told_;
   bool resizes_ = false;
 };
 
 }  // namespace
 
-void rewrite_references(OpenWorkbook& workbook, const SheetInfo& changed, const RangeMap& map) {
-  ReferencePass{workbook, changed, map}.run();
+void rewrite_references(OpenWorkbook& workbook, const SheetInfo& changed, const RangeMap& map, ChangedElsewhere* told) {
+  ReferencePass{workbook, changed, map, told}.run();
 }
 
 }  // namespace counterfoil::xlsx

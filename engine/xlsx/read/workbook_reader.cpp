@@ -102,6 +102,11 @@ WorkbookReader::WorkbookReader(std::string_view file, const Limits& limits) : ar
   const std::vector<ListedSheet> listed = read_workbook_part(part, limits, uses_1904_dates_);
   const std::vector<Relationship> relationships = read_relationships(archive_, workbook);
   for (const ListedSheet& sheet : listed) {
+    if (sheet.relationship.empty()) {  // a module of macros of Excel 5: it has a name and a place, but no part
+      sheets_.push_back(sheet.info);
+      sheets_.back().worksheet = false;
+      continue;
+    }
     const auto relationship = std::find_if(relationships.begin(), relationships.end(),
                                            [&](const Relationship& candidate) { return candidate.id == sheet.relationship; });
     const std::string named = "its sheet '" + sheet.info.name + "' is missing";
@@ -112,7 +117,8 @@ WorkbookReader::WorkbookReader(std::string_view file, const Limits& limits) : ar
     sheets_.back().part = entry->name;
     sheets_.back().worksheet = relationship->type == "worksheet";
   }
-  if (sheets_.empty()) broken("it has no sheets");
+  const bool any = std::any_of(sheets_.begin(), sheets_.end(), [](const SheetInfo& each) { return !each.part.empty(); });
+  if (!any) broken("it has no sheets");
   for (const Relationship& relationship : relationships) {
     const bool strings = relationship.type == "sharedStrings";
     if (!strings && relationship.type != "styles") continue;

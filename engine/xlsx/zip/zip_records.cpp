@@ -151,11 +151,15 @@ void read_local_record(std::string_view file, std::uint64_t limit, ZipEntry& ent
   std::uint64_t size = u32(rest, 22);
   std::uint64_t compressed_size = u32(rest, 18);
   const bool described_later = (u16(rest, 6) & flag_descriptor) != 0;
-  // With a descriptor the local numbers may stand as nothing; where they are given they must be the same.
-  if (!described_later || (size != 0 && size != see_zip64) || (compressed_size != 0 && compressed_size != see_zip64)) {
-    widen(rest.substr(30 + name_size, header_size - 30 - name_size), {&size, &compressed_size});
-    if (size != entry.size || compressed_size != entry.compressed_size || u32(rest, 14) != entry.crc) differs();
+  if (size == see_zip64 || compressed_size == see_zip64) {
+    const bool sized = !described_later || extra_field(rest.substr(30 + name_size, header_size - 30 - name_size), 1).has_value();
+    if (sized) widen(rest.substr(30 + name_size, header_size - 30 - name_size), {&size, &compressed_size});
   }
+  // With a descriptor each local number may stand as nothing; those that are given must be the same.
+  const auto agrees = [&](std::uint64_t stated, std::uint64_t is) {
+    return stated == is || (described_later && (stated == 0 || stated == see_zip64));
+  };
+  if (!agrees(size, entry.size) || !agrees(compressed_size, entry.compressed_size) || !agrees(u32(rest, 14), entry.crc)) differs();
   entry.compressed = rest.substr(header_size, static_cast<std::size_t>(entry.compressed_size));
   std::size_t record_size = header_size + entry.compressed.size();
   if (described_later) record_size += descriptor_size(rest.substr(record_size), entry);

@@ -62,7 +62,7 @@ TEST(Verify, EveryChangedCellIsListed) {
 
 TEST(Verify, AMissingRowOrSheet) {
   Story story = two_runs();
-  story.workbook.missing = {{"Changes", "row CF-0012"}, {"History", "the whole sheet"}};
+  story.workbook.missing = {{"Changes", "row CF-0012"}, {"Past decisions", "the whole sheet"}};
   EXPECT_THAT(words(story.verified(), "part-missing"), HasSubstr("Gone from Changes: row CF-0012."));
   EXPECT_EQ(story.verified().problems(), 2u);
 }
@@ -145,7 +145,7 @@ TEST(Verify, AnEmptiedAuditSheetIsNeverNothingToCheck) {
 
 TEST(Verify, ProblemsComeFirst) {
   Story story = two_runs();
-  story.workbook.missing = {{"History", "the whole sheet"}};
+  story.workbook.missing = {{"Past decisions", "the whole sheet"}};
   const VerifyReport report = story.verified();
   EXPECT_EQ(report.statements.front().verdict, Verdict::problem);
   EXPECT_EQ(report.statements.back().verdict, Verdict::limit);

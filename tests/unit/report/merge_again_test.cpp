@@ -38,14 +38,14 @@ TEST(MergeAgain, AnEarlierPeriodHasItsDecisionsBack) {
   EXPECT_EQ(now.at("Changes", "L5"), "");
   EXPECT_EQ(now.at("Changes", "I6"), "") << "P2 was not decided then";
   EXPECT_EQ(run.count("workbook-decisions-brought-back"), 1u);
-  EXPECT_EQ(column(run.bytes, "History", 'H', 4), (std::vector<std::string>{"in November", "", "in December", ""}));
+  EXPECT_EQ(column(run.bytes, "Past decisions", 'H', 4), (std::vector<std::string>{"in November", "", "in December", ""}));
 
   const Merged back = run_into(run.bytes, false, make_report(two_lines, november, december), "run-4");
   const Hands then{back.bytes};
   EXPECT_EQ(then.at("Changes", "I5"), "Error");
   EXPECT_EQ(then.at("Changes", "K5"), "in December");
   EXPECT_EQ(then.at("Changes", "I6"), "OK");
-  EXPECT_EQ(column(back.bytes, "History", 'H', 4), (std::vector<std::string>{"in November", "", "in December", ""}))
+  EXPECT_EQ(column(back.bytes, "Past decisions", 'H', 4), (std::vector<std::string>{"in November", "", "in December", ""}))
       << "each of them once";
   EXPECT_TRUE(check_cells(small_spec(), back.bytes).differences.empty());
 }
@@ -55,7 +55,7 @@ TEST(MergeAgain, WhatIsDecidedTheSecondTimeIsKeptAsWell) {
   book.type("Changes", "I5", "Query");
   book.type("Changes", "K5", "in November, again");
   const Merged december_run = run_into(book.save(), false, make_report(two_lines, november, december), "run-4");
-  EXPECT_EQ(column(december_run.bytes, "History", 'H', 4),
+  EXPECT_EQ(column(december_run.bytes, "Past decisions", 'H', 4),
             (std::vector<std::string>{"in November", "", "in December", "", "in November, again"}));
   const Merged run = run_into(december_run.bytes, false, make_report(two_lines, october, november), "run-5");
   EXPECT_EQ(Hands{run.bytes}.at("Changes", "K5"), "in November, again");
@@ -73,7 +73,7 @@ TEST(MergeAgain, AnotherMatterIsAskedAnew) {
   other[0].class_name = "Quantity";
   const Merged run = run_into(two_periods(), false, make_report(other, october, november), "run-3");
   EXPECT_EQ(Hands{run.bytes}.at("Changes", "I5"), "");
-  EXPECT_EQ(column(run.bytes, "History", 'H', 4).front(), "in November");
+  EXPECT_EQ(column(run.bytes, "Past decisions", 'H', 4).front(), "in November");
 }
 
 }  // namespace counterfoil::report

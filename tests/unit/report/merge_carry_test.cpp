@@ -22,7 +22,7 @@ TEST(MergeCarry, TheSameRunAgainChangesNothingThatWasTyped) {
   const Hands now{run.bytes};
   for (const char* reference : {"A5", "D5", "E5", "I5", "J5", "K5", "L5", "I6", "I7", "A7", "A8"})
     EXPECT_EQ(now.at("Changes", reference), old.at("Changes", reference)) << reference;
-  EXPECT_EQ(now.at("History", "A4"), "");
+  EXPECT_EQ(now.at("Past decisions", "A4"), "");
   EXPECT_EQ(now.at("Payments", "G4"), "");
   EXPECT_EQ(now.at("Payments", "A8"), "");
   EXPECT_EQ(run.outcome.reviewer_cells_carried, 4u);
@@ -61,7 +61,7 @@ TEST(MergeCarry, AMovedFigureIsMarked) {
   EXPECT_EQ(now.at("Changes", "L5"), std::string{"Was about £120.00 ("} + november + "), now £140.00");
   EXPECT_EQ(now.at("Changes", "L6"), "");  // nothing was decided about P2
   EXPECT_EQ(run.outcome.matters_marked, 1u);
-  EXPECT_EQ(now.at("History", "A4"), "");
+  EXPECT_EQ(now.at("Past decisions", "A4"), "");
 
   // Again the same: the mark stays. Moved once more: it was still about the first figure. Decided anew: the mark goes.
   const Merged again = run_into(run.bytes, false, make_report(lines, october, november));
@@ -83,14 +83,14 @@ TEST(MergeCarry, ADecisionOnAnotherMatterGoesToTheHistory) {
   const Hands now{run.bytes};
   EXPECT_EQ(now.at("Changes", "I5"), "");
   EXPECT_EQ(now.at("Changes", "K5"), "");
-  EXPECT_EQ(now.at("History", "A4"), november);
-  EXPECT_EQ(now.at("History", "B4"), "P1");
-  EXPECT_EQ(now.at("History", "D4"), "120");
-  EXPECT_EQ(now.at("History", "E4"), "Rate");
-  EXPECT_EQ(now.at("History", "F4"), "OK");
-  EXPECT_EQ(now.at("History", "G4"), "45975");
-  EXPECT_EQ(now.at("History", "H4"), "Agreed with the worker");
-  EXPECT_EQ(now.at("History", "A5"), "");
+  EXPECT_EQ(now.at("Past decisions", "A4"), november);
+  EXPECT_EQ(now.at("Past decisions", "B4"), "P1");
+  EXPECT_EQ(now.at("Past decisions", "D4"), "120");
+  EXPECT_EQ(now.at("Past decisions", "E4"), "Rate");
+  EXPECT_EQ(now.at("Past decisions", "F4"), "OK");
+  EXPECT_EQ(now.at("Past decisions", "G4"), "45975");
+  EXPECT_EQ(now.at("Past decisions", "H4"), "Agreed with the worker");
+  EXPECT_EQ(now.at("Past decisions", "A5"), "");
 }
 
 TEST(MergeCarry, ALineThatLeavesGoesToTheHistoryWhenSomebodyWroteInIt) {
@@ -98,9 +98,9 @@ TEST(MergeCarry, ALineThatLeavesGoesToTheHistoryWhenSomebodyWroteInIt) {
   const Hands now{run.bytes};
   EXPECT_EQ(now.at("Changes", "A5"), "P1");
   EXPECT_EQ(now.at("Changes", "A6"), "");
-  EXPECT_EQ(now.at("History", "B4"), "P3");
-  EXPECT_EQ(now.at("History", "F4"), "Query");
-  EXPECT_EQ(now.at("History", "B5"), "");  // nobody wrote anything on P2
+  EXPECT_EQ(now.at("Past decisions", "B4"), "P3");
+  EXPECT_EQ(now.at("Past decisions", "F4"), "Query");
+  EXPECT_EQ(now.at("Past decisions", "B5"), "");  // nobody wrote anything on P2
 }
 
 TEST(MergeCarry, ANewPeriodPutsAllOfTheLastOneIntoTheHistory) {
@@ -109,14 +109,14 @@ TEST(MergeCarry, ANewPeriodPutsAllOfTheLastOneIntoTheHistory) {
   const std::vector<Line> lines = {{"P1", "L1", 12000, 12000, "Rate"}, {"P3", "L3", std::nullopt, 8000, "Rate"}};
   const Merged run = run_into(decided(), false, make_report(lines, november, december));
   const Hands now{run.bytes};
-  EXPECT_EQ(now.at("History", "A4"), november);
-  EXPECT_EQ(now.at("History", "B4"), "P1");
-  EXPECT_EQ(now.at("History", "F4"), "OK");
-  EXPECT_EQ(now.at("History", "B5"), "P2");
-  EXPECT_EQ(now.at("History", "F5"), "");
-  EXPECT_EQ(now.at("History", "B6"), "P3");
-  EXPECT_EQ(now.at("History", "F6"), "Query");
-  EXPECT_EQ(now.at("History", "A7"), "");
+  EXPECT_EQ(now.at("Past decisions", "A4"), november);
+  EXPECT_EQ(now.at("Past decisions", "B4"), "P1");
+  EXPECT_EQ(now.at("Past decisions", "F4"), "OK");
+  EXPECT_EQ(now.at("Past decisions", "B5"), "P2");
+  EXPECT_EQ(now.at("Past decisions", "F5"), "");
+  EXPECT_EQ(now.at("Past decisions", "B6"), "P3");
+  EXPECT_EQ(now.at("Past decisions", "F6"), "Query");
+  EXPECT_EQ(now.at("Past decisions", "A7"), "");
   EXPECT_EQ(now.at("Changes", "I5"), "OK");
   EXPECT_EQ(now.at("Changes", "L5"), std::string{"Decided for "} + november + ", the figure is the same");
   EXPECT_EQ(now.at("Changes", "I6"), "");
@@ -125,7 +125,7 @@ TEST(MergeCarry, ANewPeriodPutsAllOfTheLastOneIntoTheHistory) {
 
   // The same period again leaves the history alone.
   const Merged again = run_into(run.bytes, false, make_report(lines, november, december));
-  EXPECT_EQ(Hands{again.bytes}.at("History", "A7"), "");
+  EXPECT_EQ(Hands{again.bytes}.at("Past decisions", "A7"), "");
   EXPECT_EQ(Hands{again.bytes}.at("Changes", "L5"), now.at("Changes", "L5"));
 }
 
@@ -147,10 +147,10 @@ TEST(MergeCarry, ColumnsOfStaffsOwnGoWithTheLine) {
   // When the line leaves, they are told in the history, by their headings.
   const Merged later = run_into(run.bytes, false, make_report({three_lines[2]}, october, november));
   const Hands left{later.bytes};
-  EXPECT_EQ(left.at("History", "B4"), "P2");
-  EXPECT_EQ(left.at("History", "I4"), "Social worker: Tobias Quillfeather");
-  EXPECT_EQ(left.at("History", "B5"), "P1");
-  EXPECT_EQ(left.at("History", "I5"), "Social worker: Rosalind Fernleigh\ncolumn O: 1560");
+  EXPECT_EQ(left.at("Past decisions", "B4"), "P2");
+  EXPECT_EQ(left.at("Past decisions", "I4"), "Social worker: Tobias Quillfeather");
+  EXPECT_EQ(left.at("Past decisions", "B5"), "P1");
+  EXPECT_EQ(left.at("Past decisions", "I5"), "Social worker: Rosalind Fernleigh\ncolumn O: 1560");
 }
 
 TEST(MergeCarry, ACellThatSomebodyColouredKeepsItsColour) {
@@ -183,9 +183,9 @@ TEST(MergeCarry, ACopiedRowLosesNothingAndIsSaid) {
   const Hands now{run.bytes};
   EXPECT_EQ(now.at("Changes", "I5"), "OK");
   EXPECT_EQ(now.at("Changes", "A8"), "");
-  EXPECT_EQ(now.at("History", "B4"), "P1");
-  EXPECT_EQ(now.at("History", "F4"), "Error");
-  EXPECT_EQ(now.at("History", "B5"), "");
+  EXPECT_EQ(now.at("Past decisions", "B4"), "P1");
+  EXPECT_EQ(now.at("Past decisions", "F4"), "Error");
+  EXPECT_EQ(now.at("Past decisions", "B5"), "");
   EXPECT_EQ(run.count("workbook-row-twice"), 1u);
   EXPECT_NE(now.at("Findings", "B4").find("A8"), std::string::npos) << "the finding is in the workbook too";
 }

@@ -112,8 +112,8 @@ TEST(MergeCheck, TheHistoryIsCheckedToo) {
   const Merged next = run_into(book(), false, make_report({{"P1", "L1", 12000, 12500, "Rate"}}, november, december));
   EXPECT_TRUE(check_cells(small_spec(), next.bytes).differences.empty());
   Hands hands{next.bytes};
-  hands.number("History", "D5", "1");  // P2 was 70.00
-  hands.remove_row("History", 6);
+  hands.number("Past decisions", "D5", "1");  // P2 was 70.00
+  hands.remove_row("Past decisions", 6);
   const CellCheck check = check_cells(small_spec(), hands.save());
   ASSERT_EQ(check.differences.size(), 2u);
   EXPECT_EQ(check.differences[0].recorded, "£70.00");

@@ -15,7 +15,7 @@ import openpyxl
 
 MAKE_TEMPLATE, SPEC, TEMPLATE = sys.argv[1:4]
 
-HEADING_ROW = {"Changes": 4, "Payments": 4, "History": 4, "Findings": 4, "Audit": 4}
+HEADING_ROW = {"Changes": 4, "Payments": 4, "Past decisions": 4, "Findings": 4, "Audit": 4}
 CHANGES = ["Person ID", "Name", "Line ID", "Service", "Provider", "Previous", "Current", "Difference", "Change %", "Class", "Risk",
            "Reasons", "Question", "Decision", "Initials", "Date", "Accept until", "Comment"]
 REVIEWER = ["Decision", "Initials", "Date", "Accept until", "Comment"]
@@ -51,7 +51,7 @@ class Template(unittest.TestCase):
         return {cell.value: cell for cell in self.book[sheet][HEADING_ROW[sheet]] if cell.value}
 
     def test_sheets_stand_in_order_and_none_is_hidden(self):
-        self.assertEqual(self.book.sheetnames, ["Summary", "Changes", "Overpayments", "Payments", "History", "Findings", "Audit"])
+        self.assertEqual(self.book.sheetnames, ["Summary", "Changes", "Overpayments", "Payments", "Past decisions", "Findings", "Audit"])
         self.assertTrue(all(sheet.sheet_state == "visible" for sheet in self.book))
         self.assertEqual(self.book.active.title, "Summary")
 
@@ -96,7 +96,7 @@ class Template(unittest.TestCase):
         self.assertGreater(self.headings("Changes")["Carried forward"].column, 17)
 
     def test_filters_cover_heading_and_first_row(self):
-        for name in ("Changes", "Overpayments", "Payments", "History", "Findings"):
+        for name in ("Changes", "Overpayments", "Payments", "Past decisions", "Findings"):
             sheet = self.book[name]
             self.assertEqual(sheet.auto_filter.ref.split(":")[0], "A4", name)
             self.assertTrue(sheet.auto_filter.ref.endswith("5"), name)

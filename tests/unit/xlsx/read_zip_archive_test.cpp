@@ -71,6 +71,15 @@ TEST(ZipArchive, RecordsAreTheBytesOfTheFile) {
   EXPECT_EQ(archive.entries()[2].local_header + archive.entries()[2].local_record.size(), directory);
 }
 
+TEST(ZipArchive, ADescriptorMayRepeatWhatTheHeaderSaysInPart) {
+  ZipPart part{"a.xml", "hello hello hello"};
+  part.descriptor = true;
+  part.local_size = 17;  // the size is given, packed size and checksum are not
+  EXPECT_EQ(refused(part), "");
+  part.local_size = 16;
+  EXPECT_NE(refused(part).find("two places"), std::string::npos);
+}
+
 TEST(ZipArchive, RefusesLies) {
   const ZipPart sound{"a.xml", "hello hello hello"};
   EXPECT_EQ(refused_part(sound), "");

@@ -73,7 +73,7 @@ inline std::string build_zip(const std::vector<ZipPart>& parts, const ZipShape& 
     put(out, 0x5A210000, 4);
     put(out, part.descriptor ? 0 : crc, 4);
     put(out, part.descriptor ? 0 : part.zip64 ? 0xFFFFFFFF : compressed, 4);
-    put(out, part.descriptor ? 0 : part.zip64 ? 0xFFFFFFFF : part.local_size.value_or(size), 4);
+    put(out, part.descriptor ? part.local_size.value_or(0) : part.zip64 ? 0xFFFFFFFF : part.local_size.value_or(size), 4);
     put(out, local_name.size(), 2);
     put(out, part.descriptor ? 0 : extra.size(), 2);
     out += local_name;
