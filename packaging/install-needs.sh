@@ -6,6 +6,19 @@ to_build="g++ cmake ninja-build ccache pkg-config libboost-dev nlohmann-json3-de
   libdeflate-dev libpugixml-dev libsqlite3-dev libgcrypt20-dev libxlsxwriter-dev libgtest-dev libgmock-dev libbenchmark-dev"
 to_test="clang libclang-rt-dev python3 python3-openpyxl python3-lxml libreoffice-calc-nogui poppler-utils unzip"
 
+# The validator of Microsoft's Open XML SDK, one of the two judges of what is written (tests/xlsx/judges.py), where dotnet is installed.
+restore_validator() {
+  if [ "$1" != tests ]; then return 0; fi
+  if command -v dotnet >/dev/null 2>&1; then
+    if "$(dirname "$0")/../tests/xlsx/open_xml_validator/build.sh" restore; then return 0; fi
+    echo "THE LIBRARIES OF THE OPEN XML SDK'S VALIDATOR CANNOT BE HAD: its tests will be skipped"
+  else
+    echo "dotnet IS NOT INSTALLED: the tests of the Open XML SDK's validator will be skipped"
+  fi
+  [ -z "${COUNTERFOIL_NEEDS_DOTNET:-}" ]
+}
+restore_validator "${1:-}"
+
 packages="$to_build"
 if [ "${1:-}" = tests ]; then packages="$packages $to_test"; fi
 

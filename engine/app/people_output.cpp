@@ -179,7 +179,7 @@ class PeopleOutput final : public Output {
       add(sheet.rows_added, "added");
       add(sheet.rows_updated, "updated");
       add(sheet.rows_kept, "kept");
-      add(sheet.rows_moved_to_history, "moved to History");
+      add(sheet.rows_moved_to_history, "moved to past decisions");
       if (!parts.empty()) out_ << "  " << sheet.sheet << ": " << list_in_words(parts) << '\n';
     }
     if (outcome.merged.reviewer_cells_carried)

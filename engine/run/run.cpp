@@ -10,6 +10,7 @@
 #include "run/steps/journal.hpp"
 #include "run/steps/outcome_words.hpp"
 #include "run/steps/read_inputs.hpp"
+#include "run/steps/save_report.hpp"
 #include "run/steps/signed_workbook.hpp"
 #include "run/steps/stages.hpp"
 #include "run/steps/target_workbook.hpp"
@@ -179,6 +180,9 @@ RunOutcome run(const RunRequest& request, const Installation& installation, cons
   };
   try {
     carry_out(request, installation, events, journal, outcome);
+  } catch (const xlsx::SaveRefused& refused) {
+    const std::string report = report_refused_save(refused, request.workbook, request.task, outcome.run_id);
+    fail(Failure{refused.kind(), refused.what() + (" " + report)});
   } catch (const WorkbookTaken& taken) {
     fail(taken);
     outcome.proposed = taken.proposed();

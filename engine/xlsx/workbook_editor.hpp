@@ -158,8 +158,8 @@ class WorkbookEditor {
   /// Whether the package carries a digital signature, which any change breaks.
   bool is_signed() const;
 
-  /// The new file. Unchanged: the old bytes. With a changed sheet the calculation chain is dropped and Excel is asked to
-  /// recalculate on load. Deterministic: same edits, same bytes.
+  /// The new file; unchanged: the old bytes. Deterministic. Excel is asked to recalculate where a sheet changed. Throws SaveRefused
+  /// (save_refused.hpp) where Excel would repair or refuse what it did not in the workbook that was read.
   Buffer save();
 
  private:

@@ -1,5 +1,6 @@
 """Runs the counterfoil command as staff would, with a fixed clock, user and run id, and reads what it wrote."""
 
+import hashlib
 import json
 import os
 import pathlib
@@ -38,6 +39,43 @@ def here(text):
 
 def command_line(*arguments):
     return [*UNDER, str(COMMAND), *map(word, arguments)]
+
+
+class Collected:
+    """For tests/xlsx/judges.py: each workbook that a command wrote, with what stood there before, in the folder COUNTERFOIL_COLLECT."""
+
+    def __init__(self, folder):
+        self.into = os.environ.get("COUNTERFOIL_COLLECT")
+        self.folder = folder
+        self.before = self.workbooks()
+
+    def workbooks(self):
+        if not self.into:
+            return {}
+        found = {}
+        for path in self.folder.rglob("*.xls[xm]"):
+            try:
+                if path.is_file() and not any(part.startswith(".") for part in path.relative_to(self.folder).parts):
+                    found[path] = path.read_bytes()
+            except OSError:  # a test took away the right to read it
+                pass
+        return found
+
+    def keep(self, path, data):
+        name = pathlib.Path(self.into) / (hashlib.sha256(data).hexdigest()[:24] + path.suffix)
+        if not name.exists():
+            name.write_bytes(data)
+        return name
+
+    def finish(self):
+        for path, data in self.workbooks().items():
+            was = self.before.get(path)
+            if data == was or not data.startswith(b"PK"):
+                continue
+            pathlib.Path(self.into).mkdir(parents=True, exist_ok=True)
+            before = self.keep(path, was) if was else ""
+            with open(pathlib.Path(self.into) / f"pairs-{os.getpid()}.txt", "a", encoding="utf-8") as pairs:
+                pairs.write(f"{before}\t{self.keep(path, data)}\n")
 
 
 class Result:
@@ -100,8 +138,10 @@ class CommandTest(unittest.TestCase):
 
     def command(self, *arguments, run_id="RUN-1", clock="2025-12-08T09:30:00Z", user="tester", extra=None, timeout=120, cwd=None):
         environment = {**self.environment(run_id, clock, user), **(extra or {})}
+        collected = Collected(self.folder)
         process = subprocess.run(command_line(*arguments), env=environment, cwd=cwd or self.folder, stdin=subprocess.DEVNULL,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout, check=False)
+        collected.finish()
         result = Result(process)
         # Never a signal, never an unknown status: whatever happens, the program ends in good order.
         self.assertIn(result.exit, (0, 1, 2, 3), str(result))

@@ -21,7 +21,7 @@ class Unsettled(PeriodsTest):
         self.assertTrue(said[0].startswith("To decide: 1 question asked before (£3,852.00)."), said)
         row = self.line("L1")
         self.assertEqual((words(2), 1, "Still open"), (row["First asked"], row["Periods"], row["Reasons"]))
-        self.assertEqual([], self.rows("History"), "what is open is not in the archive as well")
+        self.assertEqual([], self.rows("Past decisions"), "what is open is not in the archive as well")
         self.run_period(4, L1=SLIP)
         self.assertEqual(2, self.line("L1")["Periods"])
 
@@ -39,7 +39,7 @@ class Unsettled(PeriodsTest):
         said = self.run_period(3)
         self.assertTrue(said[0].startswith("No question waits for a decision."), said)
         self.assertEqual([], [row for row in self.rows("Changes") if row["Line ID"]])
-        row, = self.rows("History")
+        row, = self.rows("Past decisions")
         self.assertEqual((words(2), "Error", f"Put right: £428.00 paid for {words(3)}"), (row["Period"], row["Decision"], row["Settled by"]))
 
     def test_a_run_that_forgets_is_refused(self):
@@ -53,7 +53,7 @@ class Unsettled(PeriodsTest):
         self.run_period(2, L1=SLIP)
         self.decide("L1", Decision="ok ", Initials="TM")
         self.run_period(3, "--set", "fault=forget")
-        row, = self.rows("History")
+        row, = self.rows("Past decisions")
         self.assertEqual("ok ", row["Decision"])
 
     def test_a_question_moves_with_its_line(self):
@@ -62,7 +62,7 @@ class Unsettled(PeriodsTest):
         self.run_period(3, "--set", "renamed=L1>L9", L1=None, L9=SLIP)
         row = self.line("L9")
         self.assertEqual(("Query", "Asked Pat", words(2), 1), (row["Decision"], row["Comment"], row["First asked"], row["Periods"]))
-        old, = self.rows("History")
+        old, = self.rows("Past decisions")
         self.assertEqual(("L1", "Goes on as line L9"), (old["Line ID"], old["Settled by"]))
 
 
@@ -82,12 +82,12 @@ class Decisions(PeriodsTest):
         self.assertEqual((None, None, None), self.decided(row))
         self.assertFalse(row.get("Manager agreed"))
         self.assertEqual(f"Decided before, for {words(2)}, about £4,280.00: Decision OK; Initials TM; Comment Two years at once", row["Carried forward"])
-        old, = self.rows("History")
+        old, = self.rows("Past decisions")
         self.assertEqual(("OK", "Manager agreed: yes"), (old["Decision"], old["Notes and columns of staff's own"]))
         # The quote stays, run after run.
         self.run_period(3, L1="4281.00")
         self.assertEqual(row["Carried forward"], self.line("L1")["Carried forward"])
-        self.assertEqual(1, len(self.rows("History")))
+        self.assertEqual(1, len(self.rows("Past decisions")))
 
     def test_a_corrected_export_blanks_the_ok(self):
         self.run_period(2, L1=SLIP)

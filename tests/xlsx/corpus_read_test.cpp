@@ -148,6 +148,8 @@ const std::map<std::string, std::string> hostile = {
 };
 
 TEST_F(Corpus, EachHostileFileGetsItsRightAnswer) {
+  if (!fs::is_directory(corpus / "hostile"))
+    GTEST_SKIP() << "NOT TESTED: the hostile files are in the larger corpus (set COUNTERFOIL_CORPUS)";
   std::size_t seen = 0;
   for (const auto& entry : fs::directory_iterator{corpus / "hostile"}) {
     const std::string name = entry.path().stem().string();

@@ -1,5 +1,7 @@
 // Makes one edit to each of many workbooks, and takes it back again, for lossless_proof.py to look at.
 //
+// xlsx_edit_tool [BLANK WORKBOOK]: the one whose sheets the operation "ours" brings in, as when a team's own workbook is taken up.
+//
 // Each line of standard input: operation, workbook, where the edited one goes, where the one put back goes (tabs between). Each
 // line of standard output: "done", part of the sheet, its name, row or column, cell that got the text; or "refused" and the words;
 // or "none".
@@ -7,11 +9,13 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "base/failure.hpp"
+#include "xlsx/sheet_additions.hpp"
 #include "xlsx/workbook_editor.hpp"
 
 namespace counterfoil::xlsx {
@@ -57,7 +61,7 @@ CellReference some_cell(SheetEditor& sheet, const std::vector<std::uint32_t>& ro
       if (cell.has_value && !cell.has_formula) return {cell.row, cell.column};
     }
   }
-  return {rows.empty() ? 2 : rows.back() + 1, 2};
+  return {rows.empty() || rows.back() == last_row ? 2 : rows.back() + 1, 2};
 }
 
 std::uint32_t last_column_of(SheetEditor& sheet, const std::vector<std::uint32_t>& rows) {
@@ -161,7 +165,30 @@ void add_sheet(const std::string& in, const std::string& out) {
   spill(out, was.editor.save());
 }
 
-std::string answer(const std::string& operation, const std::string& in, const std::string& out, const std::string& back) {
+/// A column behind the last one that belongs to those before it, a rule over it, and the sheets of a blank workbook.
+void take_ours(const std::string& in, const std::string& out, const std::string& blank, Edit& edit) {
+  Workbook was{in};
+  SheetEditor& sheet = *was.editor.sheet(edit.sheet.name);
+  const auto rows = sheet.row_numbers();
+  const std::uint32_t last = last_column_of(sheet, rows);
+  const std::uint32_t top = rows.empty() ? 1 : rows.front(), bottom = rows.empty() ? 1 : rows.back();
+  edit.position = last + 1;
+  edit.cell = {top, last + 1};
+  sheet.insert_columns(last + 1, 1, last);
+  take_in_next_column(sheet, last, {top, bottom, bottom});
+  sheet.put_cells(row_with_text(sheet, edit.cell, 0));
+  highlight(sheet, {edit.cell, {bottom, last + 1}}, "N(" + to_string(edit.cell) + ")>0",
+            "<dxf><fill><patternFill patternType=\"solid\"><bgColor rgb=\"FFFFEB9C\"/></patternFill></fill></dxf>");
+  const Buffer with_column = was.editor.save();
+  const std::string donor = slurp(blank);
+  const WorkbookReader reader{donor};
+  std::map<std::string, std::string> names;
+  for (const SheetInfo& info : reader.sheets()) names[info.name] = info.name + " (ours)";
+  spill(out, with_sheets_of(with_column.view(), donor, names));
+}
+
+std::string answer(const std::string& operation, const std::string& in, const std::string& out, const std::string& back,
+                   const std::string& blank) {
   try {
     Edit edit;
     {
@@ -175,6 +202,7 @@ std::string answer(const std::string& operation, const std::string& in, const st
     if (operation == "row") insert_row_and_back(in, out, back, edit);
     if (operation == "column") insert_column_and_back(in, out, back, edit);
     if (operation == "sheet") add_sheet(in, out);
+    if (operation == "ours") take_ours(in, out, blank, edit);
     return "done\t" + edit.sheet.part + "\t" + edit.sheet.name + "\t" + std::to_string(edit.position) + "\t" + to_string(edit.cell);
   } catch (const Failure& failure) {
     return std::string{"refused\t"} + failure.what();
@@ -186,7 +214,8 @@ std::string answer(const std::string& operation, const std::string& in, const st
 }  // namespace
 }  // namespace counterfoil::xlsx
 
-int main() {
+int main(int count, char** arguments) {
+  const std::string blank = count > 1 ? arguments[1] : "";
   for (std::string line; std::getline(std::cin, line);) {
     std::istringstream fields{line};
     std::string operation, in, out, back;
@@ -194,6 +223,6 @@ int main() {
     std::getline(fields, in, '\t');
     std::getline(fields, out, '\t');
     std::getline(fields, back, '\t');
-    std::cout << counterfoil::xlsx::answer(operation, in, out, back) << std::endl;
+    std::cout << counterfoil::xlsx::answer(operation, in, out, back, blank) << std::endl;
   }
 }

@@ -98,7 +98,7 @@ void PackageEdit::set(std::string_view part, std::string text) {
         add_content_type(part, relationships_type);
       else
         set(content_types_part, with_child_at_end(this->text(content_types_part), "Default Extension=\"rels\" ContentType=\"" +
-                                                                                std::string{relationships_type} + "\"/>"));
+                                                                                      std::string{relationships_type} + "\"/>"));
     }
     return;
   }
@@ -262,25 +262,32 @@ Buffer PackageEdit::save() {
     std::copy(file_.begin(), file_.end(), same.data());
     return same;
   }
+  styles_proved_ = {};
+  std::vector<Breach> breaches;
   ZipWriter writer;
+  const auto add = [&](std::string_view name, std::string_view text, const ZipEntry* like) {
+    prove(name, text, breaches);
+    writer.add(std::string{name}, text, like);
+  };
   for (const ZipEntry& entry : reader_.archive().entries()) {
     if (const auto text = for_save_.find(key(entry.name)); text != for_save_.end()) {
-      writer.add(entry.name, text->second, &entry);
+      add(entry.name, text->second, &entry);
       continue;
     }
     const auto known = parts_.find(key(entry.name));
     if (known == parts_.end() || (!known->second.removed && known->second.text == known->second.original)) {
       writer.copy(entry);
     } else if (!known->second.removed) {
-      writer.add(entry.name, known->second.text, &entry);
+      add(entry.name, known->second.text, &entry);
     }
   }
   for (const std::string& each : added_) {
     const Part& part = parts_.at(each);
     if (part.removed) continue;
     const auto text = for_save_.find(each);
-    writer.add(part.name, text != for_save_.end() ? text->second : std::string_view{part.text});
+    add(part.name, text != for_save_.end() ? text->second : std::string_view{part.text}, nullptr);
   }
+  if (!breaches.empty()) throw SaveRefused{std::move(breaches)};
   Buffer file = writer.finish(zip_comment(file_));
   for_save_.clear();  // the writer borrowed it
   return file;

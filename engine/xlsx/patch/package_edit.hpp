@@ -1,13 +1,17 @@
 // The parts of a workbook as they are being changed: read on first use, compared with what was there, and saved together.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/buffer.hpp"
+#include "xlsx/proof/part_proof.hpp"
 #include "xlsx/relationships.hpp"
 #include "xlsx/workbook_reader.hpp"
 
@@ -57,6 +61,7 @@ class PackageEdit {
   bool is_signed() const;
 
   bool changed() const;
+  /// Throws SaveRefused where Excel would not take the result as it took the workbook that was read.
   Buffer save();
 
  private:
@@ -70,6 +75,10 @@ class PackageEdit {
   static std::string key(std::string_view part);
   std::string stored_key(std::string_view part) const;  // of the entry that the name means, if there is one
   Part& load(std::string_view part) const;
+  std::string text_then(std::string_view part, bool before) const;
+  PartFacts facts_for_proof(std::string_view part, std::string_view type, bool before) const;
+  /// Adds what Excel would not take in a changed part, and the part that was read has not as well.
+  void prove(std::string_view part, std::string_view text, std::vector<Breach>& found) const;
 
   std::string_view file_;
   WorkbookReader reader_;
@@ -78,6 +87,8 @@ class PackageEdit {
   std::vector<std::string> added_;  // keys, in the order in which they came
   std::map<std::string, std::string_view, std::less<>> for_save_;
   mutable std::map<std::string, std::vector<Relationship>, std::less<>> relationships_;
+  // Cell formats and looks, now and before; as they are when the save begins.
+  mutable std::array<std::optional<std::pair<std::uint32_t, std::uint32_t>>, 2> styles_proved_;
 };
 
 }  // namespace counterfoil::xlsx

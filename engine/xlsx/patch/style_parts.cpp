@@ -21,12 +21,6 @@ constexpr std::uint32_t first_own_format = 164;     // number formats below are 
 constexpr std::array<std::string_view, 11> order = {"numFmts",    "fonts", "fills",       "borders", "cellStyleXfs", "cellXfs",
                                                     "cellStyles", "dxfs",  "tableStyles", "colors",  "extLst"};
 
-std::uint32_t to_number(std::string_view digits) {
-  std::uint32_t number = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  return number;
-}
-
 std::string with_children(std::string_view xml, std::string_view list, const std::vector<std::string>& children) {
   return with_list_elements(xml, list, order, children, ListCount::stated);
 }
