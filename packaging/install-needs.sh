@@ -4,7 +4,7 @@ set -eu
 
 to_build="g++ cmake ninja-build ccache pkg-config libboost-dev nlohmann-json3-dev libspdlog-dev libfmt-dev libcli11-dev
   libdeflate-dev libpugixml-dev libsqlite3-dev libgcrypt20-dev libxlsxwriter-dev libgtest-dev libgmock-dev libbenchmark-dev"
-to_test="clang libclang-rt-dev python3 python3-openpyxl python3-lxml libreoffice-calc-nogui poppler-utils unzip"
+to_test="clang clang-format-14 clang-tidy libclang-rt-dev python3 python3-openpyxl python3-lxml libreoffice-calc-nogui poppler-utils unzip"
 
 # The validator of Microsoft's Open XML SDK, one of the two judges of what is written (tests/xlsx/judges.py), where dotnet is installed.
 restore_validator() {

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Installs what is needed, builds Counterfoil, and runs the main job on the example exports: two payment exports into the comparison workbook.
+# Installs what is needed, builds the command and its tasks (no tests; preset "quick"), and runs the main job on the example exports: two payment exports into the comparison workbook.
 set -eu
 cd "$(dirname "$0")/.."
 
 packaging/install-needs.sh
-cmake --preset release
-cmake --build --preset release
+cmake --preset quick
+cmake --build --preset quick
 
-stage=build/release/stage
+stage=build/quick/stage
 out="build/CWD comparison.xlsx"
 rm -f "$out"
 "$stage/bin/counterfoil" run cwd-comparison \

@@ -2,7 +2,7 @@
 // loaded.
 //   make_manifest PLUGIN_FOLDER OUT LIBRARY...   lists just these: the build's
 //   make_manifest --add PLUGIN_FOLDER LIBRARY... adds them to the list in the folder and leaves the other entries as they are: an
-//   author's, or IT's
+//   author's, or IT's. A task whose specification, layouts or blank workbook are missing from the share folder beside is refused
 #include <algorithm>
 #include <fstream>
 #include <iostream>
@@ -11,6 +11,7 @@
 #include "base/digest.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
+#include "host/listing_check.hpp"
 #include "host/manifest.hpp"
 #include "host/plugin_library.hpp"
 
@@ -18,9 +19,17 @@ namespace {
 
 using namespace counterfoil;
 
-host::ManifestEntry describe(const std::filesystem::path& folder, const std::string& name) {
+/// The folder of specifications, layouts and blank workbooks that belongs to a folder of plugins.
+std::filesystem::path share_beside(const std::filesystem::path& plugins) {
+  const std::filesystem::path folder = std::filesystem::weakly_canonical(plugins);
+  return (folder.has_filename() ? folder : folder.parent_path()).parent_path() / "share";
+}
+
+/// `share`: where what the task needs must lie; empty: it is not looked for.
+host::ManifestEntry describe(const std::filesystem::path& folder, const std::string& name, const std::filesystem::path& share) {
   const std::filesystem::path file = folder / name;
   const host::PluginLibrary library = host::PluginLibrary::open_unlisted(file);
+  if (!share.empty()) host::require_files_of(library.description(), name, share);
   return {library.description().id,
           name,
           library.description().title,
@@ -64,7 +73,7 @@ int main(int count, char** arguments) {
     std::vector<host::ManifestEntry> entries;
     if (adding && std::filesystem::exists(out)) entries = host::read_manifest(folder).plugins;
     for (int index = 3; index < count; ++index) {
-      host::ManifestEntry entry = describe(folder, arguments[index]);
+      host::ManifestEntry entry = describe(folder, arguments[index], adding ? share_beside(folder) : std::filesystem::path{});
       if (adding) std::cout << "Listed: " << entry.id << " in " << entry.file << ", SHA-256 " << entry.sha256 << '\n';
       add(entries, std::move(entry));
     }

@@ -43,6 +43,7 @@ inline std::array<CsvByte, 256> csv_bytes(char delimiter) {
 
 /// Sink: bool row(const xlsx::RowView&), bool cell(const xlsx::CellView&), void fields(std::uint32_t) at the end of each record.
 /// Empty fields are not told. Ends early where the sink returns false.
+// Long because it is the inner loop over every byte: its state stays in registers as long as it is one function.
 template <class Sink>
 void scan_csv(char* at, char* const end, char delimiter, Sink& sink, CsvFacts& facts) {
   const auto bytes = detail::csv_bytes(delimiter);

@@ -10,7 +10,9 @@ packaging/windows/install-needs.sh
 # The blank workbooks and the examples are made by tools of this machine.
 cmake --preset release
 cmake --build --preset release -j "$jobs" --target make_template make_examples
-packaging/windows/libraries.sh build/windows-libraries
-cmake --preset windows
+libraries=$(packaging/windows/libraries-folder.sh)
+mkdir -p "$(dirname "$libraries")"
+flock "$libraries.lock" packaging/windows/libraries.sh "$libraries"  # one build of them at a time
+cmake --preset windows -DCOUNTERFOIL_WINDOWS_LIBRARIES="$libraries"
 cmake --build --preset windows -j "$jobs"
 packaging/windows/make-zip.sh build/windows build

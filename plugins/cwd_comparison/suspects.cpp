@@ -1,4 +1,5 @@
-// The suspects of plugins/domain.md, "What changes between two periods": each rule has a name, its figures, and the question to ask.
+// The suspects of plugins/domain.md, "What changes between two periods": each rule has a name, its figures, and the question to
+// ask.
 #include <algorithm>
 
 #include "case.hpp"
@@ -122,6 +123,7 @@ void figure_rules(const Case& each, Hits& hits) {
          {}});
 }
 
+// Long because the rules about dates share the days that are worked out at its start.
 void date_rules(const Case& each, Hits& hits, Overpayments& overpaid) {
   if (!each.now) return;
   const Settings& settings = each.settings();

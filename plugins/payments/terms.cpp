@@ -66,6 +66,7 @@ Pence comes_to(const PaidRow& row, std::int64_t days, std::int64_t period_days, 
   return scale(payment, days, period_days, conventions.rounding);
 }
 
+// Long because one pass over the rows of a line adds up what the parts below it weigh.
 Terms terms_of(const Export& from, const Line& line, const Conventions& conventions) {
   Terms terms;
   const auto rows = from.rows_of(line);

@@ -85,6 +85,7 @@ class Evaluator {
   }
 
   /// Which price the decision is about, which rule speaks for it, and what the rule gives.
+  // Long because the checks follow one another in the order of what a person must see first.
   void begin(std::uint32_t line, Date date) {
     const std::vector<Segment>& segments = result_.segments[line];
     const auto at = std::find_if(segments.begin(), segments.end(), [date](const Segment& each) { return each.days.last >= date; });

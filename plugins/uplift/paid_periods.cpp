@@ -5,6 +5,7 @@
 
 namespace counterfoil::uplift {
 
+// Long because a row is either taken or noted, and both need the same columns.
 PaidPeriods read_paid_periods(const plugin::Run& run, const CareLines& lines, Notes& notes) {
   constexpr std::string_view input = "paid";
   PaidPeriods paid;

@@ -128,7 +128,7 @@ class CommandTest(unittest.TestCase):
             "COUNTERFOIL_FIXED_USER": user,
             "COUNTERFOIL_FIXED_RUN_ID": run_id,
         }
-        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"):
+        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"):
             if name in os.environ:
                 environment[name] = os.environ[name]
         if UNDER:

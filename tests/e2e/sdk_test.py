@@ -112,6 +112,31 @@ class FifthPlugin(unittest.TestCase):
         said = self.call(self.prefix / "sdk" / "tools" / "make_manifest", "--add", self.prefix / "plugins", other.name, expect=2)
         self.assertIn("id of its own", said)
 
+    def test_7_a_task_whose_files_are_missing_is_not_listed(self):
+        """Only the id is changed in a copy of the template: its specification still has the template's."""
+        project, build = self.folder / "changed id", self.folder / "changed id build"
+        shutil.copytree(self.prefix / "sdk" / "template", project)
+        plugin = project / "plugin.cpp"
+        text = plugin.read_text(encoding="utf-8")
+        self.assertEqual(1, text.count('"template"'))
+        plugin.write_text(text.replace('"template"', '"late-returns"'), encoding="utf-8")
+        self.call(CMAKE, "-S", project, "-B", build, "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={self.prefix}")
+        said = self.call(CMAKE, "--build", build, "--target", "template_plugin_listed", expect=None)
+        for words in ("The task late-returns", "specs/late-returns.json and templates/late-returns.xlsx are missing", "the id late-returns"):
+            self.assertIn(words, said)
+        self.assertNotIn("late-returns", (build / "stage" / "plugins" / "plugins.json").read_text(encoding="utf-8"))
+
+    def test_8_nor_one_without_its_layout(self):
+        library = next((self.build / "stage" / "plugins").glob("template_plugin*"))
+        other = self.folder / "without layout"
+        shutil.copytree(self.build / "stage" / "share", other / "share")
+        (other / "plugins").mkdir()
+        shutil.copy(library, other / "plugins")
+        (other / "share" / "layouts" / "payments.json").unlink()
+        said = self.call(self.prefix / "sdk" / "tools" / "make_manifest", "--add", other / "plugins", library.name, expect=2)
+        self.assertIn("layouts/payments.json is missing", said)
+        self.assertFalse((other / "plugins" / "plugins.json").exists())
+
 
 if __name__ == "__main__":
     main()

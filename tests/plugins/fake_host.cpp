@@ -228,6 +228,7 @@ void Host::open(std::string_view table, const cf_text* columns, std::uint64_t co
   tables[name];
 }
 
+// Long because it is a list: a lambda for each call of the contract.
 void Host::fill_calls() {
   host_.size = sizeof host_;
   host_.major_version = CF_CONTRACT_MAJOR;

@@ -133,6 +133,7 @@ int failed_checks() {
 }
 
 /// False when the workbook is refused, or has no worksheet or no free row.
+// Long because one workbook is opened once and every check is of that edit.
 bool edit_one(const fs::path& path, const std::string& bytes, bool& refused) {
   const std::string file = path.filename().string();
   WorkbookEditor editor{bytes};

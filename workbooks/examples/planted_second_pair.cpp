@@ -8,6 +8,7 @@ const Day third_from = day(2025, 12, 8);
 
 }  // namespace
 
+// Long because it is a list: what is planted, one case after the other.
 void plant_second_pair(Planter& planter) {
   std::size_t line = planter.take(assistant);
   planter.absent_before(2, line);

@@ -118,6 +118,7 @@ void ordinary_lines(Maker& make) {
 }
 
 /// Each case in which a line must not be uplifted without a person, or at all.
+// Long because it is a list: what is planted, one case after the other.
 void planted_lines(Maker& make, UpliftWorld& world) {
   make.line("Home care", "Homecare", 1, "Hour", 2028, 900).contract = "Own indexation";
   make.left("Excluded", "", "X1");

@@ -4,7 +4,8 @@
 #include "csv_field.hpp"
 #include "writers.hpp"
 
-// clang-format off: the rows of a sheet are written as rows
+// The rows of a sheet are written as rows.
+// clang-format off
 
 namespace examples {
 namespace {
@@ -43,77 +44,19 @@ void write_csv(const World& world, std::size_t period, const std::string& path) 
     for (const std::string& field : fields) line += (line.empty() ? "" : ",") + csv_field(windows_1252(field));
     out << line << "\r\n";
   };
-  record({"ASCID",
-          "FirstName",
-          "Surname",
-          "DOB",
-          "Address1",
-          "Address2",
-          "Address3",
-          "Town",
-          "County",
-          "Postcode",
-          "Service",
-          "ServiceType",
-          "PrimarySupportReasonCategory",
-          "CarePackageLineItemID",
-          "Start",
-          "End",
-          "PriceStart",
-          "PriceEnd",
-          "Cost",
-          "Frequency",
-          "Provider",
-          "Payee",
-          "VendorNo",
-          "Quantity",
-          "Unit",
-          "UnitCost",
-          "SuspendedFrom",
-          "SuspendedTo",
-          "PaymentType",
-          "AdjustmentFrom",
-          "AdjustmentTo",
-          "PeriodFrom",
-          "PeriodTo",
-          "NetPayment"});
+  record({"ASCID", "FirstName", "Surname", "DOB", "Address1", "Address2", "Address3", "Town", "County", "Postcode", "Service", "ServiceType",
+          "PrimarySupportReasonCategory", "CarePackageLineItemID", "Start", "End", "PriceStart", "PriceEnd", "Cost", "Frequency", "Provider", "Payee",
+          "VendorNo", "Quantity", "Unit", "UnitCost", "SuspendedFrom", "SuspendedTo", "PaymentType", "AdjustmentFrom", "AdjustmentTo", "PeriodFrom",
+          "PeriodTo", "NetPayment"});
   for (const Row& row : rows_of_period(world, period)) {
     const Person& person = world.people[row.person];
     const Line& line = *row.line;
-    record({person.id,
-            person.forename,
-            person.surname,
-            uk_date(person.born),
-            person.house + ", " + person.street,
-            "",
-            "",
-            "Madeupton",
-            "Nowhereshire",
-            person.postcode,
-            line.service,
-            line.service_type,
-            person.reason,
-            line.id,
-            uk_date(line.start),
-            optional_date(line.end),
-            uk_date(row.price.from),
-            optional_date(row.price.to),
-            pounds(row.cost),
-            line.frequency,
-            line.provider,
-            line.payee,
-            line.payee_id,
-            hundredths(row.price.quantity),
-            line.unit,
-            pounds(row.price.rate),
-            optional_date(line.suspended_from),
-            optional_date(line.suspended_to),
-            row.payment_type,
-            optional_date(row.adjusted_from),
-            optional_date(row.adjusted_to),
-            uk_date(periods()[period].from),
-            uk_date(periods()[period].to),
-            pounds(row.net)});
+    record({person.id, person.forename, person.surname, uk_date(person.born), person.house + ", " + person.street, "", "", "Madeupton", "Nowhereshire",
+            person.postcode, line.service, line.service_type, person.reason, line.id, uk_date(line.start), optional_date(line.end),
+            uk_date(row.price.from), optional_date(row.price.to), pounds(row.cost), line.frequency, line.provider, line.payee, line.payee_id,
+            hundredths(row.price.quantity), line.unit, pounds(row.price.rate), optional_date(line.suspended_from), optional_date(line.suspended_to),
+            row.payment_type, optional_date(row.adjusted_from), optional_date(row.adjusted_to), uk_date(periods()[period].from),
+            uk_date(periods()[period].to), pounds(row.net)});
   }
   out.flush();
   if (!out) throw std::runtime_error("cannot write " + path);

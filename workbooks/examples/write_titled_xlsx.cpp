@@ -6,6 +6,7 @@
 
 namespace examples {
 
+// Long because it is a list: a line of code for each part of the sheet.
 void write_titled_xlsx(const World& world, std::size_t period, const std::string& path) {
   Book book(path);
   lxw_worksheet* sheet = book.sheet("Payments by line");

@@ -1,4 +1,5 @@
-// The rules workbook of the uplift example: decisions that councils published, as rules, with their sources. A council changes the cells.
+// The rules workbook of the uplift example: decisions that councils published, as rules, with their sources. A council changes the
+// cells.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -7,7 +8,8 @@
 #include "sheet.hpp"
 #include "uplift_world.hpp"
 
-// clang-format off: the rows of a sheet are written as rows
+// The rows of a sheet are written as rows.
+// clang-format off
 
 namespace examples {
 namespace {

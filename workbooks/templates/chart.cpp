@@ -11,6 +11,7 @@ constexpr std::uint32_t default_row_pixels = 20;
 
 }  // namespace
 
+// Long because it is a list: each look of the chart by itself.
 PrintedPart write_chart(lxw_workbook* workbook, lxw_worksheet* worksheet, const WorkbookSpec& spec, const ChartSpec& wanted) {
   const Table& table = *spec.table(wanted.table);
   const std::string& sheet = spec.sheet_of(wanted.table)->name;

@@ -81,8 +81,8 @@ std::string Questions::line_of(std::string_view key) const {
 }
 
 void Questions::fault(const std::string& what) const {
-  throw Failure{FailureKind::refused, "The task " + what + " on the sheet " + table_.sheet->name +
-                                          ". This is a fault of the program: please report it."};
+  throw Failure{FailureKind::refused,
+                "The task " + what + " on the sheet " + table_.sheet->name + ". This is a fault of the program: please report it."};
 }
 
 void Questions::read_answers(const MergeContext& context) {

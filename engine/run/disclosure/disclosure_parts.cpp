@@ -23,6 +23,7 @@ struct PartKind {
   const char* words;  // what it is
 };
 
+// Long because it is a table: a line for each kind of part.
 const std::map<std::string_view, PartKind>& part_kinds() {
   static const PartKind quiet{"", ""};
   static const PartKind embedded{"embedded-object",

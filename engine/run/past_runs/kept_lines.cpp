@@ -163,6 +163,7 @@ void keep_newest(const report::Record& before, const std::string& lines_of, std:
   }
 }
 
+// Long because the three recorded tables of an input are read in step, and any of them may end the reading.
 std::optional<KeptInput> KeptRun::input(const std::string& id, const table::Layout& layout) const {
   const RecordTable* named = record_.table(inputs_table);
   const RecordTable* columns = record_.table(std::string{columns_table} + id);

@@ -143,6 +143,7 @@ std::vector<std::string> words_of(const MergeCopiesOutcome& outcome, const CopyR
 
 namespace {
 
+// Long because it is the path of a merge from first to last, a step a line, as run.cpp is that of a run.
 MergeCopiesOutcome merge_into_new_file(const MergeCopiesRequest& request, const Installation& installation, WrittenFiles& written) {
   CopyRead base = read_copy("the copy that both began from", request.base);
   CopyRead mine = read_copy("mine", request.mine);

@@ -23,8 +23,7 @@ using report::Value;
 using report::ValueKind;
 
 [[noreturn]] void fault(const std::string& what) {
-  throw Failure{FailureKind::refused,
-                "The task " + what + ". This is a fault of the program: please report it."};
+  throw Failure{FailureKind::refused, "The task " + what + ". This is a fault of the program: please report it."};
 }
 
 const InputFact* fact_of(const std::vector<InputFact>& inputs, const std::string& id) {

@@ -41,6 +41,7 @@ PluginRun run_plugin(const Task& task, const ReadInputs& inputs, LastPeriod& las
 
 }  // namespace
 
+// Long because it is the path of a run up to the workbook, a step a line.
 WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   const Task& task = order.task;
   WorkedOut out;

@@ -6,17 +6,12 @@
 #include <optional>
 
 #include "xlsx/limits.hpp"
+#include "xlsx/xml/xml_words.hpp"
 #include "xlsx/xml_walker.hpp"
 
 namespace counterfoil::xlsx {
 
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view spaces = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(spaces);
-  return first == std::string_view::npos ? std::string_view{} : text.substr(first, text.find_last_not_of(spaces) + 1 - first);
-}
 
 std::optional<std::int64_t> whole_number(std::string_view digits) {
   digits = trimmed(digits);

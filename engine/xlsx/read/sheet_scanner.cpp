@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/failure.hpp"
+#include "xlsx/xml/xml_words.hpp"
 #include "xlsx/xml_text.hpp"
 
 namespace counterfoil::xlsx::detail {
@@ -21,12 +22,6 @@ std::optional<Number> number_of(std::string_view digits) {
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (error != std::errc{} || end != digits.data() + digits.size()) return {};
   return value;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
 }  // namespace

@@ -137,6 +137,8 @@ inline const char* SheetWalker::take_inline(const char* q) {
 }
 
 /// A cell such as <c r="B7" s="3" t="s"><v>12</v></c>. Returns behind it, or nullptr.
+// Long because it is the inner loop over every cell: one check after the other, each of which may give the cell to the careful
+// reader.
 inline const char* SheetWalker::take_cell(const char* p) {
   constexpr std::uint64_t opening = 0x22'3d'72'20'63'3c;  // <c r="
   if ((load8(p) & 0xFFFF'FFFF'FFFF) != opening) return nullptr;

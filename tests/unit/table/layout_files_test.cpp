@@ -47,6 +47,7 @@ TEST(LayoutFiles, AreSoundAndUnambiguous) {
 }
 
 /// The columns of a real care-package extract, and of a real load sheet.
+// Long because it is a table: each heading with its field.
 TEST(LayoutFiles, PaymentsKnowsRealExtracts) {
   const Layout layout = load(counterfoil::test::source_folder() / "workbooks/layouts/payments.json");
   const HeadingMatcher matcher{layout};

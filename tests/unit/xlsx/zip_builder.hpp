@@ -47,6 +47,7 @@ struct ZipShape {
   std::string before = {};  // bytes in front that the offsets know of
 };
 
+// Long because it writes the records of the format one after the other, as the standard lists them.
 inline std::string build_zip(const std::vector<ZipPart>& parts, const ZipShape& shape = {}) {
   std::string out = shape.before;
   std::string directory;

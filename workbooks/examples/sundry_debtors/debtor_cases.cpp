@@ -1,6 +1,7 @@
 #include "debtor_cases.hpp"
 
-// clang-format off: each case is a row of a table
+// Each case is a row of a table.
+// clang-format off
 
 namespace examples {
 

@@ -75,6 +75,7 @@ class Cases {
   int last_line_ = 7701000;
 };
 
+// Long because it is a list: what is planted, one case after the other.
 void Cases::plant() {
   Case* one = &add({ordinary(day(2007, 11, 13))}, "18 on a Thursday inside the export's period");
   one->expected = ahead("Already 18 and still paid", day(2025, 11, 13), 92'88, "No end date");
