@@ -28,6 +28,7 @@ struct MergeOutcome {
     std::uint64_t rows_updated = 0;
     std::uint64_t rows_kept = 0;
     std::uint64_t rows_moved_to_history = 0;
+    std::uint64_t rows_let_go = 0;
   };
   std::vector<SheetChange> sheets;           // in the order of the specification; sheets with nothing to say are left out
   std::uint64_t reviewer_cells_carried = 0;  // cells that a person had filled and that are in this period's rows again
@@ -61,6 +62,9 @@ class WorkbookMerge {
 
   /// A new workbook goes on from an older one, whose rows with people's decisions these are; before apply().
   void go_on_from(std::vector<DecidedTable> older);
+
+  /// Rows about these periods leave the history tables: they are older than what the team keeps; before apply().
+  void let_go(const std::vector<std::string>& periods);
 
   /// Merges all tables but `audit`; once. What is worth knowing about the workbook (a duplicated row, a heading not found) is added
   /// to `findings`, and to the rows of the table "findings" when the specification has one. Throws Failure when the workbook cannot

@@ -156,6 +156,8 @@ class NewYear(PeriodsTest):
         self.assertEqual(3, len(kept_rows(self.new, "memory:exports")))
         self.assertEqual(before, self.workbook.read_bytes(), "the older workbook stays as it is")
         self.assertEqual("sound", self.verify(self.new)[-1]["status"])
+        replayed = self.command("replay", f"RUN-{self.runs - 1}", "--inputs", self.folder / "Period 3.csv", "--workbook", self.new)
+        self.assertEqual("same", replayed[-1]["status"], replayed)
         self.run_period(4, workbook=self.new)
         self.assertEqual(4, len(kept_rows(self.new, "memory:exports")))
 

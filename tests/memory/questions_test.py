@@ -122,5 +122,32 @@ class Decisions(PeriodsTest):
         self.assertEqual((words(3), 0), (row["First asked"], row["Periods"]))
 
 
+class Retention(PeriodsTest):
+    def test_the_history_goes_with_the_memory(self):
+        (self.folder / "counterfoil-settings.json").write_text('{"retention": {"months": 2}}', encoding="utf-8")
+        self.run_period(2, L1=SLIP)
+        self.decide("L1", Decision="OK", Initials="TM")
+        self.run_period(3, L2=SLIP)
+        self.decide("L2", Decision="OK", Initials="TM")
+        self.run_period(4)
+        self.assertEqual([words(2), words(3)], [row["Period"] for row in self.rows("History")])
+        self.run_period(5)  # ends on 24 August 2025: what ended before 24 June is let go, the period to 1 June with it
+        self.assertEqual([words(3)], [row["Period"] for row in self.rows("History")])
+        finding, = [finding for finding in self.findings if finding["id"] == "history-let-go"]
+        self.assertIn("1 row about", finding["sentence"])
+        self.assertIn(words(2), finding["sentence"])
+        self.assertEqual("sound", self.verify()[-1]["status"])
+        self.run_period(6)
+        self.assertEqual([], self.rows("History"))
+        self.assertEqual("sound", self.verify()[-1]["status"])
+
+    def test_without_the_setting_the_history_stays(self):
+        self.run_period(2, L1=SLIP)
+        self.decide("L1", Decision="OK", Initials="TM")
+        for number in range(3, 30, 13):
+            self.run_period(number)
+        self.assertIn(words(2), [row["Period"] for row in self.rows("History")])
+
+
 if __name__ == "__main__":
     unittest.main()

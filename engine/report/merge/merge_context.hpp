@@ -77,8 +77,9 @@ struct MergeContext {
   const WorkbookSpec& spec;
   std::string file_name;
   bool is_new;
-  bool goes_back = false;           // this run is of an older period than one that the workbook has held
-  std::vector<DecidedTable> older;  // of the workbook from which this new one goes on
+  bool goes_back = false;                     // this run is of an older period than one that the workbook has held
+  std::set<std::string, std::less<>> let_go;  // periods whose rows leave the histories
+  std::vector<DecidedTable> older;            // of the workbook from which this new one goes on
   xlsx::WorkbookEditor editor;
   bool dates_from_1904;
   std::optional<Record> before;

@@ -16,6 +16,9 @@ void merge_replace(MergeContext& context, LocatedTable& table);
 /// Rows are matched by key and stay where they are; new ones come below; this period gets a column.
 void merge_accumulate(MergeContext& context, LocatedTable& table);
 
+/// Rows about the periods that are let go leave an append table and its record, before new ones come.
+void let_go_of_old_rows(MergeContext& context, LocatedTable& table);
+
 /// Rows are added below. For the audit table pass `with_record` false: it is checked by its own chain.
 void merge_append(MergeContext& context, LocatedTable& table, const std::vector<HistoryRow>& rows, bool with_record);
 

@@ -36,7 +36,8 @@ struct LocatedTable {
   const Sheet* sheet = nullptr;
   const Table* table = nullptr;
   xlsx::SheetEditor* editor = nullptr;
-  std::shared_ptr<const RecordedTable> recorded;  // empty: the record has no such table
+  std::shared_ptr<const RecordTable> kept_record;  // that `recorded` reads, where it is not the workbook's record as it was
+  std::shared_ptr<const RecordedTable> recorded;   // empty: the record has no such table
 
   std::uint32_t heading_row = 0;
   std::uint32_t first_row = 0;  // of the body

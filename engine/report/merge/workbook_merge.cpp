@@ -172,6 +172,10 @@ void WorkbookMerge::of_older_period() { state_->context.goes_back = true; }
 
 void WorkbookMerge::go_on_from(std::vector<DecidedTable> older) { state_->context.older = std::move(older); }
 
+void WorkbookMerge::let_go(const std::vector<std::string>& periods) {
+  state_->context.let_go.insert(periods.begin(), periods.end());
+}
+
 MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
   if (state_->applied) throw std::logic_error("a workbook takes in one report");
   state_->applied = true;
@@ -193,6 +197,7 @@ MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
 
   CellPatches patches;
   state_->each(Update::replace, [&](LocatedTable& table) { merge_replace(context, table); });
+  state_->each(Update::append, [&](LocatedTable& table) { let_go_of_old_rows(context, table); });
   state_->each(Update::append, [&](LocatedTable& table) { merge_append(context, table, context.history[table.table->id], true); });
   // The largest tables last, so that no later change looks through their rows; but what they find is told on the findings sheet.
   const auto accumulate = [&] { state_->each(Update::accumulate, [&](LocatedTable& table) { merge_accumulate(context, table); }); };

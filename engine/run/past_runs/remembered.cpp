@@ -226,14 +226,13 @@ void Remembered::take(Report& report, const std::vector<InputFact>& inputs, std:
     if (const InputFact* fact = fact_of(inputs, of->input)) take_export(*of, *fact, report, findings);
 
   OpenLines open{task_.spec, report, inputs_.tables};
-  std::vector<std::string> dropped;
   for (const HeldExport& of : memory_->prune(
            months ? months : spec.months,
            [&](const report::KeptTable&kept, const std::vector<std::string_view>&texts) { return open.needs(kept, texts); }))
-    dropped.push_back(span_in_words(of));
-  if (!dropped.empty())
+    let_go_.push_back(span_in_words(of));
+  if (!let_go_.empty())
     findings.add("memory-dropped", Place{target_.name, {}, {}},
-                 {{"periods", list_in_words(dropped)}, {"months", std::to_string(months ? months : spec.months)}});
+                 {{"periods", list_in_words(let_go_)}, {"months", std::to_string(months ? months : spec.months)}});
   if (memory_->exports().empty()) return;
   const HeldExport& oldest = memory_->exports().front();
   report.facts.insert_or_assign("memory_from", Value{ValueKind::date, oldest.first, {}});

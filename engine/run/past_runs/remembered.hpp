@@ -33,6 +33,8 @@ class Remembered {
   /// From when the memory reaches back, where this run began it; and whether the run was of an older period than the newest held.
   const std::vector<std::string>& words() const { return words_; }
   bool went_back() const { return went_back_; }
+  /// In words: the periods of which rows were let go.
+  const std::vector<std::string>& periods_let_go() const { return let_go_; }
 
  private:
   void take_export(const report::RememberedInput& of, const InputFact& fact, const report::Report& report, Findings& findings);
@@ -42,6 +44,7 @@ class Remembered {
   const ReadInputs& inputs_;
   std::optional<report::Memory> memory_;  // none: the task has no memory
   std::vector<std::string> words_;
+  std::vector<std::string> let_go_;
   bool went_back_ = false;
 };
 

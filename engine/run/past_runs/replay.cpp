@@ -99,12 +99,36 @@ class Replay {
                         "\".counterfoil-versions\" lies beside it."};
     if (target.is_new) {
       target.bytes = read_file(template_file(installation_, task.spec.id), xlsx::Limits{}.file_bytes);
+      take_older(target, books);
     } else {
       target.bytes = std::move(*books.before);
       target.base = fingerprint_of(target.bytes.view());
       tell_kind(target, task, installation_);
     }
     return target;
+  }
+
+  /// The workbook that a new one went on from, as its Audit row names it: among the files named, or beside the workbook.
+  void take_older(TargetWorkbook& target, const FoundWorkbooks& books) const {
+    const std::string settings = books.audit_row ? books.audit_row->settings : std::string{};
+    const std::size_t from = settings.rfind(std::string{goes_on_from});
+    const std::size_t digest = settings.rfind(", SHA-256 ");
+    if (from == std::string::npos || digest == std::string::npos || digest < from) return;
+    target.continues_name = settings.substr(from + goes_on_from.size(), digest - from - goes_on_from.size());
+    const std::string sha256 = settings.substr(digest + std::string_view{", SHA-256 "}.size(), 64);
+    std::vector<std::filesystem::path> places = request_.files;
+    places.push_back(std::filesystem::absolute(books.path).parent_path() / path_from_utf8(target.continues_name));
+    std::error_code error;
+    for (const std::filesystem::path& place : places) {
+      if (!std::filesystem::is_regular_file(place, error)) continue;
+      Buffer bytes = read_file(place, xlsx::Limits{}.file_bytes);
+      if (fingerprint_of(bytes.view()).sha256 != sha256) continue;
+      target.continues = std::move(bytes);
+      return;
+    }
+    throw Failure{FailureKind::usage, "Run " + request_.run_id + " went on from the workbook " + target.continues_name +
+                                          " (SHA-256 " + sha256 +
+                                          "), which is not at hand as it was. Name it too, after --inputs."};
   }
 
   void say_versions(const Task& task) {

@@ -69,8 +69,8 @@ AuditRow make_audit_row(const AuditFacts& facts) {
     record.settings +=
         "; saved as the new file " + file_name_of(facts.target.path) + ", while " + facts.target.name + " stayed as it was";
   if (facts.target.continues)
-    record.settings +=
-        "; goes on from " + facts.target.continues_name + ", SHA-256 " + fingerprint_of(facts.target.continues->view()).sha256;
+    record.settings += std::string{goes_on_from} + facts.target.continues_name + ", SHA-256 " +
+                       fingerprint_of(facts.target.continues->view()).sha256;
   record.totals = control_totals_in_words(facts.worked.inputs, facts.worked.result.totals);
   record.findings = findings_in_words(facts.findings);
   record.report_digest = facts.worked.merge->report_digest();

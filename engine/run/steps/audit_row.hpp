@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "findings/finding.hpp"
@@ -14,6 +15,9 @@
 #include "run/steps/work_out.hpp"
 
 namespace counterfoil::run {
+
+/// Before the name of the workbook that a new one went on from; ", SHA-256 " and its digest follow.
+inline constexpr std::string_view goes_on_from = "; goes on from ";
 
 /// All that the row is made from; borrowed during make_audit_row.
 struct AuditFacts {

@@ -93,6 +93,7 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   if (order.target.continues) {
     out.merge->go_on_from(report::read_decided(task.spec, order.target.past()));
   }
+  if (order.settings.months_kept > 0) out.merge->let_go(remembered.periods_let_go());
   if (remembered.went_back()) out.merge->of_older_period();
   out.merged = out.merge->apply(out.result.report, findings);
   out.words = words_of_result(out.result.report);
