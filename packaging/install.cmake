@@ -21,6 +21,7 @@ install(FILES plugins/README.md plugins/domain.md plugins/findings.md DESTINATIO
 install(FILES workbooks/specs/README.md DESTINATION sdk RENAME specifications.md COMPONENT sdk)
 install(FILES workbooks/layouts/README.md DESTINATION sdk RENAME layouts.md COMPONENT sdk)
 install(FILES tests/plugins/contract_checks.hpp tests/plugins/contract_checks.cpp tests/plugins/fake_host.hpp tests/plugins/fake_host.cpp tests/plugins/field_kinds.hpp tests/plugins/field_kinds.cpp
+  tests/support/findings_seen.hpp
   DESTINATION sdk/testing COMPONENT sdk)
 set(package lib/cmake/Counterfoil)
 configure_package_config_file(packaging/sdk/CounterfoilConfig.cmake.in ${CMAKE_BINARY_DIR}/sdk/CounterfoilConfig.cmake INSTALL_DESTINATION ${package})

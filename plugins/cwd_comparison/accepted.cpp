@@ -55,7 +55,7 @@ std::optional<Acceptance> acceptance_in(const Decided& decided, std::size_t row,
                        {{"person", std::string{decided.person_id.text(row)}},
                         {"line", std::string{decided.line_id.text(row)}},
                         {"until", short_date(*until)},
-                        {"missing", is_ok ? "nobody's initials" : "not the decision OK"}}});
+                        {"missing", is_ok ? "nobody's initials are there" : "the decision is not OK"}}});
     return std::nullopt;
   }
   return Acceptance{decided.rules.text(row), decided.about.pence(row), decided.current.pence(row), *until, words_of(decided, row)};

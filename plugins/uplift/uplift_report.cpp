@@ -53,8 +53,6 @@ void account(plugin::Run& run, const Answer& answer) {
   if (answer.paid.unknown_rows > 0) run.account("paid", "Line or period not known", answer.paid.unknown_rows, answer.paid.unknown);
 }
 
-std::string both_dates(DateSpan span) { return short_date(span.first) + " to " + short_date(span.last); }
-
 }  // namespace
 
 ScenarioCost cost_of(const std::string& name, const Evaluation& evaluation) {
@@ -85,7 +83,7 @@ void report_findings(plugin::Run& run, const Answer& answer) {
     if (!used.contains(&rule)) run.finding("rule-not-used", {"rules", rule.row, "rule"}, {{"rule", rule.id}});
   for (const Arrear& arrear : answer.arrears) {
     if (arrear.standing != Standing::check) continue;
-    const std::string period = both_dates(arrear.paid->period);
+    const std::string period = span_words(arrear.paid->period);
     if (arrear.paid->overlaps)
       run.finding("paid-periods-overlap", {"paid", arrear.paid->row, "period_from"}, {{"period", period}});
     else

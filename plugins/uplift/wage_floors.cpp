@@ -33,7 +33,7 @@ WageFloors read_wage_floors(const plugin::Run& run, Vocabulary& words, Notes& no
   for (std::size_t row = 0; row < run.rows(input); ++row) {
     const auto amount = rate.quantity(row);
     if (!amount || name.text(row).empty() || !from.date(row)) {
-      notes.push_back({"floor-incomplete", input, row, !amount ? "hourly_rate" : "from", {}});
+      notes.push_back({"floor-incomplete", input, row, !amount ? "hourly_rate" : !from.date(row) ? "from" : "floor", {}});
       continue;
     }
     const std::string_view per = unit.text(row).empty() ? std::string_view{"hour"} : unit.text(row);

@@ -4,12 +4,17 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import unittest
 
 import openpyxl
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "house"))
+from findings_catalogue import catalogue, definitions  # noqa: E402
 
 STAGE = pathlib.Path(os.environ.get("COUNTERFOIL_STAGE", pathlib.Path(__file__).resolve().parents[2] / "build/dev/stage"))
 # For a build for Windows, the program that runs such programs here: packaging/windows/run-under-wine.sh.
@@ -97,6 +102,34 @@ class Result:
         return f"exit {self.exit}\n--- out\n{self.out[:4000]}\n--- err\n{self.err[:4000]}"
 
 
+def sentences(task):
+    """[(owner, id, pattern)] of what the engine and a task may say, to know findings by in a report for people."""
+    known = []
+    for owner, path in definitions(pathlib.Path(__file__).resolve().parents[2]).items():
+        if owner not in ("engine", task.replace("-", "_")):
+            continue
+        for finding in catalogue(path)[0]:
+            words = [re.escape(part) for part in re.split(r"\{\w+\}", finding.sentence)]
+            known.append((owner.replace("_", "-"), finding.id, re.compile(".*?".join(words))))
+    return known
+
+
+def saw_findings(arguments, result):
+    """Notes which findings a command reported, for the proof that each is reported by some test (tests/house/findings_reported.py)."""
+    seen = os.environ.get("COUNTERFOIL_FINDINGS_SEEN")
+    if not seen:
+        return
+    task = str(arguments[1]) if len(arguments) > 1 and arguments[0] == "run" else ""
+    if "--json" in arguments:
+        lines = [json.loads(line) for line in result.out.splitlines() if line.startswith("{") and line.endswith("}")]
+        found = {(task, line["id"]) for line in lines if line["event"] == "finding"}
+    else:
+        words = " ".join(result.out.split())
+        found = {(owner, one) for owner, one, pattern in sentences(task) if pattern.search(words)}
+    with open(seen, "a", encoding="utf-8") as file:  # one short append: many processes write at once
+        file.write("".join(f"{owner} {one}\n" for owner, one in sorted(found)))
+
+
 class CommandTest(unittest.TestCase):
     """A folder of its own for each test, with the exports copied in and a ledger beside them."""
 
@@ -143,6 +176,7 @@ class CommandTest(unittest.TestCase):
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout, check=False)
         collected.finish()
         result = Result(process)
+        saw_findings(arguments, result)
         # Never a signal, never an unknown status: whatever happens, the program ends in good order.
         self.assertIn(result.exit, (0, 1, 2, 3), str(result))
         return result

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "findings_seen.hpp"
+
 namespace fake {
 
 namespace {
@@ -161,6 +163,16 @@ std::size_t Host::count(std::string_view id) const {
       std::count_if(findings.begin(), findings.end(), [&](const Finding& finding) { return finding.id == id; }));
 }
 
+std::string Host::places(std::string_view id) const {
+  std::string places;
+  for (const Finding& finding : findings) {
+    if (finding.id != id) continue;
+    places += (places.empty() ? "" : ", ") + finding.input + "/" +
+              (finding.row == CF_NO_ROW ? std::string{} : std::to_string(finding.row)) + "/" + finding.field;
+  }
+  return places;
+}
+
 cf_status Host::run() {
   host_.self = this;  // it may have been moved since it was made
   const cf_status status = plugin_->run(&host_);
@@ -195,6 +207,7 @@ void Host::keep_finding(cf_text id, const cf_place* place, const cf_named_text* 
   finding.id = from_abi(id);
   finding.input = from_abi(place->input);
   finding.row = place->row;
+  finding.field = from_abi(place->field);
   for (std::uint64_t index = 0; index < count; ++index)
     finding.values[std::string{from_abi(values[index].name)}] = from_abi(values[index].value);
   const auto* end = plugin_->findings + plugin_->finding_count;
@@ -211,6 +224,7 @@ void Host::keep_finding(cf_text id, const cf_place* place, const cf_named_text* 
     }
   }
   if (!finding.input.empty() && !inputs_.contains(finding.input)) misuse.push_back("finding in an unknown input: " + finding.input);
+  findings_seen::saw(from_abi(plugin_->id), finding.id);
   findings.push_back(std::move(finding));
 }
 

@@ -31,7 +31,8 @@ std::int64_t read_value(std::uint32_t kind, const std::string& text);
 struct Finding {
   std::string id;
   std::string input;
-  std::uint64_t row = UINT64_MAX;
+  std::uint64_t row = UINT64_MAX;  // 0-based; UINT64_MAX: the input as a whole
+  std::string field;
   std::map<std::string, std::string> values;
 };
 
@@ -71,6 +72,8 @@ class Host {
 
   bool found(std::string_view id) const;
   std::size_t count(std::string_view id) const;
+  /// "input/row/field" of every finding of this id, in their order, with ", " between; no row for an input as a whole.
+  std::string places(std::string_view id) const;
   /// The sum of the control column and the rows of an input.
   Account control(const std::string& input) const;
   bool has_control(const std::string& input) const;

@@ -89,10 +89,12 @@ std::vector<std::string> words_of_adoption(const TeamUnderstanding& understood, 
     words.push_back("This period goes into a new column " + letters + ", headed " + in_quotes(heading_written(understood)) +
                     ", in the style of column " + xlsx::column_letters(plan.like) +
                     "; columns that were right of it move one to the right.");
-  std::string done = rows(understood.match.amounts.size()) + " get this period's amount";
-  if (!understood.match.gone_rows.empty())
-    done += "; " + rows(understood.match.gone_rows.size()) + (understood.match.gone_rows.size() == 1 ? " is" : " are") +
-            " not in the export and " + (plan.nought_for_none ? "get 0, as the team does" : "stay blank, as the team does");
+  std::string done =
+      rows(understood.match.amounts.size()) + (understood.match.amounts.size() == 1 ? " gets" : " get") + " this period's amount";
+  if (const std::size_t gone = understood.match.gone_rows.size(); gone > 0) {
+    const std::string get = plan.nought_for_none ? (gone == 1 ? "gets 0" : "get 0") : (gone == 1 ? "stays blank" : "stay blank");
+    done += "; " + rows(gone) + (gone == 1 ? " is" : " are") + " not in the export and " + get + ", as the team does";
+  }
   if (!written.new_rows.empty())
     done += "; " + count_of(static_cast<std::int64_t>(written.new_rows.size()), "line") + " new to the table " +
             (written.new_rows.size() == 1 ? "is" : "are") + " added from row " + std::to_string(written.new_rows.front());

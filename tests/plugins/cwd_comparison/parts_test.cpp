@@ -99,4 +99,23 @@ TEST(PaidAmount, UnknownFrequencyIsAFinding) {
   EXPECT_EQ(host.count("frequency-unknown"), 2u);  // one for each export
 }
 
+TEST(Amounts, InAnotherColumnThanTheRest) {
+  const Row other{{"person_id", "1002"}, {"line_id", "L2"}};
+  Row amount = other;
+  amount["net"] = "";
+  amount["amount"] = "371.52";
+  const Host host = compare({before(), before(other)}, {now(), now(amount)});
+  EXPECT_EQ(host.places("amounts-from-several-columns"), "current//");
+  EXPECT_TRUE(host.tables.at("changes").empty()) << "it is the same money";
+  EXPECT_FALSE(compare({before()}, {now()}).found("amounts-from-several-columns"));
+}
+
+TEST(Amounts, ARowWithoutAnyCountsAsNothingPaid) {
+  const Row nothing{{"line_id", "L2"}, {"net", ""}, {"cost", ""}, {"unit_cost", ""}, {"quantity", ""}};
+  const Host host = compare({before(), before({{"line_id", "L2"}})}, {now(), now(nothing)});
+  EXPECT_EQ(host.places("no-amount"), "current/1/person_id");
+  EXPECT_EQ(only_change(host).at("line_id"), "L2");
+  EXPECT_EQ(only_change(host).at("difference"), "-371.52");
+}
+
 }  // namespace cwd_test

@@ -81,4 +81,11 @@ TEST(Periods, ASettingThatDoesNotReadStopsTheRun) {
   EXPECT_TRUE(compare({before()}, {now()}, {{"uplift-dates", "whenever"}}).found("setting-not-read"));
 }
 
+TEST(Periods, ARowWithoutOneCountsForTheExports) {
+  const Row second{{"person_id", "1002"}, {"line_id", "L2"}, {"period_from", ""}, {"period_to", ""}};
+  const Host host = compare({before(), before({{"person_id", "1002"}, {"line_id", "L2"}})}, {now(), now(second)});
+  EXPECT_EQ(host.places("rows-without-period"), "current//");
+  EXPECT_TRUE(host.tables.at("changes").empty()) << "its 28 days are the export's";
+}
+
 }  // namespace cwd_test

@@ -101,4 +101,22 @@ TEST(Amounts, WordsInAnEmptyListAreNoOverpayment) {
   EXPECT_FALSE(host.found("amount-missing"));
 }
 
+// Nothing was due for the 15 days, but the list says that 100.00 was: paid 582.14, overpaid 482.14.
+TEST(Amounts, TheCorrectAmountIsHeldAgainstTheRate) {
+  const Row said{{"paid", "582.14"}, {"paid_weekly", ""}, {"correct", "100.00"}};
+  const Host held = raise({overpayment(said)});
+  EXPECT_EQ(held.places("correct-differs"), "overpayments/0/correct");
+  EXPECT_EQ(summary(held), "To be completed/482.14");
+  Row close = said;
+  close["correct"] = "0.05";
+  close["paid"] = "482.19";
+  EXPECT_FALSE(raise({overpayment(close)}).found("correct-differs")) << "5p is within the tolerance";
+}
+
+TEST(Amounts, ALineWithoutItsIdIsRaisedAndNamed) {
+  const Host host = raise({overpayment({{"line_id", ""}})});
+  EXPECT_EQ(host.places("line-missing"), "overpayments/0/line_id");
+  EXPECT_EQ(summary(host), "Invoice/482.14");
+}
+
 }  // namespace debtors_test

@@ -76,4 +76,10 @@ TEST(Postcodes, FormsOfTheUk) {
     EXPECT_FALSE(read_postcode(wrong)) << wrong;
 }
 
+// The register keeps person and line for years: as capitals, without leading zeros where it is a number.
+TEST(Keys, TheRegisterKeepsItsLinesAsItAlwaysDid) {
+  EXPECT_EQ(only(raise({overpayment({{"person_id", "x100123"}, {"line_id", "00450-1013"}})}), "register").at("line"),
+            "X100123|4501013");
+}
+
 }  // namespace debtors_test

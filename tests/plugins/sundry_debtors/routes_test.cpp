@@ -160,4 +160,40 @@ TEST(Routes, WhatWasAskedOnNotRaisedIsRemembered) {
   EXPECT_EQ(summary(raise({overpayment(small)}, {debtor()}, {}, held_by(asked))), "Invoice/5.00");
 }
 
+TEST(Routes, ADeductionFromSomebodyNoLongerPaidIsAskedAbout) {
+  Held held = held_by(raise({overpayment()}));
+  held["#matters"][0]["instead"] = "Deduct";
+  const Host host = raise({overpayment()}, {debtor()}, {}, held);
+  EXPECT_EQ(summary(host), "Deduct/482.14") << "the reviewer decides";
+  EXPECT_EQ(host.places("deduct-not-paid"), "overpayments/0/still_paid");
+  EXPECT_FALSE(raise({overpayment({{"still_paid", "Yes"}})}, {debtor()}, {}, held).found("deduct-not-paid"));
+}
+
+// 15 days at 280.00 a week are 600.00; the invoice that the credit takes back was 482.14.
+TEST(Routes, ACreditLargerThanItsInvoice) {
+  const Host first = raise({overpayment()});
+  const auto credit = [&](const std::string& weekly, const std::string& overpaid) {
+    return raise({overpayment({{"paid_weekly", "0.00"}, {"correct_weekly", weekly}, {"overpaid", overpaid}})}, {debtor()},
+                 {{"as-of", "05/12/2025"}}, held_by(first, "01/12/2025"));
+  };
+  const Host larger = credit("280.00", "-600.00");
+  EXPECT_EQ(summary(larger), "Credit note/-600.00");
+  EXPECT_EQ(larger.places("credit-larger"), "overpayments/0/overpaid");
+  EXPECT_FALSE(credit("225.00", "-482.14").found("credit-larger"));
+}
+
+TEST(Routes, CodesThatAreNotClear) {
+  const Row vat{{"kind", "VAT"}, {"code", "X"}, {"service", "Fostering allowance"}};
+  Row other = vat;
+  other["code"] = "N";
+  const Host twice = raise({overpayment()}, {debtor()}, {}, {}, {}, {vat, other});
+  EXPECT_EQ(twice.places("vat-code-twice"), "codes/1/code");
+  EXPECT_EQ(only(twice, "invoice_lines").at("vat_code"), "N") << "the first in order, whatever the order of the rows";
+  EXPECT_EQ(only(raise({overpayment()}, {debtor()}, {}, {}, {}, {other, vat}), "invoice_lines").at("vat_code"), "N");
+
+  const Host unknown = raise({overpayment()}, {debtor()}, {}, {}, {}, {vat, {{"kind", "Job"}, {"code", "12"}}});
+  EXPECT_EQ(unknown.places("code-kind-unknown"), "codes/1/kind");
+  EXPECT_EQ(only(unknown, "invoice_lines").at("vat_code"), "X");
+}
+
 }  // namespace debtors_test

@@ -271,6 +271,19 @@ TEST(MergeCarry, AnEngineCellChangedByHandIsPutRightAndSaid) {
   EXPECT_NE(run.findings.all()[0].sentence.find("£70.00"), std::string::npos);
 }
 
+TEST(MergeCarry, ARowTakenOutByHandComesBackAndIsSaid) {
+  Hands book{decided()};
+  book.remove_row("Changes", 6);
+  const Merged run = run_into(book.save(), false, make_report(three_lines, october, november));
+  ASSERT_EQ(run.count("workbook-row-missing"), 1u);
+  for (const Finding& finding : run.findings.all())
+    if (finding.id == "workbook-row-missing") {
+      EXPECT_EQ(finding.place.sheet, "Changes");
+    }
+  const Hands now{run.bytes};
+  EXPECT_EQ(now.at("Changes", "A5") + now.at("Changes", "A6") + now.at("Changes", "A7"), "P1P2P3");
+}
+
 TEST(MergeCarry, NotesOnFindingsGoWithTheFinding) {
   const Merged run = run_into(small_template(), true, make_report({}, october, november, {"first", "second"}));
   Hands book{run.bytes};

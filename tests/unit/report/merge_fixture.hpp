@@ -14,6 +14,7 @@
 
 #include "build_paths.hpp"
 #include "findings/finding.hpp"
+#include "findings_seen.hpp"
 #include "report/report.hpp"
 #include "report/workbook_merge.hpp"
 #include "spec/workbook_spec.hpp"
@@ -111,6 +112,7 @@ inline Merged run_into(const std::string& bytes, bool is_new, const Report& repo
   Merged run;
   WorkbookMerge merge{small_spec(), bytes, "Small.xlsx", is_new};
   run.outcome = merge.apply(report, run.findings);
+  findings_seen::saw_all("engine", run.findings.all());
   run.digest = merge.report_digest();
   ReportTable audit{"audit", {"run_id", "period", "report_digest"}, {}};
   audit.cells = {text(run_id), report.facts.at("current_period"), text(run.digest)};

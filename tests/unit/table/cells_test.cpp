@@ -184,6 +184,36 @@ TEST(Cells, ACellGivenTwiceIsDamage) {
   EXPECT_THROW(read(build({headings, twice})), Failure);
 }
 
+TEST(Cells, AFormulaWithoutAResultWhereAValueMayBeBlank) {
+  const Reading reading = read(build({headings, hours(uncalculated()), hours(formula("7.5"))}));
+  EXPECT_EQ(reading.one("formula-without-value").place.cell, "D2");
+  EXPECT_EQ(reading.one("formula-without-value").severity, Severity::warning);
+  EXPECT_EQ(reading.number(0, "quantity"), no_number);
+  EXPECT_EQ(reading.number(1, "quantity"), 7'500'000);
+}
+
+TEST(Cells, ANumberThatIsNone) {
+  const Reading reading = read(build({headings, {{number("1x2"), text("Ann"), blank(), blank(), number("1")}}}));
+  const Finding finding = reading.one("text-unreadable");
+  EXPECT_EQ(finding.place.cell, "A2");
+  EXPECT_EQ(finding.stored, "1x2");
+  EXPECT_EQ(reading.text(0, "person_id"), "(missing)");
+}
+
+TEST(Cells, ANeededDateThatDoesNotRead) {
+  constexpr std::string_view rates = R"({"id": "rates", "title": "Rates", "required": [["from"]], "control": [], "fields": [
+    {"id": "service", "title": "Service", "kind": "text", "headings": ["Service"]},
+    {"id": "from", "title": "From", "kind": "date", "headings": ["From"], "required_value": true}]})";
+  const Reading reading = read("Service,From\nSitting,01/04/2025\nSitting,soon\nSitting,31/02/2025\n", {}, rates);
+  const auto found = reading.of("required-date-unreadable");
+  ASSERT_EQ(found.size(), 2u) << reading.ids();
+  EXPECT_EQ(found[0].place.cell, "B3");
+  EXPECT_EQ(found[0].stored, "soon");
+  EXPECT_EQ(found[1].place.cell, "B4");
+  EXPECT_TRUE(reading.findings.blocking());
+  EXPECT_EQ(reading.day(0, "from"), "01/04/2025");
+}
+
 TEST(Cells, RequiredValueMissing) {
   constexpr std::string_view rates = R"({"id": "rates", "title": "Rates", "required": [["rate"]], "control": [], "fields": [
     {"id": "service", "title": "Service", "kind": "text", "headings": ["Service"]},

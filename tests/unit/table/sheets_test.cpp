@@ -108,7 +108,7 @@ TEST(Sheets, HiddenColumnsAreReadAndTold) {
       "<cols><col min=\"3\" max=\"3\" width=\"9\" hidden=\"1\"/><col min=\"9\" max=\"16384\" width=\"9\" hidden=\"1\"/></cols>";
   const Reading reading = read(build(Book{{sheet}, false, {}}));
   EXPECT_EQ(reading.number(0, "net"), 500);
-  EXPECT_THAT(reading.one("columns-hidden").sentence, HasSubstr("Columns C (Net)"));
+  EXPECT_THAT(reading.one("columns-hidden").sentence, HasSubstr("all the same: C (Net)"));
 }
 
 TEST(Sheets, AFilterLeftOn) {

@@ -10,6 +10,16 @@ namespace {
 using testing::HasSubstr;
 using testing::IsEmpty;
 
+TEST(TextFiles, CharactersThatCannotBeReadAreSaid) {
+  const Reading reading = read("\xEF\xBB\xBFPerson ID,Name,Net\nP1,Zo\xFF,1.00\nP2,Ann,2.00\n");
+  const Finding finding = reading.one("text-characters-damaged");
+  EXPECT_EQ(finding.severity, Severity::warning);
+  EXPECT_EQ(finding.place.file, "Oct.xlsx");
+  EXPECT_THAT(finding.sentence, HasSubstr("be read: 1."));
+  EXPECT_EQ(reading.text(0, "name"), "Zo\uFFFD") << "the rest of the text is kept";
+  EXPECT_EQ(reading.table.rows(), 2u);
+}
+
 TEST(TextFiles, EveryDelimiter) {
   for (const char delimiter : {',', ';', '\t', '|'}) {
     std::string text = "Title, with; commas\t|\nPerson ID,Name,Net\nP1,Ann,12.50\n";
