@@ -33,7 +33,7 @@ std::vector<std::string> LedgerCheck::problems() const {
       break;
     case Anchor::behind:
       found.push_back("The ledger holds " + entries_in_words(entries) + ", but says itself that there are " +
-                      std::to_string(inner_length) + ": the others were added by something else than Counterfoil.");
+                      std::to_string(inner_length) + ": the others were added by something other than Counterfoil.");
       break;
     case Anchor::differs: found.push_back("The ledger's last entry is not the one that it names as its last."); break;
     case Anchor::missing: found.push_back("The ledger no longer says how long it should be."); break;

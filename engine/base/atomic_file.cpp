@@ -158,7 +158,7 @@ ReplaceResult replace_file(const fs::path& link_or_file, std::string_view bytes,
     step = "reading back what was written";
     if (operations.fingerprint(temporary) != result.written)
       throw Failure{FailureKind::unwritable, file_name_of(path) +
-                                                 " could not be saved: the drive gave back other bytes than were written. " +
+                                                 " could not be saved: what the drive gave back differs from what was written. " +
                                                  "Try another drive and tell whoever looks after this one."};
     step = "looking at it again";
     const Glance before = glance_at(path);

@@ -26,7 +26,7 @@ bool acceptable(std::uint32_t contract) {
 void check_contract(std::uint32_t contract, const std::string& name) {
   if (!acceptable(contract))
     throw Failure{FailureKind::refused, "The task " + name + " was built for contract " + version_text(contract) +
-                                            ", but this Counterfoil speaks contract " + version_text(host_contract) +
+                                            ", but this Counterfoil uses contract " + version_text(host_contract) +
                                             ". Install the version of the task that belongs to this Counterfoil."};
 }
 

@@ -1,5 +1,5 @@
-// What would leave the team with a workbook that nobody sees when it is opened: hidden sheets, rows and columns, copies of data,
-// comments, names of people in the file itself. For any workbook, Counterfoil's or not.
+// What a workbook would carry out of the team unseen: hidden sheets, rows and columns, copies of data, comments, names of people in
+// the file itself. For any workbook, Counterfoil's or not.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,4 @@
-// A recorded run done again from its exports, in memory: does it come to what was recorded.
+// A recorded run done again from its exports, in memory, to see whether it comes to what was recorded.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,4 @@
-// Is a workbook's record whole, and what was touched since the last run.
+// Whether a workbook's record is whole, and what was changed since the last run.
 #pragma once
 
 #include <filesystem>

@@ -31,7 +31,7 @@ std::size_t decode_cdata(char* out, std::string_view raw, Escapes escapes);
 /// False when decode_text would only copy: plain printable ASCII.
 bool needs_decoding(std::string_view raw);
 
-/// A part as UTF-8: UTF-16 is converted, UTF-8 passed through (a mark of order at the front may stay; XmlCursor skips it).
+/// A part as UTF-8: UTF-16 is converted, UTF-8 passed through (a byte order mark may stay; XmlCursor skips it).
 /// Other encodings are refused, since the standard has only these two.
 Buffer to_utf8(Buffer part);
 

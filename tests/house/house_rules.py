@@ -65,6 +65,24 @@ class Includes(unittest.TestCase):
                     wrong.append(f"{name(path)} includes {target}: only {parts[0]} may look into its rooms")
         self.assertEqual([], wrong)
 
+    def test_modules_link_what_they_include_and_nothing_else(self):
+        """A link that no include needs ties two modules together for nothing; an include without one builds by luck."""
+        targets = {"workbook_spec": "spec"}
+        links, used = {}, {}
+        for module in STEPS:
+            build = ROOT / "engine" / module / "CMakeLists.txt"
+            if build.is_file():
+                calls = re.findall(r"target_link_libraries\(counterfoil_\w+([^)]*)\)", build.read_text(encoding="utf-8"))
+                links[module] = {targets.get(each, each) for call in calls for each in re.findall(r"counterfoil_(\w+)", call)} & set(STEPS) - {module}
+                used[module] = {first for path in files(CODE, [f"engine/{module}"]) for first in [include.split("/")[0] for include in includes(path)]} & set(STEPS) - {module}
+
+        def reached(module):
+            return links[module].union(*(reached(each) for each in links[module]))
+
+        wrong = [f"engine/{module} links {other} and includes nothing of it" for module in links for other in sorted(links[module] - used[module])]
+        wrong += [f"engine/{module} includes {other} and is not linked with it" for module in links for other in sorted(used[module] - reached(module))]
+        self.assertEqual([], wrong)
+
     def test_every_engine_module_has_its_step(self):
         modules = {path.relative_to(ROOT / "engine").parts[0] for path in files({".cpp", ".hpp"}, ["engine"])}
         self.assertEqual(set(), modules - set(STEPS) - {"include"})
@@ -196,6 +214,7 @@ class Pages(unittest.TestCase):
     LONGEST_README = 15
     LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
     PATH = re.compile(r"`((?:engine|plugins|workbooks|tests|packaging|addin|documentation|\.ci)(?:/[\w.*-]+)+)/?`")
+    IN_ENGINE = re.compile(r"`((?:" + "|".join(STEPS) + r")/[\w./*-]+)`")
 
     def pages(self):
         yield from sorted(ROOT.glob("*.md"))
@@ -224,7 +243,8 @@ class Pages(unittest.TestCase):
     def test_paths_that_pages_name_are_there(self):
         """A path may leave out the ending of a source and its header, and hold a *."""
         wrong = [f"{name(page)}: {path}" for page in self.pages() if page.parent == ROOT and page.name != "CHANGELOG.md" or part_is_engine(page)
-                 for path in self.PATH.findall(page.read_text(encoding="utf-8")) if not any(ROOT.glob(path)) and not any(ROOT.glob(path + ".*"))]
+                 for text in [page.read_text(encoding="utf-8")] for path in self.PATH.findall(text) + [f"engine/{path}" for path in self.IN_ENGINE.findall(text)]
+                 if not any(ROOT.glob(path)) and not any(ROOT.glob(path + ".*"))]
         self.assertEqual([], wrong)
 
 

@@ -3,15 +3,15 @@
  * A plugin is a function from validated tables and parameters to report rows, findings and control totals. It gets no path and
  * no file handle; the engine alone reads, merges, saves and audits.
  *
- * Library:   one shared library exports one number, counterfoil_contract, which the host reads before it runs any of the plugin's
- *            code, and one function, counterfoil_plugin(), which returns the plugin's description.
- * Threads:   every call, in both directions, is made on the one thread that called run(). A plugin starts no threads that call
- * back. Ownership: whatever the host hands out (text, column arrays) belongs to the host and lives until run() returns. Whatever
- * the plugin hands in is copied before the call returns. The description returned by counterfoil_plugin() lives as long as the
- * library is loaded. Text:      UTF-8 with a length in bytes, not terminated. A missing text has data == NULL. Errors:    nothing
- * is thrown across this border. A host call returns CF_OK or a cf_status; after CF_STOP the plugin returns from run() as soon as it
- * can, with CF_STOP. Versions:  the same major version, and a minor version no newer than the host's, is accepted; all else is
- * refused before any code of the plugin runs. Structures only grow at the end and only with a new minor version.
+ * Library:   a shared library exports one number, counterfoil_contract, read before any of its code runs, and one function,
+ *            counterfoil_plugin(), which returns the plugin's description; that lives as long as the library is loaded.
+ * Threads:   every call, both ways, is made on the thread that called run(). A plugin starts no threads that call back.
+ * Ownership: what the host hands out (text, column arrays) is the host's and lives until run() returns. What the plugin hands in
+ *            is copied before the call returns.
+ * Text:      UTF-8 with a length in bytes, not terminated. A missing text has data == NULL.
+ * Errors:    nothing is thrown across. A host call returns CF_OK or a cf_status; after CF_STOP, run() returns CF_STOP soon.
+ * Versions:  the same major version, and a minor version no newer than the host's; all else is refused before any code of the
+ *            plugin runs. Structures only grow at the end, and only with a new minor version.
  */
 #ifndef COUNTERFOIL_PLUGIN_ABI_H
 #define COUNTERFOIL_PLUGIN_ABI_H

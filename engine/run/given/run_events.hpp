@@ -1,4 +1,4 @@
-// Whom a run tells how far it is, and whom it asks whether to go on.
+// Progress of a run, and whether it is to stop.
 #pragma once
 
 #include <cstdint>

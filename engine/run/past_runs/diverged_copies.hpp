@@ -1,4 +1,4 @@
-// Copies of the workbook beside it that went their own way, as OneDrive and its like make them when two people save at once.
+// Copies beside the workbook that have changes of their own, as OneDrive and its like make them when two people save at once.
 #pragma once
 
 #include <filesystem>

@@ -19,7 +19,7 @@ struct LastRun {
 };
 
 /// The workbook's record, proven against the last row of its Audit sheet: lines that somebody altered must not become last
-/// period's. Failure (refused) when it is not the one that the row states; (usage) when the workbook holds none. `remedy`: what to
+/// period's. Failure (refused) when the row states another one; (usage) when the workbook holds none. `remedy`: what to
 /// do then, as a sentence.
 LastRun read_last_run(const TargetWorkbook& target, const Task& task, const std::string& remedy);
 

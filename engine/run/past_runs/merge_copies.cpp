@@ -88,7 +88,7 @@ std::filesystem::path new_file(const MergeCopiesRequest& request) {
   std::error_code error;
   if (std::filesystem::exists(path, error))
     throw Failure{FailureKind::usage,
-                  file_name_of(path) + " is there already, and a merge writes over nothing. Give another name with --as FILE."};
+                  file_name_of(path) + " is there already, and a merge never replaces a file. Give another name with --as FILE."};
   return path;
 }
 
@@ -133,7 +133,7 @@ std::vector<std::string> words_of(const MergeCopiesOutcome& outcome, const CopyR
   words.push_back("Colours, charts and pictures that only " + other.name +
                   " has were not brought over; both copies are as they were.");
   words.push_back(merged.questions.empty()
-                      ? "Nothing needs a person."
+                      ? "Nothing is left for a person to settle."
                       : count_of(static_cast<std::int64_t>(merged.questions.size()), "matter needs", "matters need") +
                             " a person:");
   return words;
@@ -152,7 +152,7 @@ MergeCopiesOutcome merge_into_new_file(const MergeCopiesRequest& request, const 
   outcome.task = task_of(base);
   for (const CopyRead* copy : {&mine, &theirs})
     if (task_of(*copy) != outcome.task)
-      throw Failure{FailureKind::refused, copy->name + " belongs to another task than " + base.name + "."};
+      throw Failure{FailureKind::refused, copy->name + " belongs to a different task from " + base.name + "."};
   outcome.workbook = new_file(request);
   const Task task = load_task(installation, outcome.task, settings_for({}, request.mine));
   for (CopyRead* copy : {&base, &mine, &theirs}) copy->audit = report::read_audit(task.spec, copy->bytes.view());

@@ -67,7 +67,7 @@ RecordedRun recorded_run(const std::string& run_id, const std::filesystem::path&
     if (!facts) continue;
     if (!facts->action.empty())
       throw Failure{FailureKind::usage,
-                    run_id + " is no run: a batch was signed or released then. \"counterfoil history\" lists the runs."};
+                    run_id + " is not a run: a batch was signed or released then. \"counterfoil history\" lists the runs."};
     if (entry.is(audit::EntryKind::failed)) state = facts->reason == "findings" ? "was stopped by findings" : "failed";
     if (entry.is(audit::EntryKind::cancelled)) state = "was cancelled";
     if (entry.is(audit::EntryKind::prepared)) {
@@ -78,8 +78,7 @@ RecordedRun recorded_run(const std::string& run_id, const std::filesystem::path&
   }
   if (!known)
     throw Failure{FailureKind::usage, "The ledger knows no run " + run_id + ". \"counterfoil history\" lists those that it knows."};
-  if (!prepared)
-    throw Failure{FailureKind::refused, "Run " + run_id + " " + state + ", so there is no result to hold another one against."};
+  if (!prepared) throw Failure{FailureKind::refused, "Run " + run_id + " " + state + ", so there is no result to compare with."};
   return run;
 }
 

@@ -1,4 +1,4 @@
-// What a replay needs, found: what the ledger says of the run, the exports by their digests, and the workbook as it was before and
+// Finds what a replay needs: what the ledger says of the run, the exports by their digests, and the workbook as it was before and
 // after.
 #pragma once
 

@@ -125,7 +125,7 @@ audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const
   const auto task = report::task_of_workbook(bytes.view());
   if (!task)
     throw Failure{FailureKind::unreadable,
-                  name + " holds no record of Counterfoil: either it was never made by Counterfoil, or its record was removed."};
+                  name + " holds no record of Counterfoil's: either Counterfoil did not make it, or the record was removed."};
   const report::WorkbookSpec spec = spec_of(*task, installation);
   const audit::LedgerEvidence recorded = audit::read_evidence(ledger);
   audit::VerifyReport report = verify_bytes(name, bytes, spec, recorded);

@@ -57,7 +57,8 @@ std::vector<std::string> words_of_a_stop(const Findings& findings) {
   });
   if (of_the_team) return {"Stopped: the team's workbook is not clear, and a question must be answered first."};
   return {"Stopped: " + count_of(static_cast<std::int64_t>(blocking), "thing") + " in the exports must be put right first.",
-          "Put them right in a copy of the export, or run it again from the finance system, and start once more."};
+          std::string{blocking == 1 ? "Put it" : "Put them"} +
+              " right in a copy of the export, or export again from the finance system, and run the task again."};
 }
 
 }  // namespace counterfoil::run

@@ -68,7 +68,7 @@ void require_free(const std::filesystem::path& path, const FileState& state) {
   const auto refuse = [&](const std::string& sentence) { throw Failure{FailureKind::locked, file_name_of(path) + sentence}; };
   require_closed(path);
   if (const auto transfer = transfer_under_way(path))
-    refuse(" is just being brought up to date by the program that syncs its folder: \"" + file_name_of(*transfer) +
+    refuse(" is being synced just now: \"" + file_name_of(*transfer) +
            "\" lies beside it. Wait until that is done, then run again. If it has been there for long, the program was "
            "interrupted: delete it.");
   if (state.held) refuse(" is open in another program on this machine. Close it there, then run again.");

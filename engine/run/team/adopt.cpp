@@ -134,7 +134,7 @@ std::optional<Adoption> adopt(const AdoptOrder& order, Findings& findings) {
   if (reported == order.report.tables.end())
     throw Failure{FailureKind::refused,
                   order.file_name +
-                      " was not made by Counterfoil, and this task has no column a period to add to it. Choose another name "
+                      " was not made by Counterfoil, and this task has no column for each period to add to it. Choose another name "
                       "for the workbook; it will be made."};
   const std::vector<report::PaidLine> lines = paid_lines(reported->second, *specified->periods);
   const PeriodsCompared periods = periods_compared(order.report, *specified->periods);

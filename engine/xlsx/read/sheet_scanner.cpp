@@ -49,7 +49,7 @@ SheetWalker::Event SheetWalker::walk() {
         if (section_ == Section::rows && xml_.space() == XmlNamespace::compatibility)
           xml_fault("rows that only another program can read");
         if (xml_.depth() == sheet_depth) {
-          if (!xml_.is("worksheet")) xml_fault("a sheet that holds something else than rows and columns");
+          if (!xml_.is("worksheet")) xml_fault("a sheet that holds anything but rows and columns");
         } else if (xml_.depth() == section_depth) {
           begin_section();
         } else if (section_ != Section::rows) {

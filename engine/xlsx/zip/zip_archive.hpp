@@ -31,7 +31,7 @@ struct ZipEntry {
 /// Borrows `file`, which must outlive it.
 class ZipArchive {
  public:
-  /// Throws Failure (unreadable) for anything that is not a sound container within the limits.
+  /// Throws Failure (unreadable) for anything but a valid container within the limits.
   explicit ZipArchive(std::string_view file, const Limits& limits = {});
 
   const std::vector<ZipEntry>& entries() const { return entries_; }  // in the order of the central directory

@@ -107,7 +107,7 @@ TEST(ReplaceFile, BytesThatComeBackOtherwiseAreNotPutInPlace) {
   operations.lie_about_bytes = true;
   ReplaceOptions options;
   options.operations = &operations;
-  EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::unwritable, "other bytes than were written");
+  EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::unwritable, "differs from what was written");
   EXPECT_EQ(content(folder / "CWD.xlsx"), before);
   EXPECT_THAT(folder.names(), ElementsAre("CWD.xlsx"));
 }
