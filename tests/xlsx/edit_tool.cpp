@@ -171,6 +171,7 @@ void take_ours(const std::string& in, const std::string& out, const std::string&
   SheetEditor& sheet = *was.editor.sheet(edit.sheet.name);
   const auto rows = sheet.row_numbers();
   const std::uint32_t last = last_column_of(sheet, rows);
+  if (last >= last_column) throw Failure{FailureKind::unwritable, "The sheet has no room for another column."};
   const std::uint32_t top = rows.empty() ? 1 : rows.front(), bottom = rows.empty() ? 1 : rows.back();
   edit.position = last + 1;
   edit.cell = {top, last + 1};
