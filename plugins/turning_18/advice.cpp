@@ -12,6 +12,7 @@ std::string_view advice(const Decision& decision, const Situation& situation) {
   switch (decision.what) {
     case Decided::nothing:
     case Decided::awaiting:
+    case Decided::off_the_list:
       return situation.already_18
                  ? "Go on paying, and escalate today: the law may require support to continue until the adult decision."
                  : "Ask for the adult decision. Payment goes on unless one is recorded here.";
@@ -39,7 +40,8 @@ std::string_view advice(const Decision& decision, const Situation& situation) {
 
 Pence at_stake(const Decision& decision, const Situation& situation) {
   if (decision.what == Decided::continues) return Pence{};
-  const bool has_end = decision.what != Decided::nothing && decision.what != Decided::awaiting && decision.last_day;
+  const bool has_end = decision.what != Decided::nothing && decision.what != Decided::awaiting &&
+                       decision.what != Decided::off_the_list && decision.last_day;
   return has_end && !runs_beyond(situation, *decision.last_day) ? Pence{} : situation.weekly;
 }
 

@@ -12,6 +12,7 @@ constexpr std::pair<Decided, std::string_view> words_of_decisions[] = {
     {Decided::end_on, "End on"},
     {Decided::staying_put, "Staying Put"},
     {Decided::transferred, "Transferred to adults"},
+    {Decided::off_the_list, "Off the list"},
 };
 
 std::map<std::string, Decision, std::less<>> read_table(const plugin::Run& run, std::string_view input) {

@@ -10,7 +10,7 @@
 
 namespace counterfoil::turning {
 
-enum class Decided : std::uint8_t { nothing, awaiting, continues, end_on, staying_put, transferred };
+enum class Decided : std::uint8_t { nothing, awaiting, continues, end_on, staying_put, transferred, off_the_list };
 
 /// "End on"; "" for nothing.
 std::string_view decision_word(Decided decided);

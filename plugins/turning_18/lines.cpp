@@ -122,6 +122,10 @@ Split split_paid(const payments::Export& from, const PaidRow& row, DateSpan span
   return {before, all - before, first, row.paid - first};
 }
 
+Pence due_after(const payments::Export& from, std::uint32_t line, DateSpan days, Date adult) {
+  return split_due(from, from.lines[line], days, adult).after;
+}
+
 LineFacts judge_line(const payments::Export& from, std::uint32_t index, const std::optional<Birthday>& birthday, Date as_of,
                      Date horizon, const Settings& settings) {
   const payments::Line& line = from.lines[index];

@@ -65,6 +65,9 @@ Split split_paid(const payments::Export& from, const payments::PaidRow& row, Dat
 /// paid on beyond its end date.
 DateSpan days_paid_for(const payments::Export& from, const payments::PaidRow& row);
 
+/// What the line's terms in this export come to over days before its period, from `adult` on.
+Pence due_after(const payments::Export& from, std::uint32_t line, DateSpan days, Date adult);
+
 /// `birthday` is nothing for a person without a usable date of birth.
 LineFacts judge_line(const payments::Export& from, std::uint32_t line, const std::optional<Birthday>& birthday, Date as_of,
                      Date horizon, const Settings& settings);

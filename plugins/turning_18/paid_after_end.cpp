@@ -1,7 +1,8 @@
 #include "paid_after_end.hpp"
 
 #include <algorithm>
-#include <set>
+#include <cstdint>
+#include <map>
 #include <tuple>
 
 #include "counterfoil/ids.hpp"
@@ -12,23 +13,12 @@ namespace counterfoil::turning {
 namespace {
 
 using payments::PaidRow;
-using payments::PaymentKind;
 using Days = std::chrono::days;
 
 constexpr std::string_view sheet = "#overpayments";
 
 std::string cause_of(const Decision& decision) {
   return decision.what == Decided::transferred ? "Paid after transfer to adults" : "Paid after the end that was decided";
-}
-
-/// The days that a row is for; nothing for a one-off, which is for no days.
-std::optional<DateSpan> days_of(const payments::Export& from, const PaidRow& row) {
-  switch (row.kind) {
-    case PaymentKind::regular: return days_paid_for(from, row);
-    case PaymentKind::adjustment: return payments::adjusted_span(from.payments, row.row, from.period);
-    case PaymentKind::one_off: break;
-  }
-  return std::nullopt;
 }
 
 class Finding {
@@ -45,6 +35,44 @@ class Finding {
       if (!decision || !decision->ends()) continue;
       for (const LineFacts& line : person.lines) add(*decision, line, found);
     }
+  }
+
+  /// Of exports of other periods, each with a row of its own, as that period's export would have had it.
+  void of_other_exports(const PastPayments& past, std::vector<Overpayment>& found) const {
+    std::map<std::tuple<Date, std::string_view, std::string_view>, Overpayment> rows;
+    for (const PastPayment& each : past.all()) {
+      const Decision* decision = decisions_.on_watch(each.person);
+      if (!decision || !decision->ends()) continue;
+      const Date first_wrong = *decision->last_day + Days{1};
+      if (each.days.last < first_wrong) continue;
+      const DateSpan wrong{std::max(each.days.first, first_wrong), each.days.last};
+      Overpayment& over = rows[{each.export_period.first, each.person, each.line}];
+      if (over.person.empty()) {
+        over = {std::string{each.person},
+                std::string{each.line},
+                std::string{each.service},
+                std::string{each.provider},
+                std::string{each.payee},
+                std::string{each.payee_id},
+                wrong,
+                0,
+                Pence{},
+                Pence{},
+                Pence{},
+                cause_of(*decision),
+                result_.as_of,
+                {},
+                std::nullopt,
+                std::string{each.cost_centre},
+                std::string{each.subjective},
+                "turning-18, pay period " + span_words(each.export_period) + ". Decision: " + decision->words() + "."};
+      }
+      over.paid += paid_days::share_of(each.paid, each.days, wrong);
+      over.days_overpaid = {std::min(over.days_overpaid.first, wrong.first), std::max(over.days_overpaid.last, wrong.last)};
+      over.days = over.days_overpaid.days();
+    }
+    for (auto& [key, over] : rows)
+      if (over.paid.count > 0) found.push_back(std::move(over));
   }
 
  private:
@@ -128,20 +156,29 @@ std::vector<Overpayment> recorded(const plugin::Run& run) {
 
 }  // namespace
 
-std::vector<Overpayment> find_overpayments(const plugin::Run& run, const Result& result, const Decisions& decisions, Notes& notes) {
+std::vector<Overpayment> find_overpayments(const plugin::Run& run, const Result& result, const PastPayments& past,
+                                           const Decisions& decisions, Notes& notes) {
   std::vector<Overpayment> found;
-  Finding{run, result, decisions}.of_this_export(found);
-  std::set<Key> known;
-  for (const Overpayment& over : found) known.insert(key_of(over));
+  const Finding finding{run, result, decisions};
+  finding.of_this_export(found);
+  finding.of_other_exports(past, found);
+  std::map<Key, std::size_t> known;
+  for (std::size_t place = 0; place < found.size(); ++place) known.emplace(key_of(found[place]), place);
   for (Overpayment& over : recorded(run)) {
-    if (!known.insert(key_of(over)).second) continue;
+    if (const auto again = known.find(key_of(over)); again != known.end()) {
+      // Found in an earlier run already: it was discovered then.
+      if (again->second < found.size())
+        found[again->second].discovered = std::min(found[again->second].discovered, over.discovered);
+      continue;
+    }
+    known.emplace(key_of(over), SIZE_MAX);
     // Of this period it would have been found again; of another one it stands as long as the decision does. Who left the list stays
     // as it was.
     const Decision* decision = decisions.on_watch(over.person);
     const bool of_this_period = result.payments.period.contains(over.days_overpaid.first);
-    const bool holds =
-        !of_this_period &&
-        (!decision || (decision->ends() && *decision->last_day < over.days_overpaid.first && over.cause == cause_of(*decision)));
+    // Who is not on the Watch list, as when an older export is run again, keeps what was confirmed.
+    const bool holds = !decision || (!of_this_period && decision->ends() && *decision->last_day < over.days_overpaid.first &&
+                                     over.cause == cause_of(*decision));
     if (!holds && over.paid != over.correct) {
       over.correct = over.paid;
       over.source = "Withdrawn: the Watch list now says " +

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "decisions.hpp"
+#include "past_payments.hpp"
 #include "people_result.hpp"
 
 namespace counterfoil::turning {
@@ -23,8 +24,9 @@ struct Overpayment {
   std::string cost_centre, subjective, source;
 };
 
-/// Of this export by the decisions on the Watch list; of exports before it as the sheet recorded them, those that the decisions no
-/// longer say at nought. By day, person and line.
-std::vector<Overpayment> find_overpayments(const plugin::Run& run, const Result& result, const Decisions& decisions, Notes& notes);
+/// Of this export, and of every one that the workbook remembers, by the decisions on the Watch list; rows that stand on the sheet
+/// and that the decisions no longer say, at nought. By day, person and line.
+std::vector<Overpayment> find_overpayments(const plugin::Run& run, const Result& result, const PastPayments& past,
+                                           const Decisions& decisions, Notes& notes);
 
 }  // namespace counterfoil::turning

@@ -2,7 +2,9 @@
 // back. No rule lives here.
 #include "age_bands.hpp"
 #include "decisions.hpp"
+#include "gone_from_export.hpp"
 #include "paid_after_end.hpp"
+#include "past_payments.hpp"
 #include "people_result.hpp"
 #include "turning_18_description.hpp"
 #include "turning_18_report.hpp"
@@ -21,12 +23,16 @@ void run_turning_18(plugin::Run& run) {
   const PayPeriods periods{frame->period, settings};
   const Allowances allowances = Allowances::read(run, settings, notes);
   const Decisions decisions = Decisions::read(run, notes);
-  const Result result = work_out(payments, *frame, periods, allowances, settings, notes,
-                                 [&run](std::uint64_t done, std::uint64_t total) { run.progress(done, total); });
+  Result result = work_out(payments, *frame, periods, allowances, settings, notes,
+                           [&run](std::uint64_t done, std::uint64_t total) { run.progress(done, total); });
   if (blocking(notes)) return report_notes(run, notes);
-  const std::vector<Overpayment> overpayments = find_overpayments(run, result, decisions, notes);
+  const PastPayments past{run, frame->period};
+  add_up_since_18(result, past);
+  const std::vector<Overpayment> overpayments = find_overpayments(run, result, past, decisions, notes);
+  const std::vector<GoneFromExport> gone = gone_from_export(run, result, decisions, notes);
   report_notes(run, notes);
-  hand_out(run, result, periods, decisions, overpayments, settings);
+  hand_out(run, result, periods, decisions, overpayments, gone, settings);
+  hand_out_past_payments(run, result);
 }
 
 }  // namespace

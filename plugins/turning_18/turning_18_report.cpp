@@ -47,7 +47,38 @@ std::size_t first_row_of(const Result& result, const PersonFacts& person) {
   return result.payments.head_row(result.payments.lines[person.lines.front().line]);
 }
 
-void hand_out_watch(plugin::Run& run, const Result& result, const Decisions& decisions) {
+/// Somebody whom the export does not have stays as the list had them; nothing a week is known.
+void hand_out_gone(const plugin::Table& table, const GoneFromExport& gone, const Result& result) {
+  const bool adult = gone.turns_18 && *gone.turns_18 <= result.as_of;
+  const Situation situation{adult, gone.last_end, Pence{}};
+  const Value none;
+  table.add({gone.person,
+             gone.name,
+             gone.born,
+             gone.turns_18,
+             gone.turns_18 ? Value{weekday_word(*gone.turns_18)} : none,
+             gone.turns_18 ? whole((*gone.turns_18 - result.as_of).count()) : none,
+             not_in_export,
+             Pence{},
+             gone.end_held,
+             gone.pay_period,
+             none,
+             none,
+             none,
+             none,
+             none,
+             advice(gone.decision, situation),
+             at_stake(gone.decision, situation),
+             whole(0),
+             gone.last_full_period,
+             none,
+             gone.last_end,
+             not_in_export,
+             gone.remark,
+             std::string_view{}});
+}
+
+void hand_out_watch(plugin::Run& run, const Result& result, const Decisions& decisions, const std::vector<GoneFromExport>& gone) {
   const auto table = run.open_table(
       "watch",
       {"person_id",        "name",          "born",       "turns_18", "weekday", "in_days",  "class",  "weekly",   "end_held",
@@ -86,6 +117,7 @@ void hand_out_watch(plugin::Run& run, const Result& result, const Decisions& dec
                birth.remark,
                carried_words(decisions, id, adult)});
   }
+  for (const GoneFromExport& one : gone) hand_out_gone(table, one, result);
 }
 
 void hand_out_lines(plugin::Run& run, const Result& result) {
@@ -104,7 +136,7 @@ void hand_out_lines(plugin::Run& run, const Result& result) {
   }
 }
 
-void hand_out_timeline(plugin::Run& run, const Result& result, const Settings& settings) {
+void hand_out_timeline(plugin::Run& run, const Result& result, const std::vector<GoneFromExport>& gone, const Settings& settings) {
   const auto table = run.open_table(
       "timeline", {"day", "weekday", "when", "person_id", "milestone", "action", "in_days", "remark", "summary", "alarm", "uid"});
   for (const PersonMilestone& each : result.timeline) {
@@ -115,6 +147,11 @@ void hand_out_timeline(plugin::Run& run, const Result& result, const Settings& s
                std::string{person} + ": " + milestone.label, milestone.day > result.as_of ? whole(settings.alarm_days) : Value{},
                event_uid(person, milestone.code)});
   }
+  for (const GoneFromExport& one : gone)
+    for (const GoneFromExport::Kept& kept : one.milestones)
+      table.add({kept.day, weekday_word(kept.day), when_words(kept.day, result.as_of), one.person, kept.milestone, kept.action,
+                 whole((kept.day - result.as_of).count()), kept.remark, one.person + ": " + kept.milestone,
+                 kept.day > result.as_of ? whole(settings.alarm_days) : Value{}, kept.uid});
 }
 
 void hand_out_bands(plugin::Run& run, const Result& result) {
@@ -178,16 +215,16 @@ void hand_out_facts(plugin::Run& run, const Result& result, const PayPeriods& pe
 }  // namespace
 
 void hand_out(plugin::Run& run, const Result& result, const PayPeriods& periods, const Decisions& decisions,
-              const std::vector<Overpayment>& overpayments, const Settings& settings) {
+              const std::vector<Overpayment>& overpayments, const std::vector<GoneFromExport>& gone, const Settings& settings) {
   hand_out_facts(run, result, periods, settings);
   for (std::size_t which = 0; which < line_class_count; ++which) {
     const ClassTotal& total = result.classes[which];
     if (total.rows > 0) run.account("payments", class_word(static_cast<LineClass>(which)), total.rows, total.control);
   }
   hand_out_summary(run, result, decisions, overpayments);
-  hand_out_watch(run, result, decisions);
+  hand_out_watch(run, result, decisions, gone);
   hand_out_lines(run, result);
-  hand_out_timeline(run, result, settings);
+  hand_out_timeline(run, result, gone, settings);
   hand_out_bands(run, result);
   hand_out_overpayments(run, overpayments);
 }
