@@ -22,6 +22,8 @@ struct Decided {
         line_id(run.column(table, "line_id")),
         rules(run.column(table, "rules")),
         current(run.column(table, "current")),
+        figure(run.column(table, "figure")),
+        asked_about(run.column(table, "about")),
         about(run.column(table, "#about")),
         period(run.column(table, "period")),
         decision(run.column(table, "decision")),
@@ -32,7 +34,8 @@ struct Decided {
 
   std::string_view input;
   std::size_t rows;
-  plugin::Column person_id, line_id, rules, current, about, period, decision, initials, comment, decided_on, accept_until;
+  plugin::Column person_id, line_id, rules, current, figure, asked_about, about, period, decision, initials, comment, decided_on,
+      accept_until;
 };
 
 std::string words_of(const Decided& decided, std::size_t row) {
@@ -58,7 +61,15 @@ std::optional<Acceptance> acceptance_in(const Decided& decided, std::size_t row,
                         {"missing", is_ok ? "nobody's initials are there" : "the decision is not OK"}}});
     return std::nullopt;
   }
-  return Acceptance{decided.rules.text(row), decided.about.pence(row), decided.current.pence(row), *until, words_of(decided, row)};
+  std::string asked;
+  if (decided.input == changes)
+    asked = decided.asked_about.text(row).empty() ? decided.period.text(row) : decided.asked_about.text(row);
+  return Acceptance{decided.rules.text(row),
+                    decided.about.pence(row),
+                    decided.figure.pence(row) ? decided.figure.pence(row) : decided.current.pence(row),
+                    *until,
+                    std::move(asked),
+                    words_of(decided, row)};
 }
 
 bool names_rule(std::string_view rules, std::string_view wanted) {
@@ -77,8 +88,12 @@ Acceptances Acceptances::read(const plugin::Run& run, DateSpan now, Notes& notes
   const std::string period = span_words(now);
   const Decided shown{run, changes};
   const Decided past{run, history};
-  for (std::size_t row = 0; row < shown.rows; ++row)
+  for (std::size_t row = 0; row < shown.rows; ++row) {
+    // Of several questions on one line, the one about the table's own period, or one that was accepted.
+    const std::string_view about = shown.asked_about.text(row);
+    if (!about.empty() && about != shown.period.text(row) && !shown.accept_until.date(row)) continue;
     found.by_line_.insert_or_assign(key_of(shown.person_id.text(row), shown.line_id.text(row)), acceptance_in(shown, row, notes));
+  }
   // Changes is about another period: this one's own decisions went to the history, the last time last.
   if (shown.rows > 0 && shown.period.text(0) == period) return found;
   for (std::size_t row = 0; row < past.rows; ++row)
@@ -120,6 +135,7 @@ void apply(const Acceptance& acceptance, std::optional<Pence> figure, DateSpan n
   } else {
     judgement.acceptance = "Accepted until " + until + " by " + acceptance.words + ".";
     judgement.accepted_until = acceptance.until;
+    judgement.accepted_about = acceptance.about;
     judgement.risk = Risk::explained;
     for (Hit& hit : judgement.hits) {
       hit.risk = Risk::explained;

@@ -16,6 +16,7 @@ struct Acceptance {
   std::optional<Pence> figure;  // that the decision was taken about; nothing: nothing was paid
   std::optional<Pence> shown;   // that stood in the row last: another one where the figure has moved before
   Date until{};
+  std::string about;  // the question that stands on Changes; empty where it is in the history
   std::string words;  // "TM on 8 Dec 2025: rang the family"
 };
 

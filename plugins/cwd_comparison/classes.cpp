@@ -17,6 +17,7 @@ std::string_view class_word(Class which) {
     case Class::one_off: return "One-off";
     case Class::adjustment: return "Adjustment";
     case Class::renumbered: return "Renumbered";
+    case Class::returned: return "Returned";
     case Class::provider: return "Provider";
     case Class::payee: return "Payee";
     case Class::mixed: return "Mixed";

@@ -22,17 +22,18 @@ enum class Class : std::uint8_t {
   one_off,
   adjustment,
   renumbered,
+  returned,
   provider,
   payee,
   mixed,
   unchanged,
 };
-inline constexpr std::size_t class_count = 15;
+inline constexpr std::size_t class_count = 16;
 /// In the order of the bridge.
 inline constexpr std::array<Class, class_count> all_classes{
-    Class::new_person, Class::new_line, Class::ended,     Class::missing, Class::rate,
-    Class::quantity,   Class::days,     Class::frequency, Class::one_off, Class::adjustment,
-    Class::renumbered, Class::provider, Class::payee,     Class::mixed,   Class::unchanged};
+    Class::new_person, Class::new_line,  Class::ended,   Class::missing,    Class::rate,       Class::quantity,
+    Class::days,       Class::frequency, Class::one_off, Class::adjustment, Class::renumbered, Class::returned,
+    Class::provider,   Class::payee,     Class::mixed,   Class::unchanged};
 
 /// "Days in period"
 std::string_view class_word(Class which);

@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "accepted.hpp"
+#include "common_cause.hpp"
 #include "comparison_description.hpp"
 #include "counterfoil/ids.hpp"
 #include "counterfoil/text.hpp"
 #include "export_pair.hpp"
+#include "remembered.hpp"
 
 namespace counterfoil::cwd {
 
@@ -67,8 +69,27 @@ std::string Result::line_id(const Pair& pair) const {
   return id;
 }
 
-Result compare(const Payments& previous, DateSpan before, const Payments& current, DateSpan now, const ApprovedRates& approved,
-               const Acceptances& accepted, const Settings& settings, Notes& notes, const Progress& progress) {
+namespace {
+
+/// The ids of a pair: the shown one, and the one that a renumbered line had.
+Named named(const Result& result, const Pair& pair, bool person_before, bool person_now) {
+  Named who{std::string{result.person_id(pair)}, {result.line_id(pair)}, person_before, person_now};
+  if (pair.match == Match::renumbered) who.line_ids.emplace_back(result.previous.lines[pair.previous].id);
+  return who;
+}
+
+/// Which line of last period each of its lines repeated then: what was asked last time is not asked anew.
+std::vector<std::uint32_t> same_service_last_time(const Result& result, const std::vector<Pair>& pairs) {
+  std::vector<Pair> as_current;
+  for (const Pair& pair : pairs)
+    if (pair.previous != no_line) as_current.push_back({pair.previous, pair.previous, Match::same, 1});
+  return same_service_twice(result.previous, as_current);
+}
+
+}  // namespace
+
+Result compare(const Payments& previous, DateSpan before, const Payments& current, DateSpan now, const Background& background,
+               const Settings& settings, Notes& notes, const Progress& progress) {
   Result result;
   const std::uint64_t total = 2 * (previous.rows + current.rows) + 1;
   result.people = number_people(previous, current, notes);
@@ -97,22 +118,31 @@ Result compare(const Payments& previous, DateSpan before, const Payments& curren
   for (const Line& line : result.current.lines) seen_now[line.person] = true;
   const auto same_service = same_service_twice(result.current, pairs);
   const OneOffs one_offs{result.previous};
-  const Comparison all{settings, result.previous, result.current, approved, one_offs, same_service};
+  const auto same_before = same_service_last_time(result, pairs);
+  remember_previous(result, pairs, settings, background.memory);
+  const Comparison all{settings,     result.previous, result.current,    background.approved, one_offs,
+                       same_service, same_before,     background.memory, background.debts,    background.decisions};
   result.lines.reserve(pairs.size());
+  result.followed.reserve(pairs.size());
   for (const Pair& pair : pairs) {
     const std::uint32_t person = person_of(result, pair);
-    Judgement judgement = judge(all, pair, seen_before[person], seen_now[person]);
+    Judgement judgement = judge(all, pair, named(result, pair, seen_before[person], seen_now[person]));
     if (const Acceptance* acceptance =
-            judgement.risk == Risk::explained ? nullptr : accepted.find(result.person_id(pair), result.line_id(pair)))
+            judgement.risk == Risk::explained ? nullptr : background.accepted.find(result.person_id(pair), result.line_id(pair)))
       apply(*acceptance, pair.current == no_line ? std::nullopt : std::optional{paid_on(result.current, pair.current)}, now,
             judgement);
     result.lines.push_back({pair, judgement.which});
+    if (pair.current != no_line && !judgement.followed.due && has_regular(result.current, result.current.lines[pair.current]))
+      ++result.not_known;
+    result.followed.push_back(judgement.followed);
     add_to_bridge(result.bridge, result, result.lines.back());
-    if (judgement.which != Class::unchanged || judgement.risk != Risk::explained || judgement.accepted_until)
+    if (judgement.which != Class::unchanged || judgement.risk != Risk::explained || judgement.accepted_until ||
+        !judgement.overpaid.empty())
       result.changes.push_back({static_cast<std::uint32_t>(result.lines.size() - 1), std::move(judgement)});
     if (result.lines.size() % 20000 == 0) progress(total / 2 + (total / 2) * result.lines.size() / pairs.size(), total);
   }
   result.bridge.check();
+  join_causes(result);
   order_changes(result);
   return result;
 }

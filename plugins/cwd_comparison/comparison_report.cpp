@@ -1,6 +1,9 @@
 #include "comparison_report.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "remembered.hpp"
 
 #include "counterfoil/text.hpp"
 
@@ -90,18 +93,39 @@ std::string accepted_words(const Judgement& judgement) {
   return judgement.accepted_until ? "Accepted until " + short_date(*judgement.accepted_until) : std::string{};
 }
 
-void hand_out_changes(plugin::Run& run, const Result& result, const Settings& settings) {
-  const auto table =
-      run.open_table("changes", {"person_id",       "name",           "line_id", "service", "provider", "previous", "current",
-                                 "difference",      "change",         "class",   "risk",    "reasons",  "question", "carried",
-                                 "previous_weekly", "current_weekly", "parts",   "payee",   "rows",     "rules"});
+/// What is at stake where a person is asked; nothing where nobody is.
+std::optional<Pence> stake_of(const Judgement& judgement) {
+  return judgement.risk == Risk::explained ? std::nullopt : std::optional{judgement.stake};
+}
+
+/// A question about earlier days has none of this period's figures, so that nothing is added up twice.
+void hand_out_old(const plugin::Table& table, const OldQuestion& row) {
+  const Value none;
+  table.add({row.person_id, row.name, row.line_id, row.about, row.service, row.provider, none,         none,
+             none,          none,     row.which,   row.risk,  row.reasons, row.question, row.at_stake, none,
+             none,          none,     none,        row.payee, none,        row.figure,   row.rules});
+}
+
+void hand_out_changes(plugin::Run& run, const Result& result, const Questions& questions, const Settings& settings) {
+  const auto table = run.open_table(
+      "changes", {"person_id",       "name",           "line_id", "about", "service", "provider", "previous", "current",
+                  "difference",      "change",         "class",   "risk",  "reasons", "question", "at_stake", "carried",
+                  "previous_weekly", "current_weekly", "parts",   "payee", "rows",    "figure",   "rules"});
+  const std::string about = about_period(result.current.period);
+  bool old_told = false;
+  const auto tell_old = [&] {
+    if (!std::exchange(old_told, true))
+      for (const OldQuestion& row : questions.rows()) hand_out_old(table, row);
+  };
   for (const Change& change : result.changes) {
+    if (change.judgement.risk != Risk::query) tell_old();
     const Pair& pair = result.lines[change.line].pair;
     const Described line = describe(result, pair);
     const Told told = tell(change.judgement, pair);
     table.add({result.person_id(pair),
                line.name,
                result.line_id(pair),
+               about,
                line.service,
                line.provider,
                line.previous,
@@ -112,14 +136,17 @@ void hand_out_changes(plugin::Run& run, const Result& result, const Settings& se
                risk_word(change.judgement.risk),
                told.reasons,
                told.question,
+               stake_of(change.judgement),
                accepted_words(change.judgement),
                weekly_of(result.previous, pair.previous, settings),
                weekly_of(result.current, pair.current, settings),
                change.judgement.parts.words(),
                line.payee,
                rows_words(result, pair),
+               line.current,
                told.rules});
   }
+  tell_old();
 }
 
 void hand_out_payments(plugin::Run& run, const Result& result) {
@@ -166,7 +193,7 @@ struct RiskTotal {
 };
 
 void hand_out_summary(plugin::Run& run, const Result& result, const std::array<RiskTotal, risk_count>& risks, std::uint64_t moved,
-                      Pence moved_amount) {
+                      Pence moved_amount, std::uint64_t old_rows) {
   const Bridge& bridge = result.bridge;
   const auto integer = [](std::uint64_t count) { return Value::integer(static_cast<std::int64_t>(count)); };
   const auto old_lines = static_cast<std::int64_t>(result.previous.lines.size());
@@ -176,7 +203,8 @@ void hand_out_summary(plugin::Run& run, const Result& result, const std::array<R
   headline.add({"This period", Value::integer(new_lines), bridge.closing});
   headline.add({"Difference", Value::integer(new_lines - old_lines), bridge.closing - bridge.opening});
   headline.add({"Lines whose payment changed, ups and downs added", integer(moved), moved_amount});
-  headline.add({"Lines to look at, on Changes", integer(result.changes.size()), Value()});
+  headline.add({"Lines to look at, on Changes", integer(result.changes.size() + old_rows), Value()});
+  headline.add({"Lines of which it is not known what was due", integer(result.not_known), Value()});
   headline.add({"Lines unchanged", integer(bridge.lines[static_cast<std::size_t>(Class::unchanged)]), Value()});
   const auto table = run.open_table("risks", {"risk", "lines", "difference", "decided"});
   for (const Risk risk : {Risk::query, Risk::check, Risk::explained}) {
@@ -205,8 +233,8 @@ void hand_out_next_steps(plugin::Run& run, const std::array<RiskTotal, risk_coun
 
 }  // namespace
 
-void hand_out(plugin::Run& run, const Result& result, const OverpaidTable& overpaid, const Settings& settings, DateSpan before,
-              DateSpan now) {
+void hand_out(plugin::Run& run, const Result& result, const Questions& questions, const OverpaidTable& overpaid,
+              const Settings& settings, DateSpan before, DateSpan now) {
   run.fact("previous_period", span_words(before));
   run.fact("current_period", span_words(now));
   run.fact("previous_period_from", before.first);
@@ -226,14 +254,19 @@ void hand_out(plugin::Run& run, const Result& result, const OverpaidTable& overp
     ++moved;
     moved_amount += absolute(difference);
   }
+  // Rows of earlier questions are to be decided as well.
+  risks[0].lines += questions.queries();
+  risks[1].lines += questions.rows().size() - questions.queries();
   run.fact("outcome", counted(moved, "payment", "payments") + " changed by " + format_pounds(moved_amount) + " in all; " +
                           (risks[0].lines == 0 ? std::string{"none needs a decision"}
                                                : counted(risks[0].lines, "needs a decision", "need a decision")) +
                           ", " + counted(risks[1].lines, "is to be checked", "are to be checked") + ".");
-  hand_out_summary(run, result, risks, moved, moved_amount);
+  hand_out_summary(run, result, risks, moved, moved_amount, questions.rows().size());
   hand_out_bridge(run, result);
   hand_out_next_steps(run, risks, overpaid);
-  hand_out_changes(run, result, settings);
+  hand_out_changes(run, result, questions, settings);
+  questions.hand_out_states(run);
+  hand_out_memory(run, result, settings);
   overpaid.hand_out(run);
   hand_out_payments(run, result);
 }

@@ -149,6 +149,10 @@ void split_frequency(const Terms& before, const Terms& now, Difference& result) 
 Pence like_for_like(const Terms& before, const Terms& now) {
   const Pence amount = before.paid.regular;
   if (before.days <= 0 || now.days <= 0 || before.days == now.days) return amount;
+  // Calendar months are paid alike, whatever number of days they have.
+  const auto month_like = [](std::int64_t days) { return days >= 28 && days <= 31; };
+  const auto by_month = [](Frequency frequency) { return frequency == Frequency::monthly || frequency == Frequency::blank; };
+  if (month_like(before.days) && month_like(now.days) && by_month(before.frequency) && by_month(now.frequency)) return amount;
   return ratio(amount, now.days, before.days).value_or(amount);
 }
 

@@ -1,4 +1,6 @@
 // Lines that come, go or change hands; one-offs and adjustments.
+#include <algorithm>
+
 #include "case.hpp"
 #include "counterfoil/ids.hpp"
 #include "counterfoil/text.hpp"
@@ -46,7 +48,7 @@ void one_off_rules(const Case& each, Hits& hits) {
   }
 }
 
-void adjustment_rules(const Case& each, Hits& hits) {
+void adjustment_rules(Case& each, Hits& hits, Overpayments& overpaid) {
   const Pence then = each.before ? each.then_terms.paid.adjustment : Pence{};
   const Pence now = each.now ? each.now_terms.paid.adjustment : Pence{};
   if (now.count == 0) {
@@ -54,10 +56,7 @@ void adjustment_rules(const Case& each, Hits& hits) {
       hits.push_back({"adjustment-finished", Risk::explained, "Last period's adjustment of " + pounds(then) + " is over.", {}, {}});
     return;
   }
-  if (then.count != 0 && then + now == Pence{})
-    hits.push_back({"adjustment-nets-to-nought", Risk::query,
-                    "The adjustment of " + pounds(now) + " undoes last period's of " + pounds(then) + ".",
-                    "Ask the payments team: why was the adjustment of " + pounds(then) + " reversed?", absolute(now)});
+  const std::size_t said = hits.size();
   const Payments& payments = each.new_payments();
   for (const PaidRow& row : each.all.current.rows_of(*each.now)) {
     if (row.adjustment.count == 0) continue;
@@ -68,16 +67,20 @@ void adjustment_rules(const Case& each, Hits& hits) {
                       "Ask the payments team: which dates is the adjustment of " + pounds(row.adjustment) + " for?",
                       absolute(row.adjustment)});
     else if (span->last < each.all.current.period.first)
-      hits.push_back({"adjustment-past-period",
-                      Risk::explained,
-                      "Adjustment of " + pounds(row.adjustment) + " for " + span_words(*span) + ".",
-                      {},
-                      {}});
+      held_adjustment(each, row, *span, hits, overpaid);
     else
       hits.push_back({"adjustment-not-past", Risk::check,
                       "Adjustment of " + pounds(row.adjustment) + " for " + span_words(*span) + ", which is not past.",
                       "Ask the payments team: why is a period that is not over adjusted?", absolute(row.adjustment)});
   }
+  // Where the days themselves do not say whether it is right.
+  const bool answered = std::any_of(hits.begin() + static_cast<std::ptrdiff_t>(said), hits.end(), [](const Hit& hit) {
+    return hit.rule == "recovery-of-days" || hit.rule == "recovery-matched" || hit.rule == "arrears-tie";
+  });
+  if (!answered && then.count != 0 && then + now == Pence{})
+    hits.push_back({"adjustment-nets-to-nought", Risk::query,
+                    "The adjustment of " + pounds(now) + " undoes last period's of " + pounds(then) + ".",
+                    "Ask the payments team: why was the adjustment of " + pounds(then) + " reversed?", absolute(now)});
 }
 
 void party_rules(const Case& each, Hits& hits) {
@@ -112,11 +115,13 @@ void party_rules(const Case& each, Hits& hits) {
                     {}});
 }
 
-void new_line_rules(const Case& each, Hits& hits) {
+void new_line_rules(Case& each, Hits& hits) {
   const Terms& now = each.now_terms;
   const Payments& payments = each.new_payments();
   if (only(now, PaymentKind::one_off) || only(now, PaymentKind::adjustment)) return;
   if (each.now->repeat != Repeat::none) return;  // said already
+  if (has_returned(each)) return returned_rule(each, hits);
+  if (each.linked_to) return linked_rule(each, hits);
   const std::string who = each.person_before ? "New line" : "New child";
   const auto start = payments.start.date(each.new_row());
   const DateSpan period = each.all.current.period;
@@ -153,7 +158,9 @@ void gone_rules(const Case& each, Hits& hits) {
   const auto end = payments.end.date(each.old_row());
   const std::string paid = pounds(each.paid_before());
   const Risk unpaid = each.paid_before().count == 0 ? Risk::check : Risk::query;
-  if (each.before->repeat != Repeat::none) {
+  if (paid_ahead(each)) {
+    hits.push_back({"paid-ahead", Risk::explained, span_words(period) + " was paid by an earlier export.", {}, {}});
+  } else if (each.before->repeat != Repeat::none) {
     hits.push_back({"repeat-gone",
                     Risk::explained,
                     "This line ID stood more than once last period; this repeat of " + paid + " is gone.",
@@ -237,13 +244,13 @@ bool service_moved(const Case& each) {
   return !same_words(each.old_payments().service.text(each.old_row()), each.new_payments().service.text(each.new_row()));
 }
 
-void event_rules(const Case& each, Hits& hits) {
+void event_rules(Case& each, Hits& hits, Overpayments& overpaid) {
   one_off_rules(each, hits);
-  adjustment_rules(each, hits);
+  adjustment_rules(each, hits, overpaid);
   party_rules(each, hits);
 }
 
-void arrival_rules(const Case& each, Hits& hits) {
+void arrival_rules(Case& each, Hits& hits) {
   if (!each.before)
     new_line_rules(each, hits);
   else if (!each.now)

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common_cause.hpp"
+
 namespace counterfoil::cwd {
 
 namespace {
@@ -69,6 +71,12 @@ void place_resumed(Case& each, Hits& hits) {
                     {}});
 }
 
+Class class_of_arrival(const Case& each) {
+  if (each.linked_to) return Class::renumbered;
+  if (has_returned(each)) return Class::returned;
+  return each.person_before ? Class::new_line : Class::new_person;
+}
+
 /// A line on one side only: what part its whole amount is.
 Parts parts_of_single(const Case& each) {
   Parts parts;
@@ -77,12 +85,12 @@ Parts parts_of_single(const Case& each) {
   const Paid& paid = terms.paid;
   Class which = Class::new_line;
   if (each.now)
-    which = each.person_before ? Class::new_line : Class::new_person;
+    which = class_of_arrival(each);
   else {
     const auto end = each.old_payments().end.date(each.old_row());
     which = (end && *end < each.all.current.period.first) || each.before->repeat != Repeat::none ? Class::ended : Class::missing;
   }
-  if (each.now && !each.person_before) {
+  if (each.now && which == Class::new_person) {
     parts[which] = Pence{sign * paid.paid.count};
     return parts;
   }
@@ -105,7 +113,7 @@ Class class_of(const Case& each, const Parts& parts) {
   if (!each.before || !each.now) {
     if (kinds == 1) return only;
     // Nothing was paid, or several kinds at once: the line itself is what came or went.
-    if (each.now) return each.person_before ? Class::new_line : Class::new_person;
+    if (each.now) return class_of_arrival(each);
     const auto end = each.old_payments().end.date(each.old_row());
     return (end && *end < each.all.current.period.first) || each.before->repeat != Repeat::none ? Class::ended : Class::missing;
   }
@@ -152,8 +160,66 @@ bool large_change(const Settings& settings, Pence change, Pence base) {
   return static_cast<Wide>(absolute(change).count) * 1000 >= static_cast<Wide>(absolute(base).count) * settings.change_percent;
 }
 
-Judgement judge(const Comparison& all, const Pair& pair, bool person_before, bool person_now) {
-  Case each{all, pair.match, nullptr, nullptr, pair.current, {}, {}, {}, person_before, person_now};
+namespace {
+
+/// What the earlier exports say about this line, and what is due on it now.
+void look_back(Case& each) {
+  if (!each.now) {
+    each.wrong = each.past.wrong({});
+    return;
+  }
+  each.linked_to = line_before(each);
+  each.wrong = each.past.wrong(adjustments_of(each.all.current, *each.now));
+  const Terms& terms = each.now_terms;
+  const KnownDue known = known_due(each.all.current, *each.now, terms, each.past, !each.before, each.settings().conventions);
+  each.followed.due = known.due;
+  each.followed.stands = known.stands;
+  if (known.stands || !known.due || absolute(terms.paid.regular - *known.due) > terms.slack) return;
+  const auto last = each.past.last_export();
+  const auto wrong = each.past.wrong({});  // whether or not this export pays the rest
+  const bool was_wrong =
+      std::any_of(wrong.begin(), wrong.end(), [&](const Wrong& one) { return last && one.export_period == *last; });
+  const bool settled = terms.stated && terms.weekly && each.past.settled_at(*terms.weekly) != nullptr;
+  each.followed.as_usual = settled;
+  each.followed.corrected = was_wrong && (settled || !terms.stated || !terms.weekly);
+}
+
+/// Whatever else explains the amount: where what is due is known and something else was paid, somebody looks.
+void not_due_rule(const Case& each, Hits& hits) {
+  const Followed& followed = each.followed;
+  if (!each.now || !each.before || !followed.due || followed.stands || followed.ties) return;
+  const Pence paid = each.now_terms.paid.regular;
+  if (absolute(paid - *followed.due) <= each.now_terms.slack) return;
+  if (std::any_of(hits.begin(), hits.end(), [](const Hit& hit) { return hit.risk != Risk::explained; })) return;
+  hits.push_back({"amount-not-explained", Risk::check, pounds(paid) + " was paid where " + pounds(*followed.due) + " is due.",
+                  "Ask the payments team: why was " + pounds(paid) + " paid?", absolute(paid - *followed.due)});
+}
+
+/// What a rule says about an amount that is explained to the penny, or is the right one after a wrong one, is no question.
+void take_out_answered(const Followed& followed, Hits& hits) {
+  const auto said = [&hits](std::string_view rule) {
+    return std::any_of(hits.begin(), hits.end(), [rule](const Hit& hit) { return hit.rule == rule; });
+  };
+  if ((said("recovery-matched") || said("recovery-of-days")) && !said("recovery-too-much"))
+    std::erase_if(hits, [](const Hit& hit) { return hit.rule == "negative-net"; });
+  if (!followed.ties && !followed.corrected && !followed.as_usual) return;
+  constexpr std::string_view amounts[] = {"payment-resumed", "amount-not-explained", "amount-changed",      "decimal-slip",
+                                          "too-big",         "started-earlier",      "weekly-4-weekly-swap"};
+  constexpr std::string_view terms[] = {"rate-off-uplift-date", "rate-on-uplift-date", "quantity-jump", "quantity-changed"};
+  std::erase_if(hits, [&](const Hit& hit) {
+    return std::find(std::begin(amounts), std::end(amounts), hit.rule) != std::end(amounts) ||
+           (followed.corrected && std::find(std::begin(terms), std::end(terms), hit.rule) != std::end(terms));
+  });
+}
+
+}  // namespace
+
+Judgement judge(const Comparison& all, const Pair& pair, const Named& named) {
+  Case each{all, pair.match, nullptr, nullptr, pair.current, pair.previous, {}, {}, {}, named.person_before, named.person_now};
+  each.person_id = named.person_id;
+  each.line_id = named.line_ids.front();
+  each.past = all.memory.line(named.person_id, named.line_ids);
+  if (!each.person_before) each.person_before = all.memory.knows(named.person_id);
   if (pair.previous != no_line) {
     each.before = &all.previous.lines[pair.previous];
     each.then_terms = terms_of(all.previous, *each.before, all.settings.conventions);
@@ -164,6 +230,7 @@ Judgement judge(const Comparison& all, const Pair& pair, bool person_before, boo
   }
   Judgement result;
   Hits& hits = result.hits;
+  look_back(each);
   if (each.before && each.now)
     each.difference = difference_between(each.then_terms, each.now_terms);
   else
@@ -181,9 +248,19 @@ Judgement judge(const Comparison& all, const Pair& pair, bool person_before, boo
   duplicate_rules(each, hits, result.overpaid);
   settle(each, result.overpaid);
   birthday_rule(each, hits);
-  event_rules(each, hits);
+  past_rules(each, hits, result.overpaid);
+  event_rules(each, hits, result.overpaid);
   arrival_rules(each, hits);
   explain_parts(each, hits);
+  backdated_rule(each, hits);
+  not_due_rule(each, hits);
+  doubt_what_is_due(each, hits);
+  // What rules of this period named is on Overpayments, and not to be followed a second time.
+  if (std::any_of(result.overpaid.begin(), result.overpaid.end(), [](const Overpayment& one) { return one.of_period; }))
+    each.followed.due = each.now_terms.paid.regular;
+  take_out_answered(each.followed, hits);
+  for (Hit& hit : hits)
+    if (hit.risk != Risk::explained) hit.cause = cause_of(each, hit);
   result.parts = each.difference.parts;
   result.which = class_of(each, result.parts);
   order_hits(hits);
@@ -196,6 +273,7 @@ Judgement judge(const Comparison& all, const Pair& pair, bool person_before, boo
     result.stake = std::max(result.stake, hit.stake);
     result.missing_child = result.missing_child || (hit.rule == "missing-child" && hit.risk == Risk::query);
   }
+  result.followed = std::move(each.followed);
   return result;
 }
 

@@ -15,8 +15,18 @@ struct Judgement {
   bool missing_child = false;          // the whole child is gone without an end date
   std::string acceptance;              // what an earlier decision with an "Accept until" date says about it
   std::optional<Date> accepted_until;  // where that decision holds
+  std::string accepted_about;          // the question that it was a decision on, where the workbook holds it on Changes
+  Followed followed;
 };
 
-Judgement judge(const Comparison& all, const Pair& pair, bool person_before, bool person_now);
+/// Who and what a pair is, in the ids that are shown.
+struct Named {
+  std::string person_id;
+  std::vector<std::string> line_ids;  // the first is shown; a renumbered line has its old one as well
+  bool person_before = true;          // the person has any line in last period's export
+  bool person_now = true;
+};
+
+Judgement judge(const Comparison& all, const Pair& pair, const Named& named);
 
 }  // namespace counterfoil::cwd

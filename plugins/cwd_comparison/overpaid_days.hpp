@@ -14,13 +14,15 @@ namespace counterfoil::cwd {
 
 struct Case;
 
-/// Nothing was due on this line for these days, so all that was paid for them is overpaid.
+/// More was paid on this line for these days than was due; nothing was, unless `correct` says so.
 struct Overpayment {
   DateSpan span;          // first and last day, both included
   std::int64_t days = 0;  // of them, without days on which the line was suspended and rightly not paid
   Pence paid;
   std::string cause;  // part of the row's lasting key, so without figures and dates that may be put right later
   bool twice = false;
+  Pence correct{};        // of what was paid, the part that was due
+  bool of_period = true;  // money of this period's regular payment
 };
 using Overpayments = std::vector<Overpayment>;
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <tuple>
 #include <unordered_set>
 
@@ -51,8 +50,6 @@ class StillPaid {
   std::unordered_set<std::string> names_;
 };
 
-using Key = std::tuple<std::string, std::string, Date, std::string>;
-
 /// Money taken back on a line in this period, by person and line.
 std::map<std::pair<std::string, std::string>, std::pair<Pence, std::size_t>> taken_back(const Result& result) {
   std::map<std::pair<std::string, std::string>, std::pair<Pence, std::size_t>> found;
@@ -71,10 +68,16 @@ std::map<std::pair<std::string, std::string>, std::pair<Pence, std::size_t>> tak
 
 }  // namespace
 
-OverpaidTable::OverpaidTable(const plugin::Run& run, const Result& result, DateSpan now, Notes& notes) {
+OverpaidTable::OverpaidTable(const plugin::Run& run, const Result& result, const Memory& memory, const Debts& debts, DateSpan now,
+                             Notes& notes) {
   const std::string source = "CWD comparison, " + span_words(now);
+  read_kept(run, result, memory, source, notes);
   add_named(result, now, source);
-  add_kept(run, result, source, notes);
+  // Of this very period and not named any more, because the export was put right: it goes, unless somebody has decided on it.
+  std::erase_if(rows_, [](const Row& row) { return row.withdrawn && !row.decided; });
+  for (Row& row : rows_)
+    if (row.withdrawn) row.correct = row.paid;
+  add_recoveries(debts);
   if (rows_.empty()) return;
   const StillPaid still_paid{result.current};
   for (Row& row : rows_) row.still_paid = still_paid.words(row.payee_id, row.payee);
@@ -90,44 +93,85 @@ OverpaidTable::OverpaidTable(const plugin::Run& run, const Result& result, DateS
   });
 }
 
+/// One that goes on is one row that grows: the same line and cause, for days that follow.
 void OverpaidTable::add_named(const Result& result, DateSpan now, const std::string& source) {
   for (const Change& change : result.changes) {
     if (change.judgement.accepted_until) continue;  // somebody decided that it is right
     const Pair& pair = result.lines[change.line].pair;
     for (const Overpayment& overpaid : change.judgement.overpaid) {
-      const Payments& payments = result.current.payments;
-      const std::size_t row = result.current.head_row(result.current.lines[pair.current]);
-      rows_.push_back({std::string{result.person_id(pair)},
-                       result.line_id(pair),
-                       std::string{service_words(payments, row)},
-                       std::string{payments.provider.text(row)},
-                       std::string{payments.payee.text(row)},
-                       std::string{payments.payee_id.text(row)},
-                       std::string{payments.cost_centre.text(row)},
-                       std::string{payments.subjective.text(row)},
-                       overpaid.cause,
-                       source,
-                       overpaid.span,
-                       overpaid.days,
-                       Pence{},
-                       std::nullopt,
-                       overpaid.paid,
-                       Pence{},
-                       now.last,
-                       {}});
+      const bool is_now = pair.current != no_line;
+      const Export& from = is_now ? result.current : result.previous;
+      const Payments& payments = from.payments;
+      const std::size_t row = from.head_row(from.lines[is_now ? pair.current : pair.previous]);
+      Row more{std::string{result.person_id(pair)},
+               result.line_id(pair),
+               std::string{service_words(payments, row)},
+               std::string{payments.provider.text(row)},
+               std::string{payments.payee.text(row)},
+               std::string{payments.payee_id.text(row)},
+               std::string{payments.cost_centre.text(row)},
+               std::string{payments.subjective.text(row)},
+               overpaid.cause,
+               source,
+               overpaid.span,
+               overpaid.days,
+               overpaid.correct.count == 0 ? std::optional{Pence{}} : std::nullopt,
+               std::nullopt,
+               overpaid.paid,
+               overpaid.correct,
+               Pence{},
+               now.last,
+               {}};
       ++named_;
-      named_amount_ += overpaid.paid;
+      named_amount_ += overpaid.paid - overpaid.correct;
+      const auto known = std::find_if(rows_.begin(), rows_.end(), [&](const Row& old) {
+        return old.person_id == more.person_id && old.line_id == more.line_id && old.cause == more.cause &&
+               (old.span.first == more.span.first ||
+                (old.span.first < more.span.first && old.span.last + std::chrono::days{1} >= more.span.first));
+      });
+      if (known == rows_.end()) {
+        events_.push_back({more});
+        rows_.push_back(std::move(more));
+        continue;
+      }
+      const DateSpan days = more.span;
+      more.span.first = known->span.first;
+      events_.push_back({more});
+      if (known->withdrawn || days.first == known->span.first) {  // the same days, named anew by a run of the same period
+        known->withdrawn = false;
+        known->span.last = days.last;
+        known->days = more.days;
+        known->paid = more.paid;
+        known->correct = more.correct;
+        known->correct_weekly = more.correct_weekly;
+        continue;
+      }
+      known->span.last = std::max(known->span.last, days.last);
+      known->days += more.days;
+      known->paid += more.paid;
+      known->correct += more.correct;
     }
   }
 }
 
-/// What was named once stays, as recovering it takes longer than a period. A row of this very period that is not named any more,
-/// because the export was put right, goes; where somebody has decided on it already, it stays with nothing overpaid.
-void OverpaidTable::add_kept(const plugin::Run& run, const Result& result, const std::string& source, Notes& notes) {
+void OverpaidTable::add_recoveries(const Debts& debts) {
+  for (Row& row : rows_) {
+    const KnownDebt* debt = debts.find(row.person_id, row.line_id, row.span.first, row.cause);
+    if (debt == nullptr) continue;
+    row.recovered = debt->money.recovered;
+    if (debt->taken_now.count == 0) continue;
+    Row back = row;
+    back.paid = back.correct = Pence{};
+    back.days = 0;
+    back.recovered = debt->taken_now;
+    events_.push_back({std::move(back)});
+  }
+}
+
+/// What was named once stays, as recovering it takes longer than a period.
+void OverpaidTable::read_kept(const plugin::Run& run, const Result& result, const Memory& memory, const std::string& source,
+                              Notes& notes) {
   const std::size_t count = run.rows(table);
-  if (count == 0) return;
-  std::set<Key> known;
-  for (const Row& row : rows_) known.emplace(row.person_id, row.line_id, row.span.first, row.cause);
   const auto column = [&run](std::string_view field) { return run.column(table, field); };
   const auto person_id = column("person_id"), line_id = column("line_id"), service = column("service"),
              provider = column("provider"), payee = column("payee"), payee_id = column("payee_id"), from = column("overpaid_from"),
@@ -135,7 +179,7 @@ void OverpaidTable::add_kept(const plugin::Run& run, const Result& result, const
              correct = column("correct"), cause = column("cause"), discovered = column("discovered"),
              next_payment = column("next_payment"), cost_centre = column("cost_centre"), subjective = column("subjective"),
              origin = column("source"), recover = column("recover"), initials = column("recover_initials"),
-             recover_date = column("recover_date");
+             recover_date = column("recover_date"), recovered = column("recovered");
   const auto text = [](const plugin::Column& of, std::size_t row) { return std::string{of.text(row)}; };
   const auto returned = taken_back(result);
   for (std::size_t at = 0; at < count; ++at) {
@@ -156,6 +200,7 @@ void OverpaidTable::add_kept(const plugin::Run& run, const Result& result, const
             next_payment.pence(at),
             paid.pence(at).value_or(Pence{}),
             correct.pence(at).value_or(Pence{}),
+            recovered.pence(at).value_or(Pence{}),
             discovered.date(at),
             {}};
     // A whole number is a text where a workbook is read back.
@@ -164,7 +209,25 @@ void OverpaidTable::add_kept(const plugin::Run& run, const Result& result, const
       for (const char digit : written)
         if (digit >= '0' && digit <= '9') row.days = row.days * 10 + (digit - '0');
     }
-    if (const auto back = returned.find({row.person_id, row.line_id}); back != returned.end() && row.source != source)
+    row.decided = !recover.text(at).empty() || !initials.text(at).empty() || recover_date.date(at).has_value();
+    row.withdrawn = row.source == source;
+    // As the exports of earlier periods left it: what this period's export added is added anew.
+    bool remembered = false;
+    for (const DebtEvent& event : memory.debts()) {
+      if (event.person != row.person_id || event.line != row.line_id || event.from != row.span.first || event.cause != row.cause)
+        continue;
+      if (!std::exchange(remembered, true)) {
+        row.paid = row.correct = Pence{};
+        row.days = 0;
+        row.span.last = row.span.first;
+      }
+      row.paid += event.paid;
+      row.correct += event.correct;
+      row.days += event.days;
+      row.span.last = std::max(row.span.last, event.to);
+    }
+    if (remembered) row.withdrawn = false;
+    if (const auto back = returned.find({row.person_id, row.line_id}); back != returned.end() && !row.withdrawn)
       notes.push_back({"overpayment-taken-back",
                        result.current.payments.input,
                        back->second.second,
@@ -174,29 +237,47 @@ void OverpaidTable::add_kept(const plugin::Run& run, const Result& result, const
                         {"overpaid", format_pounds(row.paid - row.correct)},
                         {"span", span_words(row.span)},
                         {"back", format_pounds(absolute(back->second.first))}}});
-    if (!known.emplace(row.person_id, row.line_id, row.span.first, row.cause).second) continue;
-    if (row.source == source) {
-      const bool decided = !recover.text(at).empty() || !initials.text(at).empty() || recover_date.date(at);
-      if (!decided) continue;
-      row.correct = row.paid;
-    }
     rows_.push_back(std::move(row));
   }
 }
 
 void OverpaidTable::hand_out(plugin::Run& run) const {
-  const auto sheet = run.open_table(
-      "overpayments", {"person_id",   "line_id",    "service",        "provider",    "payee",      "payee_id", "overpaid_from",
-                       "overpaid_to", "days",       "correct_weekly", "paid",        "correct",    "overpaid", "cause",
-                       "discovered",  "still_paid", "next_payment",   "cost_centre", "subjective", "source"});
+  const auto sheet =
+      run.open_table("overpayments", {"person_id",     "line_id",     "service",    "provider",       "payee",      "payee_id",
+                                      "overpaid_from", "overpaid_to", "days",       "correct_weekly", "paid",       "correct",
+                                      "overpaid",      "cause",       "recovered",  "left",           "discovered", "still_paid",
+                                      "next_payment",  "cost_centre", "subjective", "source"});
   for (const Row& row : rows_)
-    sheet.add({row.person_id,          row.line_id,      row.service,
-               row.provider,           row.payee,        row.payee_id,
-               row.span.first,         row.span.last,    plugin::Value::integer(row.days),
-               row.correct_weekly,     row.paid,         row.correct,
-               row.paid - row.correct, row.cause,        row.discovered,
-               row.still_paid,         row.next_payment, row.cost_centre,
-               row.subjective,         row.source});
+    sheet.add({row.person_id,
+               row.line_id,
+               row.service,
+               row.provider,
+               row.payee,
+               row.payee_id,
+               row.span.first,
+               row.span.last,
+               plugin::Value::integer(row.days),
+               row.correct_weekly,
+               row.paid,
+               row.correct,
+               row.paid - row.correct,
+               row.cause,
+               row.recovered,
+               row.paid - row.correct - row.recovered,
+               row.discovered,
+               row.still_paid,
+               row.next_payment,
+               row.cost_centre,
+               row.subjective,
+               row.source});
+  const auto kept =
+      run.open_table("debt_events", {"person_id", "line_id", "cause", "overpaid_from", "overpaid_to", "days", "paid", "correct",
+                                     "recovered", "service", "provider", "payee", "payee_id", "cost_centre", "subjective"});
+  for (const Event& event : events_) {
+    const Row& row = event.row;
+    kept.add({row.person_id, row.line_id, row.cause, row.span.first, row.span.last, plugin::Value::integer(row.days), row.paid,
+              row.correct, row.recovered, row.service, row.provider, row.payee, row.payee_id, row.cost_centre, row.subjective});
+  }
 }
 
 }  // namespace counterfoil::cwd

@@ -9,7 +9,8 @@ namespace counterfoil::cwd {
 /// Called before the findings are handed out.
 class OverpaidTable {
  public:
-  OverpaidTable(const plugin::Run& run, const Result& result, DateSpan now, Notes& notes);
+  OverpaidTable(const plugin::Run& run, const Result& result, const Memory& memory, const Debts& debts, DateSpan now, Notes& notes);
+  /// The sheet, and what of it is to be remembered as said by this period's export.
   void hand_out(plugin::Run& run) const;
 
   /// Of this period: rows and pounds.
@@ -22,15 +23,24 @@ class OverpaidTable {
     DateSpan span;
     std::int64_t days = 0;
     std::optional<Pence> correct_weekly, next_payment;
-    Pence paid, correct;
+    Pence paid, correct, recovered;
     std::optional<Date> discovered;
     std::string_view still_paid;
+    bool decided = false;    // somebody filled in what the reviewer is asked
+    bool withdrawn = false;  // named by an earlier run of this period, and not by this one
   };
 
+  /// What this period's export adds to a row, or takes back of it.
+  struct Event {
+    Row row;  // with this export's part of the money
+  };
+
+  void read_kept(const plugin::Run& run, const Result& result, const Memory& memory, const std::string& source, Notes& notes);
   void add_named(const Result& result, DateSpan now, const std::string& source);
-  void add_kept(const plugin::Run& run, const Result& result, const std::string& source, Notes& notes);
+  void add_recoveries(const Debts& debts);
 
   std::vector<Row> rows_;
+  std::vector<Event> events_;
   std::uint64_t named_ = 0;
   Pence named_amount_;
 };

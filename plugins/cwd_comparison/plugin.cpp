@@ -8,6 +8,9 @@
 #include "export_pair.hpp"
 #include "overpaid_table.hpp"
 #include "paid_lines.hpp"
+#include "past_decisions.hpp"
+#include "questions.hpp"
+#include "remembered.hpp"
 
 namespace counterfoil::cwd {
 
@@ -25,12 +28,17 @@ void run_comparison(plugin::Run& run) {
   if (blocking(notes)) return report_notes(run, notes);
 
   const Acceptances accepted = Acceptances::read(run, *now, notes);
-  const Result result = compare(previous, *before, current, *now, approved, accepted, settings, notes,
+  const PastDecisions decisions{run};
+  Memory memory{run, *now, decisions};
+  Debts debts{run, memory, *now};
+  const Result result = compare(previous, *before, current, *now, {approved, accepted, decisions, memory, debts}, settings, notes,
                                 [&run](std::uint64_t done, std::uint64_t total) { run.progress(done, total); });
   if (blocking(notes)) return report_notes(run, notes);
-  const OverpaidTable overpaid{run, result, *now, notes};
+  const OverpaidTable overpaid{run, result, memory, debts, *now, notes};
+  note_correction(result, memory, notes);
+  const Questions questions{run, result, memory, debts, decisions, *now, notes};
   report_notes(run, notes);
-  hand_out(run, result, overpaid, settings, *before, *now);
+  hand_out(run, result, questions, overpaid, settings, *before, *now);
 }
 
 }  // namespace

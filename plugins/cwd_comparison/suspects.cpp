@@ -72,6 +72,11 @@ void duplicate_rules(const Case& each, Hits& hits, Overpayments& overpaid) {
   if (each.now_index == no_line) return;
   const std::uint32_t other = each.all.same_service[each.now_index];
   if (other == no_line) return;
+  // Two of one service at a time, at the same pay as last period: somebody has said that this is right.
+  if (each.all.decisions.accepted_rule(each.person_id, each.line_id, "duplicate-payment") && each.before &&
+      each.old_index != no_line && each.all.same_service_before[each.old_index] != no_line &&
+      each.now_terms.paid.regular == each.then_terms.paid.regular)
+    return;
   const Line& twin = each.all.current.lines[other];
   const std::size_t twin_row = each.all.current.head_row(twin);
   std::string reason = "Also paid on line " + std::string{twin.id} + ": " + std::string{service_words(payments, twin_row)};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "counterfoil/text.hpp"
 
@@ -22,7 +23,7 @@ void note_other_spans(const Payments& payments, const std::map<std::pair<Date, D
                       DateSpan period, Notes& notes) {
   for (const auto& [span, seen] : spans) {
     const DateSpan other{span.first, span.second};
-    if (other == period) continue;
+    if (other == period || overlap(other, period) == other) continue;
     notes.push_back(
         {"rows-of-another-period",
          payments.input,
@@ -34,8 +35,40 @@ void note_other_spans(const Payments& payments, const std::map<std::pair<Date, D
 
 }  // namespace
 
+namespace {
+
+using Spans = std::map<std::pair<Date, Date>, std::pair<std::uint64_t, std::size_t>>;  // -> rows, the first of them
+
+/// An export may have a row a week for each line. Then its period is all of these weeks: spans that adjoin, as long as each other,
+/// on half as many rows at least as the most common one, with several of them on most lines.
+DateSpan with_its_weeks(const Payments& payments, const Spans& spans, DateSpan most, std::uint64_t most_rows) {
+  constexpr std::int64_t longest_part = 15;
+  if (most.days() > longest_part) return most;
+  const auto part = [&](Date first, Date last) {
+    const auto found = spans.find({first, last});
+    return found != spans.end() && found->second.first * 2 >= most_rows;
+  };
+  const Days length{most.days()};
+  DateSpan whole = most;
+  std::int64_t parts = 1;
+  while (part(whole.first - length, whole.first - Days{1})) whole.first -= length, ++parts;
+  while (part(whole.last + Days{1}, whole.last + length)) whole.last += length, ++parts;
+  if (whole.days() < 28 || whole.days() > 35) return most;
+  std::set<std::pair<std::string_view, std::string_view>> lines;
+  std::uint64_t rows = 0;
+  for (std::size_t row = 0; row < payments.rows; ++row) {
+    const auto span = own_span(payments, row);
+    if (!span || span->first < whole.first || span->last > whole.last) continue;
+    ++rows;
+    lines.emplace(payments.person_id.text(row), payments.line_id.text(row));
+  }
+  return rows * 2 > lines.size() * static_cast<std::uint64_t>(parts) ? whole : most;
+}
+
+}  // namespace
+
 std::optional<DateSpan> find_period(const Payments& payments, std::optional<Date> from, std::optional<Date> to, Notes& notes) {
-  std::map<std::pair<Date, Date>, std::pair<std::uint64_t, std::size_t>> spans;  // -> rows, the first of them
+  Spans spans;
   std::uint64_t without = 0;
   for (std::size_t row = 0; row < payments.rows; ++row) {
     const auto span = own_span(payments, row);
@@ -51,7 +84,9 @@ std::optional<DateSpan> find_period(const Payments& payments, std::optional<Date
     const auto most = std::max_element(spans.begin(), spans.end(), [](const auto& a, const auto& b) {
       return a.second.first != b.second.first ? a.second.first < b.second.first : a.first < b.first;
     });
-    const DateSpan period{most->first.first, most->first.second};
+    const DateSpan common{most->first.first, most->first.second};
+    const bool told = from && to && *from <= *to;
+    const DateSpan period = told ? DateSpan{*from, *to} : with_its_weeks(payments, spans, common, most->second.first);
     note_other_spans(payments, spans, period, notes);
     if (without > 0)
       notes.push_back({"rows-without-period",

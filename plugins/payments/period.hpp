@@ -8,7 +8,8 @@
 
 namespace counterfoil::payments {
 
-/// The most common span of the period columns; where there are none, the settings; else a blocking note.
+/// The settings, where both are given; else the most common span of the period columns, or all weeks of an export that has a row a
+/// week for each line; else a blocking note.
 std::optional<DateSpan> find_period(const Payments& payments, std::optional<Date> from, std::optional<Date> to, Notes& notes);
 
 /// The row's own span where it has one, else the export's.

@@ -226,8 +226,10 @@ def table(sheet, *headings):
 
 
 def changes(path):
+    """The rows about this period's payments; those about earlier ones have no figures of this period."""
     rows = table(load(path)["Changes"], "Person ID", "Line ID", "Class", "Risk", "Decision")
-    return {(str(row["Person ID"]), str(row["Line ID"])): row for row in rows if row.get("Person ID")}
+    return {(str(row["Person ID"]), str(row["Line ID"])): row for row in rows
+            if row.get("Person ID") and not (row.get("Previous") is None and row.get("Current") is None)}
 
 
 def pence(value):

@@ -191,6 +191,7 @@ cf_status Host::run() {
 void Host::check_kept_tables() {
   for (const auto& [id, kinds] : specified_) {
     if (kinds.control.empty() || !has_control(kinds.in_hand)) continue;
+    if (tables.empty()) continue;  // ended by what it found: nothing is kept
     std::int64_t sum = 0;
     for (const ReportRow& row : tables[id]) {
       const auto of = row.find("#input");

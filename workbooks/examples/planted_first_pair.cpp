@@ -105,7 +105,7 @@ void plant_slips(Planter& planter) {
   planter.from(0, line, [](Line& one) { one.frequency = "4-weekly"; });
   planter.in(1, line, [](Line& one) { one.prices.back().rate = 5939500; });
   planter.expect(0, line, {"Rate", "Query", "decimal-slip"}, "59.95 became 59,395.00, as once happened in Fife");
-  planter.expect(1, line, {"Rate", "Query", "decimal-slip"}, "Put right again: the fall is as sharp as the rise was");
+  planter.expect(1, line, {"Rate", "Explained", "corrected"}, "Put right again: what is due is paid");
 
   line = planter.take(assistant);
   planter.from(0, line, [](Line& one) { one.prices.back().quantity = 600; });
@@ -212,7 +212,7 @@ void plant_one_offs_and_adjustments(Planter& planter) {
     one.adjusted_from = day(2025, 10, 13);
     one.adjusted_to = day(2025, 11, 9);
   });
-  planter.expect(0, line, {"Adjustment", "Explained"}, "Back-dated adjustment that names its period");
+  planter.expect(0, line, {"Adjustment", "Check"}, "Back-dated adjustment that names its period");
   planter.expect(1, line, {"Adjustment", "Explained"}, "Last period's adjustment falls away");
 
   line = planter.take(assistant);

@@ -110,16 +110,15 @@ TEST(Classes, Adjustment) {
   const Row past{
       {"payment_type", "Adjustment"}, {"net", "92.88"}, {"adjustment_from", "06/10/2025"}, {"adjustment_to", "12/10/2025"}};
   const Host host = compare({before()}, {now(), now(past)});
-  EXPECT_EQ(summary(only_change(host)), "Adjustment/Explained/92.88");
+  EXPECT_EQ(summary(only_change(host)), "Adjustment/Check/92.88");
   EXPECT_EQ(only_change(host).at("parts"), "Adjustment \u00A392.88");
   // In a column of its own, inside the amount paid (464.40 holds 92.88).
   const Row inside{{"net", "464.40"}, {"adjustment", "92.88"}, {"adjustment_from", "06/10/2025"}, {"adjustment_to", "12/10/2025"}};
-  EXPECT_EQ(summary(only_change(compare({before()}, {now(inside)}))), "Adjustment/Explained/92.88");
+  EXPECT_EQ(summary(only_change(compare({before()}, {now(inside)}))), "Adjustment/Check/92.88");
   // Or on top of it.
   Row added = inside;
   added["net"] = "371.52";
-  EXPECT_EQ(summary(only_change(compare({before()}, {now(added)}, {{"adjustment-column", "added"}}))),
-            "Adjustment/Explained/92.88");
+  EXPECT_EQ(summary(only_change(compare({before()}, {now(added)}, {{"adjustment-column", "added"}}))), "Adjustment/Check/92.88");
 }
 
 TEST(Classes, Renumbered) {

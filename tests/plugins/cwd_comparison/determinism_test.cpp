@@ -120,8 +120,13 @@ TEST(Random, PartsAddUpForEveryLine) {
     const Payments current = read_payments(run, "current", "this period's export");
     const DateSpan before_span = *find_period(previous, {}, {}, notes);
     const DateSpan now_span = *find_period(current, {}, {}, notes);
-    const Result result = cwd::compare(previous, before_span, current, now_span, ApprovedRates{}, Acceptances{}, settings, notes,
-                                       [](std::uint64_t, std::uint64_t) {});
+    const ApprovedRates approved;
+    const Acceptances accepted;
+    const PastDecisions decisions;
+    Memory memory;
+    Debts debts;
+    const Result result = cwd::compare(previous, before_span, current, now_span, {approved, accepted, decisions, memory, debts},
+                                       settings, notes, [](std::uint64_t, std::uint64_t) {});
     std::vector<bool> changed(result.lines.size(), false);
     const auto difference = [&](const ReportLine& line) {
       Pence sum;

@@ -60,7 +60,7 @@ TEST(Periods, RowsOfAnotherPeriodKeepTheirOwn) {
   EXPECT_EQ(host.count("rows-of-another-period"), 1u);
   EXPECT_EQ(host.facts.at("current_period"), "10 Nov to 7 Dec 2025");
   // A payment for a past period is an adjustment that names it.
-  EXPECT_EQ(summary(only_change(host)), "Adjustment/Explained/92.88");
+  EXPECT_EQ(summary(only_change(host)), "Adjustment/Check/92.88");
   EXPECT_NE(only_change(host).at("reasons").find("13 Oct to 9 Nov 2025"), std::string::npos);
 }
 

@@ -1,0 +1,93 @@
+#include "debts.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "counterfoil/text.hpp"
+
+namespace counterfoil::cwd {
+
+namespace {
+
+using Key = std::tuple<std::string, std::string, Date, std::string>;
+
+KnownDebt& debt_of(std::map<Key, KnownDebt>& debts, std::string_view person, std::string_view line, Date from,
+                   std::string_view cause) {
+  KnownDebt& debt = debts[{std::string{person}, std::string{line}, from, std::string{cause}}];
+  if (debt.person.empty()) {
+    debt.person = person;
+    debt.line = line;
+    debt.cause = cause;
+    debt.span = {from, from};
+  }
+  return debt;
+}
+
+}  // namespace
+
+Debts::Debts(const plugin::Run& run, const Memory& memory, DateSpan now) {
+  std::map<Key, KnownDebt> found;
+  for (const DebtEvent& event : memory.debts()) {
+    KnownDebt& debt = debt_of(found, event.person, event.line, event.from, event.cause);
+    debt.money.overpaid += event.paid - event.correct;
+    debt.money.recovered += event.recovered;
+    debt.span.last = std::max(debt.span.last, event.to);
+    if (debt.payee.empty()) debt.payee = plain(event.payee_id.empty() ? event.payee : event.payee_id);
+  }
+  constexpr std::string_view sheet = "#overpayments";
+  const auto column = [&run](std::string_view field) { return run.column(sheet, field); };
+  const auto person = column("person_id"), line = column("line_id"), cause = column("cause"), from = column("overpaid_from"),
+             to = column("overpaid_to"), paid = column("paid"), correct = column("correct"), recovered = column("recovered"),
+             payee = column("payee"), payee_id = column("payee_id"), recover = column("recover"), source = column("source");
+  const std::string this_source = "CWD comparison, " + span_words(now);
+  for (std::size_t row = 0; row < run.rows(sheet); ++row) {
+    const Date begins = from.date(row).value_or(Date{});
+    const Key key{std::string{person.text(row)}, std::string{line.text(row)}, begins, std::string{cause.text(row)}};
+    const bool remembered = found.contains(key);
+    if (!remembered && source.text(row) == this_source) continue;  // named by this very period, and named again if it still is
+    KnownDebt& debt = debt_of(found, person.text(row), line.text(row), begins, cause.text(row));
+    if (!remembered) {  // from before there was a memory
+      debt.money.overpaid = paid.pence(row).value_or(Pence{}) - correct.pence(row).value_or(Pence{});
+      debt.money.recovered = std::min(debt.money.overpaid, recovered.pence(row).value_or(Pence{}));
+      debt.span.last = to.date(row).value_or(begins);
+      debt.payee = plain(payee_id.text(row).empty() ? payee.text(row) : payee_id.text(row));
+    }
+    debt.settled = same_words(recover.text(row), "No");
+  }
+  for (auto& [key, debt] : found) debts_.push_back(std::move(debt));
+  std::stable_sort(debts_.begin(), debts_.end(),
+                   [](const KnownDebt& a, const KnownDebt& b) { return a.span.first < b.span.first; });
+}
+
+Recovery Debts::take_back(std::string_view person, std::string_view line, std::string_view payee, DateSpan span, Pence amount) {
+  Recovery recovery;
+  const auto pass = [&](auto wanted) {
+    for (KnownDebt& debt : debts_) {
+      if (debt.settled || !wanted(debt)) continue;
+      const Pence before = debt.money.left();
+      const Pence rest = paid_days::set_against(amount - recovery.matched, {&debt.money});
+      const Pence part = amount - recovery.matched - rest;
+      if (part.count <= 0) continue;
+      debt.taken_now += part;
+      recovery.matched += part;
+      if (!recovery.words.empty()) recovery.words += "; ";
+      recovery.words += format_pounds(part) + " of the " + format_pounds(before) + " to come back that was overpaid on line " +
+                        debt.line + " for " + span_words(debt.span) + ", " + format_pounds(before - part) + " is left";
+    }
+  };
+  const auto same_line = [&](const KnownDebt& debt) { return debt.person == person && debt.line == line; };
+  pass([&](const KnownDebt& debt) { return same_line(debt) && overlap(debt.span, span).days() > 0; });
+  pass(same_line);
+  pass([&](const KnownDebt& debt) { return !payee.empty() && debt.payee == payee; });
+  return recovery;
+}
+
+const KnownDebt* Debts::find(std::string_view person, std::string_view line, Date from, std::string_view cause) const {
+  const auto found = std::find_if(debts_.begin(), debts_.end(), [&](const KnownDebt& debt) {
+    return debt.person == person && debt.line == line && debt.span.first == from && debt.cause == cause;
+  });
+  return found == debts_.end() ? nullptr : &*found;
+}
+
+}  // namespace counterfoil::cwd
