@@ -185,6 +185,8 @@ class CommandTest(unittest.TestCase):
         """Compares period `previous` with `current` (0 to 2, or paths) into the workbook."""
         files = [self.exports[one] if isinstance(one, int) else one for one in (previous, current)]
         arguments = ["run", TASK, "--previous", files[0], "--current", files[1], "--workbook", workbook or self.workbook, *more]
+        if workbook and not (self.folder / workbook).exists():
+            arguments += ["--continue-from", "none"]  # beside another one: nothing is taken along
         if rates:
             arguments += ["--rates", self.rates]
         return self.command(*arguments, **options)

@@ -431,6 +431,63 @@ TEST_P(OverTime, QuietPeriodsAskNothing) {
   }
 }
 
+// Four rows a line, one for each week: the period is all of them, and a week that is missing is asked about.
+TEST(Weeks, ARowForEachWeek) {
+  const auto weeks = [](int period, const std::string& id, int left_out) {
+    Rows rows;
+    for (int week = 0; week < 4; ++week)
+      if (week != left_out)
+        rows.push_back(
+            paid(Cycle::weekly, 4 * period + week, {{"person_id", "P" + id}, {"line_id", "700" + id}, {"payee_id", "V" + id}}));
+    return rows;
+  };
+  const auto export_of = [&](int period, int left_out) {
+    Rows rows;
+    for (const char* id : {"1", "2", "3"})
+      for (const Row& row : weeks(period, id, std::string{id} == "1" ? left_out : -1)) rows.push_back(row);
+    return rows;
+  };
+  Host host{counterfoil_plugin()};
+  host.input("previous", export_of(0, -1));
+  host.input("current", export_of(1, 2));
+  EXPECT_EQ(host.run(), CF_OK) << host.failure;
+  EXPECT_EQ(host.facts.at("current_period"), "5 May to 1 Jun 2025");
+  ASSERT_NE(change(host, "P1", "7001"), nullptr);
+  EXPECT_EQ(change(host, "P1", "7001")->at("risk"), "Query");
+  EXPECT_TRUE(fired(*change(host, "P1", "7001"), "days-not-paid"));
+  EXPECT_NE(change(host, "P1", "7001")->at("question").find("19 May to 25 May 2025"), std::string::npos);
+  EXPECT_EQ(change(host, "P2", "7002"), nullptr);
+  // What is told as a setting goes before what the rows have.
+  host = Host{counterfoil_plugin()};
+  host.input("previous", export_of(0, -1));
+  host.input("current", export_of(1, -1));
+  host.set("current-from", "05/05/2025");
+  host.set("current-to", "08/06/2025");
+  EXPECT_EQ(host.run(), CF_OK) << host.failure;
+  EXPECT_EQ(host.facts.at("current_period"), "5 May to 8 Jun 2025");
+}
+
+// An extra week for a whole service is one question, about all of its lines.
+TEST_P(OverTime, OneCauseIsOneQuestion) {
+  const auto export_of = [&](int period, std::int64_t more) {
+    Rows rows;
+    for (int person = 1; person <= 6; ++person) {
+      const std::string id = std::to_string(person);
+      rows.push_back(
+          at(period, {{"person_id", "P" + id}, {"line_id", "700" + id}, {"payee_id", "V" + id}, {"net", pounds(usual() + more)}}));
+    }
+    return rows;
+  };
+  Team team{cycle()};
+  team.run(0, export_of(0, 0));
+  team.run(1, export_of(1, 0));
+  team.run(2, export_of(2, 5350));  // half a week more on every line
+  EXPECT_EQ(team.queries().size() + team.rows_with("Check").size(), 1u);
+  const ReportRow* asked = team.row("P1", "7001");
+  ASSERT_NE(asked, nullptr);
+  EXPECT_NE(asked->at("reasons").find("The same on 6 lines of this service"), std::string::npos) << asked->at("reasons");
+}
+
 INSTANTIATE_TEST_SUITE_P(EachCycle, OverTime, testing::Values(Cycle::weekly, Cycle::four_weekly, Cycle::monthly),
                          [](const auto& made) {
                            return made.param == Cycle::weekly ? "Weekly" : made.param == Cycle::monthly ? "Monthly" : "FourWeekly";

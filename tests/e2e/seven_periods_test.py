@@ -1,0 +1,73 @@
+"""One line over seven periods, as things happen: a slipped decimal point that goes on, is put right and taken back in parts; a payment that is short, and its
+arrears paid twice. What stands on Changes and Overpayments after each run, in its words."""
+
+from counterfoil import CommandTest, load, main, table
+
+PERIODS = [("07/04/2025", "04/05/2025"), ("05/05/2025", "01/06/2025"), ("02/06/2025", "29/06/2025"), ("30/06/2025", "27/07/2025"),
+           ("28/07/2025", "24/08/2025"), ("25/08/2025", "21/09/2025"), ("22/09/2025", "19/10/2025")]
+HEADINGS = "Person ID,Name,Line ID,Service,Provider,Payee,Payee ID,Start,Cost,Frequency,Payment type,Net,Adjustment from,Adjustment to,Period From,Period To"
+
+
+def row(period, net, adjusts=None, person="P1", line="7001"):
+    first, last = PERIODS[adjusts] if adjusts is not None else ("", "")
+    kind = "Adjustment" if adjusts is not None else ""
+    return ",".join([person, "Alex Example", line, "Personal assistant", "Direct payment", f"Parent of {person}", f"V{person}", "01/04/2025", "107.00", "Weekly",
+                     kind, net, first, last, *PERIODS[period]])
+
+
+class SevenPeriods(CommandTest):
+    def export(self, number, *rows):
+        path = self.folder / f"Payments {number + 1}.csv"
+        path.write_text("\n".join([HEADINGS, *rows, row(number, "428.00", person="P2", line="8001")]) + "\n", encoding="utf-8")
+        return path
+
+    def run_next(self, number, *rows, previous=None):
+        more = ["--previous", previous] if previous else []
+        result = self.command("--json", "run", "cwd-comparison", *more, "--current", self.export(number, *rows), "--workbook", self.workbook,
+                              run_id=f"RUN-{number}", clock=f"2025-{number + 5:02}-08T09:30:00Z")
+        self.assertEqual(0, result.exit, str(result))
+
+    def asked(self):
+        """"about: rules" of each Query."""
+        rows = table(load(self.workbook)["Changes"], "Person ID", "Line ID", "About", "Risk", "Rules")
+        return [(one["About"], one["Rules"]) for one in rows if one["Risk"] == "Query"]
+
+    def reasons(self):
+        rows = table(load(self.workbook)["Changes"], "Person ID", "Line ID", "About", "Reasons")
+        return " ".join(one["Reasons"] or "" for one in rows)
+
+    def overpaid(self):
+        rows = table(load(self.workbook)["Overpayments"], "Person ID", "Line ID", "Overpaid", "Recover")
+        return [(one["Overpaid from"].strftime("%d/%m/%Y"), float(one["Overpaid"]), float(one["Left"]), one["Cause"]) for one in rows if one["Overpaid from"]]
+
+    def test_seven_periods(self):
+        # May: £428.00 is paid as £4,280.00.
+        self.run_next(1, row(1, "4280.00"), previous=self.export(0, row(0, "428.00")))
+        self.assertEqual(["5 May to 1 Jun 2025"], [about for about, _ in self.asked()])
+        self.assertEqual([], self.overpaid())
+        # June: again.
+        self.run_next(2, row(2, "4280.00"))
+        self.assertEqual([("2 Jun to 29 Jun 2025", "still-open")], self.asked())
+        self.assertIn("£4,280.00 is paid again where £428.00 is due: £7,704.00 too much in all, since 5 May 2025.", self.reasons())
+        # July: put right.
+        self.run_next(3, row(3, "428.00"))
+        self.assertEqual([], self.asked())
+        self.assertEqual([("05/05/2025", 7704.0, 7704.0, "Paid more than was due")], self.overpaid())
+        # August: £200.00 is taken back, and the payment is £80.00 short.
+        self.run_next(4, row(4, "348.00"), row(4, "-200.00", adjusts=1))
+        self.assertEqual([("05/05/2025", 7704.0, 7504.0, "Paid more than was due")], self.overpaid())
+        # September: the £80.00 is paid.
+        self.run_next(5, row(5, "428.00"), row(5, "80.00", adjusts=4))
+        self.assertEqual([], self.asked())
+        self.assertIn("£80.00 was owed, paid £80.00, ties.", self.reasons())
+        # October: and again.
+        self.run_next(6, row(6, "428.00"), row(6, "80.00", adjusts=4))
+        self.assertIn("adjusted-before", self.asked()[0][1])
+        self.assertIn("these days were adjusted before, by £80.00, and nothing is owed for them.", self.reasons())
+        self.assertIn(80.0, [one[1] for one in self.overpaid()])
+        verified = self.command("verify", self.workbook)
+        self.assertEqual(0, verified.exit, str(verified))
+
+
+if __name__ == "__main__":
+    main()
