@@ -15,8 +15,8 @@ namespace counterfoil::app {
 
 namespace {
 
-const std::vector<std::string> command_names = {"tasks",   "run",   "verify",  "replay",  "disclose",
-                                                "restore", "merge", "approve", "release", "history"};
+const std::vector<std::string> command_names = {"tasks", "run",     "verify",  "replay", "disclose", "restore",
+                                                "merge", "approve", "release", "people", "history"};
 
 constexpr const char* help_words =
     "Counterfoil checks, compares and records payment spreadsheets.\n"
@@ -33,6 +33,8 @@ constexpr const char* help_words =
     "        --break-signature                 change a workbook that is signed; its signature then no longer holds\n"
     "  counterfoil verify WORKBOOK             is the record whole, what was touched since\n"
     "        --all                             every changed cell, however many\n"
+    "        --expect CODE                     does the record still hold the act with this check code\n"
+    "  counterfoil verify FOLDER               may the files of this release be loaded: ask under your own login, before you load\n"
     "  counterfoil replay RUN --workbook FILE --inputs FILE ...\n"
     "                                          run a recorded run again in memory: is the result the same\n"
     "  counterfoil disclose WORKBOOK           what would leave the team with this workbook that nobody sees\n"
@@ -45,9 +47,12 @@ constexpr const char* help_words =
     "  counterfoil approve WORKBOOK            sign the batch that a colleague prepared, under your own login\n"
     "        --reject                          say no to it\n"
     "        --comment TEXT                    why, or what was looked at\n"
-    "  counterfoil release WORKBOOK            write the files of an approved batch, once\n"
     "        --profile NAME_OR_FILE            another form of files than the task's own; may be repeated\n"
+    "  counterfoil release WORKBOOK            write the files of an approved batch, once\n"
     "        --to FOLDER                       where the folder with the files is made; beside the workbook otherwise\n"
+    "  counterfoil people                      the code of your signing key, and whose keys are known here\n"
+    "        --confirm CODE --who LOGIN        their code, as they read it to you over the telephone\n"
+    "        --workbook FILE                   also the keys that signed in this workbook's record\n"
     "  counterfoil history                     the runs, approvals and releases in the ledger\n"
     "\n"
     "  --json      one JSON object a line, for programs\n"
@@ -177,8 +182,9 @@ void parse_verify(const std::vector<std::string>& words, Parsed& parsed, std::st
   std::string workbook;
   command.add_option("workbook", workbook);
   command.add_flag("--all", parsed.all);
-  parse_with(command, words, {"json", "ledger", "all"});
-  if (workbook.empty()) refuse("Say which workbook to verify: counterfoil verify WORKBOOK.");
+  command.add_option("--expect", parsed.expect);
+  parse_with(command, words, {"json", "ledger", "all", "expect"});
+  if (workbook.empty()) refuse("Say which workbook or release to verify: counterfoil verify WORKBOOK, or the release's folder.");
   parsed.workbook = path_from_utf8(workbook);
 }
 
@@ -260,7 +266,8 @@ void parse_approve(const std::vector<std::string>& words, Parsed& parsed, std::s
   add_batch(command, parsed, ledger, workbook, settings, parsed.approve.batch);
   command.add_flag("--reject", parsed.approve.reject);
   command.add_option("--comment", parsed.approve.comment);
-  parse_with(command, words, {"reject", "comment", "settings", "break-signature", "json", "ledger"});
+  command.add_option("--profile", parsed.approve.profiles)->allow_extra_args(false);
+  parse_with(command, words, {"reject", "comment", "profile", "settings", "break-signature", "json", "ledger"});
   if (workbook.empty()) refuse("Say which workbook's batch you approve: counterfoil approve WORKBOOK.");
   parsed.approve.batch.workbook = path_from_utf8(workbook);
   parsed.approve.batch.settings = path_from_utf8(settings);
@@ -277,6 +284,17 @@ void parse_release(const std::vector<std::string>& words, Parsed& parsed, std::s
   parsed.release.batch.workbook = path_from_utf8(workbook);
   parsed.release.batch.settings = path_from_utf8(settings);
   parsed.release.to = path_from_utf8(to);
+}
+
+void parse_people(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  CLI::App command;
+  add_common(command, parsed, ledger);
+  std::string workbook;
+  command.add_option("--confirm", parsed.people.confirm);
+  command.add_option("--who", parsed.people.who);
+  command.add_option("--workbook", workbook);
+  parse_with(command, words, {"confirm", "who", "workbook", "json", "ledger"});
+  parsed.people.workbook = path_from_utf8(workbook);
 }
 
 void parse_command(const std::string& name, std::vector<std::string> words, Parsed& parsed) {
@@ -302,6 +320,9 @@ void parse_command(const std::string& name, std::vector<std::string> words, Pars
   } else if (name == "approve") {
     parsed.kind = CommandKind::approve;
     parse_approve(words, parsed, ledger);
+  } else if (name == "people") {
+    parsed.kind = CommandKind::people;
+    parse_people(words, parsed, ledger);
   } else if (name == "release") {
     parsed.kind = CommandKind::release;
     parse_release(words, parsed, ledger);

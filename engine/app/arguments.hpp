@@ -7,13 +7,29 @@
 
 #include "run/approve.hpp"
 #include "run/merge_copies.hpp"
+#include "run/people.hpp"
 #include "run/release.hpp"
 #include "run/restore.hpp"
 #include "run/run.hpp"
 
 namespace counterfoil::app {
 
-enum class CommandKind { tasks, run, verify, replay, disclose, restore, merge, approve, release, history, version, help, wrong };
+enum class CommandKind {
+  tasks,
+  run,
+  verify,
+  replay,
+  disclose,
+  restore,
+  merge,
+  approve,
+  release,
+  people,
+  history,
+  version,
+  help,
+  wrong
+};
 
 struct Parsed {
   CommandKind kind = CommandKind::wrong;
@@ -28,6 +44,8 @@ struct Parsed {
   run::MergeCopiesRequest merge;
   run::ApproveRequest approve;
   run::ReleaseRequest release;
+  run::PeopleRequest people;
+  std::string expect;  // verify: a check code
   run::Installation installation;
   std::string words;  // help: the text; wrong: the sentence
 };

@@ -44,13 +44,14 @@ Statement result(const char* event, const run::BatchOutcome& outcome) {
 CheckAccount approve(const Parsed& parsed) {
   run::ApproveRequest request = parsed.approve;
   request.batch.ledger = parsed.request.ledger;
-  const run::BatchOutcome outcome = run::approve(request, parsed.installation);
+  const run::ApproveOutcome outcome = run::approve(request, parsed.installation);
   const std::string done = request.reject ? "rejected" : "approved";
-  if (!outcome.refusals.empty()) return refused(outcome);
+  if (!outcome.batch.refusals.empty()) return refused(outcome.batch);
   CheckAccount account;
   account.status = done;
-  account.words = outcome.words;
-  account.statements.push_back(result("signed", outcome));
+  account.words = outcome.batch.words;
+  account.statements.push_back(result("signed", outcome.batch));
+  account.statements.back().details.push_back({"code", outcome.code});
   return account;
 }
 
@@ -73,6 +74,7 @@ CheckAccount release(const Parsed& parsed) {
         {"file", utf8_from_path(outcome.folder / path_from_utf8(file.name))}, {"bytes", file.bytes}, {"sha256", file.sha256}};
   }
   Statement whole = result("released", outcome.batch);
+  whole.details.push_back({"code", outcome.code});
   whole.details.push_back({"folder", utf8_from_path(outcome.folder)});
   whole.details.push_back({"continued", std::string{outcome.continued ? "yes" : "no"}});
   account.statements.push_back(std::move(whole));

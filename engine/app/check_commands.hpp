@@ -12,5 +12,6 @@ CheckAccount disclose(const Parsed& parsed);
 CheckAccount merge(const Parsed& parsed);
 CheckAccount approve(const Parsed& parsed);
 CheckAccount release(const Parsed& parsed);
+CheckAccount people(const Parsed& parsed);
 
 }  // namespace counterfoil::app

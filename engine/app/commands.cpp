@@ -69,6 +69,7 @@ int carry_out(const Parsed& parsed) {
       case CommandKind::merge: return tell(merge(parsed), *output);
       case CommandKind::approve: return tell(approve(parsed), *output);
       case CommandKind::release: return tell(release(parsed), *output);
+      case CommandKind::people: return tell(people(parsed), *output);
       case CommandKind::restore: output->restored(run::restore(parsed.restore, parsed.installation)); return 0;
       case CommandKind::run: return run_task(parsed, *output);
     }

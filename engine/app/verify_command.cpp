@@ -1,5 +1,6 @@
 #include "app/check_commands.hpp"
 #include "run/verify.hpp"
+#include "run/verify_release.hpp"
 
 namespace counterfoil::app {
 
@@ -24,9 +25,23 @@ Statement::Kind kind_of(audit::VerifyRange::State state) {
   return Statement::Kind::problem;
 }
 
+CheckAccount told(const run::ReleaseReport& result) {
+  CheckAccount account;
+  account.all = true;
+  for (const audit::VerifyStatement& each : result.report.statements)
+    account.statements.push_back({kind_of(each.verdict), each.id, each.words, {}, {}, {}, "statement"});
+  account.status = result.report.sound() ? "sound" : "problems";
+  account.exit = result.report.sound() ? 0 : 1;
+  account.words = {result.summary};
+  return account;
+}
+
 }  // namespace
 
 CheckAccount verify(const Parsed& parsed) {
+  std::error_code error;
+  if (!parsed.expect.empty()) return told(run::verify_expected(parsed.workbook, parsed.expect));
+  if (std::filesystem::is_directory(parsed.workbook, error)) return told(run::verify_release(parsed.workbook));
   const audit::VerifyReport report = run::verify_workbook(parsed.workbook, parsed.request.ledger, parsed.installation);
   CheckAccount account;
   for (const audit::VerifyStatement& each : report.statements) {

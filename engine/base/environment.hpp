@@ -19,6 +19,9 @@ std::optional<std::string> environment_variable(const char* name);
 std::filesystem::path system_data_folder();
 /// "logs" in the data folder; on Windows in Counterfoil in the profile's local folder. Failure as above.
 std::filesystem::path system_log_folder();
+/// Settings for the whole machine: /etc/counterfoil; on Windows Counterfoil in the folder that all users' programs share
+/// (ProgramData).
+std::filesystem::path system_machine_folder();
 
 /// Whether paths of more than 259 characters can be used: a setting of Windows 10 and 11, off by default.
 bool long_paths_work();

@@ -50,6 +50,8 @@ fs::path system_data_folder() {
 
 fs::path system_log_folder() { return system_data_folder() / "logs"; }
 
+fs::path system_machine_folder() { return "/etc/counterfoil"; }
+
 bool long_paths_work() { return true; }
 
 fs::path executable_folder() {

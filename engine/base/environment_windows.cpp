@@ -64,6 +64,11 @@ fs::path system_log_folder() {
   return system_data_folder() / "logs";
 }
 
+fs::path system_machine_folder() {
+  const auto shared = known_folder(FOLDERID_ProgramData);
+  return shared ? *shared / "Counterfoil" : fs::path{"C:\\ProgramData\\Counterfoil"};
+}
+
 bool long_paths_work() {
   using Ask = BOOLEAN(NTAPI*)();
   const HMODULE system = GetModuleHandleW(L"ntdll.dll");

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "base/environment.hpp"
+#include "base/secret_file.hpp"
 
 namespace counterfoil {
 
@@ -23,5 +24,9 @@ std::string user_name() { return system_login(); }
 std::filesystem::path data_folder() { return system_data_folder(); }
 
 std::filesystem::path log_folder() { return system_log_folder(); }
+
+std::filesystem::path machine_folder() { return system_machine_folder(); }
+
+bool is_from_it(const std::filesystem::path& file) { return written_by_administrators(file); }
 
 }  // namespace counterfoil

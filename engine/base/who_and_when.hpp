@@ -26,4 +26,8 @@ std::string user_name();
 std::filesystem::path data_folder();
 std::filesystem::path log_folder();
 
+/// Where IT puts a program's settings for the whole machine, and whether a file there is IT's and nobody else's.
+std::filesystem::path machine_folder();
+bool is_from_it(const std::filesystem::path& file);
+
 }  // namespace counterfoil

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "run/two_people/batch_session.hpp"
+#include "run/two_people/release_folder.hpp"
 
 namespace counterfoil::run {
 
@@ -11,9 +13,16 @@ struct ApproveRequest {
   BatchRequest batch;
   bool reject = false;
   std::string comment;
+  std::vector<std::string> profiles;  // ids or files; none: the task's own. The files are made from them and bound
 };
 
-/// Under the login of whoever runs it. Failure: usage, locked, unreadable, unwritable.
-BatchOutcome approve(const ApproveRequest& request, const Installation& installation);
+struct ApproveOutcome {
+  BatchOutcome batch;
+  std::string code;                 // of the signed act
+  std::vector<ReleasedFile> files;  // that are bound
+};
+
+/// Under the login of whoever runs it, signed with their key. Failure: usage, locked, unreadable, unwritable, refused.
+ApproveOutcome approve(const ApproveRequest& request, const Installation& installation);
 
 }  // namespace counterfoil::run

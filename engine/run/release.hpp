@@ -11,7 +11,7 @@ namespace counterfoil::run {
 
 struct ReleaseRequest {
   BatchRequest batch;
-  std::vector<std::string> profiles;  // ids or files; none: the task's own
+  std::vector<std::string> profiles;  // ids or files; none: those that were approved
   std::filesystem::path to;           // the folder in which the release's folder is made; empty: the workbook's
 };
 
@@ -19,6 +19,7 @@ struct ReleaseOutcome {
   BatchOutcome batch;
   std::filesystem::path folder;
   std::vector<ReleasedFile> files;
+  std::string code;        // of the signed act
   bool continued = false;  // a release that was cut off before was finished
 };
 

@@ -16,6 +16,7 @@
 #include "run/steps/target_workbook.hpp"
 #include "run/steps/telling_failure.hpp"
 #include "run/steps/work_out.hpp"
+#include "run/two_people/signed_acts.hpp"
 #include "run/words.hpp"
 
 namespace counterfoil::run {
@@ -121,6 +122,8 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
                                           [&] { journal->prepared(worked.inputs, audit.prepared_facts(), output); });
   outcome.status = RunStatus::finished;
   outcome.workbook = target.path;
+  if (const std::string trouble = sign_preparation(task, identity, target.path, bytes.view()); !trouble.empty())
+    outcome.words.push_back(trouble);
   outcome.prior_version = saved.version;
   outcome.workbook_digest = output.sha256;
   append(outcome.words, words_of_saving(target, saved));

@@ -153,9 +153,23 @@ Release read_release(Object from) {
   release.key = from.text("key");
   release.amount = from.text("amount");
   if (from.has("where")) release.where = read_row_filter(from.object("where"));
-  for (Object& stop : from.objects("stops")) {
-    release.stops.push_back({stop.text("table"), stop.text("column"), stop.texts("values")});
-    stop.nothing_else();
+  release.payee = from.text_or_empty("payee");
+  release.account = from.text_or_empty("account");
+  for (Object& kind : from.objects("kinds")) {
+    BatchKind& read = release.kinds.emplace_back();
+    read.title = kind.text("title");
+    read.table = kind.text("table");
+    read.amount = kind.text("amount");
+    if (kind.has("where")) read.where = read_row_filter(kind.object("where"));
+    kind.nothing_else();
+  }
+  for (Object& rule : from.objects("lets_go")) {
+    LetsGo& read = release.lets_go.emplace_back();
+    read.table = rule.text("table");
+    read.column = rule.text("column");
+    read.words = rule.texts("words");
+    read.same_as = rule.text_or_empty("same_as");
+    rule.nothing_else();
   }
   if (from.has("marks")) {
     Object marks = from.object("marks");

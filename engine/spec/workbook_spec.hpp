@@ -151,11 +151,20 @@ struct ReleaseMarks {
   std::string released_by;
 };
 
-/// Reviewers' cells that forbid a release.
-struct ReleaseStop {
+/// A reviewers' column with choices, and what in it lets a batch go. Any other filled cell stops it.
+struct LetsGo {
   std::string table;
   std::string column;
-  std::vector<std::string> values;
+  std::vector<std::string> words;
+  std::string same_as;  // an engine's column: a cell that says what the row's says was followed by the run; may be empty
+};
+
+/// What a checker is shown of a batch, kind by kind and gross, so that no kind makes another look smaller.
+struct BatchKind {
+  std::string title;   // "Credit notes"
+  std::string table;   // of this run ("update": "replace")
+  std::string amount;  // its pence column
+  std::optional<RowFilter> where;
 };
 
 /// What leaves the team once a second person has signed.
@@ -164,7 +173,10 @@ struct Release {
   std::string key;     // its column with a key that no other line ever has
   std::string amount;  // its pence column whose total the sign-off states
   std::optional<RowFilter> where;
-  std::vector<ReleaseStop> stops;
+  std::string payee;  // columns of `lines`, for what a checker is shown; may be empty
+  std::string account;
+  std::vector<BatchKind> kinds;  // none: the lines as one kind
+  std::vector<LetsGo> lets_go;   // every reviewers' column with choices in a table of the run
   std::optional<ReleaseMarks> marks;
   std::vector<std::string> profiles;  // ids of what is written when nothing else is asked for
 };

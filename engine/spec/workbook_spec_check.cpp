@@ -252,6 +252,20 @@ void check_sign_off(const WorkbookSpec& spec, const Wrong& wrong) {
     wrong("release", where + ": the column \"decision\" must have the choices Approve and Reject.");
 }
 
+/// A column that was forgotten would let "HOLD" go out, so a specification that names not all of them is not read.
+void every_choice_is_named(const WorkbookSpec& spec, const Wrong& wrong) {
+  const std::vector<LetsGo>& rules = spec.release->lets_go;
+  for (const Sheet& sheet : spec.sheets)
+    for (const Table& table : sheet.tables)
+      for (const Column& column : table.columns) {
+        if (column.owner != Owner::reviewer || column.choices.empty() || table.id == sign_off_table) continue;
+        if (std::none_of(rules.begin(), rules.end(),
+                         [&](const LetsGo& rule) { return rule.table == table.id && rule.column == column.id; }))
+          wrong("release.lets_go", "must say which words of the column " + in_quotes(column.id) + " of the table " +
+                                       in_quotes(table.id) + " let a row go: reviewers choose there.");
+      }
+}
+
 void check_release(const WorkbookSpec& spec, const Wrong& wrong) {
   if (!spec.release) return;
   const Release& release = *spec.release;
@@ -275,11 +289,26 @@ void check_release(const WorkbookSpec& spec, const Wrong& wrong) {
   if (need(*lines, release.amount, Owner::engine, "release.amount")->kind != ColumnKind::pence)
     wrong("release.amount", "must name a column of pence.");
   if (release.where) need(*lines, release.where->column, Owner::engine, "release.where.column");
-  for (std::size_t i = 0; i < release.stops.size(); ++i) {
-    const ReleaseStop& stop = release.stops[i];
-    const std::string path = indexed("release", "stops", i);
-    need(*table_of(stop.table, path + ".table"), stop.column, Owner::reviewer, path + ".column");
-    if (stop.values.empty()) wrong(path + ".values", "is missing or empty; name the texts that stop a release.");
+  for (std::size_t i = 0; i < release.lets_go.size(); ++i) {
+    const LetsGo& rule = release.lets_go[i];
+    const std::string path = indexed("release", "lets_go", i);
+    const Table& table = *table_of(rule.table, path + ".table");
+    need(table, rule.column, Owner::reviewer, path + ".column");
+    if (!rule.same_as.empty()) need(table, rule.same_as, Owner::engine, path + ".same_as");
+    if (rule.words.empty() && rule.same_as.empty())
+      wrong(path + ".words", "is missing or empty; name the words that let a row go, or a column \"same_as\".");
+  }
+  every_choice_is_named(spec, wrong);
+  if (!release.payee.empty()) need(*lines, release.payee, Owner::engine, "release.payee");
+  if (!release.account.empty()) need(*lines, release.account, Owner::engine, "release.account");
+  for (std::size_t i = 0; i < release.kinds.size(); ++i) {
+    const BatchKind& kind = release.kinds[i];
+    const std::string path = indexed("release", "kinds", i);
+    const Table* table = table_of(kind.table, path + ".table");
+    if (table->update != Update::replace) wrong(path + ".table", "must name a table whose rows are those of one run.");
+    if (need(*table, kind.amount, Owner::engine, path + ".amount")->kind != ColumnKind::pence)
+      wrong(path + ".amount", "must name a column of pence.");
+    if (kind.where) need(*table, kind.where->column, Owner::engine, path + ".where.column");
   }
   if (const auto& marks = release.marks) {
     const Table* marked = table_of(marks->table, "release.marks.table");

@@ -3,6 +3,7 @@
 //   COUNTERFOIL_FIXED_CLOCK   2025-12-08T09:30:00Z, here and in UTC alike
 //   COUNTERFOIL_FIXED_USER    who acts
 //   COUNTERFOIL_FIXED_RUN_ID  letters, digits and '-', at most 64
+//   COUNTERFOIL_FIXED_MACHINE_FOLDER  IT's settings for the whole machine
 //   HOME, XDG_DATA_HOME, APPDATA, LOCALAPPDATA  as programs usually heed them
 #include "base/who_and_when.hpp"
 
@@ -86,5 +87,12 @@ fs::path data_folder() {
 
 fs::path log_folder() { return data_folder() / "logs"; }
 #endif
+
+fs::path machine_folder() {
+  const auto folder = named("COUNTERFOIL_FIXED_MACHINE_FOLDER");
+  return folder ? *folder : system_machine_folder();
+}
+
+bool is_from_it(const fs::path&) { return true; }
 
 }  // namespace counterfoil

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import unittest
 
+import known_people
 import openpyxl
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "house"))
@@ -142,6 +143,11 @@ class CommandTest(unittest.TestCase):
         self.rates = pathlib.Path(shutil.copy(RATES, self.folder))
         self.workbook = self.folder / "CWD comparison.xlsx"
         self.ledger = self.folder / "ledger.sqlite"
+        self.machine = {}  # what IT set for the whole machine
+
+    def know_people(self, *accounts):
+        """These people's keys count, by the council's people file."""
+        self.machine = known_people.settle([*UNDER, str(COMMAND)], self.environment(), self.folder / "machine", accounts)
 
     def clean_up(self):
         for path in [self.folder, *self.folder.rglob("*")]:
@@ -161,6 +167,7 @@ class CommandTest(unittest.TestCase):
             "COUNTERFOIL_FIXED_USER": user,
             "COUNTERFOIL_FIXED_RUN_ID": run_id,
         }
+        environment.update(self.machine)
         for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"):
             if name in os.environ:
                 environment[name] = os.environ[name]

@@ -7,20 +7,32 @@ import json
 import zipfile
 
 import office
-from counterfoil import load, main, pence, table
+from counterfoil import STAGE, load, main, pence, table
 from sundry_debtors_test import Debtors
 
 VALUES = {"batch_source": "Counterfoil import", "line_context": "COUNTERFOIL", "business_unit": "Madeupton BU", "memo_line": "Overpayment recovery", "tax_code": "OUTSIDE"}
 
 
+def chosen_columns(task):
+    """(sheet, headings of its table, heading, the words that let a row go) of each reviewer's column that has choices, but the sign-off's."""
+    spec = json.loads((STAGE / f"share/specs/{task}.json").read_text(encoding="utf-8"))
+    rules = {(rule["table"], rule["column"]): rule["words"] for rule in spec["release"]["lets_go"]}
+    for sheet in spec["sheets"]:
+        for each in sheet["tables"]:
+            for column in each["columns"]:
+                if column.get("owner") == "reviewer" and column.get("choices") and each["id"] != "sign_off":
+                    yield sheet["name"], [one["heading"] for one in each["columns"][:3]] + [column["heading"]], column["heading"], rules[each["id"], column["id"]]
+
+
 class Release(Debtors):
     def setUp(self):
         super().setUp()
+        self.know_people("tester", "b.checker")
         (self.folder / "counterfoil-settings.json").write_text(json.dumps({"profile-values": {**VALUES, "department": "Imaginary services", "contact": "01234 000000"}}), encoding="utf-8")
 
-    def approve(self, run_id="APPROVE-1", user="b.checker"):
-        result = self.command("approve", self.workbook, "--json", run_id=run_id, user=user, clock="2025-12-01T09:00:00Z")
-        self.assertEqual(0, result.exit, str(result))
+    def approve(self, *more, run_id="APPROVE-1", user="b.checker", exit=0):
+        result = self.command("approve", self.workbook, "--json", *more, run_id=run_id, user=user, clock="2025-12-01T09:00:00Z")
+        self.assertEqual(exit, result.exit, str(result))
 
     def release(self, *more, run_id="RELEASE-1", user="b.checker", exit=0):
         result = self.command("release", self.workbook, "--json", *more, run_id=run_id, user=user, clock="2025-12-01T10:00:00Z")
@@ -33,8 +45,8 @@ class Release(Debtors):
         return found[0]
 
     def fusion_rows(self):
-        self.approve()
-        self.release("--profile", "oracle-fusion")
+        self.approve("--profile", "oracle-fusion")
+        self.release()
         with zipfile.ZipFile(self.released(".zip")) as archive:
             self.assertEqual(["RaInterfaceLinesAll.csv"], archive.namelist())
             data = archive.read("RaInterfaceLinesAll.csv")
@@ -81,16 +93,16 @@ class Release(Debtors):
 
     def test_a_credit_names_the_invoice_that_it_takes_back(self):
         self.raise_batch()
-        self.approve()
-        self.release("--profile", "oracle-fusion")
+        self.approve("--profile", "oracle-fusion")
+        self.release()
         original = next(row for row in self.register() if row["Person ID"] == "X100123")
         self.assertEqual(datetime.date(2025, 12, 1), original["Released on"].date())
         back = self.folder / "back.csv"
         back.write_text("Person ID,Line ID,Payee ID,Overpaid from,Overpaid to,Overpaid,Cause,Still paid,Cost centre,Subjective\n"
                         "X100123,4501013,V2001,03/11/2025,17/11/2025,-482.14,Was right,No,C4410,51230\n", encoding="utf-8")
         self.raise_batch(run_id="RUN-2", as_of="05/12/2025", overpayments=back)
-        self.approve(run_id="APPROVE-2")
-        self.release("--profile", "oracle-fusion", run_id="RELEASE-2")
+        self.approve("--profile", "oracle-fusion", run_id="APPROVE-2")
+        self.release(run_id="RELEASE-2")
         newest = max((path for folder in self.folder.iterdir() if " release " in folder.name for path in folder.glob("*.zip")), key=lambda path: path.name)
         with zipfile.ZipFile(newest) as archive:
             row = next(csv.reader(io.StringIO(archive.read("RaInterfaceLinesAll.csv").decode("utf-8"), newline="")))
@@ -99,7 +111,7 @@ class Release(Debtors):
     def test_invoice_requests_to_print(self):
         self.raise_batch()
         self.approve()
-        self.release("--profile", "invoice-requests")
+        self.release()
         book = load(self.released(".xlsx"))
         sheet = book["Requests"]
         self.assertIn("Imaginary services", sheet["A1"].value)
@@ -150,13 +162,47 @@ class Release(Debtors):
         self.assertEqual({"Released"}, set(shown.values()))
         self.assertEqual(0, self.command("verify", self.workbook).exit)
 
-    def test_a_query_or_a_hold_stops_the_release(self):
-        for number, word in enumerate(("Query", "Hold"), start=1):
-            self.workbook = self.folder / f"Sundry debtors {number}.xlsx"
-            self.raise_batch(run_id=f"RUN-{number}")
-            self.enter("Matters", ("Person ID", "Route", "Decision"), "Decision", word, lambda row: row["Person ID"] == "X100123")
-            self.approve(run_id=f"APPROVE-{number}")
-            self.release(run_id=f"RELEASE-{number}", exit=1)
+    def test_every_column_with_choices_stops_it(self):
+        """Any text but the words that let a row go, in each reviewer's column that has choices; the shipped specification says which there are."""
+        self.raise_batch()
+        clean = self.workbook.read_bytes()
+        tried = []
+        for number, (sheet, headings, heading, words) in enumerate(chosen_columns("sundry-debtors"), start=1):
+            if not table(load(self.workbook)[sheet], *headings):
+                continue
+            in_batch = {row["Reference"] for row in self.rows("Invoice lines", "Debtor", "Account", "Reference")}
+            where = (lambda row: row["Reference"] in in_batch) if sheet == "Register" else (lambda row: True)
+            for word in ("HOLD - ask SW", "Querry", "?"):
+                self.workbook.write_bytes(clean)
+                self.enter(sheet, headings, heading, word, where)
+                refused = self.command("approve", self.workbook, "--json", user="b.checker", run_id=f"APPROVE-{number}")
+                stops = [line for line in refused.lines if line.get("id") == "stopped-by-reviewer"]
+                self.assertEqual((1, True), (refused.exit, bool(stops)), f"{sheet}, {heading}, {word}: {refused}")
+                self.assertTrue(all(line["sheet"] == sheet and word in line["words"] and line["cell"] in line["words"] for line in stops), stops)
+            for word in words:
+                self.workbook.write_bytes(clean)
+                self.enter(sheet, headings, heading, word, where)
+                agreed = self.command("approve", self.workbook, "--json", user="b.checker", run_id=f"AGREE-{number}")
+                self.assertFalse([line for line in agreed.lines if line.get("id") == "stopped-by-reviewer"], str(agreed))
+            tried.append((sheet, heading))
+        self.assertLessEqual({("Matters", "Decision"), ("Matters", "Do instead"), ("Not raised", "Do instead"), ("Register", "Disputed")}, set(tried))
+
+    def test_what_was_asked_instead_stops_it_until_a_run_has_followed(self):
+        self.raise_batch()
+        self.enter("Matters", ("Person ID", "Route", "Do instead"), "Do instead", "Do not raise", lambda row: row["Person ID"] == "X100123")
+        self.approve(exit=1)
+        self.raise_batch(run_id="RUN-2")
+        self.approve(run_id="APPROVE-2")
+        self.release()
+
+    def test_a_dispute_of_an_earlier_batch_stops_nothing(self):
+        self.raise_batch()
+        self.approve()
+        self.release()
+        self.raise_batch(run_id="RUN-2", as_of="05/12/2025")
+        self.enter("Register", ("Reference", "Status", "Disputed"), "Disputed", "Yes")
+        refused = self.command("approve", self.workbook, "--json", user="b.checker", run_id="APPROVE-2")
+        self.assertFalse([line for line in refused.lines if line.get("id") == "stopped-by-reviewer"], str(refused))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ def as_text(value):
 class OneMonth(CommandTest):
     def setUp(self):
         super().setUp()
+        self.know_people("tester", "b.checker")
         self.turning = self.folder / "Turning 18.xlsx"
         self.debts = self.folder / "Sundry debtors.xlsx"
         self.uplifted = self.folder / "Uplift.xlsx"

@@ -35,12 +35,17 @@ class Round:
         self.stage, self.folder = stage, folder
         shutil.copytree(materials, folder)
         (folder / "home").mkdir()
+        self.machine = {}
+        if "people" in subprocess.run([command_of(stage), "--help"], stdout=subprocess.PIPE, check=True).stdout.decode("utf-8"):
+            # The same keys for both, since a code of what they signed stands in the workbook.
+            self.machine = known_people.settle([command_of(stage)], {"PATH": "/usr/bin:/bin", "HOME": str(folder / "home"), "LC_ALL": "C.UTF-8"}, folder / "machine",
+                                               ["a.preparer", "b.checker"])
         self.said = []
 
     def command(self, *arguments, run_id=None, user="a.preparer", exit=0):
         environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.folder / "home"), "TZ": "Europe/London", "LC_ALL": "C.UTF-8",
                        "COUNTERFOIL_LEDGER": str(self.folder / "ledger.sqlite"), "COUNTERFOIL_FIXED_CLOCK": CLOCK, "COUNTERFOIL_FIXED_USER": user,
-                       "COUNTERFOIL_FIXED_RUN_ID": run_id or f"LOOK-{len(self.said)}"}
+                       "COUNTERFOIL_FIXED_RUN_ID": run_id or f"LOOK-{len(self.said)}", **self.machine}
         process = subprocess.run([command_of(self.stage), *map(str, arguments)], env=environment, cwd=self.folder, stdin=subprocess.DEVNULL,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300, check=False)
         words = f"$ {' '.join(map(str, arguments))}\nexit {process.returncode}\n{process.stdout.decode()}{process.stderr.decode()}"
@@ -236,6 +241,7 @@ if __name__ == "__main__":
         parser.add_argument(name, type=lambda text: pathlib.Path(text).resolve())
     options = parser.parse_args()
     os.environ["COUNTERFOIL_STAGE"] = str(options.before)
+    import known_people
     from counterfoil import EXAMPLES, PLANTED, column_of, load, table
     from package import Package
     from team_workbook import export, team_workbook

@@ -152,6 +152,7 @@ class Uplift(CommandTest):
         raise AssertionError(f"no column {heading} on {sheet}")
 
     def test_two_people_and_the_files(self):
+        self.know_people("a.preparer", "b.checker")
         self.uplift("--paid", self.paid, user="a.preparer")
         alone = self.command("release", self.workbook, "--json", user="a.preparer", run_id="RELEASE-1")
         self.assertEqual(1, alone.exit, str(alone))

@@ -15,7 +15,7 @@ CODE = {".cpp", ".hpp", ".h", ".c", ".def"}
 LONGEST = 500
 
 # Who may include whom: a module may include only what stands on a lower step, and itself.
-STEPS = {"base": 1, "findings": 2, "spec": 2, "xlsx": 3, "table": 4, "report": 4, "host": 5, "audit": 5, "run": 6, "app": 7}
+STEPS = {"base": 1, "findings": 2, "spec": 2, "xlsx": 3, "table": 4, "report": 4, "host": 5, "audit": 5, "acts": 6, "run": 7, "app": 8}
 
 # Folders of plugins that are libraries for several of them.
 SHARED_BY_PLUGINS = ["payments"]

@@ -16,6 +16,7 @@ import unittest
 import openpyxl
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
+import known_people  # noqa: E402
 from package import Package  # noqa: E402
 
 STAGE = pathlib.Path(os.environ["COUNTERFOIL_RELEASE_STAGE"])
@@ -29,6 +30,7 @@ PAYMENTS = [
     ["L-1004", "CF-4", "Nobody", "", "", "0.00"],
 ]
 FIRST, SECOND = "a.preparer", "b.checker"
+TEAM = (FIRST, SECOND, "c.other", "c.releaser", "d.one", "e.two")  # in the council's people file
 
 
 class Result:
@@ -65,13 +67,18 @@ class BatchTest(unittest.TestCase):
         self.ledger = self.folder / "ledger.sqlite"
         (self.folder / "home").mkdir()
         self.settings({"profile-values": {"business_unit": "Anytown"}, "wait-seconds": 0})
+        self.machine = {}
+        self.machine = known_people.settle([COMMAND], self.environment(), self.folder / "machine", TEAM)
+
+    def environment(self):
+        return {"PATH": "/usr/bin:/bin", "HOME": str(self.folder / "home"), "TZ": "Europe/London", "LC_ALL": "C.UTF-8",
+                "COUNTERFOIL_LEDGER": str(self.ledger), **self.machine}
 
     def settings(self, settings, folder=None):
         ((folder or self.folder) / "counterfoil-settings.json").write_text(json.dumps(settings), encoding="utf-8")
 
     def command(self, *arguments, user=FIRST, run_id=None, clock="2025-12-08T09:30:00Z", extra=None, ok=(0, 1, 2, 3)):
-        environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.folder / "home"), "TZ": "Europe/London", "LC_ALL": "C.UTF-8",
-                       "COUNTERFOIL_LEDGER": str(self.ledger), "COUNTERFOIL_FIXED_CLOCK": clock, "COUNTERFOIL_FIXED_USER": user, **(extra or {})}
+        environment = {**self.environment(), "COUNTERFOIL_FIXED_CLOCK": clock, "COUNTERFOIL_FIXED_USER": user, **(extra or {})}
         if run_id:
             environment["COUNTERFOIL_FIXED_RUN_ID"] = run_id
         process = subprocess.run([str(COMMAND), *map(str, arguments)], env=environment, cwd=self.folder, stdin=subprocess.DEVNULL,
@@ -101,6 +108,10 @@ class BatchTest(unittest.TestCase):
         self.assertEqual(1, result.exit, str(result))
         self.assertEqual("refused", result.outcome["status"], str(result))
         self.assertEqual(sorted(set(ids)), sorted(result.problems), str(result))
+
+    def record(self):
+        """The files of the record folder."""
+        return sorted((self.folder / "Counterfoil record").glob("*.act"))
 
     def sheet(self, name, workbook=None):
         """The rows of a sheet below its headings in row 4, by heading (row 4 or 5, where there is a line above for reviewers)."""

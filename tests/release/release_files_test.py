@@ -10,10 +10,14 @@ import openpyxl
 from batch import SECOND, BatchTest, digest, rows_of
 
 
+PROOF = ["READ ME FIRST.txt", "approved.act", "prepared.act", "released.act"]
+
+
 class Files(BatchTest):
     def released(self, *more, **options):
+        """Approved on the day that the files bear, and released on a later one."""
         self.prepare()
-        self.approve()
+        self.approve(clock="2025-12-09T10:00:00Z")
         result = self.release(*more, clock="2025-12-09T11:00:00Z", **options)
         self.assertEqual(0, result.exit, str(result))
         return result
@@ -48,9 +52,11 @@ class Files(BatchTest):
     def test_each_file_is_named_with_its_digest_on_the_audit_sheet_and_in_the_list(self):
         result = self.released()
         files = self.released_files()
-        listed = json.loads(files.pop("counterfoil-release.json"))
+        acts = {name: files.pop(name).decode("utf-8") for name in PROOF}
         expected = {name: (len(data), digest(data)) for name, data in files.items()}
-        self.assertEqual(expected, {file["name"]: (file["bytes"], file["sha256"]) for file in listed["files"]})
+        for act in ("approved.act", "released.act"):
+            listed = [line.split(" ", 3)[1:] for line in acts[act].splitlines() if line.startswith("file: ")]
+            self.assertEqual(expected, {name: (int(size), sha) for size, sha, name in listed})
         self.assertEqual(expected, {line["file"].rsplit("/", 1)[1]: (line["bytes"], line["sha256"]) for line in result.lines if line["event"] == "released-file"})
         row = self.sheet("Audit")[-1]
         self.assertEqual("RELEASE-1", row["Run"])
@@ -74,11 +80,12 @@ class Files(BatchTest):
                           "fields": [{"heading": "Provider", "column": "provider"}, {"heading": "Amount", "column": "amount"}]}]}
         (self.folder / "own.json").write_text(json.dumps(own), encoding="utf-8")
         self.prepare([["L-1", "CF-1", "=HYPERLINK(1)", "", "", "-5.00"], ["L-2", "CF-1", "Two\nlines", "", "", "1"]])
-        self.approve()
-        result = self.release("--profile", "own.json", "--to", place)
+        approved = self.approve("--profile", "own.json")
+        self.assertIn("not one that came with the program", "\n".join(approved.outcome["words"]))
+        result = self.release("--to", place)
         self.assertEqual(0, result.exit, str(result))
         files = self.released_files(place=place)
-        self.assertEqual(["counterfoil-release.json", "for people RUN-1.csv"], sorted(files))
+        self.assertEqual(sorted([*PROOF, "for people RUN-1.csv"]), sorted(files))
         data = files["for people RUN-1.csv"]
         self.assertTrue(data.startswith(b"\xef\xbb\xbfProvider,Amount\n"), data)
         self.assertIn(b"'=HYPERLINK(1),-5.00\n", data)
@@ -89,17 +96,16 @@ class Files(BatchTest):
         self.prepare(profile="sample-letters")
         self.approve()
         self.assertEqual(0, self.release().exit)
-        self.assertEqual(["Requests RUN-1.xlsx", "counterfoil-release.json"], sorted(self.released_files()))
+        self.assertEqual(sorted(["Requests RUN-1.xlsx", *PROOF]), sorted(self.released_files()))
 
     def test_profiles_that_cannot_be_used(self):
         self.prepare()
-        self.approve()
-        result = self.release("--profile", "no-such")
+        result = self.approve("--profile", "no-such")
         self.assertEqual(3, result.exit)
         self.assertIn("sample-letters and sample-load", result.outcome["words"][0])
         (self.folder / "own.json").write_text('{"id": "x", "title": "X", "task": "release-sample", "files": [{"name": "a.csv", "format": "csv", "rows": {"table": "load"}, "fields": '
                                               '[{"heading": "D", "column": "decision"}]}]}', encoding="utf-8")
-        result = self.release("--profile", "own.json")
+        result = self.approve("--profile", "own.json")
         self.assertEqual(2, result.exit)
         self.assertIn('own.json cannot be used: files[0].fields[0].column: names the column "decision", which the reviewer fills in', result.outcome["words"][0])
 

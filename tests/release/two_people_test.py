@@ -10,6 +10,9 @@ from batch import FIRST, SECOND, BatchTest
 
 
 class SignOff(BatchTest):
+    def code(self, result):
+        return next(line["code"] for line in result.lines if line["event"] == "signed")
+
     def test_a_run_prepares_an_empty_sign_off(self):
         self.prepare()
         self.assertEqual([{"Batch": "RUN-1", "Prepared by": FIRST, "Prepared on": "8 Dec 2025 09:30", "Lines": 3, "Amount": 1314.56,
@@ -21,15 +24,16 @@ class SignOff(BatchTest):
         result = self.approve("--comment", "Looked at the largest three", clock="2025-12-09T10:00:00Z")
         self.assertEqual((0, "approved"), (result.exit, result.outcome["status"]), str(result))
         row = self.sheet("Sign-off")[0]
-        self.assertEqual((SECOND, "Approve", "Looked at the largest three"), (row["Checked by"], row["Decision"], row["Comment"]))
+        self.assertEqual((SECOND, "Approve", f"Looked at the largest three\nCheck code {self.code(result)}"), (row["Checked by"], row["Decision"], row["Comment"]))
         self.assertEqual("2025-12-09", row["Date"].date().isoformat())
         audit = self.sheet("Audit")
         self.assertEqual([(FIRST, "RUN-1"), (SECOND, "APPROVE-1")], [(row["Prepared by"], row["Run"]) for row in audit])
-        self.assertEqual("Sign-off of batch RUN-1: approved", audit[1]["Settings"])
+        self.assertEqual("Sign-off of batch RUN-1: approved", audit[1]["Settings"].splitlines()[0])
+        self.assertIn(f"check code = {self.code(result)}", audit[1]["Settings"])
         verify = self.command("verify", self.workbook, "--json")
         self.assertEqual(0, verify.exit, str(verify))
         words = next(line["words"] for line in verify.lines if line.get("id") == "batch-approved")
-        self.assertEqual("Batch RUN-1 (3 lines, £1,314.56) was prepared by a.preparer on 8 Dec 2025 09:30 and approved by b.checker on 9 Dec 2025 10:00. It is not released yet.", words)
+        self.assertEqual("Batch RUN-1 (3 lines, £1,314.56) was prepared by a.preparer on 8 Dec 2025 09:30 and approved by b.checker on 09/12/2025 at 10:00 UTC (by the council's people file). It is not released yet.", words)
         states = {line["run"]: line["state"] for line in self.command("history", "--json").lines if line["event"] == "recorded-run"}
         self.assertEqual({"RUN-1": "finished", "APPROVE-1": "approved"}, states)
 
@@ -70,13 +74,30 @@ class SignOff(BatchTest):
         self.prepare()
         result = self.approve("--reject", "--comment", "Oak is too high")
         self.assertEqual((0, "rejected"), (result.exit, result.outcome["status"]), str(result))
-        self.assertRefused(self.release(user="c.releaser"), "not-approved")
-        self.assertIn("rejected by b.checker", self.release().problems["not-approved"])
-        # Only a signature as good as the rejection takes it back, not somebody's typing.
+        self.assertRefused(self.release(user="c.releaser"), "rejected")
+        self.assertIn("rejected by b.checker", self.release().problems["rejected"])
+        # Final for this batch, whoever types or signs afterwards.
         self.edit("Sign-off", "Decision", "Approve")
+        self.assertRefused(self.release(), "rejected")
+        for user in (SECOND, "c.other"):
+            self.assertRefused(self.approve(user=user, run_id="APPROVE-2"), "rejected-before")
+        self.assertRefused(self.release(run_id="RELEASE-2"), "rejected")
+        self.prepare(run_id="RUN-2")
+        self.approve(run_id="APPROVE-3")
+        self.assertEqual(0, self.release(run_id="RELEASE-3").exit)
+
+    def test_a_rejection_after_the_approval_is_final_too(self):
+        self.prepare()
+        self.approve()
+        self.assertEqual("rejected", self.approve("--reject", user="c.other", run_id="REJECT-1").outcome["status"])
+        self.assertRefused(self.approve(run_id="APPROVE-2"), "rejected-before")
+        self.assertRefused(self.release(), "rejected")
+
+    def test_a_typed_reject_is_heard(self):
+        self.prepare()
+        self.edit("Sign-off", "Decision", "Reject")
+        self.assertRefused(self.approve(), "rejected-before")
         self.assertRefused(self.release(), "not-approved")
-        self.approve(run_id="APPROVE-2")
-        self.assertEqual(0, self.release(run_id="RELEASE-2").exit)
 
     def test_nothing_is_written_by_a_refusal(self):
         self.prepare()
@@ -95,30 +116,33 @@ class TypedByHand(BatchTest):
         self.edit("Sign-off", "Decision", decision)
         self.edit("Sign-off", "Date", 46000)
 
-    def test_a_typed_name_counts_for_the_login_that_releases(self):
+    def test_a_typed_name_counts_for_nobody(self):
         self.prepare()
-        self.sign("B.Checker ")
-        self.assertRefused(self.release(user="c.other"), "not-approved")
-        result = self.release()
-        self.assertEqual(0, result.exit, str(result))
+        for name in ("B.Checker ", FIRST, ""):
+            self.sign(name)
+            for user in (FIRST, SECOND, "c.other"):
+                self.assertRefused(self.release(user=user), "not-approved")
 
-    def test_a_typed_name_of_the_preparer_counts_for_nobody(self):
-        self.prepare()
-        self.sign(FIRST)
-        for user in (FIRST, SECOND):
-            result = self.release(user=user)
-            self.assertRefused(result, "not-approved")
-            self.assertIn("also prepared it", result.problems["not-approved"])
 
-    def test_the_preparer_cannot_type_a_colleague(self):
-        self.prepare()
-        self.sign(SECOND)
-        self.assertRefused(self.release(user=FIRST), "not-approved")
+class Hesitation(BatchTest):
+    """Any filled reviewer's cell that is not a word that lets a row go stops the batch, named by its cell."""
 
-    def test_no_name_is_nobody(self):
+    def test_words_that_are_not_the_lists(self):
         self.prepare()
-        self.edit("Sign-off", "Decision", "Approve")
-        self.assertIn("who checked", self.release().problems["not-approved"])
+        for word in ("Query", "Error", "HOLD - ask SW", "Querry", "?", "-", "OK?", "O.K.", "Ok but", "not OK", "Approve"):
+            self.edit("Load", "Decision", word, 2)
+            for result in (self.release(), self.approve()):
+                self.assertIn("stopped-by-reviewer", result.problems, word)
+                self.assertIn("Load, cell I6 (Decision, row R1-L-1002)", result.problems["stopped-by-reviewer"])
+        self.edit("Load", "Decision", " ok ", 2)
+        self.assertEqual(0, self.approve(run_id="APPROVE-2").exit)
+        self.assertEqual(0, self.release().exit)
+
+    def test_a_hesitation_after_the_approval(self):
+        self.prepare()
+        self.approve()
+        self.edit("Load", "Decision", "wait", 1)
+        self.assertRefused(self.release(), "stopped-by-reviewer")
 
 
 class Refusals(BatchTest):
@@ -127,8 +151,9 @@ class Refusals(BatchTest):
         self.edit("Load", "Amount", 9140)          # a figure of the engine's
         self.edit("Load", "Decision", "Query", 2)  # a reviewer's cell that stops it
         self.settings({"wait-seconds": 0})         # the council's business unit is not set
-        result = self.release()
-        self.assertRefused(result, "not-approved", "cell-changed", "stopped-by-reviewer", "profile-value-missing")
+        self.assertRefused(self.release(), "not-approved", "cell-changed", "stopped-by-reviewer")
+        result = self.approve()
+        self.assertRefused(result, "cell-changed", "stopped-by-reviewer", "profile-value-missing")
         self.assertIn("Load, cell G5 (Amount)", result.problems["cell-changed"])
         self.assertIn("£9,140.00", result.problems["cell-changed"])
         self.assertIn("R1-L-1002", result.problems["stopped-by-reviewer"])
@@ -164,25 +189,21 @@ class Refusals(BatchTest):
 
     def test_nothing_to_release(self):
         self.prepare([["L-1", "CF-1", "Nobody", "", "", "0.00"]])
-        self.approve()
-        self.assertRefused(self.release(), "nothing-to-release")
+        self.assertRefused(self.approve(), "nothing-to-release")
 
     def test_a_key_that_cannot_be_one(self):
         self.prepare([["L-1 1", "CF-1", "Nobody", "", "", "5.00"]])
-        self.approve()
-        self.assertRefused(self.release(), "key-unusable")
+        self.assertRefused(self.approve(), "key-unusable")
 
     def test_a_text_that_is_too_long_is_named_by_its_key(self):
         self.prepare([["L-1", "CF-1", "A very long name " * 5, "", "", "5.00"]])
-        self.approve()
-        result = self.release()
+        result = self.approve()
         self.assertRefused(result, "field-does-not-fit")
         self.assertIn("R1-L-1: \"Provider\" has 84 characters, and the file takes at most 60", result.problems["field-does-not-fit"])
 
     def test_a_number_is_never_rounded_on_its_way_out(self):
         self.prepare([["L-1", "CF-1", "Ash", "", "20.15384", "5.00"]])
-        self.approve()
-        self.assertIn("more decimals", self.release().problems["field-does-not-fit"])
+        self.assertIn("more decimals", self.approve().problems["field-does-not-fit"])
 
     def test_another_tasks_workbook_and_no_workbook(self):
         self.assertEqual(2, self.approve().exit)
@@ -248,7 +269,7 @@ class Once(BatchTest):
     def test_verify_says_that_it_is_released_and_the_run_can_still_be_done_again(self):
         verify = self.command("verify", self.workbook, "--json")
         self.assertEqual(0, verify.exit, str(verify))
-        self.assertIn("approved by b.checker on 8 Dec 2025 09:30 and released by b.checker on 9 Dec 2025 11:00", next(line["words"] for line in verify.lines if line.get("id") == "batch-released"))
+        self.assertIn("approved by b.checker on 08/12/2025 at 09:30 UTC and released by b.checker on 09/12/2025 at 11:00 UTC", next(line["words"] for line in verify.lines if line.get("id") == "batch-released"))
         replay = self.command("replay", "RUN-1", "--workbook", self.workbook, "--inputs", self.folder / "payments.csv", "--json")
         self.assertEqual((0, "same"), (replay.exit, replay.outcome["status"]), str(replay))
         self.assertEqual(3, self.command("replay", "RELEASE-1", "--inputs", self.folder / "payments.csv").exit)

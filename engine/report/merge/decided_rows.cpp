@@ -41,12 +41,14 @@ std::vector<DecidedTable> read_decided(const WorkbookSpec& spec, std::string_vie
     DecidedTable& found = decided.emplace_back();
     found.table = own;
     found.sheet = table.editor->name();
+    found.places = table.columns;
     found.period = table.recorded->period();
     const std::size_t figure = table.column_index(history.of ? history.of->figure : own->figure);
     if (figure != LocatedTable::npos) found.figure = &own->columns[figure];
     for (OldRow& row : read_old_rows(context, table)) {
       if (!row.ours || row.copied) continue;
       DecidedTable::Row added;
+      added.number = row.parsed.row;
       if (figure != LocatedTable::npos) added.about = row.cells[figure];
       const auto known = about.find(row.recorded);
       if (known != about.end() &&

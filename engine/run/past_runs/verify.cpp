@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "acts/batch_standing.hpp"
 #include "audit/ledger.hpp"
 #include "audit/sign_off_record.hpp"
 #include "audit/verify.hpp"
@@ -12,7 +13,9 @@
 #include "report/workbook_copies.hpp"
 #include "report/workbook_merge.hpp"
 #include "run/given/identity.hpp"
+#include "run/two_people/batch_content.hpp"
 #include "run/two_people/sign_off.hpp"
+#include "run/two_people/signed_acts.hpp"
 #include "run/words.hpp"
 #include "xlsx/limits.hpp"
 #include "xlsx/workbook_reader.hpp"
@@ -72,31 +75,58 @@ void record_verification(const std::filesystem::path& path, const std::string& n
   }
 }
 
-/// How far the batch has come, behind the problems; one more problem where the block says something else than the Audit sheet.
-void say_sign_off(const report::WorkbookSpec& spec, const Buffer& bytes, audit::VerifyReport& report) {
+void insert_behind_problems(audit::VerifyReport& report, audit::VerifyStatement statement) {
+  const auto place = std::find_if(report.statements.begin(), report.statements.end(), [&](const audit::VerifyStatement& each) {
+    return each.verdict != audit::Verdict::problem &&
+           (statement.verdict != audit::Verdict::limit || each.verdict == audit::Verdict::limit);
+  });
+  report.statements.insert(statement.verdict == audit::Verdict::problem ? report.statements.begin() : place, std::move(statement));
+}
+
+/// How far the batch has come, by its signed acts; what the Audit sheet says beyond them is no proof and said to be none.
+void say_sign_off(const report::WorkbookSpec& spec, const std::filesystem::path& path, const Buffer& bytes,
+                  audit::VerifyReport& report) {
   const BatchState state = batch_state(spec, bytes.view(), report::read_audit(spec, bytes.view()));
-  if (state.batch.empty()) return;
+  const auto record = report::record_of_workbook(bytes.view());
+  if (state.batch.empty() || !record) return;
+  const acts::RecordFolder folder = record_folder_for(path);
+  const acts::BatchStanding standing = acts::standing_of_batch(
+      folder.of_batch(spec.id, state.batch), relier_without_key(user_name()), batch_content(spec, *record, state.batch).digest);
   audit::VerifyStatement statement{audit::Verdict::sound, "batch-prepared", {}, state.sheet, {}, {}, {}, {}};
   const std::string batch =
       "Batch " + state.batch + " (" + batch_in_words(state) + ") was prepared by " + state.prepared_by + " on " + state.prepared_on;
-  const BatchAct* signature = state.last(audit::approve_action, audit::reject_action);
-  const std::vector<std::string> missing = why_not_approved(state, {});
-  if (const BatchAct* released = state.last(audit::release_action)) {
+  const auto by = [](const std::optional<acts::FoundAct>& found) { return acts::who_and_when_in_words(found->act); };
+  if (standing.released) {
     statement.id = "batch-released";
-    statement.words = batch + (signature ? ", approved by " + act_in_words(*signature) : std::string{}) + " and released by " +
-                      act_in_words(*released) + ".";
-  } else if (missing.empty()) {
-    statement.id = "batch-approved";
-    statement.words = batch + " and approved by " + act_in_words(*signature) + ". It is not released yet.";
-  } else if (signature && signature->action == audit::reject_action) {
+    statement.words = batch + (standing.approved ? ", approved by " + by(standing.approved) : std::string{}) + " and released by " +
+                      by(standing.released) + ".";
+  } else if (standing.rejected) {
     statement.id = "batch-rejected";
-    statement.words = batch + " and rejected by " + act_in_words(*signature) + ".";
+    statement.words = batch + " and rejected by " + by(standing.rejected) + ".";
+  } else if (standing.objections.empty()) {
+    statement.id = "batch-approved";
+    statement.words = batch + " and approved by " + by(standing.approved) + " (" + standing.approved_standing.words +
+                      "). It is not released yet.";
   } else {
-    statement.words = batch + ". It is not approved: " + missing.front();
+    statement.words = batch + ". It cannot be released as it is: " + standing.objections.front().words;
   }
-  const auto place = std::find_if(report.statements.begin(), report.statements.end(),
-                                  [](const audit::VerifyStatement& each) { return each.verdict != audit::Verdict::problem; });
-  report.statements.insert(place, std::move(statement));
+  insert_behind_problems(report, std::move(statement));
+  // Somebody's name on the Audit sheet without their signed act: typed, forged, or the record was taken away.
+  for (const auto& [action, there] :
+       {std::pair{audit::approve_action, standing.approved.has_value()}, {audit::release_action, standing.released.has_value()}}) {
+    const BatchAct* claimed = state.last(action);
+    if (claimed && !there)
+      insert_behind_problems(report, {audit::Verdict::problem,
+                                      "sign-off-not-signed",
+                                      "The Audit sheet says that " + act_in_words(*claimed) + " signed \"" + std::string{action} +
+                                          "\", but the record folder " + utf8_from_path(folder.path()) +
+                                          " holds no such signed act. What is written on a sheet is no signature.",
+                                      state.sheet,
+                                      {},
+                                      {},
+                                      {},
+                                      {}});
+  }
 }
 
 /// What two copies said differently and nobody has decided since they were merged.
@@ -130,7 +160,7 @@ audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const
   const audit::LedgerEvidence recorded = audit::read_evidence(ledger);
   audit::VerifyReport report = verify_bytes(name, bytes, spec, recorded);
   say_disputes(spec, bytes, report);
-  if (spec.release) say_sign_off(spec, bytes, report);
+  if (spec.release) say_sign_off(spec, workbook, bytes, report);
   if (recorded.there) record_verification(ledger, name, bytes, *task, report.problems());
   return report;
 }

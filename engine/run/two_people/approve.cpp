@@ -1,10 +1,20 @@
 #include "run/approve.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "acts/batch_standing.hpp"
 #include "audit/sign_off_record.hpp"
+#include "base/digest.hpp"
 #include "base/text.hpp"
+#include "base/who_and_when.hpp"
+#include "counterfoil/money.hpp"
+#include "report/canonical.hpp"
 #include "run/steps/telling_failure.hpp"
+#include "run/two_people/batch_content.hpp"
+#include "run/two_people/batch_files.hpp"
+#include "run/two_people/signed_acts.hpp"
+#include "run/words.hpp"
 #include "spec/workbook_spec.hpp"
 
 namespace counterfoil::run {
@@ -13,69 +23,252 @@ namespace {
 
 constexpr std::size_t longest_comment = 1000;  // what a cell still shows
 
-void check_person(BatchSession& session) {
-  const std::string checker = audit::login_for_comparing(session.identity().user);
-  const std::string preparer = audit::login_for_comparing(session.state().prepared_by);
-  if (checker.empty())
-    session.refuse(
-        "checker-unknown",
-        "This machine does not say who you are, so your signature would be nobody's. Sign in under a login of your own.");
-  else if (preparer.empty() && !session.state().batch.empty())
-    session.refuse("preparer-unknown",
-                   "The workbook does not say who prepared the batch, so nobody can be shown to be a second person. Run the task "
-                   "again under a login of your own.");
-  else if (checker == preparer)
-    session.refuse("same-person", "You prepared this batch (" + session.state().prepared_by +
-                                      "), so somebody else must check it. Ask a colleague to look at the workbook and to run "
-                                      "\"counterfoil approve\" under their own login.");
-}
+class Approving {
+ public:
+  Approving(const ApproveRequest& request, const Installation& installation, WrittenFiles& written)
+      : request_(request),
+        installation_(installation),
+        action_(request.reject ? audit::reject_action : audit::approve_action),
+        session_(request.batch, installation, action_, written) {}
 
-BatchOutcome sign(const ApproveRequest& request, const Installation& installation, WrittenFiles& written) {
-  if (request.comment.size() > longest_comment)
-    throw Failure{FailureKind::usage, "The comment is longer than " + with_thousands(longest_comment) + " characters. Shorten it."};
-  const std::string action{request.reject ? audit::reject_action : audit::approve_action};
-  BatchSession session{request.batch, installation, action, written};
-  try {
-    if (!request.reject)
-      session.check_workbook();  // whatever is wrong may be the reason to reject
-    else if (session.state().batch.empty())
-      session.check_workbook();
-    check_person(session);
-    if (const BatchAct* released = session.state().last(audit::release_action))
-      session.refuse("released-before",
-                     "This batch was released by " + act_in_words(*released) + ". It can no longer be approved or rejected.");
-    if (!session.refusals().empty()) return session.refused();
-
-    report::MarkedWorkbook workbook = session.open_to_mark();
-    const std::string day = moment_for_column(session.identity().moment, report::ColumnKind::date);
-    workbook.set(report::sign_off_table, "batch", {session.state().batch},
-                 {{"checked_by", session.identity().user},
-                  {"decision", request.reject ? "Reject" : "Approve"},
-                  {"checked_on", day},
-                  {"comment", request.comment}});
-    audit::AuditRecord row;
-    row.settings = audit::sign_off_in_words(action, session.state().batch);
-    BatchSession::Marked marked = session.mark(workbook, std::move(row));
-    session.journal().prepared({}, marked.facts, fingerprint_of(marked.bytes.view()));
-    BatchOutcome outcome = session.save(marked);
-    const std::string batch =
-        "Batch " + session.state().batch + " (" + batch_in_words(session.state()) + "), prepared by " + session.state().prepared_by;
-    outcome.words.insert(outcome.words.begin(),
-                         batch + ", is " + (request.reject ? "rejected" : "approved") + " by " + session.identity().user + ".");
-    outcome.words.push_back(request.reject
-                                ? "It cannot be released. Once it is corrected, the task is run again and the new batch is checked."
-                                : "It can now be released: counterfoil release \"" + utf8_from_path(request.batch.workbook) + "\"");
-    return outcome;
-  } catch (const Failure& failure) {
-    session.journal().failed(failure.kind());
-    throw;
+  ApproveOutcome run() {
+    try {
+      check();
+      if (!session_.refusals().empty()) {
+        outcome_.batch = session_.refused();
+        return std::move(outcome_);
+      }
+      carry_out();
+      return std::move(outcome_);
+    } catch (const Failure& failure) {
+      if (!saved_) session_.journal().failed(failure.kind());
+      throw;
+    }
   }
-}
+
+ private:
+  void check() {
+    // Whatever is wrong may be the reason to reject; what cannot be signed for is another matter.
+    if (!request_.reject || session_.state().batch.empty()) session_.check_workbook();
+    check_person();
+    if (session_.state().batch.empty() || audit::login_for_comparing(session_.identity().user).empty()) return;
+    content_ = batch_content(session_.task().spec, session_.record(), session_.state().batch);
+    folder_.emplace(record_folder_for(request_.batch.workbook));
+    signer_ = signer_here(session_.identity().user);
+    record_ = folder_->of_batch(session_.task().description().id, session_.state().batch);
+    relier_ = acts::relier_here(data_folder(), session_.identity().user, signer_.key.public_key);
+    check_record();
+    if (!request_.reject) check_approval();
+  }
+
+  void check_person() {
+    const std::string checker = audit::login_for_comparing(session_.identity().user);
+    const std::string preparer = audit::login_for_comparing(session_.state().prepared_by);
+    if (checker.empty())
+      session_.refuse(
+          "checker-unknown",
+          "This machine does not say who you are, so your signature would be nobody's. Sign in under a login of your own.");
+    else if (preparer.empty() && !session_.state().batch.empty())
+      session_.refuse(
+          "preparer-unknown",
+          "The workbook does not say who prepared the batch, so nobody can be shown to be a second person. Run the task "
+          "again under a login of your own.");
+    else if (checker == preparer)
+      refuse_same_person(session_.state().prepared_by);
+  }
+
+  void refuse_same_person(const std::string& who) {
+    session_.refuse("same-person", "You prepared this batch (" + who +
+                                       "), so somebody else must check it. Ask a colleague to look at the workbook and to run "
+                                       "\"counterfoil approve\" under their own login.");
+  }
+
+  void check_record() {
+    for (const acts::FoundAct& each : record_.acts) {
+      if (each.act.kind == acts::released)
+        session_.refuse("released-before", "This batch was released by " + acts::who_and_when_in_words(each.act) +
+                                               ". It can no longer be approved or rejected.");
+      if (each.act.kind == acts::rejected && !request_.reject)
+        session_.refuse("rejected-before",
+                        "This batch was rejected by " + acts::who_and_when_in_words(each.act) +
+                            ". A rejection is final for its batch: correct what was wrong and run the task again; "
+                            "the new batch is then checked.");
+      if (each.act.kind == acts::prepared && each.act.fact("content") == content_.digest) prepared_ = each.act;
+    }
+    if (!record_.torn.empty())
+      session_.refuse(
+          "act-torn",
+          "The file " + file_name_of(record_.torn.front()) +
+              " of this batch in the record folder is not whole, or not signed as it says. The batch goes nowhere; run the task "
+              "again for a new one.");
+    if (!prepared_)
+      session_.refuse("not-prepared", "The record folder " + utf8_from_path(folder_->path()) +
+                                          " does not hold the signed act of this batch's preparation as the workbook has it now. "
+                                          "The workbook was moved away from its record, "
+                                          "prepared without it, or changed. Run the task again, with the record folder at hand.");
+    else if (acts::same_person(*prepared_,
+                               acts::Act{{}, {}, {}, session_.identity().user, {}, {}, {}, signer_.key.public_key, {}}) &&
+             audit::login_for_comparing(session_.state().prepared_by) != audit::login_for_comparing(session_.identity().user))
+      refuse_same_person(prepared_->account);
+  }
+
+  void check_approval() {
+    session_.check_reviewers();
+    if (fold_for_comparing(session_.state().decision) == "reject" &&
+        std::none_of(record_.acts.begin(), record_.acts.end(),
+                     [](const acts::FoundAct& each) { return each.act.kind == acts::rejected; }))
+      session_.refuse("rejected-before",
+                      "The sign-off on the sheet \"" + session_.state().sheet +
+                          "\" says Reject. Run the task again, or have whoever typed it take it out.",
+                      session_.state().sheet);
+    if (session_.lines().keys.empty()) session_.refuse("nothing-to-release", "The batch holds no line to release.");
+    for (const std::string& sentence : session_.lines().wrong) session_.refuse("key-unusable", sentence);
+    check_rights();
+    day_ = report::canonical_number(moment_for_column(session_.identity().moment, report::ColumnKind::date)).value();
+    made_ = make_batch_files(session_, installation_, request_.profiles, day_);
+    for (const Refusal& refusal : made_.refusals) session_.refusals().push_back(refusal);
+  }
+
+  void check_rights() {
+    if (!relier_.people) return;
+    const acts::Act mine = acts::signed_act({}, signer_);
+    const acts::Standing standing = acts::standing_of(mine, relier_, false);
+    if (!standing.may_approve)
+      session_.refuse("may-not-approve", "The council's people file does not say that " + session_.identity().user +
+                                             " may approve. Ask whoever keeps it.");
+    if (standing.up_to_pence && content_.gross > *standing.up_to_pence)
+      session_.refuse("approver-limit", "You may approve batches of up to " + format_pounds(Pence{*standing.up_to_pence}) +
+                                            ", and this one comes to " + format_pounds(Pence{content_.gross}) +
+                                            " gross. Somebody with a higher limit has to approve it.");
+  }
+
+  acts::Act make_act() const {
+    acts::Act act;
+    act.kind = request_.reject ? acts::rejected : acts::approved;
+    act.task = session_.task().description().id;
+    act.batch = session_.state().batch;
+    act.time_utc = session_.identity().moment.utc;
+    act.facts = {{"prepared", acts::id_of(*prepared_)}, {"content", content_.digest}, {"program", engine_version()}};
+    if (request_.reject) return acts::signed_act(std::move(act), signer_);
+    const auto hold = [&](const char* name, const std::string& value) { act.facts.emplace_back(name, value); };
+    hold("lines", std::to_string(session_.state().rows));
+    hold("gross", std::to_string(content_.gross));
+    for (const KindTotal& kind : content_.kinds) hold("kind", kind_in_words(kind));
+    hold("accounting-day", std::to_string(day_));
+    for (const UsedProfile& profile : made_.profiles) hold("profile", profile.sha256 + " " + profile.name);
+    for (const ReleasedFile& file : made_.list) hold("file", fact_of(file));
+    for (const std::string& payee : content_.payees) hold("payee", digest_of("payee", payee));
+    for (const std::string& account : content_.accounts) hold("account-paid", digest_of("account", account));
+    return acts::signed_act(std::move(act), signer_);
+  }
+
+  static std::string digest_of(const char* what, const std::string& text) {
+    FieldDigest digest{"counterfoil payee"};
+    digest.add(what, text);
+    return digest.hex();
+  }
+
+  /// Not in the batch that was released last, by what its approval says; nothing where there was none.
+  std::vector<std::string> strangers(const char* fact, const char* what, const std::vector<std::string>& now) const {
+    const auto releases = folder_->releases(session_.task().description().id);
+    if (releases.empty()) return {};
+    const acts::BatchRecord before = folder_->of_batch(releases.back().act.task, releases.back().act.batch);
+    std::set<std::string> known;
+    for (const acts::FoundAct& each : before.acts)
+      if (each.act.kind == acts::approved)
+        for (std::string& value : each.act.all(fact)) known.insert(std::move(value));
+    std::vector<std::string> found;
+    for (const std::string& each : now)
+      if (!known.contains(digest_of(what, each))) found.push_back(each);
+    return found;
+  }
+
+  void say_what_is_signed(std::vector<std::string>& words) const {
+    for (const KindTotal& kind : content_.kinds) words.push_back("  " + kind_in_words(kind));
+    words.push_back("  Gross, nothing taken off: " + format_pounds(Pence{content_.gross}));
+    for (const std::string& line : content_.largest) words.push_back("  Among the largest: " + line);
+    if (const auto payees = strangers("payee", "payee", content_.payees); !payees.empty())
+      words.push_back("  Not in the last batch: " + list_in_words(payees));
+    if (const auto accounts = strangers("account-paid", "account", content_.accounts); !accounts.empty())
+      words.push_back("  Accounts that were not in the last batch: " + list_in_words(accounts));
+    for (const UsedProfile& profile : made_.profiles)
+      if (!profile.installed)
+        words.push_back("  The form of the files is not one that came with the program: " + profile.name + ", SHA-256 " +
+                        profile.sha256 + ". Look at the files before they are loaded.");
+    for (const ReleasedFile& file : made_.list) words.push_back("  Will go out as " + file_in_words(file));
+  }
+
+  void carry_out() {
+    const acts::Act act = make_act();
+    outcome_.code = acts::code_of(act);
+    outcome_.files = made_.list;
+    report::MarkedWorkbook workbook = session_.open_to_mark();
+    const std::string day = moment_for_column(session_.identity().moment, report::ColumnKind::date);
+    const std::string comment = request_.comment + (request_.comment.empty() ? "" : "\n") + "Check code " + outcome_.code;
+    workbook.set(report::sign_off_table, "batch", {session_.state().batch},
+                 {{"checked_by", session_.identity().user},
+                  {"decision", request_.reject ? "Reject" : "Approve"},
+                  {"checked_on", day},
+                  {"comment", comment}});
+    audit::AuditRecord row;
+    row.settings = audit::sign_off_in_words(action_, session_.state().batch) + "\ncheck code = " + outcome_.code;
+    for (const UsedProfile& profile : made_.profiles)
+      row.settings += "\nprofile = " + profile.id + (profile.installed ? "" : ", not installed, SHA-256 " + profile.sha256) +
+                      (profile.values.empty() ? "" : "; " + profile.values);
+    for (const KindTotal& kind : content_.kinds) row.settings += "\n" + kind_in_words(kind);
+    BatchSession::Marked marked = session_.mark(workbook, std::move(row));
+    session_.journal().prepared({}, marked.facts, fingerprint_of(marked.bytes.view()));
+    outcome_.batch = session_.save(marked);
+    saved_ = true;
+    try {
+      // Last: a workbook that shows a signature which the record does not hold is not released.
+      folder_->add(act);
+    } catch (const Failure& failure) {
+      throw Failure{failure.kind(), "The workbook is marked, but nothing is signed yet: " + std::string{failure.what()} +
+                                        " Then run the same command again."};
+    }
+    say();
+  }
+
+  void say() {
+    std::vector<std::string> words{"Batch " + session_.state().batch + " (" + batch_in_words(session_.state()) + "), prepared by " +
+                                   session_.state().prepared_by + ", is " + (request_.reject ? "rejected" : "approved") + " by " +
+                                   session_.identity().user + "."};
+    if (!request_.reject) say_what_is_signed(words);
+    words.push_back("Check code of this " + std::string{request_.reject ? "rejection" : "approval"} + ": " + outcome_.code +
+                    ". Note it outside of the workbook; \"counterfoil verify --expect CODE\" asks for it.");
+    if (acts::standing_of(*prepared_, relier_, false).known == acts::KeyKnown::no)
+      words.push_back("That " + prepared_->account +
+                      " prepared it is named, not proven, until their key is known: \"counterfoil people\" says how.");
+    words.push_back(request_.reject
+                        ? "It cannot be released. Once it is corrected, the task is run again and the new batch is checked."
+                        : "It can now be released: counterfoil release \"" + utf8_from_path(request_.batch.workbook) + "\"");
+    std::vector<std::string>& all = outcome_.batch.words;
+    all.insert(all.begin(), words.begin(), words.end());
+  }
+
+  const ApproveRequest& request_;
+  const Installation& installation_;
+  std::string action_;
+  BatchSession session_;
+  ApproveOutcome outcome_;
+  BatchContent content_;
+  std::optional<acts::RecordFolder> folder_;
+  acts::BatchRecord record_;
+  acts::Signer signer_;
+  acts::Relier relier_;
+  std::optional<acts::Act> prepared_;
+  std::int64_t day_ = 0;
+  BatchFiles made_;
+  bool saved_ = false;
+};
 
 }  // namespace
 
-BatchOutcome approve(const ApproveRequest& request, const Installation& installation) {
-  return telling_what_was_written([&](WrittenFiles& written) { return sign(request, installation, written); });
+ApproveOutcome approve(const ApproveRequest& request, const Installation& installation) {
+  if (request.comment.size() > longest_comment)
+    throw Failure{FailureKind::usage, "The comment is longer than " + with_thousands(longest_comment) + " characters. Shorten it."};
+  return telling_what_was_written([&](WrittenFiles& written) { return Approving{request, installation, written}.run(); });
 }
 
 }  // namespace counterfoil::run

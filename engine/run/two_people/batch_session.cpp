@@ -7,6 +7,7 @@
 #include "report/workbook_merge.hpp"
 #include "run/steps/outcome_words.hpp"
 #include "run/steps/signed_workbook.hpp"
+#include "run/two_people/reviewers_stops.hpp"
 #include "run/verify.hpp"
 #include "run/words.hpp"
 #include "xlsx/limits.hpp"
@@ -16,8 +17,11 @@ namespace counterfoil::run {
 
 namespace {
 
-/// A workbook prepared on this person's other machine is accepted too.
-constexpr std::string_view made_on_another_machine = "run-not-in-ledger";
+/// Problems that honest work makes: a run of the same person's on another machine, and a run in a copy of the workbook. Who signed
+/// what, and whether this is the content that was signed, is asked of the signed acts, not of a ledger.
+bool honest_work_makes(const audit::VerifyStatement& statement) {
+  return statement.id == "run-not-in-ledger" || statement.id == "run-missing";
+}
 
 std::string task_of(const std::string& name, std::string_view bytes) {
   const auto task = xlsx::recognise(bytes) == xlsx::FileKind::zip_workbook ? report::task_of_workbook(bytes) : std::nullopt;
@@ -80,7 +84,7 @@ BatchSession::BatchSession(const BatchRequest& request, const Installation& inst
 void BatchSession::check_workbook() {
   if (state_.batch.empty()) refuse("nothing-prepared", name_ + " holds no batch: its sign-off is empty. Run the task first.");
   for (const audit::VerifyStatement& each : verify_bytes(name_, target_.bytes, task_->spec, ledger_).statements)
-    if (each.verdict == audit::Verdict::problem && each.id != made_on_another_machine)
+    if (each.verdict == audit::Verdict::problem && !honest_work_makes(each))
       refusals_.push_back({each.id, each.words, each.sheet, each.cell});
   const auto lines = static_cast<std::int64_t>(lines_.keys.size());
   if (lines != state_.rows || lines_.pence != state_.pence)
@@ -90,6 +94,11 @@ void BatchSession::check_workbook() {
            state_.sheet);
   if (something_does_not_tie(record_))
     refuse("out-of-tie", "A control total of the workbook does not tie. Look at the control totals, and run the task again.");
+}
+
+void BatchSession::check_reviewers() {
+  for (const ReviewersStop& stop : reviewers_stops(task_->spec, target_.bytes.view(), lines_.keys))
+    refusals_.push_back({"stopped-by-reviewer", stop.words, stop.sheet, stop.cell});
 }
 
 BatchOutcome BatchSession::refused() {

@@ -74,6 +74,8 @@ class BatchSession {
 
   /// Nothing of the engine's changed, the chain and the record are whole, the totals tie.
   void check_workbook();
+  /// No cell of a reviewer's holds anything but what lets the batch go.
+  void check_reviewers();
 
   BatchOutcome refused();
 

@@ -1,15 +1,23 @@
 #include "run/release.hpp"
 
 #include <algorithm>
-#include <set>
+#include <charconv>
+#include <chrono>
 
+#include "acts/batch_standing.hpp"
 #include "audit/sign_off_record.hpp"
+#include "base/environment.hpp"
+#include "base/secret_file.hpp"
 #include "base/text.hpp"
+#include "base/who_and_when.hpp"
 #include "report/canonical.hpp"
-#include "report/release_profile.hpp"
-#include "run/past_runs/kept_lines.hpp"
 #include "run/steps/telling_failure.hpp"
+#include "run/two_people/batch_content.hpp"
+#include "run/two_people/batch_files.hpp"
+#include "run/two_people/release_words.hpp"
 #include "run/two_people/released_before.hpp"
+#include "run/two_people/signed_acts.hpp"
+#include "run/words.hpp"
 
 namespace counterfoil::run {
 
@@ -17,15 +25,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t profile_limit = 4 << 20;
-
-struct ChosenProfile {
-  report::ReleaseProfile profile;
-  std::map<std::string, std::string> values;
-  std::map<std::string, report::WorkbookSpec> blank_specs;
-};
-
-bool is_file_name(const std::string& name) { return name.ends_with(".json") || name.find_first_of("/\\") != std::string::npos; }
+constexpr const char *prepared_file = "prepared.act", *approved_file = "approved.act", *released_file = "released.act";
+constexpr std::chrono::minutes still_being_written{2};
 
 class Releasing {
  public:
@@ -39,7 +40,6 @@ class Releasing {
       folder_ = folder_of();
       if (finish_the_ledger()) return std::move(outcome_);
       check();
-      if (session_.refusals().empty()) make_files();
       if (!session_.refusals().empty()) {
         outcome_.batch = session_.refused();
         return std::move(outcome_);
@@ -47,12 +47,14 @@ class Releasing {
       carry_out();
       return std::move(outcome_);
     } catch (const Failure& failure) {
-      // Once the files are out, the release is begun, not given up: the ledger must go on saying so.
-      if (!published_) session_.journal().failed(failure.kind());
-      if (published_)
-        throw Failure{failure.kind(), "The files are released in \"" + file_name_of(folder_) +
-                                          "\", but the workbook could not be marked: " + failure.what() +
-                                          " Run the same command again; it finishes this release and makes no second one."};
+      // Once the act is signed, the release is begun, not given up: the ledger must go on saying so.
+      if (!begun_) session_.journal().failed(failure.kind());
+      if (begun_)
+        throw Failure{
+            failure.kind(),
+            (published_ ? "The files are released in \"" + file_name_of(folder_) + "\", but the workbook could not be marked: "
+                        : "The release is signed, but could not be carried out: ") +
+                std::string{failure.what()} + " Run the same command again; it finishes this release and makes no second one."};
       throw;
     }
   }
@@ -79,6 +81,9 @@ class Releasing {
     PreparedFacts facts;
     facts.batch = batch();
     session_.journal().finished_for(facts);
+    record_folder_.emplace(record_folder_for(request_.batch.workbook));
+    signer_ = signer_here(session_.identity().user);
+    complete();
     outcome_.continued = true;
     outcome_.folder = folder_;
     outcome_.batch.run_id = session_.identity().run_id;
@@ -92,38 +97,95 @@ class Releasing {
 
   void check() {
     session_.check_workbook();
-    const BatchAct* released = session_.state().last(audit::release_action);
-    if (!batch().empty())
-      for (const std::string& sentence : why_not_approved(session_.state(), session_.identity().user))
-        session_.refuse("not-approved", sentence, session_.state().sheet);
-    for (const std::string& sentence : reviewers_stops(session_.task().spec, session_.bytes()))
-      session_.refuse("stopped-by-reviewer", sentence);
+    session_.check_reviewers();
     if (session_.lines().keys.empty()) session_.refuse("nothing-to-release", "The batch holds no line to release.");
     for (const std::string& sentence : session_.lines().wrong) session_.refuse("key-unusable", sentence);
-    check_released_before(released);
-    choose_profiles();
+    if (audit::login_for_comparing(session_.identity().user).empty())
+      return session_.refuse(
+          "releaser-unknown",
+          "This machine does not say who you are, so your release would be nobody's. Sign in under a login of your own.");
+    if (batch().empty()) return;
+    for (const std::string& key : session_.lines().keys) keys_.push_back(audit::released_key_digest(task_id(), key));
+    std::sort(keys_.begin(), keys_.end());
+    read_acts();
+    check_acts();
+    check_released_before();
+    if (standing_.approved && standing_.prepared) make_files();
+    check_folder();
   }
 
-  void check_released_before(const BatchAct* released) {
-    if (released) {
+  void read_acts() {
+    const std::string& user = session_.identity().user;
+    record_folder_.emplace(record_folder_for(request_.batch.workbook));
+    signer_ = signer_here(user);
+    acts::BatchRecord record = record_folder_->of_batch(task_id(), batch());
+    take_own_torn_release(record);
+    const BatchContent content = batch_content(session_.task().spec, session_.record(), batch());
+    relier_ = acts::relier_here(data_folder(), user, signer_.key.public_key);
+    standing_ = acts::standing_of_batch(record, relier_, content.digest);
+  }
+
+  /// On a drive that knows no second names a release's act may be half there after its writer was killed. Its writer, as the system
+  /// names the file's owner, writes it again; not while somebody may be writing it now.
+  void take_own_torn_release(acts::BatchRecord& record) {
+    acts::Act own;
+    own.kind = acts::released;
+    own.task = task_id();
+    own.batch = batch();
+    const auto torn = std::find(record.torn.begin(), record.torn.end(), record_folder_->file_of(own));
+    if (torn == record.torn.end() || owner_of_file(*torn) != system_login()) return;
+    std::error_code error;
+    const auto age = fs::file_time_type::clock::now() - fs::last_write_time(*torn, error);
+    if (error || age < still_being_written) return;
+    record.torn.erase(torn);
+    write_act_again_ = true;
+  }
+
+  void check_acts() {
+    for (const acts::Objection& each : standing_.objections) session_.refuse(each.id, each.words, session_.state().sheet);
+    if (fold_for_comparing(session_.state().decision) == "reject" && !standing_.rejected)
+      session_.refuse("not-approved",
+                      "The sign-off on the sheet \"" + session_.state().sheet +
+                          "\" says Reject. Settle that, and have the batch approved again.",
+                      session_.state().sheet);
+    if (relier_.people && !acts::standing_of(acts::signed_act({}, signer_), relier_, false).may_release)
+      session_.refuse("may-not-release", "The council's people file does not say that " + session_.identity().user +
+                                             " may release. Ask whoever keeps it.");
+  }
+
+  void check_released_before() {
+    if (const BatchAct* released = session_.state().last(audit::release_action)) {
       session_.refuse("released-before", "This batch was released by " + act_in_words(*released) + " (run " + released->run_id +
                                              "): " + files_in_words(released->files) +
                                              " It is released once; a correction is a new batch.");
       return;
     }
-    for (const std::string& key : session_.lines().keys) keys_.push_back(audit::released_key_digest(task_id(), key));
-    std::sort(keys_.begin(), keys_.end());
-    if (const auto list = read_release_list(folder_))
-      begin_again_from(*list);
-    else if (const auto unfinished = read_release_list(unfinished_release(folder_)))
-      begin_again_from(*unfinished);
+    if (standing_.released) {
+      const acts::Act& act = standing_.released->act;
+      // Cut off, and ours to finish: in its own place alone, so that no second folder of the same files comes of it.
+      if (!standing_.completed && act.public_key == signer_.key.public_key && standing_.approved &&
+          act.fact("approval") == acts::id_of(standing_.approved->act) && act.fact("folder") == place_in_words())
+        continued_ = act;
+      else
+        session_.refuse("released-before", "This batch was released by " + acts::who_and_when_in_words(act) +
+
+                                               " into \"" + act.fact("folder") +
+                                               "\". If that release was cut off, they run the same command again on the same "
+                                               "workbook to finish it. It is released once.");
+    }
     for (const std::string& sentence : not_first(session_.ledger_entries())) session_.refuse("released-before", sentence);
-    std::error_code error;
-    if (fs::exists(folder_, error) && !continued_)
-      session_.refuse(
-          "folder-taken",
-          "The folder \"" + file_name_of(folder_) +
-              "\" is there already and is not of this release. Move it away, or choose another place with --to FOLDER.");
+    for (const acts::FoundAct& each : record_folder_->releases(task_id())) {
+      if (each.act.batch == batch()) continue;
+      const std::vector<std::string> out = each.act.all("line-key");
+      const auto count = std::count_if(keys_.begin(), keys_.end(),
+                                       [&](const std::string& key) { return std::binary_search(out.begin(), out.end(), key); });
+      if (count > 0)
+        session_.refuse(
+            "released-before",
+            count_of(count, "line") + " of this batch " + (count == 1 ? "was" : "were") + " released before, in batch " +
+                each.act.batch + " by " + acts::who_and_when_in_words(each.act) +
+                ". A line is released once: take the workbook in which that release is marked, and run the task again into it.");
+    }
   }
 
   static std::string files_in_words(const std::string& files) {
@@ -137,164 +199,134 @@ class Releasing {
     return list_in_words(names) + ".";
   }
 
-  /// What the ledger holds against this release. A release of the same batch that was cut off is ours to finish where its files are
-  /// here, or where it was begun under the same login.
+  /// What this person's ledger holds against it: a second look, in case the record folder was put back or is another copy.
   std::vector<std::string> not_first(const std::vector<audit::Entry>& entries) {
     std::vector<std::string> reasons;
-    if (const auto begun = begun_release(entries, task_id(), batch())) {
-      const bool ours = audit::login_for_comparing(begun->user) == audit::login_for_comparing(session_.identity().user);
-      const bool going_on = looked_ && known_begun_ != begun->run_id;  // begun by another process since this one looked
-      if (begun->finished)
-        reasons.push_back(
-            "This batch was released by " + by_whom_and_when(begun->user, begun->time_utc) + " (run " + begun->run_id +
-            "), from another copy of this workbook or before this one was put back. Take the workbook in which that is marked.");
-      else if (going_on || (!continued_ && !ours))
-        reasons.push_back("A release of this batch was begun by " + by_whom_and_when(begun->user, begun->time_utc) + " (run " +
-                          begun->run_id +
-                          ") from another copy of this workbook, or is going on now. They run \"counterfoil release\" on that copy "
-                          "to finish it.");
-      else
-        known_begun_ = begun->run_id;
-      if (reasons.empty() && !moment_known_) {
-        moment_known_ = true;
-        moment_.utc = begun->time_utc;
-        moment_.local = begun->time_utc;
-        released_by_ = begun->user;
-        continued_here_ = true;
-      }
-    }
-    looked_ = true;
+    const auto begun = begun_release(entries, task_id(), batch());
+    if (begun && begun->finished)
+      reasons.push_back(
+          "This batch was released by " + by_whom_and_when(begun->user, begun->time_utc) + " (run " + begun->run_id +
+          "), from another copy of this workbook or before this one was put back. Take the workbook in which that is marked.");
     for (std::string& sentence : lines_released_before(entries, task_id(), batch(), keys_)) reasons.push_back(std::move(sentence));
     return reasons;
   }
 
-  /// With the day and the name that the release was begun with, so that the files are the same to the byte.
-  void begin_again_from(const ReleaseList& list) {
-    if (list.batch != batch() || list.task != task_id()) return;
-    continued_ = true;
-    continued_here_ = true;
-    moment_known_ = true;
-    moment_ = list.moment;
-    released_by_ = list.released_by;
-  }
-
-  std::vector<std::string> profile_names() const {
-    if (!request_.profiles.empty()) return request_.profiles;
-    for (const auto& [id, value] : KeptRun{session_.record()}.parameters())
-      if (id == "profile" && !value.empty()) return {value};
-    return session_.task().spec.release->profiles;
-  }
-
-  void choose_profiles() {
-    for (const std::string& name : profile_names()) {
-      const bool own = is_file_name(name);
-      const std::string file = own ? file_name_of(path_from_utf8(name)) : name + ".json";
-      const Buffer text = own ? read_file(path_from_utf8(name), profile_limit) : profile_text(installation_, name);
-      ChosenProfile chosen{report::parse_release_profile(text.view(), file), {}, {}};
-      for (const report::ProfileFile& each : chosen.profile.files)
-        if (!each.spec.empty()) chosen.blank_specs.emplace(each.spec, load_spec(installation_, each.spec));
-      report::check_profile(chosen.profile, session_.task().spec, file, chosen.blank_specs);
-      for (const auto& [id, value] : chosen.profile.values) {
-        const auto set = session_.settings().profile_values.find(id);
-        chosen.values[id] = set == session_.settings().profile_values.end() ? value.preset : set->second;
-        if (value.required && chosen.values[id].empty())
-          session_.refuse("profile-value-missing", "The release profile " + chosen.profile.id + " needs the council's \"" +
-                                                       value.title +
-                                                       "\". Put it into the settings file, counterfoil-settings.json "
-                                                       "beside the workbook: \"profile-values\": {\"" +
-                                                       id + "\": \"...\"}.");
-      }
-      profiles_.push_back(std::move(chosen));
-    }
-  }
-
+  /// From what was approved, and it must come to the same bytes.
   void make_files() {
-    if (!moment_known_) {
-      moment_ = session_.identity().moment;
-      released_by_ = session_.identity().user;
-    }
-    const std::int64_t day = *report_day(moment_);
-    std::vector<std::string> wrong;
-    std::set<std::string> names;
-    for (const ChosenProfile& chosen : profiles_) {
-      const report::ReleaseMaterial material{
-          session_.task().spec,
-          session_.record(),
-          chosen.profile,
-          chosen.values,
-          batch(),
-          day,
-          chosen.blank_specs,
-          [&](const std::string& spec) { return read_file(template_file(installation_, spec), profile_limit); }};
-      for (report::ReleaseFile& file : report::make_release_files(material, wrong)) {
-        if (!names.insert(fold_for_comparing(file.name)).second)
-          wrong.push_back("Two of the profiles write a file of the name \"" + file.name +
-                          "\". Release with one of them, or change the name in a profile.");
-        const Fingerprint fingerprint = fingerprint_of(file.bytes.view());
-        outcome_.files.push_back({file.name, fingerprint.size, fingerprint.sha256});
-        made_.push_back(std::move(file));
-      }
-    }
-    for (const std::string& sentence : wrong) session_.refuse("field-does-not-fit", sentence);
-    std::error_code error;
-    if (fs::exists(folder_, error) && !holds_release(folder_, outcome_.files))
-      session_.refuse(
-          "folder-taken",
-          "The folder \"" + file_name_of(folder_) +
-              "\" is there already, and its files are not the ones that this batch comes to: a file was changed, added or "
-              "taken away, or another profile was used. Put the files back, or release with the profile that was used.");
+    const acts::Act& approval = standing_.approved->act;
+    std::vector<std::string> names = request_.profiles;
+    if (names.empty())
+      for (const std::string& fact : approval.all("profile"))
+        names.push_back(fact.substr(std::min(fact.size(), fact.find(' ') + 1)));
+    std::int64_t day = 0;
+    const std::string accounting = approval.fact("accounting-day");
+    std::from_chars(accounting.data(), accounting.data() + accounting.size(), day);
+    made_ = make_batch_files(session_, installation_, names, day);
+    for (const Refusal& refusal : made_.refusals) session_.refusals().push_back(refusal);
+    if (!made_.refusals.empty()) return;
+    for (const std::string& sentence : differences(files_of_facts(approval.all("file")), made_.list))
+      session_.refuse("not-what-was-approved", sentence + " Put back what was approved, or have the batch approved again.");
+    outcome_.files = made_.list;
+    add_proof(approval);
   }
 
-  static std::optional<std::int64_t> report_day(const Moment& moment) {
-    return report::canonical_number(moment_for_column(moment, report::ColumnKind::date));
+  /// The acts and the words for whoever loads the files.
+  void add_proof(const acts::Act& approval) {
+    const acts::Act& preparation = standing_.prepared->act;
+    read_me_ = release_read_me(preparation, approval, signer_);
+    const Fingerprint read_me = fingerprint_of(read_me_);
+    if (continued_) {
+      act_ = *continued_;
+    } else {
+      act_.kind = acts::released;
+      act_.task = task_id();
+      act_.batch = batch();
+      act_.time_utc = session_.identity().moment.utc;
+      act_.facts = {{"approval", acts::id_of(approval)},
+                    {"workbook", session_.name()},
+                    {"folder", place_in_words()},
+                    {"program", engine_version()}};
+      for (const ReleasedFile& file : made_.list) act_.facts.emplace_back("file", fact_of(file));
+      act_.facts.emplace_back("read-me", fact_of({read_me_name, read_me.size, read_me.sha256}));
+      for (const std::string& key : keys_) act_.facts.emplace_back("line-key", key);
+      act_ = acts::signed_act(std::move(act_), signer_);
+    }
+    proof_ = {{read_me_name, read_me_},
+              {prepared_file, acts::text_of(preparation)},
+              {approved_file, acts::text_of(approval)},
+              {released_file, acts::text_of(act_)}};
+  }
+
+  std::vector<ReleasedFile> all_files() const {
+    std::vector<ReleasedFile> files = made_.list;
+    for (const auto& [name, text] : proof_) {
+      const Fingerprint fingerprint = fingerprint_of(text);
+      files.push_back({name, fingerprint.size, fingerprint.sha256});
+    }
+    return files;
+  }
+
+  void check_folder() {
+    std::error_code error;
+    const auto& refusals = session_.refusals();
+    if (!fs::exists(folder_, error) ||
+        std::any_of(refusals.begin(), refusals.end(), [](const Refusal& each) { return each.id == "released-before"; }))
+      return;
+    const bool ours = continued_ && !proof_.empty() && wrong_in_release(folder_, all_files()).empty();
+    if (!ours)
+      session_.refuse("folder-taken", "The folder \"" + file_name_of(folder_) +
+                                          "\" is there already, and does not hold just what this release comes to. Move it away, "
+                                          "or choose another place with --to FOLDER.");
   }
 
   audit::AuditRecord audit_row() const {
     audit::AuditRecord row;
-    for (const ReleasedFile& file : outcome_.files)
-      row.inputs += (row.inputs.empty() ? "" : "\n") + file.name + ": " + count_of(static_cast<std::int64_t>(file.bytes), "byte") +
-                    ", SHA-256 " + file.sha256;
+    for (const ReleasedFile& file : outcome_.files) row.inputs += (row.inputs.empty() ? "" : "\n") + file_in_words(file);
     row.settings = audit::sign_off_in_words(audit::release_action, batch());
     row.settings += "\nfolder = " + file_name_of(folder_);
-    for (const ChosenProfile& chosen : profiles_) {
-      row.settings += "\nprofile = " + chosen.profile.id;
-      for (const auto& [id, value] : chosen.values) row.settings += "; " + id + " = " + value;
-    }
-    if (continued_here_) row.settings += "\nbegun by " + released_by_ + ", " + moment_.local + ", and finished now";
+    for (const UsedProfile& profile : made_.profiles)
+      row.settings += "\nprofile = " + profile.id + (profile.installed ? "" : ", not installed, SHA-256 " + profile.sha256) +
+                      (profile.values.empty() ? "" : "; " + profile.values);
+    row.settings += "\ncheck code = " + acts::code_of(act_);
+    if (continued_) row.settings += "\nbegun " + moment().local + ", and finished now";
     return row;
+  }
+
+  /// Of the release: of its act, where it was begun before (read_act has seen that it is a time).
+  Moment moment() const { return continued_ ? make_moment(*parse_utc(continued_->time_utc), 0) : session_.identity().moment; }
+
+  void mark(report::MarkedWorkbook& workbook) const {
+    const auto& marks = session_.task().spec.release->marks;
+    if (!marks) return;
+    const report::Table& table = *session_.task().spec.table(marks->table);
+    const auto on = std::find_if(table.columns.begin(), table.columns.end(),
+                                 [&](const report::Column& column) { return column.id == marks->released_on; });
+    workbook.set(
+        marks->table, marks->column, {session_.lines().keys.begin(), session_.lines().keys.end()},
+        {{marks->batch, batch()}, {marks->released_on, moment_for_column(moment(), on->kind)}, {marks->released_by, act_.account}});
   }
 
   void carry_out() {
     report::MarkedWorkbook workbook = session_.open_to_mark();
-    if (const auto& marks = session_.task().spec.release->marks) {
-      const report::Table& table = *session_.task().spec.table(marks->table);
-      const auto on = std::find_if(table.columns.begin(), table.columns.end(),
-                                   [&](const report::Column& column) { return column.id == marks->released_on; });
-      workbook.set(marks->table, marks->column, {session_.lines().keys.begin(), session_.lines().keys.end()},
-                   {{marks->batch, batch()},
-                    {marks->released_on, moment_for_column(moment_, on->kind)},
-                    {marks->released_by, released_by_}});
-    }
+    mark(workbook);
     BatchSession::Marked marked = session_.mark(workbook, audit_row());
     marked.facts.keys = keys_;
     for (const ReleasedFile& file : outcome_.files) marked.facts.files.push_back({file.bytes, file.sha256});
-
     std::error_code error;
     const bool there = fs::exists(folder_, error);
     if (!there) {
-      ReleaseList list{task_id(),     batch(), session_.name(), released_by_, moment_, batch_in_words(session_.state()),
-                       outcome_.files};
       std::vector<FileToRelease> files;
-      for (const report::ReleaseFile& file : made_) files.push_back({file.name, file.bytes.view()});
-      write_release(folder_, list, files);
+      for (const report::ReleaseFile& file : made_.made) files.push_back({file.name, file.bytes.view()});
+      for (const auto& [name, text] : proof_) files.push_back({name, text});
+      write_release(folder_, files);
     }
     try {
-      // Another process may have released the same lines since the ledger was read.
       session_.journal().prepared({}, marked.facts, fingerprint_of(marked.bytes.view()),
                                   [&](const std::vector<audit::Entry>& entries) {
                                     if (const auto reasons = not_first(entries); !reasons.empty())
                                       throw Failure{FailureKind::refused, reasons.front()};
                                   });
+      claim();
       if (!there) publish_release(folder_);
     } catch (const Failure&) {
       if (!there) remove_unfinished(folder_);
@@ -303,15 +335,57 @@ class Releasing {
     published_ = true;
     if (!there) session_.written().add(folder_);
     outcome_.folder = folder_;
-    outcome_.continued = continued_here_;
+    outcome_.code = acts::code_of(act_);
+    outcome_.continued = continued_.has_value();
     outcome_.batch = session_.save(marked);
+    complete();
+    say();
+  }
+
+  /// The batch is this release's from here on. Of two at once one gets Failure (changed).
+  void claim() {
+    if (write_act_again_)
+      record_folder_->add_again(act_);
+    else if (!continued_)
+      record_folder_->add(act_);
+    begun_ = true;
+  }
+
+  std::string place_in_words() const {
+    std::error_code error;
+    const fs::path whole = fs::weakly_canonical(fs::absolute(folder_), error);
+    return utf8_from_path(error ? fs::absolute(folder_) : whole);
+  }
+
+  /// From here on nothing of it is finished once more. That it cannot be written spoils nothing: the workbook and the ledger say so
+  /// too.
+  void complete() const {
+    acts::Act act;
+    act.kind = acts::completed;
+    act.task = task_id();
+    act.batch = batch();
+    act.time_utc = session_.identity().moment.utc;
+    try {
+      record_folder_->add(acts::signed_act(std::move(act), signer_));
+    } catch (const Failure&) {
+      return;
+    }
+  }
+
+  void say() {
     std::vector<std::string>& words = outcome_.batch.words;
-    words.insert(words.begin(), "Batch " + batch() + " (" + batch_in_words(session_.state()) +
-                                    ") is released: " + count_of(static_cast<std::int64_t>(outcome_.files.size()), "file") +
-                                    " in the folder \"" + file_name_of(folder_) + "\".");
-    if (continued_here_)
-      words.insert(words.begin() + 1, "A release that was begun by " + released_by_ +
-                                          " and cut off is now finished; the files are those of that release.");
+    std::vector<std::string> own{"Batch " + batch() + " (" + batch_in_words(session_.state()) +
+                                 ") is released: " + count_of(static_cast<std::int64_t>(outcome_.files.size()), "file") +
+                                 " in the folder \"" + file_name_of(folder_) + "\"."};
+    if (continued_)
+      own.push_back("A release that was begun by " + act_.account +
+                    " and cut off is now finished; the files are those of that release.");
+    own.push_back("Approved by " + acts::who_and_when_in_words(standing_.approved->act) + " (" + standing_.approved_standing.words +
+                  ").");
+    own.push_back("Check code of this release: " + outcome_.code + ".");
+    own.push_back("Whoever loads the files checks them first, under their own login: counterfoil verify \"" +
+                  utf8_from_path(folder_) + "\"");
+    words.insert(words.begin(), own.begin(), own.end());
   }
 
   const ReleaseRequest& request_;
@@ -320,15 +394,17 @@ class Releasing {
   ReleaseOutcome outcome_;
   fs::path folder_;
   std::vector<std::string> keys_;  // digests, sorted
-  std::vector<ChosenProfile> profiles_;
-  std::vector<report::ReleaseFile> made_;
-  bool moment_known_ = false;
-  Moment moment_;
-  std::string released_by_;
-  bool continued_ = false;       // the folder, finished or not, is of this release
-  bool continued_here_ = false;  // it was begun before
-  bool looked_ = false;          // into the ledger, before the files were made
-  std::string known_begun_;      // the run that had begun this release then
+  std::optional<acts::RecordFolder> record_folder_;
+  acts::Signer signer_;
+  acts::Relier relier_;
+  acts::BatchStanding standing_;
+  BatchFiles made_;
+  acts::Act act_;
+  std::string read_me_;
+  std::vector<std::pair<std::string, std::string>> proof_;  // file name and text
+  std::optional<acts::Act> continued_;                      // the act of this release, begun before
+  bool write_act_again_ = false;
+  bool begun_ = false;
   bool published_ = false;
 };
 

@@ -1,7 +1,5 @@
 #include "run/two_people/release_folder.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <set>
 #include <system_error>
@@ -15,21 +13,6 @@ namespace counterfoil::run {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
-
-constexpr const char* list_name = "counterfoil-release.json";
-constexpr std::uint64_t list_limit = 1 << 20;
-
-std::string list_text(const ReleaseList& list) {
-  Json files = Json::array();
-  for (const ReleasedFile& file : list.files)
-    files.push_back({{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
-  const Json json = {{"task", list.task},           {"batch", list.batch},
-                     {"workbook", list.workbook},   {"released_by", list.released_by},
-                     {"time_utc", list.moment.utc}, {"time_local", list.moment.local},
-                     {"totals", list.totals},       {"files", files}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
 
 void write_file(const fs::path& path, std::string_view bytes) {
   const auto file = system_file_operations().create(path, {});
@@ -45,36 +28,9 @@ void write_file(const fs::path& path, std::string_view bytes) {
 
 }  // namespace
 
-std::optional<ReleaseList> read_release_list(const fs::path& folder) {
-  std::error_code error;
-  if (!fs::is_regular_file(folder / list_name, error)) return std::nullopt;
-  const Buffer text = read_file(folder / list_name, list_limit);
-  const Json json = Json::parse(text.view(), nullptr, false);
-  if (!json.is_object()) return std::nullopt;
-  const auto get = [&](const char* name) {
-    return json.contains(name) && json[name].is_string() ? json[name].get<std::string>() : std::string{};
-  };
-  ReleaseList list;
-  list.task = get("task");
-  list.batch = get("batch");
-  list.workbook = get("workbook");
-  list.released_by = get("released_by");
-  list.moment.utc = get("time_utc");
-  list.moment.local = get("time_local");
-  list.totals = get("totals");
-  if (!json.contains("files") || !json["files"].is_array()) return std::nullopt;
-  for (const Json& each : json["files"]) {
-    if (!each.is_object() || !each.contains("name") || !each["name"].is_string() || !each.contains("sha256") ||
-        !each["sha256"].is_string() || !each.contains("bytes") || !each["bytes"].is_number_unsigned())
-      return std::nullopt;
-    list.files.push_back({each["name"].get<std::string>(), each["bytes"].get<std::uint64_t>(), each["sha256"].get<std::string>()});
-  }
-  return list;
-}
-
 fs::path unfinished_release(const fs::path& folder) { return companion_of(folder, ".unfinished"); }
 
-void write_release(const fs::path& folder, const ReleaseList& list, const std::vector<FileToRelease>& files) {
+void write_release(const fs::path& folder, const std::vector<FileToRelease>& files) {
   const fs::path beside = unfinished_release(folder);
   std::error_code error;
   fs::remove_all(beside, error);
@@ -82,7 +38,6 @@ void write_release(const fs::path& folder, const ReleaseList& list, const std::v
   try {
     system_file_operations().make_folder(beside);
     for (const FileToRelease& file : files) write_file(beside / path_from_utf8(file.name), file.bytes);
-    write_file(beside / list_name, list_text(list));
     system_file_operations().flush_folder(beside);
   } catch (const std::system_error& failure) {
     remove_unfinished(folder);
@@ -116,18 +71,24 @@ void remove_unfinished(const fs::path& folder) noexcept {
   fs::remove_all(unfinished_release(folder), error);
 }
 
-bool holds_release(const fs::path& folder, const std::vector<ReleasedFile>& files) {
-  std::set<std::string> expected{list_name};
+std::vector<std::string> wrong_in_release(const fs::path& folder, const std::vector<ReleasedFile>& files) {
+  std::vector<std::string> wrong;
+  std::set<std::string> expected;
   for (const ReleasedFile& file : files) {
     expected.insert(file.name);
+    const fs::path path = folder / path_from_utf8(file.name);
     std::error_code error;
-    if (!fs::is_regular_file(folder / path_from_utf8(file.name), error)) return false;
-    if (fingerprint_of_file(folder / path_from_utf8(file.name)) != Fingerprint{file.bytes, file.sha256}) return false;
+    if (fs::symlink_status(path, error).type() != fs::file_type::regular)
+      wrong.push_back("The file \"" + file.name + "\" is missing.");
+    else if (fingerprint_of_file(path) != Fingerprint{file.bytes, file.sha256})
+      wrong.push_back("The file \"" + file.name + "\" was changed: it is not, to the byte, the one that was released.");
   }
   std::error_code error;
   for (fs::directory_iterator each{folder, error}, end; !error && each != end; each.increment(error))
-    if (!expected.contains(utf8_from_path(each->path().filename()))) return false;
-  return !error;
+    if (const std::string name = utf8_from_path(each->path().filename()); !expected.contains(name))
+      wrong.push_back("\"" + name + "\" is no part of the release: somebody put it there.");
+  if (error) wrong.push_back("The folder cannot be read: " + cause_in_words(error) + ".");
+  return wrong;
 }
 
 }  // namespace counterfoil::run

@@ -55,11 +55,4 @@ std::string act_in_words(const BatchAct& act);
 /// "2 lines, £1,234.56"
 std::string batch_in_words(const BatchState& state);
 
-/// What stands between the batch and its release, as far as a second person's signature goes: sentences, none when it is approved.
-/// `user` is whoever asks; a name typed into the block counts for nobody else.
-std::vector<std::string> why_not_approved(const BatchState& state, const std::string& user);
-
-/// Cells of reviewers that forbid a release, a sentence each.
-std::vector<std::string> reviewers_stops(const report::WorkbookSpec& spec, std::string_view bytes);
-
 }  // namespace counterfoil::run

@@ -47,8 +47,8 @@ TEST(SpecReleaseTest, ReadsAWholeOne) {
   ASSERT_TRUE(spec.release);
   EXPECT_EQ("load", spec.release->lines);
   EXPECT_THAT(spec.release->where->equals, ElementsAre("Invoice", "Credit note"));
-  ASSERT_EQ(1U, spec.release->stops.size());
-  EXPECT_THAT(spec.release->stops[0].values, ElementsAre("Query", "Error"));
+  ASSERT_EQ(1U, spec.release->lets_go.size());
+  EXPECT_THAT(spec.release->lets_go[0].words, ElementsAre("OK"));
   EXPECT_EQ("released_by", spec.release->marks->released_by);
   EXPECT_THAT(spec.release->profiles, ElementsAre("sample-load", "sample-letters"));
   EXPECT_EQ(sign_off_fact, spec.table(sign_off_table)->period_fact);
@@ -77,10 +77,14 @@ TEST(SpecReleaseTest, RefusesWhatIsWrong) {
            Case{R"("amount":"amount")", R"("amount":"rate")", "release.amount: must name a column of pence"},
            Case{R"("column":"route")", R"("column":"root")", "release.where.column: names a column \"root\""},
            Case{R"(["Invoice","Credit note"])", "[]", "release.where.equals: is missing or empty"},
-           Case{R"("stops":[{"table":"load","column":"decision")", R"("stops":[{"table":"load","column":"amount")",
-                "release.stops[0].column: must name a column of the reviewer"},
-           Case{R"(["Query","Error"])", "[]", "release.stops[0].values: is missing or empty"},
-           Case{R"("values":["Query","Error"])", R"("texts":["Query","Error"])", "release.stops[0].texts: is not known here"},
+           Case{R"("lets_go":[{"table":"load","column":"decision")", R"("lets_go":[{"table":"load","column":"amount")",
+                "release.lets_go[0].column: must name a column of the reviewer"},
+           Case{R"("words":["OK"])", R"("words":[])", "release.lets_go[0].words: is missing or empty"},
+           Case{R"("words":["OK"])", R"("words":[],"same_as":"decision")",
+                "release.lets_go[0].same_as: must name a column of the engine"},
+           Case{R"("words":["OK"])", R"("texts":["OK"])", "release.lets_go[0].texts: is not known here"},
+           Case{R"("lets_go":[{"table":"load","column":"decision","words":["OK"]}])", R"("lets_go":[])",
+                "release.lets_go: must say which words of the column \"decision\" of the table \"load\" let a row go"},
            Case{R"("marks":{"table":"register")", R"("marks":{"table":"control_totals")",
                 "release.marks.table: must name a table whose rows have keys"},
            Case{R"("released_by":"released_by")", R"("released_by":"state")",

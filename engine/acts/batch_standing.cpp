@@ -1,0 +1,167 @@
+#include "acts/batch_standing.hpp"
+
+#include <charconv>
+
+#include "audit/sign_off_record.hpp"
+#include "base/file.hpp"
+#include "counterfoil/money.hpp"
+
+namespace counterfoil::acts {
+
+namespace {
+
+std::int64_t number_of(const std::string& text) {
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+std::string how_to_prove(const Act& act) {
+  return " Ask " + act.account + ", by telephone, for the code that \"counterfoil people\" shows them. If it is " +
+         key_code(act.public_key) + ", confirm it: counterfoil people --confirm " + key_code(act.public_key) + " --who " +
+         act.account + " (or the council's people file names it).";
+}
+
+/// Why an approval does not count; empty when it does.
+std::optional<Objection> against(const FoundAct& approval, const Standing& standing, const std::optional<FoundAct>& preparation,
+                                 const std::string& content) {
+  const Act& act = approval.act;
+  const std::string who = who_and_when_in_words(act);
+  if (!preparation || act.fact("prepared") != id_of(preparation->act))
+    return Objection{"approval-of-other", "The approval by " + who +
+                                              " is of a preparation that the record does not hold. Have the batch approved again."};
+  if (!content.empty() && act.fact("content") != content)
+    return Objection{"approved-otherwise", "What the workbook holds now is not what " + who +
+                                               " approved. Take the workbook as it was approved, or have it approved again."};
+  if (same_person(act, preparation->act))
+    return Objection{"same-person", "The batch was approved by " + act.account +
+                                        ", who also prepared it. A second person looks at the workbook and runs \"counterfoil "
+                                        "approve\" under their own login."};
+  if (standing.known == KeyKnown::no)
+    return Objection{"approver-not-proven",
+                     "The approval by " + who + " is named, not proven: nothing here says whose the key is." + how_to_prove(act)};
+  if (!standing.may_approve)
+    return Objection{"approver-may-not",
+                     act.account + " may not approve, by the council's people file. Somebody who may has to approve the batch."};
+  if (standing.up_to_pence && number_of(act.fact("gross")) > *standing.up_to_pence)
+    return Objection{"approver-limit", act.account + " may approve batches of up to " +
+                                           format_pounds(Pence{*standing.up_to_pence}) + ", and this one comes to " +
+                                           format_pounds(Pence{number_of(act.fact("gross"))}) +
+                                           " gross. Somebody with a higher limit has to approve it."};
+  return std::nullopt;
+}
+
+class Judging {
+ public:
+  Judging(const BatchRecord& record, const Relier& relier, const std::string& content)
+      : record_(record), relier_(relier), content_(content) {}
+
+  BatchStanding judge() {
+    for (const auto& file : record_.torn)
+      object("act-torn",
+             "The file " + file_name_of(file) +
+                 " of this batch in the record folder is not whole, or not signed as it says. Until it is explained the batch goes "
+                 "nowhere; "
+                 "other batches are not concerned. If a release was cut off while it was written, whoever ran it runs it again.");
+    for (const FoundAct& each : record_.acts) {
+      if (each.act.kind == rejected) result_.rejected = each;
+      if (each.act.kind == released) result_.released = each;
+      if (each.act.kind == completed) result_.completed = true;
+    }
+    choose();
+    if (result_.rejected)
+      object("rejected", "The batch was rejected by " + who_and_when_in_words(result_.rejected->act) +
+                             ". A rejection is final for its batch: correct what was wrong and run the task again; the new batch "
+                             "is then checked.");
+    judge_preparation();
+    if (result_.released) result_.released_standing = standing(*result_.released);
+    return std::move(result_);
+  }
+
+ private:
+  void object(const char* id, std::string words) { result_.objections.push_back({id, std::move(words)}); }
+
+  Standing standing(const FoundAct& found) const { return standing_of(found.act, relier_, own_batch_); }
+
+  const FoundAct* preparation(const std::string& id) const {
+    for (const FoundAct& each : record_.acts)
+      if (each.act.kind == prepared && id_of(each.act) == id) return &each;
+    return nullptr;
+  }
+
+  bool is_own(const FoundAct* found) const {
+    return found && (audit::login_for_comparing(found->act.account) == audit::login_for_comparing(relier_.account) ||
+                     found->act.public_key == relier_.public_key);
+  }
+
+  /// The newest approval that counts, else the newest with what is against it.
+  void choose() {
+    std::optional<Objection> last;
+    bool any = false;
+    for (const FoundAct& each : record_.acts) {
+      if (each.act.kind != approved) continue;
+      any = true;
+      const FoundAct* named = preparation(each.act.fact("prepared"));
+      own_batch_ = is_own(named);
+      const Standing how = standing(each);
+      const std::optional<FoundAct> of = named ? std::optional{*named} : std::nullopt;
+      auto objection = against(each, how, of, content_);
+      if (objection && result_.approved && !last) continue;  // an earlier one counts
+      last = std::move(objection);
+      result_.approved = each;
+      result_.approved_standing = how;
+      result_.prepared = of;
+    }
+    if (!any) {
+      if (!result_.rejected)
+        object("not-approved",
+               "Nobody has approved the batch. A second person looks at the workbook and runs \"counterfoil approve\" under their "
+               "own login.");
+      for (const FoundAct& each : record_.acts)
+        if (each.act.kind == prepared && (content_.empty() || each.act.fact("content") == content_)) result_.prepared = each;
+    } else if (last) {
+      object(last->id.c_str(), last->words);
+    }
+    own_batch_ = is_own(result_.prepared ? &*result_.prepared : nullptr);
+  }
+
+  void judge_preparation() {
+    if (!result_.prepared) {
+      object("not-prepared",
+             "The record folder does not hold the signed act of this batch's preparation, or of another content. It is prepared "
+             "again: run the task again, with the record folder at hand.");
+      return;
+    }
+    result_.prepared_standing = standing(*result_.prepared);
+    if (result_.prepared_standing.known == KeyKnown::no)
+      object("preparer-not-proven", "That " + who_and_when_in_words(result_.prepared->act) +
+                                        " prepared the batch is named, not proven: nothing here says whose the key is, so nobody "
+                                        "can be shown to be a second person." +
+                                        how_to_prove(result_.prepared->act));
+  }
+
+  const BatchRecord& record_;
+  const Relier& relier_;
+  const std::string& content_;
+  bool own_batch_ = false;
+  BatchStanding result_;
+};
+
+}  // namespace
+
+bool same_person(const Act& left, const Act& right) {
+  const std::string login = audit::login_for_comparing(left.account);
+  return left.public_key == right.public_key || login.empty() || login == audit::login_for_comparing(right.account);
+}
+
+std::string who_and_when_in_words(const Act& act) {
+  const std::string& time = act.time_utc;  // read_act has seen that it is one
+  return act.account + " on " + time.substr(8, 2) + "/" + time.substr(5, 2) + "/" + time.substr(0, 4) + " at " +
+         time.substr(11, 5) + " UTC";
+}
+
+BatchStanding standing_of_batch(const BatchRecord& record, const Relier& relier, const std::string& content) {
+  return Judging{record, relier, content}.judge();
+}
+
+}  // namespace counterfoil::acts

@@ -1,0 +1,162 @@
+#include "acts/record_folder.hpp"
+
+#include <algorithm>
+#include <map>
+#include <system_error>
+
+#include "base/digest.hpp"
+#include "base/failure.hpp"
+#include "base/file.hpp"
+#include "base/secret_file.hpp"
+
+namespace counterfoil::acts {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint64_t longest_act = 16 << 20;
+
+/// What the names of a batch's files begin with, whatever letters its id has.
+std::string start_of(const std::string& task, const std::string& batch) {
+  FieldDigest digest{"counterfoil batch"};
+  digest.add("task", task).add("batch", batch);
+  return digest.hex().substr(0, 24) + ".";
+}
+
+[[noreturn]] void unreachable(const fs::path& folder, const std::error_code& error) {
+  throw Failure{FailureKind::unreadable, "The team's record folder " + utf8_from_path(folder) +
+                                             " cannot be reached: " + cause_in_words(error) +
+                                             ". Without it nothing is approved or released. Connect to it, and try again."};
+}
+
+template <class Take>
+void each_file(const fs::path& folder, const Take& take) {
+  std::error_code error;
+  if (!fs::exists(folder, error) && !error) return;  // nothing was ever written
+  fs::directory_iterator each{folder, error}, end;
+  if (error) unreachable(folder, error);
+  for (; each != end; each.increment(error)) {
+    if (error) unreachable(folder, error);
+    const std::string name = utf8_from_path(each->path().filename());
+    if (name.ends_with(act_suffix)) take(each->path(), name);
+  }
+}
+
+/// Nothing where the file is no whole act with a good signature.
+std::optional<FoundAct> read_found(const fs::path& file) {
+  std::error_code error;
+  if (fs::symlink_status(file, error).type() != fs::file_type::regular) return std::nullopt;
+  if (fs::file_size(file, error) == 0 || error) return std::nullopt;
+  const Buffer text = read_file(file, longest_act);
+  auto act = read_act(text.view());
+  if (!act || !signature_is_good(*act)) return std::nullopt;
+  return FoundAct{std::move(*act), owner_of_file(file), file};
+}
+
+void sort_by_time(std::vector<FoundAct>& acts) {
+  std::sort(acts.begin(), acts.end(), [](const FoundAct& left, const FoundAct& right) {
+    return std::pair{left.act.time_utc, left.act.signature} < std::pair{right.act.time_utc, right.act.signature};
+  });
+}
+
+}  // namespace
+
+bool RecordFolder::there() const {
+  std::error_code error;
+  return fs::is_directory(folder_, error);
+}
+
+BatchRecord RecordFolder::of_batch(const std::string& task, const std::string& batch) const {
+  BatchRecord record;
+  const std::string start = start_of(task, batch);
+  each_file(folder_, [&](const fs::path& file, const std::string& name) {
+    if (!name.starts_with(start)) return;
+    auto found = read_found(file);
+    // A file under another act's name is as bad as one that does not read: it could hide the real one.
+    if (!found || found->act.task != task || found->act.batch != batch || file_of(found->act).filename() != file.filename())
+      record.torn.push_back(file);
+    else
+      record.acts.push_back(std::move(*found));
+  });
+  sort_by_time(record.acts);
+  return record;
+}
+
+std::vector<FoundAct> RecordFolder::releases(const std::string& task) const {
+  std::vector<FoundAct> acts;
+  each_file(folder_, [&](const fs::path& file, const std::string& name) {
+    if (name.find("." + std::string{released}) == std::string::npos) return;
+    if (auto found = read_found(file); found && found->act.kind == released && found->act.task == task)
+      acts.push_back(std::move(*found));
+  });
+  sort_by_time(acts);
+  return acts;
+}
+
+bool RecordFolder::holds_code(const std::string& code) const {
+  bool met = false;
+  each_file(folder_, [&](const fs::path& file, const std::string&) {
+    if (met) return;
+    const auto found = read_found(file);
+    met = found && code_of(found->act) == code;
+  });
+  return met;
+}
+
+std::vector<FoundAct> RecordFolder::signers() const {
+  std::map<std::pair<std::string, std::string>, FoundAct> met;
+  each_file(folder_, [&](const fs::path& file, const std::string&) {
+    if (auto found = read_found(file)) met.try_emplace({found->act.account, found->act.public_key}, std::move(*found));
+  });
+  std::vector<FoundAct> acts;
+  for (auto& [who, found] : met) acts.push_back(std::move(found));
+  return acts;
+}
+
+fs::path RecordFolder::file_of(const Act& act) const {
+  std::string name = start_of(act.task, act.batch) + act.kind;
+  if (act.kind != released && act.kind != completed) name += "." + id_of(act).substr(0, 16);
+  return folder_ / (name + act_suffix);
+}
+
+void RecordFolder::add(const Act& act) const {
+  std::error_code error;
+  fs::create_directory(folder_, error);
+  try {
+    make_lasting_file(file_of(act), text_of(act));
+  } catch (const std::system_error& failure) {
+    // The very act, signed twice within a second, is there once. A release is never taken for one's own that another process made.
+    if (failure.code() == std::errc::file_exists && act.kind != released)
+      if (const auto there = read_found(file_of(act)); there && text_of(there->act) == text_of(act)) return;
+    if (failure.code() == std::errc::file_exists)
+      throw Failure{FailureKind::changed, "Batch " + act.batch + " was " + act.kind +
+                                              " by somebody else at this moment. Look at \"counterfoil verify\"."};
+    throw Failure{FailureKind::unwritable, "The team's record folder " + utf8_from_path(folder_) + " takes no new file: " +
+                                               cause_in_words(failure.code()) + ". Ask whoever keeps the folder."};
+  }
+}
+
+void RecordFolder::add_again(const Act& act) const {
+  try {
+    make_lasting_file_again(file_of(act), text_of(act));
+  } catch (const std::system_error& failure) {
+    throw Failure{FailureKind::unwritable, "The team's record folder " + utf8_from_path(folder_) +
+                                               " does not let the act be finished whose writing was cut off: " +
+                                               cause_in_words(failure.code()) + ". Ask whoever keeps the folder."};
+  }
+}
+
+std::vector<FoundAct> acts_beside(const fs::path& folder, std::vector<fs::path>& torn) {
+  std::vector<FoundAct> acts;
+  each_file(folder, [&](const fs::path& file, const std::string&) {
+    if (auto found = read_found(file))
+      acts.push_back(std::move(*found));
+    else
+      torn.push_back(file);
+  });
+  sort_by_time(acts);
+  return acts;
+}
+
+}  // namespace counterfoil::acts

@@ -1,0 +1,92 @@
+#include <fcntl.h>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <vector>
+
+#include "base/secret_file.hpp"
+#include "base/text.hpp"
+
+namespace counterfoil {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+[[noreturn]] void throw_error(int error) { throw std::system_error{error, std::generic_category()}; }
+
+void write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throw_error(errno);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (::fsync(descriptor) != 0 && errno != EINVAL && errno != ENOTSUP) throw_error(errno);
+}
+
+void make_file(const fs::path& path, std::string_view bytes, int how, mode_t mode, mode_t mode_when_done) {
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW | how, mode);
+  if (descriptor < 0) throw_error(errno);
+  try {
+    write_all(descriptor, bytes);
+    ::fchmod(descriptor, mode_when_done);  // a drive without modes keeps its own
+  } catch (...) {
+    ::close(descriptor);
+    throw;
+  }
+  if (::close(descriptor) != 0) throw_error(errno);
+}
+
+}  // namespace
+
+void make_secret_file(const fs::path& path, std::string_view bytes) {
+  std::error_code error;
+  fs::create_directories(path.parent_path().parent_path(), error);
+  if (::mkdir(path.parent_path().c_str(), 0700) != 0 && errno != EEXIST) throw_error(errno);
+  make_file(path, bytes, O_CREAT | O_EXCL, 0600, 0600);
+}
+
+bool open_to_others(const fs::path& path) {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0) return false;
+  return !S_ISREG(status.st_mode) || status.st_uid != ::geteuid() || (status.st_mode & 077) != 0;
+}
+
+std::optional<std::string> sealed_for_user(std::string_view secret) { return std::string{secret}; }
+std::optional<std::string> unsealed_for_user(std::string_view sealed) { return std::string{sealed}; }
+
+void make_lasting_file(const fs::path& path, std::string_view bytes) {
+  // Whole under another name first: a second name is given in one step, and only where there is none yet.
+  const fs::path part = path.parent_path() / ("." + path.filename().string() + "." + std::to_string(::getpid()) + ".part");
+  make_file(part, bytes, O_CREAT | O_EXCL, 0644, 0444);
+  const int failed = ::link(part.c_str(), path.c_str()) == 0 ? 0 : errno;
+  ::unlink(part.c_str());  // a folder that is only ever added to keeps it, which does no harm
+  if (failed == EEXIST) throw_error(EEXIST);
+  if (failed != 0) make_file(path, bytes, O_CREAT | O_EXCL, 0644, 0444);  // a drive without second names
+}
+
+void make_lasting_file_again(const fs::path& path, std::string_view bytes) { make_file(path, bytes, O_TRUNC, 0644, 0444); }
+
+std::string owner_of_file(const fs::path& path) {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0) return {};
+  std::vector<char> space(1 << 14);
+  passwd entry{};
+  passwd* found = nullptr;
+  if (getpwuid_r(status.st_uid, &entry, space.data(), space.size(), &found) != 0 || !found || !found->pw_name) return {};
+  return repair_utf8(found->pw_name);
+}
+
+bool written_by_administrators(const fs::path& path) {
+  for (const fs::path& each : {path, path.parent_path()}) {
+    struct stat status {};
+    if (::stat(each.c_str(), &status) != 0 || status.st_uid != 0 || (status.st_mode & 022) != 0) return false;
+  }
+  return true;
+}
+
+}  // namespace counterfoil

@@ -1,0 +1,33 @@
+// What a batch is, by the record alone: the digest that an approval is of, and what a checker is shown of it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "report/record.hpp"
+#include "spec/workbook_spec.hpp"
+
+namespace counterfoil::run {
+
+struct KindTotal {
+  std::string title;
+  std::int64_t count = 0;
+  std::int64_t pence = 0;  // as they stand: credit notes below nought
+};
+
+struct BatchContent {
+  std::string digest;      // over every field of every row that is released or shown
+  std::int64_t gross = 0;  // pence, every row's amount without its sign
+  std::vector<KindTotal> kinds;
+  std::vector<std::string> largest;  // five, in words
+  std::vector<std::string> payees;   // each once, sorted
+  std::vector<std::string> accounts;
+};
+
+BatchContent batch_content(const report::WorkbookSpec& spec, const report::Record& record, const std::string& batch);
+
+/// "Invoices: 5, £1,874.28"
+std::string kind_in_words(const KindTotal& kind);
+
+}  // namespace counterfoil::run

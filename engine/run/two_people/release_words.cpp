@@ -1,0 +1,33 @@
+#include "run/two_people/release_words.hpp"
+
+#include "acts/batch_standing.hpp"
+#include "run/two_people/batch_files.hpp"
+
+namespace counterfoil::run {
+
+std::string release_read_me(const acts::Act& prepared, const acts::Act& approved, const acts::Signer& releaser) {
+  std::string text;
+  const auto line = [&](const std::string& words = {}) { text += words + "\r\n"; };
+  line("Batch " + approved.batch + " of the task " + approved.task);
+  line();
+  line("BEFORE YOU LOAD THESE FILES, check them under your own login:");
+  line();
+  line("    counterfoil verify \"the folder that this file lies in\"");
+  line();
+  line("Load them only if it ends with \"Load it.\" What this text says, and what the command of the person");
+  line("who made the files refused or allowed, is help on the way and no proof. The proof is made by you,");
+  line("with your own copy of Counterfoil: it looks at the signatures, asks whose keys they are, and");
+  line("compares every byte. Do not load what was sent to you in another way.");
+  line();
+  line("Prepared by " + acts::who_and_when_in_words(prepared));
+  line("Approved by " + acts::who_and_when_in_words(approved));
+  line("Released by " + releaser.account);
+  line("Check code of the approval: " + acts::code_of(approved) + " (ask the approver for it by telephone)");
+  line();
+  for (const std::string& kind : approved.all("kind")) line("    " + kind);
+  line();
+  for (const ReleasedFile& file : files_of_facts(approved.all("file"))) line("    " + file_in_words(file));
+  return text;
+}
+
+}  // namespace counterfoil::run

@@ -1,0 +1,55 @@
+#include "run/two_people/signed_acts.hpp"
+
+#include <system_error>
+
+#include "base/environment.hpp"
+#include "base/failure.hpp"
+#include "base/file.hpp"
+#include "base/who_and_when.hpp"
+#include "report/workbook_merge.hpp"
+#include "run/two_people/batch_content.hpp"
+#include "run/words.hpp"
+
+namespace counterfoil::run {
+
+namespace fs = std::filesystem;
+
+acts::RecordFolder record_folder_for(const fs::path& workbook) {
+  const acts::MachineSettings settings = acts::machine_settings();
+  if (!settings.record.empty()) return acts::RecordFolder{settings.record};
+  const fs::path folder = behind_links(workbook).parent_path();
+  return acts::RecordFolder{(folder.empty() ? fs::path{"."} : folder) / record_folder_name};
+}
+
+acts::Signer signer_here(const std::string& account) { return acts::own_signer(data_folder(), account, machine_name()); }
+
+acts::Relier relier_without_key(const std::string& account) {
+  std::error_code error;
+  const bool any = fs::exists(data_folder() / "keys", error);
+  return acts::relier_here(data_folder(), account, any ? signer_here(account).key.public_key : std::string{});
+}
+
+std::string sign_preparation(const Task& task, const RunIdentity& identity, const fs::path& workbook, std::string_view bytes) {
+  if (!task.spec.release) return {};
+  try {
+    const auto record = report::record_of_workbook(bytes);
+    if (!record) return {};
+    const BatchContent content = batch_content(task.spec, *record, identity.run_id);
+    acts::Act act;
+    act.kind = acts::prepared;
+    act.task = task.description().id;
+    act.batch = identity.run_id;
+    act.time_utc = identity.moment.utc;
+    act.facts = {{"workbook", file_name_of(workbook)},
+                 {"content", content.digest},
+                 {"gross", std::to_string(content.gross)},
+                 {"program", engine_version()}};
+    record_folder_for(workbook).add(acts::signed_act(std::move(act), signer_here(identity.user)));
+  } catch (const Failure& failure) {
+    return "The batch cannot be approved as it is: that you prepared it could not be signed. " + std::string{failure.what()} +
+           " Then run the task again.";
+  }
+  return {};
+}
+
+}  // namespace counterfoil::run

@@ -1,0 +1,31 @@
+// Signed acts and the workbook: where a workbook's record folder is, who signs here, and the act that a run leaves of its batch.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "acts/people.hpp"
+#include "acts/record_folder.hpp"
+#include "run/given/identity.hpp"
+#include "run/given/task.hpp"
+
+namespace counterfoil::run {
+
+inline constexpr const char* record_folder_name = "Counterfoil record";
+
+/// Where IT said for the whole machine; else beside the workbook (the file itself, where it is reached through a link). No option,
+/// variable or settings file of the team's has a say.
+acts::RecordFolder record_folder_for(const std::filesystem::path& workbook);
+
+/// The key of whoever runs this; made at first use.
+acts::Signer signer_here(const std::string& account);
+/// The same without making one: an empty key where there is none yet.
+acts::Relier relier_without_key(const std::string& account);
+
+/// After a run has saved a workbook whose task releases something: that this person prepared this batch. Returns a sentence where
+/// the act could not be written: the run stands, but its batch cannot be approved.
+std::string sign_preparation(const Task& task, const RunIdentity& identity, const std::filesystem::path& workbook,
+                             std::string_view bytes);
+
+}  // namespace counterfoil::run
