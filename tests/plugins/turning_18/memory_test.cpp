@@ -1,5 +1,5 @@
-// What the workbook remembers of earlier exports: a decision entered late names every period, Since 18 adds up, and nobody leaves the
-// list because of one export.
+// What the workbook remembers of earlier exports: a decision entered late names every period, Since 18 adds up, and nobody leaves
+// the list because of one export.
 #include "watched.hpp"
 
 namespace turning_test {
@@ -15,8 +15,8 @@ Row decided(const std::string& decision, const std::string& end_on) {
 
 /// What the export of a period before paid for all of its days.
 Row remembered(const std::string& first, const std::string& last, const std::string& paid) {
-  return {{"person_id", "P1"}, {"line_id", "L1"}, {"first", first}, {"last", last}, {"#first", first}, {"#last", last},
-          {"paid", paid},      {"payee", "Parent of P1"}, {"payee_id", "V1"}};
+  return {{"person_id", "P1"}, {"line_id", "L1"}, {"first", first},          {"last", last},    {"#first", first},
+          {"#last", last},     {"paid", paid},    {"payee", "Parent of P1"}, {"payee_id", "V1"}};
 }
 Row seen(const std::string& first, const std::string& last) { return {{"first", first}, {"last", last}}; }
 
@@ -33,8 +33,8 @@ std::int64_t overpaid(const Host& host) {
 
 // Last day 28 September: of 15 September to 12 October 14 of 28 days, 185.76; then two whole periods: 185.76 + 371.52 + 371.52.
 TEST(Memory, ADecisionEnteredLateNamesEveryPeriod) {
-  const Host host = look_at({paid(adult)}, {},
-                            {{"#watch", {decided("End on", "28/09/2025")}}, {"#paid_days", two_periods}, {"#exports", two_exports}});
+  const Host host = look_at(
+      {paid(adult)}, {}, {{"#watch", {decided("End on", "28/09/2025")}}, {"#paid_days", two_periods}, {"#exports", two_exports}});
   ASSERT_EQ(host.tables.at("overpayments").size(), 3U);
   EXPECT_EQ(overpaid(host), 92880);
   EXPECT_EQ(host.tables.at("overpayments")[0].at("overpaid_from"), "29/09/2025");
@@ -43,11 +43,13 @@ TEST(Memory, ADecisionEnteredLateNamesEveryPeriod) {
 
 // Without a decision nothing is overpaid, however long ago the birthday was.
 TEST(Memory, NeverBecauseABirthdayPassed) {
-  const Host host = look_at({paid(adult)}, {}, {{"#watch", {decided("Continue", "")}}, {"#paid_days", two_periods}, {"#exports", two_exports}});
+  const Host host =
+      look_at({paid(adult)}, {}, {{"#watch", {decided("Continue", "")}}, {"#paid_days", two_periods}, {"#exports", two_exports}});
   EXPECT_TRUE(host.tables.at("overpayments").empty());
 }
 
-// As paid, at the prices of then: 371.52 twice and 400.00 now; 13 and 14 September, of which no export is known, are 2/7 of 100.00 a week.
+// As paid, at the prices of then: 371.52 twice and 400.00 now; 13 and 14 September, of which no export is known, are 2/7 of 100.00
+// a week.
 TEST(Memory, SinceEighteenAddsUp) {
   Row dearer = paid(adult);
   dearer["cost"] = "100.00";

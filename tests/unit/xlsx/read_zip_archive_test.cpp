@@ -75,9 +75,9 @@ TEST(ZipArchive, ADescriptorMayRepeatWhatTheHeaderSaysInPart) {
   ZipPart part{"a.xml", "hello hello hello"};
   part.descriptor = true;
   part.local_size = 17;  // the size is given, packed size and checksum are not
-  EXPECT_EQ(refused(part), "");
+  EXPECT_EQ(refused_part(part), "");
   part.local_size = 16;
-  EXPECT_NE(refused(part).find("two places"), std::string::npos);
+  EXPECT_NE(refused_part(part).find("two places"), std::string::npos);
 }
 
 TEST(ZipArchive, RefusesLies) {
