@@ -32,6 +32,7 @@ def what_to_do(sentence, severity):
 
 
 def cell(text):
+    text = text.replace("\\016", "").replace("\\017", "")  # marks of the part for the command line alone (decision 38)
     return text.replace("|", "\\|").replace("<", "&lt;")
 
 

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "app/inspect_command.hpp"
 #include "audit/ledger.hpp"
 #include "base/environment.hpp"
 #include "base/file.hpp"
@@ -15,18 +16,22 @@ namespace counterfoil::app {
 
 namespace {
 
-const std::vector<std::string> command_names = {"tasks", "run",     "verify",  "replay", "disclose", "restore",
-                                                "merge", "approve", "release", "people", "history"};
+const std::vector<std::string> command_names = {"tasks",   "inspect", "run",     "verify",  "replay", "disclose",
+                                                "restore", "merge",   "approve", "release", "people", "history"};
 
 constexpr const char* help_words =
     "Counterfoil checks, compares and records payment spreadsheets.\n"
     "\n"
     "  counterfoil tasks                       what can be run, with its files and settings\n"
+    "  counterfoil inspect FILE ...            what each file is, and which task and input it fits; a look, no run\n"
+    "        --task TASK                       for this task; --input ID=FILE says what a file is\n"
+    "        --workbook FILE                   and what state this workbook is in\n"
     "  counterfoil run TASK --INPUT FILE ... --workbook FILE\n"
     "        --rehearse                        work everything out and say what would change; write nothing\n"
     "        --settings FILE                   a council's own headings and settings\n"
     "        --set NAME=VALUE                  one setting; may be repeated\n"
     "        --table NAME=VALUE                how the team's own table is to be read, when it asks; may be repeated\n"
+    "        --heading FIELD=HEADING           a heading of an export that is not known, kept for the next time; may be repeated\n"
     "        --sheets-in FILE                  Counterfoil's sheets in a second workbook; the team's own gets the column only\n"
     "        --save-as FILE                    the result as a new file; the workbook stays as it is\n"
     "        --continue-from FILE              a new workbook goes on from an older one: what was paid, what is open; or: none\n"
@@ -56,6 +61,7 @@ constexpr const char* help_words =
     "  counterfoil history                     the runs, approvals and releases in the ledger\n"
     "\n"
     "  --json      one JSON object a line, for programs\n"
+    "  --cancel-on-stdin  a run is cancelled by a line on standard input, or by its end\n"
     "  --ledger F  another ledger than the one in your data folder\n"
     "\n"
     "Example:\n"
@@ -70,6 +76,7 @@ struct RunTexts {
   std::string settings;
   std::vector<std::string> sets;
   std::vector<std::string> answers;
+  std::vector<std::string> headings;
   std::string sheets_in;
 };
 
@@ -138,6 +145,12 @@ void fill_request(const host::PluginDescription& description, const RunTexts& te
       refuse("An answer about the team's table is written --table NAME=VALUE, not \"" + answer + "\".");
     request.team.answers.emplace_back(answer.substr(0, equals), answer.substr(equals + 1));
   }
+  for (const std::string& heading : texts.headings) {
+    const std::size_t equals = heading.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == heading.size())
+      refuse("What a heading means is written --heading FIELD=HEADING, not \"" + heading + "\".");
+    request.team.headings.emplace_back(heading.substr(0, equals), heading.substr(equals + 1));
+  }
   for (const std::string& set : texts.sets) {
     const std::size_t equals = set.find('=');
     if (equals == std::string::npos || equals == 0) refuse("A setting is written --set NAME=VALUE, not \"" + set + "\".");
@@ -157,8 +170,9 @@ void parse_run(std::vector<std::string> words, Parsed& parsed, std::string& ledg
   CLI::App command;
   add_common(command, parsed, ledger);
   RunTexts texts;
-  std::vector<std::string> option_names = {"workbook", "save-as",   "rehearse", "break-signature", "settings",     "set",
-                                           "table",    "sheets-in", "json",     "ledger",          "continue-from"};
+  std::vector<std::string> option_names = {"workbook", "save-as", "rehearse",     "break-signature", "settings",
+                                           "set",      "table",   "heading",      "sheets-in",       "cancel-on-stdin",
+                                           "json",     "ledger",  "continue-from"};
   command.add_option("--workbook", texts.workbook);
   command.add_option("--save-as", texts.save_as);
   command.add_option("--continue-from", texts.continue_from);
@@ -167,7 +181,9 @@ void parse_run(std::vector<std::string> words, Parsed& parsed, std::string& ledg
   command.add_option("--settings", texts.settings);
   command.add_option("--set", texts.sets)->allow_extra_args(false);
   command.add_option("--table", texts.answers)->allow_extra_args(false);
+  command.add_option("--heading", texts.headings)->allow_extra_args(false);
   command.add_option("--sheets-in", texts.sheets_in);
+  command.add_flag("--cancel-on-stdin", parsed.cancel_on_stdin);
   for (const host::InputDescription& input : description.inputs) {
     command.add_option("--" + input.id, texts.inputs[input.id]);
     option_names.push_back(input.id);
@@ -186,6 +202,20 @@ void parse_verify(const std::vector<std::string>& words, Parsed& parsed, std::st
   parse_with(command, words, {"json", "ledger", "all", "expect"});
   if (workbook.empty()) refuse("Say which workbook or release to verify: counterfoil verify WORKBOOK, or the release's folder.");
   parsed.workbook = path_from_utf8(workbook);
+}
+
+void parse_inspect(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  CLI::App command;
+  add_common(command, parsed, ledger);
+  InspectTexts texts;
+  command.add_option("files", texts.files);
+  command.add_option("--input", texts.inputs)->allow_extra_args(false);
+  command.add_option("--task", texts.task);
+  command.add_option("--workbook", texts.workbook);
+  command.add_option("--settings", texts.settings);
+  command.add_option("--set", texts.sets)->allow_extra_args(false);
+  parse_with(command, words, {"task", "input", "workbook", "settings", "set", "json", "ledger"});
+  parsed.inspect = inspect_request(texts);
 }
 
 void parse_replay(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
@@ -302,6 +332,9 @@ void parse_command(const std::string& name, std::vector<std::string> words, Pars
   if (name == "run") {
     parsed.kind = CommandKind::run;
     parse_run(std::move(words), parsed, ledger);
+  } else if (name == "inspect") {
+    parsed.kind = CommandKind::inspect;
+    parse_inspect(words, parsed, ledger);
   } else if (name == "verify") {
     parsed.kind = CommandKind::verify;
     parse_verify(words, parsed, ledger);

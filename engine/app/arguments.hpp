@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "run/approve.hpp"
+#include "run/inspect.hpp"
 #include "run/merge_copies.hpp"
 #include "run/people.hpp"
 #include "run/release.hpp"
@@ -16,6 +17,7 @@ namespace counterfoil::app {
 
 enum class CommandKind {
   tasks,
+  inspect,
   run,
   verify,
   replay,
@@ -40,6 +42,8 @@ struct Parsed {
   std::string run_id;                        // replay
   std::vector<std::filesystem::path> files;  // replay: the exports
   std::filesystem::path copy;                // disclose: where the copy with initials goes
+  run::InspectRequest inspect;
+  bool cancel_on_stdin = false;  // a line on standard input cancels, and so does its end
   run::RestoreRequest restore;
   run::MergeCopiesRequest merge;
   run::ApproveRequest approve;

@@ -28,6 +28,7 @@ std::vector<InstalledTask> installed_tasks(const run::Installation& installation
     task.id = entry.id;
     try {
       task.description = host::PluginLibrary::open(manifest, entry).description();
+      task.form = run::form_of(installation, task.description);
     } catch (const Failure& failure) {
       task.trouble = failure.what();  // one broken plugin must not hide the others
     }
@@ -39,11 +40,25 @@ std::vector<InstalledTask> installed_tasks(const run::Installation& installation
 int run_task(const Parsed& parsed, Output& output) {
   run::RunEvents events;
   events.started = [&](const std::string& run_id, const std::string& task) { output.started(run_id, task); };
-  events.progress = [&](const std::string& stage, std::uint64_t done, std::uint64_t total) { output.progress(stage, done, total); };
+  RowsDone rows;
+  events.rows = [&](std::uint64_t done, std::uint64_t total) { rows = {done, total}; };
+  events.progress = [&](const std::string& stage, std::uint64_t done, std::uint64_t total) {
+    output.progress(stage, done, total, rows);
+    rows = {};
+  };
   events.cancelled = [] { return interrupted(); };
-  const run::RunOutcome outcome = run::run(parsed.request, parsed.installation, events);
+  if (parsed.cancel_on_stdin) cancel_on_stdin();
+  run::RunOutcome outcome = run::run(parsed.request, parsed.installation, events);
+  if (interrupted() && outcome.status == run::RunStatus::finished)
+    outcome.words.push_back("It was already saved when it was to be cancelled.");
   output.outcome(outcome);
   return run::exit_status(outcome);
+}
+
+int inspect(const Parsed& parsed, Output& output) {
+  const run::InspectOutcome outcome = run::inspect(parsed.inspect, parsed.installation);
+  output.inspected(outcome);
+  return outcome.problems.empty() ? 0 : 1;
 }
 
 int tell(const CheckAccount& account, Output& output) {
@@ -63,6 +78,7 @@ int carry_out(const Parsed& parsed) {
       case CommandKind::wrong: output->trouble(parsed.words, exit_usage); return exit_usage;
       case CommandKind::tasks: output->tasks(installed_tasks(parsed.installation)); return 0;
       case CommandKind::history: output->history(run::recorded_runs(parsed.request.ledger)); return 0;
+      case CommandKind::inspect: return inspect(parsed, *output);
       case CommandKind::verify: return tell(verify(parsed), *output);
       case CommandKind::replay: return tell(replay(parsed), *output);
       case CommandKind::disclose: return tell(disclose(parsed), *output);

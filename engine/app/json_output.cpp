@@ -2,7 +2,9 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "app/json_lines.hpp"
 #include "app/output.hpp"
+#include "base/command_words.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "run/words.hpp"
@@ -21,51 +23,28 @@ class JsonOutput final : public Output {
     line({{"protocol", protocol_number}, {"event", "started"}, {"run", run_id}, {"task", task}});
   }
 
-  void progress(const std::string& stage, std::uint64_t done, std::uint64_t total) override {
-    line({{"protocol", protocol_number}, {"event", "progress"}, {"stage", stage}, {"done", done}, {"total", total}});
+  void progress(const std::string& stage, std::uint64_t done, std::uint64_t total, RowsDone rows) override {
+    Json json = {{"protocol", protocol_number}, {"event", "progress"}, {"stage", stage}, {"done", done}, {"total", total}};
+    if (rows.total > 0) {
+      json["rows-done"] = rows.done;
+      json["rows-total"] = rows.total;
+    }
+    line(json);
   }
 
   void outcome(const run::RunOutcome& outcome) override {
-    for (const Finding& finding : outcome.findings.all())
-      line({{"protocol", protocol_number},
-            {"event", "finding"},
-            {"id", finding.id},
-            {"severity", finding.severity == Severity::blocking  ? "blocking"
-                         : finding.severity == Severity::warning ? "warning"
-                                                                 : "note"},
-            {"title", finding.title},
-            {"sentence", finding.sentence},
-            {"file", finding.place.file},
-            {"sheet", finding.place.sheet},
-            {"cell", finding.place.cell},
-            {"stored", finding.stored},
-            {"shown", finding.shown}});
-    Json sheets = Json::array();
-    for (const auto& sheet : outcome.merged.sheets)
-      sheets.push_back({{"sheet", sheet.sheet},
-                        {"added", sheet.rows_added},
-                        {"updated", sheet.rows_updated},
-                        {"kept", sheet.rows_kept},
-                        {"moved-to-history", sheet.rows_moved_to_history}});
-    Json json = {{"protocol", protocol_number},
-                 {"event", "outcome"},
-                 {"status", run::status_word(outcome.status)},
-                 {"exit", run::exit_status(outcome)},
-                 {"run", outcome.run_id},
-                 {"task", outcome.task},
-                 {"words", outcome.words},
-                 {"workbook", utf8_from_path(outcome.workbook)},
-                 {"prior-version", utf8_from_path(outcome.prior_version)},
-                 {"blocking", outcome.findings.count(Severity::blocking)},
-                 {"warnings", outcome.findings.count(Severity::warning)},
-                 {"notes", outcome.findings.count(Severity::note)},
-                 {"sheets", sheets},
-                 {"report-digest", outcome.report_digest},
-                 {"workbook-digest", outcome.workbook_digest}};
-    if (!outcome.calendar.empty()) json["calendar"] = utf8_from_path(outcome.calendar);
-    if (!outcome.proposed.empty()) json["save-as-proposed"] = utf8_from_path(outcome.proposed);
-    if (outcome.reason) json["reason"] = run::reason_word(*outcome.reason);
-    line(json);
+    const auto& findings = outcome.findings.all();
+    for (std::size_t at = 0; at < findings.size(); ++at) {
+      FindingWhere where = where_is(findings[at].place, outcome);
+      if (at < outcome.finding_cells.size()) {
+        where.result_sheet = outcome.findings_sheet;
+        where.result_cell = outcome.finding_cells[at];
+      }
+      out_ << finding_line(findings[at], where) << '\n';
+    }
+    for (const run::Problem& problem : outcome.problems) out_ << problem_line(problem) << '\n';
+    for (const std::string& text : result_lines(outcome)) out_ << text << '\n';
+    line(outcome_of(outcome));
   }
 
   void tasks(const std::vector<InstalledTask>& tasks) override {
@@ -79,19 +58,14 @@ class JsonOutput final : public Output {
       json["title"] = task.description.title;
       json["version"] = task.description.version;
       json["summary"] = task.description.summary;
+      json["purpose"] = task.form.purpose;
       json["inputs"] = Json::array();
       for (const auto& input : task.description.inputs)
         json["inputs"].push_back({{"id", input.id}, {"title", input.title}, {"required", input.required}, {"help", input.help}});
       json["parameters"] = Json::array();
-      for (const auto& parameter : task.description.parameters)
-        json["parameters"].push_back({{"id", parameter.id},
-                                      {"title", parameter.title},
-                                      {"kind", kind_name(parameter.kind)},
-                                      {"default", parameter.default_value},
-                                      {"minimum", parameter.minimum},
-                                      {"maximum", parameter.maximum},
-                                      {"choices", parameter.choices},
-                                      {"help", parameter.help}});
+      for (const std::string& id : task.form.order) json["parameters"].push_back(parameter_of(task, id));
+      json["example"] = {{"files", Json::object()}, {"workbook", task.form.example_workbook}};
+      for (const auto& [input, file] : task.form.example_files) json["example"]["files"][input] = path_text(file);
       line(json);
     }
     done();
@@ -99,9 +73,13 @@ class JsonOutput final : public Output {
 
   void checked(const CheckAccount& account) override {
     for (const Statement& statement : account.statements) {
-      Json json = {{"protocol", protocol_number}, {"event", statement.event}, {"kind", kind_word(statement.kind)},
-                   {"id", statement.id},          {"sheet", statement.sheet}, {"cell", statement.cell},
-                   {"words", statement.words}};
+      Json json = {{"protocol", protocol_number},
+                   {"event", statement.event},
+                   {"kind", kind_word(statement.kind)},
+                   {"id", statement.id},
+                   {"sheet", statement.sheet},
+                   {"cell", statement.cell},
+                   {"words", without_commands(statement.words)}};
       for (const auto& [name, detail] : statement.details)
         std::visit([&member = json[name]](const auto& value) { member = value; }, detail);
       line(json);
@@ -110,7 +88,12 @@ class JsonOutput final : public Output {
           {"event", "outcome"},
           {"status", account.status},
           {"exit", account.exit},
-          {"words", account.words}});
+          {"words", plain(account.words)}});
+  }
+
+  void inspected(const run::InspectOutcome& outcome) override {
+    for (const std::string& text : inspected_lines(outcome)) out_ << text << '\n';
+    out_ << std::flush;
   }
 
   void history(const std::vector<run::HistoryEntry>& entries) override {
@@ -131,7 +114,7 @@ class JsonOutput final : public Output {
       line({{"protocol", protocol_number},
             {"event", "version"},
             {"number", version.number},
-            {"file", utf8_from_path(version.file)},
+            {"file", path_text(version.file)},
             {"bytes", version.bytes},
             {"run", version.run},
             {"user", version.user},
@@ -142,15 +125,86 @@ class JsonOutput final : public Output {
           {"event", "outcome"},
           {"status", "finished"},
           {"exit", 0},
-          {"words", outcome.words},
-          {"workbook", utf8_from_path(outcome.restored)}});
+          {"words", plain(outcome.words)},
+          {"workbook", path_text(outcome.restored)}});
   }
 
   void trouble(const std::string& sentence, int exit_status) override {
-    line({{"protocol", protocol_number}, {"event", "outcome"}, {"status", "failed"}, {"exit", exit_status}, {"words", {sentence}}});
+    line({{"protocol", protocol_number},
+          {"event", "outcome"},
+          {"status", "failed"},
+          {"exit", exit_status},
+          {"words", {without_commands(sentence)}}});
   }
 
  private:
+  static FindingWhere where_is(const Place& place, const run::RunOutcome& outcome) {
+    FindingWhere where;
+    for (const run::ReadExport& file : outcome.exports) {
+      if (file.name != place.file) continue;
+      const bool same_sheet = !place.sheet.empty() && file.sheet == place.sheet;
+      if (!where.path.empty() && !same_sheet) continue;  // one file that is read as two inputs
+      where.input = file.input;
+      where.path = path_text(file.path);
+      if (same_sheet) break;
+    }
+    if (where.path.empty() && !place.file.empty() && !outcome.workbook.empty() && place.file == file_name_of(outcome.workbook))
+      where.path = path_text(outcome.workbook);
+    return where;
+  }
+
+  static Json parameter_of(const InstalledTask& task, const std::string& id) {
+    const host::ParameterDescription& parameter = *task.description.parameter(id);
+    const run::FormSetting& form = task.form.settings.at(id);
+    return {{"id", parameter.id},
+            {"title", parameter.title},
+            {"kind", kind_name(parameter.kind)},
+            {"default", parameter.default_value},
+            {"minimum", parameter.minimum},
+            {"maximum", parameter.maximum},
+            {"choices", parameter.choices},
+            {"choice-titles", form.choice_titles},
+            {"group", form.group},
+            {"advanced", form.advanced},
+            {"help", parameter.help}};
+  }
+
+  static Json outcome_of(const run::RunOutcome& outcome) {
+    Json sheets = Json::array();
+    for (const auto& sheet : outcome.merged.sheets)
+      sheets.push_back({{"sheet", sheet.sheet},
+                        {"added", sheet.rows_added},
+                        {"updated", sheet.rows_updated},
+                        {"kept", sheet.rows_kept},
+                        {"moved-to-history", sheet.rows_moved_to_history}});
+    Json json = {{"protocol", protocol_number},
+                 {"event", "outcome"},
+                 {"status", run::status_word(outcome.status)},
+                 {"exit", run::exit_status(outcome)},
+                 {"run", outcome.run_id},
+                 {"task", outcome.task},
+                 {"words", plain(outcome.words)},
+                 {"saved", outcome.status == run::RunStatus::finished || !outcome.written.empty()},
+                 {"workbook", path_text(outcome.workbook)},
+                 {"prior-version", path_text(outcome.prior_version)},
+                 {"blocking", outcome.findings.count(Severity::blocking)},
+                 {"warnings", outcome.findings.count(Severity::warning)},
+                 {"notes", outcome.findings.count(Severity::note)},
+                 {"sheets", sheets},
+                 {"report-digest", outcome.report_digest},
+                 {"workbook-digest", outcome.workbook_digest}};
+    if (!outcome.calendar.empty()) json["calendar"] = path_text(outcome.calendar);
+    if (!outcome.proposed.empty()) json["save-as-proposed"] = path_text(outcome.proposed);
+    if (outcome.reason) json["reason"] = run::reason_word(*outcome.reason);
+    return json;
+  }
+
+  static std::vector<std::string> plain(const std::vector<std::string>& words) {
+    std::vector<std::string> all;
+    for (const std::string& sentence : words) all.push_back(without_commands(sentence));
+    return all;
+  }
+
   static std::string_view kind_name(cf_kind kind) {
     switch (kind) {
       case CF_DATE: return "date";

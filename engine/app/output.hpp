@@ -8,7 +8,9 @@
 
 #include "app/check_account.hpp"
 #include "host/description.hpp"
+#include "run/form.hpp"
 #include "run/history.hpp"
+#include "run/inspect.hpp"
 #include "run/restore.hpp"
 #include "run/run.hpp"
 
@@ -22,17 +24,25 @@ struct InstalledTask {
   std::string id;
   std::string trouble;  // empty: usable
   host::PluginDescription description;
+  run::Form form;
+};
+
+/// Rows that a task has looked at; `total` 0 where that is not known.
+struct RowsDone {
+  std::uint64_t done = 0;
+  std::uint64_t total = 0;
 };
 
 class Output {
  public:
   virtual ~Output() = default;
   virtual void started(const std::string& run_id, const std::string& task) = 0;
-  virtual void progress(const std::string& stage, std::uint64_t done, std::uint64_t total) = 0;
+  virtual void progress(const std::string& stage, std::uint64_t done, std::uint64_t total, RowsDone rows) = 0;
   virtual void outcome(const run::RunOutcome& outcome) = 0;
   virtual void tasks(const std::vector<InstalledTask>& tasks) = 0;
   virtual void checked(const CheckAccount& account) = 0;
   virtual void restored(const run::RestoreOutcome& outcome) = 0;
+  virtual void inspected(const run::InspectOutcome& outcome) = 0;
   virtual void history(const std::vector<run::HistoryEntry>& entries) = 0;
   /// A sentence when the command could not be carried out at all.
   virtual void trouble(const std::string& sentence, int exit_status) = 0;

@@ -2,8 +2,10 @@
 #include <map>
 #include <ostream>
 
+#include "app/inspect_command.hpp"
 #include "app/output.hpp"
 #include "app/restore_command.hpp"
+#include "base/command_words.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 
@@ -37,7 +39,7 @@ class PeopleOutput final : public Output {
 
   void started(const std::string&, const std::string&) override {}
 
-  void progress(const std::string& stage, std::uint64_t done, std::uint64_t total) override {
+  void progress(const std::string& stage, std::uint64_t done, std::uint64_t total, RowsDone) override {
     if (!progress_bar_ || total == 0) return;
     const unsigned percent = static_cast<unsigned>(done * 100 / total);
     if (percent == shown_percent_ && stage == shown_stage_) return;
@@ -52,7 +54,7 @@ class PeopleOutput final : public Output {
   void outcome(const run::RunOutcome& outcome) override {
     clear_bar();
     std::ostream& to = outcome.status == run::RunStatus::failed ? err_ : out_;
-    for (const std::string& sentence : outcome.words) to << sentence << '\n';
+    for (const std::string& sentence : outcome.words) to << for_command_line(sentence) << '\n';
     findings(outcome);
     if (outcome.status == run::RunStatus::rehearsed) sheets(outcome, "Would change");
     if (outcome.status == run::RunStatus::finished) {
@@ -101,15 +103,17 @@ class PeopleOutput final : public Output {
         out_ << (each.kind == Statement::Kind::problem ? "PROBLEM  "
                  : each.kind == Statement::Kind::limit ? "NOTE     "
                                                        : "OK       ")
-             << each.words << '\n';
+             << for_command_line(each.words) << '\n';
       } else if (number == alike[group]) {
         out_ << "         ... and " << with_thousands(static_cast<std::int64_t>(number - most_alike)) << " more like the last"
              << (each.sheet.empty() ? "" : " on " + each.sheet) << ": add --all to see every one.\n";
       }
     }
     out_ << '\n';
-    for (const std::string& sentence : account.words) out_ << sentence << '\n';
+    for (const std::string& sentence : account.words) out_ << for_command_line(sentence) << '\n';
   }
+
+  void inspected(const run::InspectOutcome& outcome) override { tell_inspected(out_, outcome); }
 
   void history(const std::vector<run::HistoryEntry>& entries) override {
     if (entries.empty()) out_ << "No runs are recorded yet.\n";
@@ -119,7 +123,7 @@ class PeopleOutput final : public Output {
   }
 
   void restored(const run::RestoreOutcome& outcome) override {
-    for (const std::string& sentence : outcome.words) out_ << sentence << '\n';
+    for (const std::string& sentence : outcome.words) out_ << for_command_line(sentence) << '\n';
     if (!outcome.restored.empty()) {
       out_ << "\nWorkbook: " << utf8_from_path(outcome.restored) << '\n';
       return;
@@ -130,7 +134,7 @@ class PeopleOutput final : public Output {
 
   void trouble(const std::string& sentence, int) override {
     clear_bar();
-    err_ << sentence << '\n';
+    err_ << for_command_line(sentence) << '\n';
   }
 
  private:
@@ -163,7 +167,7 @@ class PeopleOutput final : public Output {
       out_ << "  " << title << '\n';
       for (const Finding* finding : by_title[title]) {
         const std::string place = where(finding->place);
-        out_ << "    " << (place.empty() ? "" : place + ": ") << finding->sentence << '\n';
+        out_ << "    " << (place.empty() ? "" : place + ": ") << for_command_line(finding->sentence) << '\n';
       }
     }
   }

@@ -11,7 +11,9 @@ void prepare_terminal();
 std::vector<std::string> utf8_arguments(int count, char** values);
 /// A person watches standard error, so a progress bar makes sense.
 bool person_watches_stderr();
-/// Ctrl+C was pressed since the start.
+/// From now on a line on standard input counts as Ctrl+C, and so does its end: a program that started this one is gone, or asks.
+void cancel_on_stdin();
+/// Ctrl+C was pressed since the start, or what counts as it came.
 bool interrupted();
 
 }  // namespace counterfoil::app

@@ -1,5 +1,8 @@
 #include <unistd.h>
+#include <atomic>
+#include <cerrno>
 #include <csignal>
+#include <thread>
 
 #include "app/terminal.hpp"
 
@@ -7,6 +10,7 @@ namespace counterfoil::app {
 
 namespace {
 volatile std::sig_atomic_t interrupt_seen = 0;
+std::atomic<bool> asked_on_stdin = false;
 extern "C" void note_interrupt(int) { interrupt_seen = 1; }
 }  // namespace
 
@@ -24,6 +28,19 @@ std::vector<std::string> utf8_arguments(int count, char** values) { return {valu
 
 bool person_watches_stderr() { return isatty(STDERR_FILENO) == 1; }
 
-bool interrupted() { return interrupt_seen != 0; }
+void cancel_on_stdin() {
+  // Detached: it waits for its parent's word until the process ends.
+  std::thread{[] {
+    char letter = 0;
+    for (;;) {
+      const ssize_t got = read(STDIN_FILENO, &letter, 1);
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0 || letter == '\n') break;
+    }
+    asked_on_stdin = true;
+  }}.detach();
+}
+
+bool interrupted() { return interrupt_seen != 0 || asked_on_stdin; }
 
 }  // namespace counterfoil::app

@@ -56,6 +56,19 @@ bool person_watches_stderr() {
   return GetConsoleMode(GetStdHandle(STD_ERROR_HANDLE), &mode) != 0;
 }
 
+void cancel_on_stdin() {
+  // The system's own call: a thread that waits inside the library's would hold up the end of the process.
+  const auto wait_for_a_line = [](void*) -> DWORD {
+    const HANDLE input = GetStdHandle(STD_INPUT_HANDLE);
+    char letter = 0;
+    DWORD got = 0;
+    while (ReadFile(input, &letter, 1, &got, nullptr) && got == 1 && letter != '\n') continue;
+    interrupt_seen = true;
+    return 0;
+  };
+  if (const HANDLE thread = CreateThread(nullptr, 0, wait_for_a_line, nullptr, 0, nullptr)) CloseHandle(thread);
+}
+
 bool interrupted() { return interrupt_seen; }
 
 }  // namespace counterfoil::app

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/command_words.hpp"
 #include "base/failure.hpp"
 #include "base/text.hpp"
 #include "counterfoil/date.hpp"
@@ -78,15 +79,20 @@ std::string_view expectation(cf_kind kind) {
 
 [[noreturn]] void refuse(const std::string& sentence) { throw Failure{FailureKind::usage, sentence}; }
 
+/// At a desk a setting is known by its title, at the command line by its id.
+std::string named(const ParameterDescription& parameter) {
+  if (parameter.title.empty()) return "The setting " + parameter.id;
+  return "The setting " + at_command_line(parameter.id + " (") + parameter.title + at_command_line(")");
+}
+
 ParameterValue checked(const ParameterDescription& parameter, const std::string& text) {
   const auto value = read_parameter(parameter.kind, text);
-  if (!value)
-    refuse("The setting " + parameter.id + " needs " + std::string{expectation(parameter.kind)} + ", not \"" + text + "\".");
+  if (!value) refuse(named(parameter) + " needs " + std::string{expectation(parameter.kind)} + ", not \"" + text + "\".");
   if (!parameter.choices.empty() &&
       std::find(parameter.choices.begin(), parameter.choices.end(), text) == parameter.choices.end()) {
     std::string choices;
     for (const std::string& choice : parameter.choices) choices += (choices.empty() ? "" : ", ") + choice;
-    refuse("The setting " + parameter.id + " can be one of: " + choices + "; not \"" + text + "\".");
+    refuse(named(parameter) + " can be one of: " + choices + "; not \"" + text + "\".");
   }
   const auto outside = [&](const std::string& limit, bool low) {
     if (limit.empty()) return false;
@@ -94,9 +100,9 @@ ParameterValue checked(const ParameterDescription& parameter, const std::string&
     return bound && (low ? value->number < bound->number : value->number > bound->number);
   };
   if (outside(parameter.minimum, true))
-    refuse("The setting " + parameter.id + " must be at least " + parameter.minimum + ", not \"" + text + "\".");
+    refuse(named(parameter) + " must be at least " + parameter.minimum + ", not \"" + text + "\".");
   if (outside(parameter.maximum, false))
-    refuse("The setting " + parameter.id + " must be at most " + parameter.maximum + ", not \"" + text + "\".");
+    refuse(named(parameter) + " must be at most " + parameter.maximum + ", not \"" + text + "\".");
   return *value;
 }
 
@@ -123,21 +129,41 @@ std::optional<ParameterValue> read_parameter(cf_kind kind, std::string_view text
   return value;
 }
 
-ParameterValues read_parameters(const PluginDescription& plugin, const ParameterTexts& given) {
+ParameterValues read_parameters(const PluginDescription& plugin, const ParameterTexts& given,
+                                std::vector<ParameterTrouble>& troubles) {
   ParameterValues values;
   for (const ParameterDescription& parameter : plugin.parameters)
     if (!parameter.default_value.empty()) values[parameter.id] = checked(parameter, parameter.default_value);
+  // What is said last counts: a setting of the settings file that the command line overrules is not judged.
+  std::map<std::string, std::string> last;
+  for (const auto& [id, text] : given) last[id] = text;
   for (const auto& [id, text] : given) {
+    const auto due = last.find(id);
+    if (due == last.end() || due->second != text) continue;
+    last.erase(due);
     const ParameterDescription* parameter = plugin.parameter(id);
     if (!parameter) {
       std::vector<std::string> names;
       for (const ParameterDescription& known : plugin.parameters) names.push_back(known.id);
       const auto guess = nearest(id, names);
-      refuse("There is no setting named " + id + " for this task." + (guess.empty() ? "" : " Did you mean " + guess + "?") +
-             " \"counterfoil tasks\" lists them all.");
+      troubles.push_back({id, "There is no setting named " + id + " for this task." +
+                                  (guess.empty() ? "" : " Did you mean " + guess + "?") +
+                                  at_command_line(" \"counterfoil tasks\" lists them all.")});
+      continue;
     }
-    values[id] = checked(*parameter, text);
+    try {
+      values[id] = checked(*parameter, text);
+    } catch (const Failure& failure) {
+      troubles.push_back({id, failure.what()});
+    }
   }
+  return values;
+}
+
+ParameterValues read_parameters(const PluginDescription& plugin, const ParameterTexts& given) {
+  std::vector<ParameterTrouble> troubles;
+  ParameterValues values = read_parameters(plugin, given, troubles);
+  if (!troubles.empty()) refuse(troubles.front().words);
   return values;
 }
 

@@ -30,4 +30,13 @@ using ParameterValues = std::map<std::string, ParameterValue, std::less<>>;
 /// named), a value that does not read, one outside the limits or not among the choices.
 ParameterValues read_parameters(const PluginDescription& plugin, const ParameterTexts& given);
 
+/// One setting that cannot be taken as it was given.
+struct ParameterTrouble {
+  std::string id;
+  std::string words;  // a part for the command line alone is marked (base/command_words.hpp)
+};
+/// The same without a Failure: all that is wrong, one after the other; the values are those that are right.
+ParameterValues read_parameters(const PluginDescription& plugin, const ParameterTexts& given,
+                                std::vector<ParameterTrouble>& troubles);
+
 }  // namespace counterfoil::host

@@ -32,6 +32,8 @@ struct MergeOutcome {
   };
   std::vector<SheetChange> sheets;           // in the order of the specification; sheets with nothing to say are left out
   std::uint64_t reviewer_cells_carried = 0;  // cells that a person had filled and that are in this period's rows again
+  std::string findings_sheet;                // where the table of findings stands; empty: the specification has none
+  std::uint32_t findings_row = 0;            // of its first
   std::uint64_t matters_marked = 0;          // rows whose decision was about another figure, and say so
   /// Questions that nobody has settled: those of this period, and those that were asked before.
   struct Unsettled {

@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include "base/command_words.hpp"
+#include "run/given/check_given.hpp"
 #include "run/given/settings.hpp"
 #include "run/given/task.hpp"
 #include "run/past_runs/diverged_copies.hpp"
@@ -40,17 +42,32 @@ struct Order {
   std::map<std::string, std::filesystem::path> files;
 };
 
+template <class Item>
+void append(std::vector<Item>& items, std::vector<Item> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(items));
+}
+
 Order order_for(const RunRequest& request, const Installation& installation, const RunIdentity& identity) {
   Settings settings = settings_for(request.settings, request.workbook);
   take_answers(settings, request.team);
   if (!settings.sheets_in.empty() && !request.save_as.empty())
     throw Failure{FailureKind::usage,
-                  "--save-as is for a result in one workbook, but here Counterfoil's sheets stand in a second one. Copy both "
-                  "workbooks and name the copies instead."};
+                  "A new file is for a result in one workbook, but here Counterfoil's sheets stand in a second one" +
+                      at_command_line(", so --save-as does not go with it") + ". Copy both workbooks and name the copies instead."};
   Task task = load_task(installation, request.task, settings);
-  host::ParameterValues parameters = read_parameters(task.description(), joined(settings.parameters, request.parameters));
+  std::vector<Problem> problems;
+  std::vector<host::ParameterTrouble> troubles;
+  host::ParameterValues parameters = read_parameters(task.description(), joined(settings.parameters, request.parameters), troubles);
   auto files = input_files(task, request.inputs, settings, settings.sheets_in.empty() ? request.workbook : settings.sheets_in,
-                           !request.continue_from.empty() && request.continue_from != "none");
+                           problems, !request.continue_from.empty() && request.continue_from != "none");
+  for (host::ParameterTrouble& trouble : troubles)
+    problems.push_back({Problem::About::setting, std::move(trouble.id), std::move(trouble.words)});
+  if (!problems.empty()) {
+    // The run will not begin, so all the rest that is wrong is said with it.
+    append(problems, unreadable_inputs(files));
+    append(problems, problems_of_workbook(request));
+    throw Problems{FailureKind::usage, std::move(problems)};
+  }
   return {request, installation, identity, std::move(settings), std::move(task), std::move(parameters), std::move(files)};
 }
 
@@ -68,11 +85,33 @@ void stop_by_findings(const WorkedOut& worked, std::optional<Journal>& journal, 
   outcome.status = RunStatus::stopped_by_findings;
   outcome.words = words_of_a_stop(outcome.findings);
   outcome.words.front() += " " + outcome.written.in_words();
+  outcome.questions = worked.questions;
   if (journal) journal->stopped_by_findings(worked.inputs, outcome.findings.count(Severity::blocking));
 }
 
-void append(std::vector<std::string>& words, const std::vector<std::string>& more) {
-  words.insert(words.end(), more.begin(), more.end());
+void tell_exports(const Order& order, const std::vector<InputFact>& inputs, RunOutcome& outcome) {
+  outcome.exports.clear();
+  for (const InputFact& fact : inputs) {
+    auto file = order.files.find(fact.id);
+    if (const auto beside = order.task.spec.companions.find(fact.id);
+        file == order.files.end() && beside != order.task.spec.companions.end())
+      file = order.files.find(beside->second);
+    if (file != order.files.end() && fact.kept_by.empty())
+      outcome.exports.push_back({fact.id, fact.file, file->second, fact.sheet});
+  }
+}
+
+/// The sheet has the gravest first, as engine_tables wrote them, and below them what the merge itself found.
+void tell_finding_cells(const WorkedOut& worked, RunOutcome& outcome) {
+  if (worked.merged.findings_sheet.empty()) return;
+  outcome.findings_sheet = worked.merged.findings_sheet;
+  const auto& all = outcome.findings.all();
+  outcome.finding_cells.assign(all.size(), {});
+  std::uint32_t row = worked.merged.findings_row;
+  for (const Severity severity : {Severity::blocking, Severity::warning, Severity::note})
+    for (std::size_t at = 0; at < worked.findings_told && at < all.size(); ++at)
+      if (all[at].severity == severity) outcome.finding_cells[at] = "A" + std::to_string(row++);
+  for (std::size_t at = worked.findings_told; at < all.size(); ++at) outcome.finding_cells[at] = "A" + std::to_string(row++);
 }
 
 /// The workbook is saved by then, and stays so.
@@ -100,10 +139,13 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
 
   WorkedOut worked = work_out({task, settings, parameters, files, target, identity, team_workbook ? &*team_workbook : nullptr},
                               stages, outcome.findings);
+  tell_exports(order, worked.inputs, outcome);
   if (worked.stopped) return stop_by_findings(worked, journal, outcome);
   outcome.merged = worked.merged;
   outcome.report_digest = worked.merge->report_digest();
   outcome.words = worked.words;
+  outcome.figures = figures_of(task.spec, worked.result.report);
+  outcome.release_follows = task.spec.release.has_value();
   if (request.rehearse) {
     outcome.status = RunStatus::rehearsed;
     outcome.words.push_back("This was a rehearsal. " + outcome.written.in_words());
@@ -126,6 +168,7 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
     outcome.words.push_back(trouble);
   outcome.prior_version = saved.version;
   outcome.workbook_digest = output.sha256;
+  tell_finding_cells(worked, outcome);
   append(outcome.words, words_of_saving(target, saved));
   if (const auto calendar = write_calendar(task.spec, worked.result.report, target.bytes.view(), target.path, identity)) {
     outcome.calendar = calendar->file;
@@ -152,6 +195,10 @@ void carry_out(const RunRequest& request, const Installation& installation, cons
     journal.emplace(request.ledger, identity, order.task,
                     file_name_of(request.save_as.empty() ? request.workbook : request.save_as));
   events.started(identity.run_id, request.task);
+  if (auto problems = unreadable_inputs(order.files); problems.size() > 1) {
+    append(problems, problems_of_workbook(request));
+    throw Problems{FailureKind::unreadable, std::move(problems)};
+  }
   for (unsigned attempt = 1;; ++attempt) {
     try {
       update_workbook(order, stages, journal, outcome);
@@ -189,6 +236,12 @@ RunOutcome run(const RunRequest& request, const Installation& installation, cons
   } catch (const WorkbookTaken& taken) {
     fail(taken);
     outcome.proposed = taken.proposed();
+  } catch (const Problems& problems) {
+    fail(problems);
+    outcome.problems = problems.all();
+    outcome.words.clear();
+    for (const Problem& each : problems.all()) outcome.words.push_back(each.words);
+    outcome.words.back() += " " + outcome.written.in_words();
   } catch (const std::exception&) {
     fail(failure_in_hand(outcome.run_id));
   }

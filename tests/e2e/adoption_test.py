@@ -194,14 +194,19 @@ class Questions(AdoptionTest):
         result = self.adopt("--json", *more, **options)
         self.assertEqual(1, result.exit, str(result))
         self.assertEqual(before, self.team.read_bytes())
+        self.questions = {line["name"]: line for line in result.lines if line["event"] == "question"}
         return [line for line in result.lines if line["event"] == "finding" and line["severity"] == "blocking"]
 
     def test_two_tables_that_fit_are_asked_about_and_the_answer_is_kept(self):
         team_workbook(self.team, finish=lambda book, page: setattr(book.copy_worksheet(page), "title", "Copy of it"))
         finding = self.ask()[0]
         self.assertEqual("team-table-two", finding["id"])
-        for words in ("2025-26", "Copy of it", '"team-table": { "sheet": "2025-26" }'):
+        for words in ("2025-26", "Copy of it"):
             self.assertIn(words, finding["sentence"])
+        self.assertEqual(["2025-26", "Copy of it"], [option["value"] for option in self.questions["sheet"]["options"]])
+        at_the_command_line = self.adopt().out
+        for words in ('"team-table": { "sheet": "2025-26" }', "--table sheet="):
+            self.assertIn(words, at_the_command_line)
         self.adopted("--table", "sheet=2025-26")
         kept = json.loads((self.folder / "counterfoil-settings.json").read_text(encoding="utf-8"))
         self.assertEqual({"team-table": {"sheet": "2025-26"}}, kept)
@@ -217,6 +222,7 @@ class Questions(AdoptionTest):
         team_workbook(self.team, finish=finish)
         finding = self.ask()[0]
         self.assertEqual("team-column-unclear", finding["id"])
+        self.assertEqual(["A", "H"], [option["value"] for option in self.questions["person_id"]["options"]])
         self.assertIn('A "One"', finding["sentence"])
         self.assertIn('H "Two"', finding["sentence"])
         self.adopted("--table", "person_id=A")

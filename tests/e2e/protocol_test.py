@@ -60,7 +60,9 @@ class Protocol(CommandTest):
         blocking = [line for line in result.lines if line["event"] == "finding" and line["severity"] == "blocking"]
         self.assertTrue(blocking)
         for line in blocking:
-            self.assertEqual({"protocol", "event", "id", "severity", "title", "sentence", "file", "sheet", "cell", "stored", "shown"}, set(line))
+            self.assertEqual({"protocol", "event", "id", "severity", "title", "sentence", "input", "path", "file", "sheet", "cell", "stored", "shown",
+                              "result-sheet", "result-cell"}, set(line))
+            self.assertEqual(("previous", str(bad)), (line["input"], str(here(line["path"]))))
             self.assertEqual("No amounts.csv", line["file"])
         self.assertTrue(any("Wrong" in line["sentence"] for line in blocking), "the headings seen are listed")
         self.assertFalse(self.workbook.exists())

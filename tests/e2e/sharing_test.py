@@ -155,7 +155,7 @@ class Sharing(DisturbedTest):
                 found = self.findings(self.next_run("--rehearse", "--json"))
                 self.assertEqual([finding], list(found))
                 self.assertIn(name, found[finding])
-                self.assertIn("counterfoil merge", found[finding])
+                self.assertIn("counterfoil merge", self.next_run("--rehearse").out)
                 copy.unlink()
 
     def test_what_is_no_conflict_is_not_called_one(self):
@@ -174,7 +174,7 @@ class Sharing(DisturbedTest):
         shutil.copy(self.workbook, copy)
         self.assertEqual(0, self.compare(1, 2, run_id="ELSEWHERE", clock=CLOCK, workbook=copy).exit)
         self.assertEqual(0, self.next_run().exit)
-        sentence = self.findings(self.next_run("--rehearse", "--json", run_id="RUN-3"))["workbook-copy-conflict"]
+        sentence = self.next_run("--rehearse", run_id="RUN-3").out
         base = self.folder / ".counterfoil-versions" / "CWD comparison.0001.RUN-2.xlsx"
         self.assertIn(f'counterfoil merge "{base}" "{self.workbook}" "{copy}"', sentence)
 

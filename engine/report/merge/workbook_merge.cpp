@@ -4,6 +4,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "base/command_words.hpp"
 #include "base/failure.hpp"
 #include "base/in_quotes.hpp"
 #include "base/text.hpp"
@@ -119,7 +120,7 @@ void extend_findings(MergeContext& context, std::size_t from) {
       else if (column == "title")
         value = text(finding.title);
       else if (column == "sentence")
-        value = text(finding.sentence);
+        value = text(without_commands(finding.sentence));
       else if (column == "file")
         value = text(finding.place.file);
       else if (column == "sheet")
@@ -203,7 +204,11 @@ MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
   const auto accumulate = [&] { state_->each(Update::accumulate, [&](LocatedTable& table) { merge_accumulate(context, table); }); };
   if (!context.is_new) accumulate();
   extend_findings(context, findings_before);
-  if (LocatedTable* table = context.locations.find(findings_table)) merge_replace(context, *table);
+  if (LocatedTable* table = context.locations.find(findings_table)) {
+    merge_replace(context, *table);
+    context.outcome.findings_sheet = table->editor->name();
+    context.outcome.findings_row = table->first_row;
+  }
   if (context.is_new) accumulate();
   state_->each(Update::fixed, [&](LocatedTable& table) { merge_fixed(context, table, patches); });
   write_words(context, patches);

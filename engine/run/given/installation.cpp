@@ -28,8 +28,13 @@ Buffer read_own_file(const std::filesystem::path& folder, const std::string& nam
 Installation find_installation(const std::filesystem::path& command_folder) {
   std::filesystem::path root = command_folder;
   if (!std::filesystem::exists(root / "share") && std::filesystem::exists(root.parent_path() / "share")) root = root.parent_path();
-  return {root / "plugins", root / "share" / "layouts", root / "share" / "specs", root / "share" / "templates",
-          root / "share" / "profiles"};
+  return {root / "plugins",
+          root / "share" / "layouts",
+          root / "share" / "specs",
+          root / "share" / "templates",
+          root / "share" / "profiles",
+          root / "share" / "forms",
+          root / "examples"};
 }
 
 table::Layout load_layout(const Installation& installation, std::string_view id) {

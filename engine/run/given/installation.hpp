@@ -17,6 +17,8 @@ struct Installation {
   std::filesystem::path specs;
   std::filesystem::path templates;
   std::filesystem::path profiles;
+  std::filesystem::path forms;
+  std::filesystem::path examples;
 };
 
 /// From the folder of the running command: bin/counterfoil beside plugins/ and share/, or all of them in one folder.

@@ -39,6 +39,7 @@ void take_answers(Settings& settings, const TeamRequest& request) {
     check_answer_name(name);
     settings.team_table[name] = value;
   }
+  for (const auto& [field, heading] : request.headings) settings.headings[field].push_back(heading);
   if (!request.sheets_in.empty()) settings.sheets_in = request.sheets_in;
 }
 
@@ -64,6 +65,11 @@ std::string keep_answers(const Settings& settings, const TeamRequest& request, c
   const Json before = json;
   for (const auto& [answer, value] : request.answers)
     if (is_lasting(answer)) json["team-table"][answer] = value;
+  for (const auto& [field, heading] : request.headings) {
+    Json& names = json["headings"][field];
+    if (names.is_string()) names = Json::array({names});
+    if (std::find(names.begin(), names.end(), Json(heading)) == names.end()) names.push_back(heading);
+  }
   if (!request.sheets_in.empty()) {
     std::error_code error;
     const std::filesystem::path relative = std::filesystem::proximate(

@@ -1,5 +1,5 @@
-// What staff said about their own table: given once on the command line, kept in the settings file, so that next month needs no
-// answer.
+// What staff said about their own table and the headings of their exports: given once on the command line, kept in the settings
+// file, so that next month needs no answer.
 #pragma once
 
 #include <filesystem>
@@ -12,9 +12,10 @@
 
 namespace counterfoil::run {
 
-/// Of a command line: NAME=VALUE of --table, in order, and the file of --sheets-in.
+/// Of a command line: NAME=VALUE of --table, in order, FIELD=HEADING of --heading, and the file of --sheets-in.
 struct TeamRequest {
   std::vector<std::pair<std::string, std::string>> answers;
+  std::vector<std::pair<std::string, std::string>> headings;
   std::filesystem::path sheets_in;
 };
 

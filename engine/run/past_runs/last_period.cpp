@@ -4,6 +4,7 @@
 
 #include "audit/audit_record.hpp"
 #include "audit/sign_off_record.hpp"
+#include "base/command_words.hpp"
 #include "base/failure.hpp"
 #include "base/text.hpp"
 #include "report/canonical.hpp"
@@ -14,7 +15,7 @@ namespace counterfoil::run {
 namespace {
 
 std::string name_the_export(const Task& task) {
-  return "Add --" + task.spec.last_period->input + " FILE with last period's export.";
+  return "Give the file with last period's export too" + at_command_line(": add --" + task.spec.last_period->input + " FILE") + ".";
 }
 
 /// The period of the last run's rows, and which fact of a result says it of this run's.
@@ -40,10 +41,9 @@ LastRun read_last_run(const TargetWorkbook& target, const Task& task, const std:
     throw Failure{FailureKind::usage, target.past_name() + " holds no lines of an earlier run. " + remedy};
   const audit::AuditRecord last = audit::from_row(rows.back());
   if (audit::check_chain(rows).edited(rows.size()) || last.report_digest != record->digest())
-    throw Failure{FailureKind::refused,
-                  "What " + target.past_name() + " keeps of its last run is not what run " + last.run_id +
-                      " recorded: it, or the last row of the Audit sheet, was altered. \"counterfoil verify\" says more. " +
-                      remedy};
+    throw Failure{FailureKind::refused, "What " + target.past_name() + " keeps of its last run is not what run " + last.run_id +
+                                            " recorded: it, or the last row of the Audit sheet, was altered." +
+                                            at_command_line(" \"counterfoil verify\" says more.") + " " + remedy};
   // A sign-off or a release since is no run.
   const auto run = std::find_if(rows.rbegin(), rows.rend(),
                                 [](const audit::AuditRow& row) { return !audit::sign_off_of(audit::from_row(row)); });

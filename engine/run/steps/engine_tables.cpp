@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "base/command_words.hpp"
 #include "base/text.hpp"
 #include "counterfoil/money.hpp"
 
@@ -47,7 +48,7 @@ void add_findings(Report& report, const Findings& findings, const ExportPaths& e
   for (const Severity severity : {Severity::blocking, Severity::warning, Severity::note})
     for (const Finding& finding : findings.all()) {
       if (finding.severity != severity) continue;
-      table.integer(++number).text(severity_word(finding.severity)).text(finding.title).text(finding.sentence);
+      table.integer(++number).text(severity_word(finding.severity)).text(finding.title).text(without_commands(finding.sentence));
       table.text(finding.place.file).text(finding.place.sheet).text(finding.place.cell).text(finding.stored).text(finding.shown);
       const std::string link = link_to(finding.place, exports);
       table.text(link.empty() ? "" : "Open").text(link);

@@ -1,8 +1,7 @@
 #include "run/steps/finding_links.hpp"
 
-#include <set>
-
 #include "base/file.hpp"
+#include "run/steps/display_names.hpp"
 #include "xlsx/cell_reference.hpp"
 #include "xlsx/formula.hpp"
 
@@ -16,16 +15,14 @@ constexpr std::size_t longest_link = 255;  // of HYPERLINK's first argument
 
 ExportPaths export_paths(const std::map<std::string, std::filesystem::path>& files, const std::filesystem::path& workbook) {
   ExportPaths paths;
-  std::set<std::string> shared;
   std::error_code error;
   const std::filesystem::path folder = std::filesystem::absolute(workbook, error).parent_path();
-  for (const auto& [input, file] : files) {
-    const std::string name = file_name_of(file);
+  for (const auto& [input, name] : display_names(files)) {
+    const std::filesystem::path& file = files.at(input);
     const std::filesystem::path relative =
         std::filesystem::absolute(file, error).lexically_normal().lexically_relative(folder.lexically_normal());
-    if (!paths.try_emplace(name, utf8_from_path(relative.generic_string())).second) shared.insert(name);
+    paths.try_emplace(name, utf8_from_path(relative.generic_string()));
   }
-  for (const std::string& name : shared) paths.erase(name);
   return paths;
 }
 

@@ -9,8 +9,8 @@
 
 namespace counterfoil::run {
 
-/// File name (as in a finding's place) to the file's path as seen from the workbook's folder. A name that two exports share, or a
-/// file that cannot be reached from there, is left out.
+/// What a finding's place calls a file to the file's path as seen from the workbook's folder. A file that cannot be reached from
+/// there is left out.
 using ExportPaths = std::map<std::string, std::string>;
 ExportPaths export_paths(const std::map<std::string, std::filesystem::path>& files, const std::filesystem::path& workbook);
 

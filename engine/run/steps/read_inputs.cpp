@@ -3,7 +3,9 @@
 #include <functional>
 #include <future>
 
+#include "base/command_words.hpp"
 #include "base/failure.hpp"
+#include "run/steps/display_names.hpp"
 #include "xlsx/limits.hpp"
 
 namespace counterfoil::run {
@@ -11,7 +13,7 @@ namespace counterfoil::run {
 std::map<std::string, std::filesystem::path> input_files(const Task& task,
                                                          const std::map<std::string, std::filesystem::path>& given,
                                                          const Settings& settings, const std::filesystem::path& workbook,
-                                                         bool continues) {
+                                                         std::vector<Problem>& problems, bool continues) {
   std::map<std::string, std::filesystem::path> files;
   std::error_code error;
   const bool new_workbook = !continues && !std::filesystem::exists(workbook, error);
@@ -22,11 +24,14 @@ std::map<std::string, std::filesystem::path> input_files(const Task& task,
       files[input.id] = standing->second;
     } else if (task.spec.last_period && task.spec.last_period->input == input.id) {
       if (new_workbook)
-        throw Failure{FailureKind::usage, file_name_of(workbook) +
-                                              " will be new, so it does not hold last period's lines yet: add --" + input.id +
-                                              " FILE. From next period on the workbook holds them, and the new export is enough."};
+        problems.push_back({Problem::About::input, input.id,
+                            file_name_of(workbook) + " will be new, so it does not hold last period's lines yet: " +
+                                at_command_line("add --" + input.id + " FILE. ") +
+                                "the file with them is needed this once. From next period on the workbook holds them, and the "
+                                "new export is enough."});
     } else if (input.required) {
-      throw Failure{FailureKind::usage, "The file with " + input.title + " is missing: add --" + input.id + " FILE."};
+      problems.push_back({Problem::About::input, input.id,
+                          "The file with " + input.title + " is missing" + at_command_line(": add --" + input.id + " FILE") + "."});
     }
   }
   return files;
@@ -41,12 +46,12 @@ struct OneInput {
   Findings findings;
 };
 
-OneInput read_one(const host::InputDescription& input, const std::filesystem::path& file, const table::Layout& layout,
-                  const Settings& settings, bool may_be_absent) {
+OneInput read_one(const host::InputDescription& input, const std::filesystem::path& file, const std::string& name,
+                  const table::Layout& layout, const Settings& settings, bool may_be_absent) {
   OneInput one;
   one.fact.id = input.id;
   one.fact.title = input.title;
-  one.fact.file = file_name_of(file);
+  one.fact.file = name;
 
   const Buffer bytes = read_file(file, xlsx::Limits{}.file_bytes);
   one.fact.fingerprint = fingerprint_of(bytes.view());
@@ -83,6 +88,7 @@ ReadInputs read_inputs(const Task& task, const std::map<std::string, std::filesy
                        Findings& findings, const std::function<void(const std::string& file)>& before_each) {
   const std::launch launch = launch_for(files);
   std::vector<std::future<OneInput>> readings;
+  const std::map<std::string, std::string> names = display_names(files);
   for (const host::InputDescription& input : task.description().inputs) {
     auto file = files.find(input.id);
     const auto companion = task.spec.companions.find(input.id);
@@ -90,9 +96,10 @@ ReadInputs read_inputs(const Task& task, const std::map<std::string, std::filesy
         file == files.end() && companion != task.spec.companions.end();  // perhaps on a sheet of another input's file
     if (beside) file = files.find(companion->second);
     if (file == files.end()) continue;
-    if (!beside) before_each(file_name_of(file->second));
-    readings.push_back(std::async(launch, read_one, std::cref(input), std::cref(file->second), std::cref(task.layouts.at(input.id)),
-                                  std::cref(settings), beside));
+    const std::string& name = names.at(file->first);
+    if (!beside) before_each(name);
+    readings.push_back(std::async(launch, read_one, std::cref(input), std::cref(file->second), std::cref(name),
+                                  std::cref(task.layouts.at(input.id)), std::cref(settings), beside));
   }
   // Gathered in the task's order, whichever is ready first.
   ReadInputs inputs;

@@ -12,6 +12,7 @@
 #include "host/plugin_run.hpp"
 #include "run/given/settings.hpp"
 #include "run/given/task.hpp"
+#include "run/problem.hpp"
 
 namespace counterfoil::run {
 
@@ -35,12 +36,12 @@ struct ReadInputs {
   std::vector<InputFact> facts;  // in the plugin's order
 };
 
-/// The files of a run: as given, else from the settings. Failure (usage) naming a required input that is missing, unless its lines
+/// The files of a run: as given, else from the settings. `problems`: a required input that is missing, unless its lines
 /// may stand in `workbook`, which is there, or in the one from which a new one `continues`.
 std::map<std::string, std::filesystem::path> input_files(const Task& task,
                                                          const std::map<std::string, std::filesystem::path>& given,
                                                          const Settings& settings, const std::filesystem::path& workbook,
-                                                         bool continues = false);
+                                                         std::vector<Problem>& problems, bool continues = false);
 
 /// Small exports are read side by side. `before_each` is called with each file's name, on the calling thread. What does not read
 /// becomes findings.

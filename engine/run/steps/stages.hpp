@@ -35,6 +35,7 @@ class Stages {
   host::PluginHooks plugin_hooks() const {
     host::PluginHooks hooks;
     hooks.progress = [this](std::uint64_t done, std::uint64_t total) {
+      events_.rows(done, total);
       events_.progress("Checking every row", reading_share + (total ? done * (plugin_end - reading_share) / total : 0), whole);
       return !events_.cancelled();
     };

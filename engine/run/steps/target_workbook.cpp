@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/command_words.hpp"
 #include "base/fallback_replace.hpp"
 #include "base/file.hpp"
 #include "base/file_state.hpp"
@@ -280,8 +281,8 @@ WorkbookTaken::WorkbookTaken(const Failure& failure, const std::filesystem::path
     : WorkbookTaken(failure, dated_name(workbook, moment)) {}
 
 WorkbookTaken::WorkbookTaken(const Failure& failure, std::filesystem::path proposed)
-    : Failure(failure.kind(), std::string{failure.what()} + " Or have the result in a new file: add --save-as \"" +
-                                  utf8_from_path(proposed) + "\"."),
+    : Failure(failure.kind(), std::string{failure.what()} + " Or have the result in a new file" +
+                                  at_command_line(": add --save-as \"" + utf8_from_path(proposed) + "\"") + "."),
       proposed_(std::move(proposed)) {}
 
 bool may_run_again(const Failure& failure, const std::filesystem::path& workbook, const std::filesystem::path& save_as) {

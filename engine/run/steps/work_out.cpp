@@ -69,12 +69,13 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   const TargetWorkbook& team = order.team ? *order.team : order.target;
   if (team.kind != WorkbookKind::own) {
     out.adoption = adopt({task, order.settings, team.name, team.bytes.view(), order.team ? std::string_view{} : team.blank.view(),
-                          out.result.report},
+                          out.result.report, out.questions},
                          findings);
     out.stopped = findings.blocking();
     if (out.stopped) return out;
   }
   remembered.take(out.result.report, out.inputs, order.settings.months_kept, findings);
+  out.findings_told = findings.all().size();
   add_engine_tables(out.result.report, task.spec, findings, export_paths(order.files, order.target.path), out.inputs,
                     out.result.totals);
 

@@ -30,7 +30,8 @@ struct WorkOrder {
 };
 
 struct WorkedOut {
-  bool stopped = false;  // by findings; then only `inputs` is filled
+  bool stopped = false;             // by findings; then only `inputs` and `questions` are filled
+  std::vector<Question> questions;  // of a team's own workbook
   std::vector<InputFact> inputs;
   host::ParameterValues parameters;  // as used
   host::PluginResult result;
@@ -38,6 +39,8 @@ struct WorkedOut {
   std::vector<std::string> words;  // for people, the result first
   std::optional<Adoption>
       adoption;  // of a team's own workbook; its bytes are what the merge goes on with, or the team's whole result
+  std::size_t findings_told =
+      0;  // of all, those that the plugin's and the engine's tables were made with; the merge found the rest
   std::optional<report::WorkbookMerge> merge;  // lacks the Audit sheet's new row
 };
 

@@ -147,7 +147,8 @@ std::optional<Adoption> adopt(const AdoptOrder& order, Findings& findings) {
     return std::nullopt;
   }
   const auto understood = understand_team_workbook(
-      editor, {order.file_name, lines, layout_of_lines(order.task, *specified), order.settings.team_table, mark, periods},
+      editor,
+      {order.file_name, lines, layout_of_lines(order.task, *specified), order.settings.team_table, mark, periods, order.asked},
       findings);
   if (!understood) return std::nullopt;
   if (sheet_is_protected(editor.reader(), understood->table.sheet))

@@ -10,6 +10,7 @@
 #include "base/buffer.hpp"
 #include "findings/finding.hpp"
 #include "report/report.hpp"
+#include "run/given/question.hpp"
 #include "run/given/settings.hpp"
 #include "run/given/task.hpp"
 
@@ -22,6 +23,7 @@ struct AdoptOrder {
   std::string_view workbook;  // the team's, as it is
   std::string_view blank;     // our template; empty: our sheets are elsewhere, or in the workbook already
   const report::Report& report;
+  std::vector<Question>& asked;
 };
 
 struct Adoption {

@@ -250,6 +250,8 @@ class Decision {
   }
 
   void ask_heading(std::uint32_t row, const std::string& why) {
+    search_.question.asked.push_back(
+        {"heading", "How should the new column for " + periods().current_words + " be headed?", {}, true});
     findings_.add("team-period-unclear", place(row, last().column), {{"why", why}, {"period", periods().current_words}});
   }
 
@@ -289,6 +291,11 @@ class Decision {
     for (std::size_t at = last_ + 1; at < table_.periods.size(); ++at) {
       const std::size_t amounts = filled(table_.periods[at].column);
       if (amounts == 0) continue;
+      search_.question.asked.push_back(
+          {"last-period",
+           "Which column is last period's?",
+           {{last().heading, last().heading}, {table_.periods[at].heading, table_.periods[at].heading}},
+           false});
       findings_.add("team-period-filled", place(table_.heading_row, table_.periods[at].column),
                     {{"heading", table_.periods[at].heading},
                      {"amounts", count_of(static_cast<std::int64_t>(amounts), "amount")},

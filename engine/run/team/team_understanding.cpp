@@ -162,6 +162,9 @@ class Understanding {
       seen = "Sheet " + in_quotes(best->sheet.name()) + " has " +
              count_of(static_cast<std::int64_t>(best->search.known_rows), "row") +
              " of the exports' people, but no column of amounts headed with a period.";
+    Question question{"sheet", "Which sheet has the table that gets this period's column?", {}, false};
+    for (const Looked& each : looked_) question.options.push_back({each.sheet.name(), "Sheet " + each.sheet.name()});
+    if (!question.options.empty()) question_.asked.push_back(std::move(question));
     findings_.add(
         "team-table-missing", place(best ? best->sheet.name() : "", {}),
         {{"seen", seen},
@@ -184,6 +187,12 @@ class Understanding {
     for (const ColumnGuess& guess : looked.search.guesses)
       guesses.push_back(xlsx::column_letters(guess.column) + (guess.heading.empty() ? "" : " " + in_quotes(guess.heading)) + " (" +
                         std::to_string(guess.known) + " known)");
+    Question question{looked.search.unclear, "Which column has the " + field_in_words(looked.search.unclear) + "?", {}, false};
+    for (const ColumnGuess& guess : looked.search.guesses)
+      question.options.push_back({xlsx::column_letters(guess.column), "Column " + xlsx::column_letters(guess.column) +
+                                                                          (guess.heading.empty() ? "" : ", " + guess.heading) +
+                                                                          " (" + std::to_string(guess.known) + " known)"});
+    question_.asked.push_back(std::move(question));
     findings_.add(
         "team-column-unclear", place(looked.sheet.name(), cell_name(1, looked.search.guesses.front().column)),
         {{"field", field_in_words(looked.search.unclear)},
@@ -200,6 +209,12 @@ class Understanding {
                        std::to_string(each->search.table->heading_row) + ", " +
                        count_of(static_cast<std::int64_t>(each->search.table->rows.size()), "row") + ")");
     const std::string& first = found.front()->sheet.name();
+    Question question{"sheet", "More than one table fits. Which sheet gets this period's column?", {}, false};
+    for (const Looked* each : found)
+      question.options.push_back(
+          {each->sheet.name(), "Sheet " + each->sheet.name() + " (" +
+                                   count_of(static_cast<std::int64_t>(each->search.table->rows.size()), "row") + ")"});
+    question_.asked.push_back(std::move(question));
     findings_.add("team-table-two", place(first, cell_name(found.front()->search.table->heading_row, 1)),
                   {{"places", list_in_words(places)},
                    {"setting", answer_to_write({{"sheet", first}})},

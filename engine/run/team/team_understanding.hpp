@@ -13,6 +13,7 @@
 #include "report/team_mark.hpp"
 #include "report/team_rows.hpp"
 #include "report/team_table.hpp"
+#include "run/given/question.hpp"
 #include "run/team/team_table_search.hpp"
 
 namespace counterfoil::run {
@@ -40,6 +41,7 @@ struct TeamQuestion {
   const TeamAnswers& answers;
   const std::optional<report::TeamMark>& mark;
   const PeriodsCompared& periods;
+  std::vector<Question>& asked;  // gets what must be answered, as data
 };
 
 /// Nothing when a question must be answered first; it is in `findings`.

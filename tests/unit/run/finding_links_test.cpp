@@ -18,6 +18,7 @@ TEST(FindingLinks, NoneWhereTheyWouldNotOpenTheRightFile) {
   const ExportPaths paths =
       export_paths({{"previous", "a/Payments.xlsx"}, {"current", "b/Payments.xlsx"}, {"rates", "a/Rates #2.xlsx"}}, "a/CWD.xlsx");
   EXPECT_EQ(link_to({"Payments.xlsx", "Data", "A1"}, paths), "");  // which of the two?
+  EXPECT_EQ(link_to({"b/Payments.xlsx", "Data", "A1"}, paths), "../b/Payments.xlsx#Data!A1");
   EXPECT_EQ(link_to({"Rates #2.xlsx", "Data", "A1"}, paths), "");  // '#' ends the file's name
   EXPECT_EQ(link_to({"", "", ""}, paths), "");
   const ExportPaths deep = export_paths({{"current", std::string(250, 'x') + ".xlsx"}}, "CWD.xlsx");
