@@ -4,6 +4,11 @@ include(CMakePackageConfigHelpers)
 
 # Copied as they are: the list of plugins holds their digests, so nothing may be stripped or relinked on the way.
 install(PROGRAMS $<TARGET_FILE:counterfoil> DESTINATION bin COMPONENT counterfoil)
+if(TARGET counterfoil_window)
+  install(PROGRAMS $<TARGET_FILE:counterfoil_window> DESTINATION bin COMPONENT counterfoil)
+  install(FILES packaging/counterfoil.desktop DESTINATION share/applications COMPONENT counterfoil)
+  install(FILES packaging/windows/counterfoil.svg DESTINATION share/icons/hicolor/scalable/apps COMPONENT counterfoil)
+endif()
 get_property(plugins GLOBAL PROPERTY COUNTERFOIL_BUILT_PLUGINS)
 list(REMOVE_ITEM plugins template_plugin)
 foreach(plugin IN LISTS plugins)

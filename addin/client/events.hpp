@@ -1,0 +1,124 @@
+// What the engine says, line by line, as values. The members are those of ARCHITECTURE.md; what a newer engine adds is passed over.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace counterfoil::client {
+
+struct Choice {
+  std::string id;
+  std::string title;
+};
+struct Setting {
+  std::string id, title, kind, value, minimum, maximum, group, help;  // value: the default
+  std::vector<Choice> choices;
+  bool advanced = false;
+};
+struct Input {
+  std::string id, title, help;
+  bool required = false;
+};
+struct Task {
+  std::string id, title, purpose, trouble;  // trouble: why it cannot be used
+  std::vector<Input> inputs;
+  std::vector<Setting> settings;  // in the order in which they are shown
+  std::map<std::string, std::string> example_files;
+  std::string example_workbook;
+};
+
+struct Started {
+  std::string run;
+};
+struct Progress {
+  std::string stage;
+  std::uint64_t done = 0, total = 0, rows_done = 0, rows_total = 0;
+};
+struct Finding {
+  std::string severity, title, sentence, input, path, file, sheet, cell, result_sheet, result_cell;
+};
+struct Problem {
+  std::string about, id, words;
+};
+struct Heading {
+  std::string heading, cell, field, title, sure;
+};
+struct File {
+  std::string path, name, trouble, read_as, sheet, period, period_source;
+  std::uint64_t rows = 0;
+  std::optional<std::int64_t> pence;
+  std::vector<Heading> headings;
+};
+struct Fit {
+  std::string task, title;
+  std::uint64_t placed = 0;
+};
+struct Slot {
+  std::string input, title, path, how;
+  bool required = false;
+  std::optional<std::uint64_t> rows_before;
+  std::optional<std::int64_t> pence_before;
+};
+struct SettingNow {
+  std::string id, value, source;
+};
+struct NextStep {
+  std::string what, who, words, sheet;
+};
+struct Batch {
+  std::string prepared_by, prepared_on, state, by;
+  std::uint64_t rows = 0;
+  std::int64_t pence = 0;
+  bool may_approve = false;
+  std::vector<std::string> stops;
+};
+struct Workbook {
+  std::string path, state, trouble, task, last_run, last_time, last_user, last_period, holder;
+  bool holder_is_me = false;
+  std::optional<Batch> batch;
+  std::vector<NextStep> next;
+};
+struct Figure {
+  std::string id, title, group, sheet;
+  std::optional<std::int64_t> count, pence;
+  bool needs_decision = false;
+};
+struct Figures {
+  std::vector<Figure> all;
+};
+struct Next {
+  std::vector<NextStep> all;
+};
+struct Question {
+  std::string name, words;
+  std::vector<Choice> options;
+  bool free_text = false;
+};
+/// Of verify, approve and release: kind is "ok", "problem" or "limit".
+struct Statement {
+  std::string kind, words, sheet, cell, file, folder;
+};
+struct RecordedRun {
+  std::string run, time, task, user, state, workbook;
+};
+struct Outcome {
+  std::string status, reason, workbook, workbook_proposed, save_as_proposed, task, run;
+  int exit = 2;
+  bool saved = false;
+  std::vector<std::string> words;
+  std::uint64_t blocking = 0, warnings = 0, notes = 0;
+};
+/// A line of a newer engine that this version does not know; harmless.
+struct Unknown {};
+
+using Event = std::variant<Task, Started, Progress, Finding, Problem, File, Fit, Slot, SettingNow, Workbook, Figures, Next,
+                           Question, Statement, RecordedRun, Outcome, Unknown>;
+
+/// Throws std::runtime_error, with a sentence for staff, for a line that is none of the protocol or of a newer one.
+Event read_event(const std::string& line);
+
+}  // namespace counterfoil::client

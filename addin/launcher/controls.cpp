@@ -1,0 +1,82 @@
+#include "launcher/controls.hpp"
+
+#include <wx/access.h>
+
+#ifdef __WXGTK__
+#include <gtk/gtk.h>
+#endif
+
+namespace counterfoil::launcher {
+
+#if wxUSE_ACCESSIBILITY
+namespace {
+class Named final : public wxAccessible {
+ public:
+  Named(wxWindow* window, const wxString& name) : wxAccessible(window), name_(name) {}
+  wxAccStatus GetName(int child, wxString* name) override {
+    if (child != 0) return wxACC_NOT_IMPLEMENTED;
+    *name = name_;
+    return wxACC_OK;
+  }
+
+ private:
+  wxString name_;
+};
+}  // namespace
+#endif
+
+void say_name(wxWindow* control, const std::string& label) {
+  std::string name = label;  // without the mark before a letter for Alt, and the colon
+  std::erase(name, '&');
+  if (name.ends_with(':')) name.pop_back();
+  control->SetName(shown(name));
+#if wxUSE_ACCESSIBILITY
+  if (!wxDynamicCast(control, wxDataViewCtrl)) control->SetAccessible(new Named(control, shown(name)));
+#endif
+#ifdef __WXGTK__
+  auto* widget = static_cast<GtkWidget*>(control->GetHandle());
+  atk_object_set_name(gtk_widget_get_accessible(widget), name.c_str());
+  // A list or a text of several lines scrolls inside another widget, and it is the inner one that has the focus.
+  if (GTK_IS_BIN(widget) && gtk_bin_get_child(GTK_BIN(widget)))
+    atk_object_set_name(gtk_widget_get_accessible(gtk_bin_get_child(GTK_BIN(widget))), name.c_str());
+#endif
+}
+
+wxStaticText* heading(wxWindow* parent, const std::string& text) {
+  auto* control = new wxStaticText(parent, wxID_ANY, shown(text));
+  control->SetFont(control->GetFont().Scaled(1.5f).Bold());
+  return control;
+}
+
+wxStaticText* remark(wxWindow* parent, const std::string& text) {
+  return new wxStaticText(parent, wxID_ANY, shown(text), wxDefaultPosition, wxDefaultSize, wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_END);
+}
+
+wxTextCtrl* read_only(wxWindow* parent, const std::string& name, int least_height) {
+  auto* control = new wxTextCtrl(parent, wxID_ANY, {}, wxDefaultPosition, parent->FromDIP(wxSize(-1, least_height)),
+                                 wxTE_READONLY | wxTE_MULTILINE);
+  say_name(control, name);
+  return control;
+}
+
+void fill_list(wxDataViewListCtrl* list, const std::vector<std::vector<std::string>>& rows) {
+  list->DeleteAllItems();
+  for (const auto& row : rows) {
+    wxVector<wxVariant> cells;
+    for (const std::string& cell : row) cells.push_back(wxVariant(shown(cell)));
+    list->AppendItem(cells);
+  }
+}
+
+void set_text(wxStaticText* control, const std::string& text) {
+  const wxString escaped = wxControl::EscapeMnemonics(shown(text));
+  if (control->GetLabel() == escaped) return;
+  control->SetLabel(escaped);
+  control->SetToolTip(shown(text));
+}
+
+void set_text(wxTextCtrl* control, const std::string& text) {
+  if (control->GetValue() != shown(text)) control->ChangeValue(shown(text));
+}
+
+}  // namespace counterfoil::launcher

@@ -1,0 +1,212 @@
+#include <wx/filedlg.h>
+#include <wx/filename.h>
+
+#include "launcher/pages.hpp"
+#include "launcher/settings_dialog.hpp"
+#include "launcher/words.hpp"
+
+namespace counterfoil::launcher {
+
+namespace {
+
+/// "&1 Last period's payments:"
+std::string label_of(std::size_t number, const std::string& title) {
+  return (number < 9 ? "&" + std::to_string(number + 1) + " " : std::string{}) + title + ":";
+}
+
+/// The folder to look in first: that of what is there, else the nearest that exists.
+wxString folder_for(const std::string& path) {
+  wxString folder = path.empty() ? wxString{} : wxFileName(shown(path)).GetPath();
+  while (!folder.empty() && !wxDirExists(folder)) {
+    const wxString above = wxFileName(folder).GetPath();
+    if (above == folder) return {};
+    folder = above;
+  }
+  return folder;
+}
+
+}  // namespace
+
+FormPage::FormPage(wxWindow* parent, Presenter& presenter)
+    : wxScrolledWindow(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxVSCROLL | wxTAB_TRAVERSAL), presenter_(presenter) {
+  SetScrollRate(0, FromDIP(16));
+}
+
+void FormPage::build() {
+  DestroyChildren();
+  slots_.clear();
+  settings_.clear();
+  auto* column = new wxBoxSizer(wxVERTICAL);
+  auto* top = new wxBoxSizer(wxHORIZONTAL);
+  auto* back = new wxButton(this, wxID_ANY, shown(words::back));
+  back->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { presenter_.back(); });
+  top->Add(back, 0, wxALIGN_CENTER_VERTICAL | wxRIGHT, FromDIP(gap * 2));
+  const client::Task* task = presenter_.task();
+  top->Add(heading(this, task ? task->title : ""), 0, wxALIGN_CENTER_VERTICAL);
+  column->Add(top, 0, wxBOTTOM, FromDIP(gap));
+  build_files(column);
+  question_ = new wxPanel(this);
+  auto* asked = new wxBoxSizer(wxHORIZONTAL);
+  question_words_ = new wxStaticText(question_, wxID_ANY, {});
+  asked->Add(question_words_, 1, wxALIGN_CENTER_VERTICAL);
+  for (const bool yes : {true, false}) {
+    auto* button = new wxButton(question_, wxID_ANY, shown(yes ? words::heading_yes : words::heading_no));
+    button->Bind(wxEVT_BUTTON, [this, yes](wxCommandEvent&) {
+      const auto questions = presenter_.heading_questions();
+      if (!questions.empty()) presenter_.answer_heading(questions.front(), yes);
+    });
+    asked->Add(button, 0, wxLEFT, FromDIP(gap));
+  }
+  question_->SetSizer(asked);
+  column->Add(question_, 0, wxEXPAND | wxTOP, FromDIP(gap));
+  column->Add(new wxStaticText(this, wxID_ANY, shown(words::understood)), 0, wxTOP, FromDIP(gap));
+  understood_ = read_only(this, words::understood, 110);
+  column->Add(understood_, 1, wxEXPAND | wxTOP, FromDIP(gap / 2));
+  build_settings(column);
+  auto* buttons = new wxBoxSizer(wxHORIZONTAL);
+  run_ = new wxButton(this, wxID_ANY, shown(words::run));
+  run_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { presenter_.run(false); });
+  rehearse_ = new wxButton(this, wxID_ANY, shown(words::rehearse));
+  rehearse_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { presenter_.run(true); });
+  run_->SetDefault();
+  buttons->Add(run_);
+  buttons->Add(rehearse_, 0, wxLEFT, FromDIP(gap));
+  column->Add(buttons, 0, wxTOP, FromDIP(gap * 2));
+  auto* outer = new wxBoxSizer(wxVERTICAL);
+  outer->Add(column, 1, wxEXPAND | wxALL, FromDIP(margin));
+  SetSizer(outer);
+}
+
+void FormPage::build_files(wxSizer* into) {
+  auto* grid = new wxFlexGridSizer(3, FromDIP(gap / 2), FromDIP(gap));
+  grid->AddGrowableCol(1);
+  const auto add = [&](const std::string& label, const std::string& name, const std::string& browse_name, wxStaticText*& said,
+                       const std::function<void(const std::string&)>& changed, const std::function<void()>& look_for) {
+    grid->Add(new wxStaticText(this, wxID_ANY, shown(label)), 0, wxALIGN_CENTER_VERTICAL);
+    auto* path = new wxTextCtrl(this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxTE_PROCESS_ENTER);
+    say_name(path, name);
+    path->SetHint(shown(words::drop_here));
+    path->Bind(wxEVT_TEXT_ENTER, [path, changed](wxCommandEvent&) { changed(typed(path->GetValue())); });
+    path->Bind(wxEVT_KILL_FOCUS, [path, changed](wxFocusEvent& event) {
+      event.Skip();
+      changed(typed(path->GetValue()));
+    });
+    grid->Add(path, 1, wxEXPAND);
+    auto* browse = new wxButton(this, wxID_ANY, shown(words::browse_label));
+    say_name(browse, browse_name);
+    browse->Bind(wxEVT_BUTTON, [look_for](wxCommandEvent&) { look_for(); });
+    grid->Add(browse);
+    grid->AddSpacer(0);
+    said = remark(this);
+    grid->Add(said, 1, wxEXPAND | wxBOTTOM, FromDIP(gap / 2));
+    grid->AddSpacer(0);
+    return path;
+  };
+  for (const SlotView& slot : presenter_.slots()) {
+    SlotControls controls{};
+    const std::string input = slot.input, title = slot.title;
+    controls.path = add(
+        label_of(slots_.size(), title), title, words::browse + title, controls.said,
+        [this, input](const std::string& path) {
+          for (const SlotView& now : presenter_.slots())
+            if (now.input == input && now.path != path) return presenter_.set_slot(input, path);
+        },
+        [this, input, title] { browse(input, title); });
+    controls.path->SetToolTip(shown(slot.help));
+    slots_.push_back(controls);
+  }
+  workbook_ = add(
+      words::workbook, words::workbook, words::browse_workbook, workbook_said_,
+      [this](const std::string& path) { presenter_.set_workbook(path); }, [this] { browse_workbook(); });
+  into->Add(grid, 0, wxEXPAND);
+}
+
+void FormPage::build_settings(wxSizer* into) {
+  auto* grid = new wxFlexGridSizer(4, FromDIP(gap / 2), FromDIP(gap));
+  grid->AddGrowableCol(3);
+  bool more = false;
+  for (const SettingView& view : presenter_.settings()) {
+    if (view.setting.advanced) {
+      more = true;
+      continue;
+    }
+    SettingControls controls{view.setting.id, nullptr, nullptr, nullptr};
+    grid->Add(new wxStaticText(this, wxID_ANY, wxControl::EscapeMnemonics(shown(view.setting.title + ":"))), 0,
+              wxALIGN_CENTER_VERTICAL);
+    wxWindow* control = setting_control(this, view, controls.text, controls.choice,
+                                        [this, id = controls.id](const std::string& value) { presenter_.set_setting(id, value); });
+    grid->Add(control, 0, wxALIGN_CENTER_VERTICAL);
+    controls.said = remark(this);
+    grid->AddSpacer(FromDIP(gap));
+    grid->Add(controls.said, 1, wxEXPAND | wxALIGN_CENTER_VERTICAL);
+    settings_.push_back(controls);
+  }
+  into->Add(grid, 0, wxEXPAND | wxTOP, FromDIP(gap));
+  if (!more) return;
+  auto* button = new wxButton(this, wxID_ANY, shown(words::more_settings));
+  button->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { more_settings(); });
+  into->Add(button, 0, wxTOP, FromDIP(gap));
+}
+
+void FormPage::browse(const std::string& input, const std::string& title) {
+  std::string path;
+  for (const SlotView& slot : presenter_.slots())
+    if (!slot.path.empty() && (path.empty() || slot.input == input)) path = slot.path;
+  wxFileDialog dialog(this, shown(words::browse + title), folder_for(path.empty() ? presenter_.workbook() : path), {},
+                      "*.xlsx;*.xlsm;*.csv;*.txt", wxFD_OPEN | wxFD_FILE_MUST_EXIST);
+  if (dialog.ShowModal() == wxID_OK) presenter_.set_slot(input, typed(dialog.GetPath()));
+}
+
+void FormPage::browse_workbook() {
+  wxFileDialog dialog(this, shown(words::browse_workbook), folder_for(presenter_.workbook()),
+                      wxFileName(shown(presenter_.workbook())).GetFullName(), "*.xlsx;*.xlsm", wxFD_SAVE);
+  if (dialog.ShowModal() == wxID_OK) presenter_.set_workbook(typed(dialog.GetPath()));
+}
+
+void FormPage::more_settings() {
+  SettingsDialog dialog(this, presenter_.settings());
+  if (dialog.ShowModal() != wxID_OK) return;
+  for (const auto& [id, value] : dialog.values()) presenter_.set_setting(id, value);
+}
+
+void FormPage::refresh() {
+  const client::Task* task = presenter_.task();
+  std::string wanted = task ? task->id : "";
+  for (const SlotView& slot : presenter_.slots()) wanted += " " + slot.input;
+  if (wanted != built_for_ || !run_) {
+    built_for_ = wanted;
+    build();
+  }
+  for (std::size_t at = 0; at < slots_.size() && at < presenter_.slots().size(); ++at) {
+    const SlotView& slot = presenter_.slots()[at];
+    if (!slots_[at].path->HasFocus() || !slot.path.empty()) set_text(slots_[at].path, slot.path);
+    set_text(slots_[at].said, slot.trouble.empty() ? slot.said : slot.trouble);
+  }
+  if (!workbook_->HasFocus()) set_text(workbook_, presenter_.workbook());
+  set_text(workbook_said_, presenter_.workbook_trouble().empty() ? presenter_.workbook_said() : presenter_.workbook_trouble());
+  for (SettingControls& controls : settings_)
+    for (const SettingView& view : presenter_.settings()) {
+      if (view.setting.id != controls.id) continue;
+      if (controls.text && !controls.text->HasFocus()) set_text(controls.text, view.value);
+      if (controls.choice) select_choice(controls.choice, view);
+      set_text(controls.said, view.trouble.empty() ? setting_limits(view) : view.trouble);
+    }
+  std::string text;
+  for (const std::string& sentence : presenter_.understood()) text += sentence + "\n";
+  set_text(understood_, presenter_.looking() && text.empty() ? std::string{words::reading_files} : text);
+  const auto questions = presenter_.heading_questions();
+  if (!questions.empty())
+    set_text(question_words_, words::heading_question_1 + questions.front().heading + words::heading_question_2 +
+                                  questions.front().title + "? (" + questions.front().file + ")");
+  question_->Show(!questions.empty());
+  run_->Enable(presenter_.may_run());
+  rehearse_->Enable(presenter_.may_run());
+  Layout();
+  FitInside();
+}
+
+void FormPage::focus() {
+  if (!slots_.empty()) slots_.front().path->SetFocus();
+}
+
+}  // namespace counterfoil::launcher

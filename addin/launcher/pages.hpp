@@ -1,0 +1,106 @@
+// The pages of the window. Each shows what the presenter holds; refresh() after every change.
+#pragma once
+
+#include <wx/cmdline.h>
+#include <wx/gauge.h>
+#include <wx/scrolwin.h>
+
+#include "launcher/controls.hpp"
+#include "launcher/presenter.hpp"
+
+namespace counterfoil::launcher {
+
+class StartPage final : public wxPanel {
+ public:
+  StartPage(wxWindow* parent, Presenter& presenter);
+  void refresh();
+  void focus();
+
+ private:
+  void go_on();
+  Presenter& presenter_;
+  wxBoxSizer* tasks_ = nullptr;
+  std::vector<std::string> lines_;
+  std::vector<wxButton*> buttons_;
+  wxButton* example_ = nullptr;
+  wxListBox* recent_ = nullptr;
+  wxButton* go_on_ = nullptr;
+  wxStaticText* recent_label_ = nullptr;
+  wxStaticText* hint_ = nullptr;
+};
+
+class FormPage final : public wxScrolledWindow {
+ public:
+  FormPage(wxWindow* parent, Presenter& presenter);
+  void refresh();
+  void focus();
+
+ private:
+  struct SlotControls {
+    wxTextCtrl* path;
+    wxStaticText* said;
+  };
+  struct SettingControls {
+    std::string id;
+    wxTextCtrl* text;
+    wxChoice* choice;
+    wxStaticText* said;
+  };
+  void build();
+  void build_files(wxSizer* into);
+  void build_settings(wxSizer* into);
+  void browse(const std::string& input, const std::string& title);
+  void browse_workbook();
+  void more_settings();
+  Presenter& presenter_;
+  std::string built_for_;
+  std::vector<SlotControls> slots_;
+  std::vector<SettingControls> settings_;
+  wxTextCtrl* workbook_ = nullptr;
+  wxStaticText* workbook_said_ = nullptr;
+  wxTextCtrl* understood_ = nullptr;
+  wxPanel* question_ = nullptr;
+  wxStaticText* question_words_ = nullptr;
+  wxButton *run_ = nullptr, *rehearse_ = nullptr;
+};
+
+class RunPage final : public wxPanel {
+ public:
+  RunPage(wxWindow* parent, Presenter& presenter);
+  void refresh();
+  void focus() { cancel_->SetFocus(); }
+
+ private:
+  Presenter& presenter_;
+  wxStaticText *stage_, *rows_;
+  wxGauge* gauge_;
+  wxButton* cancel_;
+};
+
+class ResultPage final : public wxPanel {
+ public:
+  ResultPage(wxWindow* parent, Presenter& presenter);
+  void refresh();
+  void focus() { happened_->SetFocus(); }
+
+ private:
+  void build_question(wxSizer* into);
+  void build_lists(wxSizer* into);
+  void build_buttons(wxSizer* into);
+  void open(const std::string& path);
+  void open_finding();
+  void decide(bool yes);
+  Presenter& presenter_;
+  wxStaticText* heading_ = nullptr;
+  wxTextCtrl* happened_ = nullptr;
+  wxStaticText* figures_label_ = nullptr;
+  wxDataViewListCtrl *figures_ = nullptr, *findings_ = nullptr;
+  wxPanel* question_ = nullptr;
+  wxStaticText* question_words_ = nullptr;
+  wxComboBox* answer_ = nullptr;
+  wxButton *open_ = nullptr, *folder_ = nullptr, *copy_ = nullptr, *verify_ = nullptr, *approve_ = nullptr, *reject_ = nullptr,
+           *release_ = nullptr, *save_as_ = nullptr;
+  wxStaticText* findings_label_ = nullptr;
+};
+
+}  // namespace counterfoil::launcher

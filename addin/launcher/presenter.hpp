@@ -1,0 +1,179 @@
+// What the window shows and what its buttons do, without a window: everything that is known comes from the engine's events.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "client/events.hpp"
+
+namespace counterfoil::launcher {
+
+enum class Screen { start, prepare, running, result };
+
+/// A command of the engine that is under way.
+class Running {
+ public:
+  virtual ~Running() = default;
+  virtual void cancel() = 0;
+};
+/// Starts a command; its events must be handed over on the thread that the presenter lives on, the outcome last.
+using StartCommand =
+    std::function<std::unique_ptr<Running>(std::vector<std::string> arguments, std::function<void(const client::Event&)> on_event)>;
+
+/// One place for a file.
+struct SlotView {
+  std::string input, title, help, path;
+  std::string said;     // what was understood of it, or that it may be left out
+  std::string trouble;  // in words; empty: none
+  bool required = false;
+};
+struct SettingView {
+  client::Setting setting;
+  std::string value;
+  bool of_council = false;
+  std::string trouble;
+};
+/// A heading that was not read and is near to one that a check needs.
+struct HeadingQuestion {
+  std::string heading, field, title, file;
+};
+struct RecentWork {
+  std::string task, workbook;
+  friend bool operator==(const RecentWork&, const RecentWork&) = default;
+};
+
+class Presenter {
+ public:
+  /// `changed`: what is shown may be another now. `recent`: of this user, the newest first.
+  Presenter(StartCommand start, std::function<void()> changed, std::vector<RecentWork> recent = {});
+
+  void begin();  // asks for the tasks and the last runs
+
+  // What is shown.
+  Screen screen() const { return screen_; }
+  const std::vector<client::Task>& tasks() const { return tasks_; }
+  /// "CWD payment comparison: what it is for (last run ...)".
+  std::string task_line(const client::Task& task) const;
+  const std::vector<client::RecordedRun>& last_runs() const { return last_runs_; }
+  const std::vector<RecentWork>& recent() const { return recent_; }
+  const client::Task* task() const;
+  const std::vector<SlotView>& slots() const { return slots_; }
+  const std::vector<SettingView>& settings() const { return settings_; }
+  const std::string& workbook() const { return workbook_; }
+  std::string workbook_said() const;
+  std::string workbook_trouble() const;
+  std::vector<std::string> understood() const;  // sentences of the card, trouble first
+  std::vector<HeadingQuestion> heading_questions() const;
+  bool looking() const { return looking_ != nullptr; }
+  bool may_run() const;
+  const client::Progress& progress() const { return progress_; }
+  bool cancelling() const { return cancelling_; }
+  std::string heading() const;              // of the result
+  std::vector<std::string> result() const;  // its sentences
+  const std::vector<client::Figure>& figures() const { return figures_; }
+  const std::vector<client::Finding>& findings() const { return findings_; }
+  std::vector<std::string> next_words() const;
+  const std::vector<client::Question>& questions() const { return questions_; }
+  const client::Outcome& outcome() const { return outcome_; }
+  const std::string& result_workbook() const { return result_workbook_; }
+  std::string release_folder() const { return release_folder_; }
+  /// For an e-mail: sentences and figures; nothing that names a person.
+  std::string summary() const;
+  bool may_approve() const;
+  bool may_release() const;
+  std::string why_not_approve() const;
+
+  // What is done.
+  void choose_task(const std::string& id);
+  void try_example(const std::string& id, const std::string& folder);
+  void go_on_with(const RecentWork& work);
+  void drop(const std::vector<std::string>& paths);
+  void set_slot(const std::string& input, const std::string& path);  // empty: nothing
+  void set_workbook(const std::string& path);
+  void set_setting(const std::string& id, const std::string& value);
+  void answer_heading(const HeadingQuestion& question, bool yes);
+  void run(bool rehearse);
+  void cancel();
+  void save_as_new();
+  void answer(const std::string& question, const std::string& value);
+  void verify();
+  void approve(bool yes, const std::string& comment);
+  void release();
+  void back();  // to the form
+  void to_start();
+
+ private:
+  void forget_form();
+  void look();
+  void looked(const client::Event& event);
+  void take_look();
+  void ran(const client::Event& event);
+  void check(std::vector<std::string> arguments);
+  void forget_result();
+  void start_run();
+  void look_at_result();
+  std::vector<std::string> with_given(std::vector<std::string> arguments, bool for_run) const;
+
+  StartCommand start_;
+  std::function<void()> changed_;
+  Screen screen_ = Screen::start;
+  std::vector<client::Task> tasks_;
+  std::vector<client::RecordedRun> last_runs_;
+  std::vector<RecentWork> recent_;
+  std::unique_ptr<Running> asking_tasks_, asking_runs_;
+
+  // The form.
+  std::string task_;
+  std::vector<std::string> dropped_;
+  std::map<std::string, std::string> given_;  // by a person: input to path
+  std::string workbook_;
+  bool workbook_is_chosen_ = false;  // by a person
+  std::map<std::string, std::string> set_;
+  std::vector<std::pair<std::string, std::string>> headings_;  // field and heading
+  std::vector<std::string> no_such_column_;                    // fields
+  std::map<std::string, std::string> answers_;                 // to questions about a team's table
+  std::vector<SlotView> slots_;
+  std::vector<SettingView> settings_;
+
+  // The look at it.
+  std::unique_ptr<Running> looking_;
+  bool look_again_ = false;
+  struct Look {
+    std::vector<client::File> files;
+    std::vector<client::Finding> findings;
+    std::vector<client::Fit> fits;
+    std::vector<client::Slot> slots;
+    std::vector<client::SettingNow> settings;
+    std::vector<client::Problem> problems;
+    client::Workbook workbook;
+    client::Outcome outcome;
+  };
+  Look look_, coming_;
+
+  // The run, or the check.
+  std::unique_ptr<Running> running_;
+  bool rehearse_ = false, cancelling_ = false;
+  std::string save_as_;
+  client::Progress progress_;
+  std::vector<client::Finding> findings_;
+  std::vector<client::Problem> problems_;
+  std::vector<client::Figure> figures_;
+  std::vector<client::NextStep> next_;
+  std::vector<client::Question> questions_;
+  std::vector<client::Statement> statements_;
+  client::Outcome outcome_;
+  std::string result_workbook_, release_folder_;
+  client::Workbook state_after_;
+};
+
+/// "£1,234.56", "-£12.00".
+std::string pounds(std::int64_t pence);
+/// "1,234 rows".
+std::string rows_in_words(std::uint64_t rows);
+/// "12 % fewer rows than last time"; empty where that is not known.
+std::string against_last_time(std::uint64_t rows, const std::optional<std::uint64_t>& before);
+
+}  // namespace counterfoil::launcher

@@ -1,0 +1,248 @@
+// Start, run and result.
+#include <algorithm>
+
+#include "launcher/presenter.hpp"
+#include "launcher/words.hpp"
+
+namespace counterfoil::launcher {
+
+namespace {
+
+constexpr std::size_t most_recent = 12;
+
+std::string uk_day(const std::string& iso) {
+  return iso.size() >= 10 ? iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4) : iso;
+}
+
+}  // namespace
+
+Presenter::Presenter(StartCommand start, std::function<void()> changed, std::vector<RecentWork> recent)
+    : start_(std::move(start)), changed_(std::move(changed)), recent_(std::move(recent)) {}
+
+void Presenter::begin() {
+  asking_tasks_ = start_({"tasks", "--json"}, [this](const client::Event& event) {
+    if (const auto* task = std::get_if<client::Task>(&event)) tasks_.push_back(*task);
+    if (const auto* outcome = std::get_if<client::Outcome>(&event)) {
+      if (outcome->status == "failed") outcome_ = *outcome;
+      changed_();
+    }
+  });
+  asking_runs_ = start_({"history", "--json"}, [this](const client::Event& event) {
+    if (const auto* run = std::get_if<client::RecordedRun>(&event)) last_runs_.push_back(*run);
+    if (std::get_if<client::Outcome>(&event)) changed_();
+  });
+}
+
+const client::Task* Presenter::task() const {
+  const auto found = std::find_if(tasks_.begin(), tasks_.end(), [&](const client::Task& each) { return each.id == task_; });
+  return found == tasks_.end() ? nullptr : &*found;
+}
+
+std::string Presenter::task_line(const client::Task& task) const {
+  if (!task.trouble.empty()) return task.id + ": " + task.trouble;
+  const auto last = std::find_if(last_runs_.begin(), last_runs_.end(),
+                                 [&](const client::RecordedRun& run) { return run.task == task.id && run.state == "finished"; });
+  return task.title + ": " + task.purpose + " (" +
+         (last == last_runs_.end() ? std::string{words::not_run_yet} : words::last_run_on + uk_day(last->time)) + ")";
+}
+
+void Presenter::forget_result() {
+  progress_ = {};
+  findings_.clear();
+  problems_.clear();
+  figures_.clear();
+  next_.clear();
+  questions_.clear();
+  statements_.clear();
+  outcome_ = {};
+  release_folder_.clear();
+  state_after_ = {};
+  cancelling_ = false;
+}
+
+void Presenter::run(bool rehearse) {
+  if (!may_run() || running_) return;
+  rehearse_ = rehearse;
+  start_run();
+}
+
+void Presenter::start_run() {
+  forget_result();
+  result_workbook_.clear();
+  std::vector<std::string> arguments{"run", task_, "--json", "--cancel-on-stdin"};
+  if (rehearse_) arguments.push_back("--rehearse");
+  if (!save_as_.empty()) arguments.insert(arguments.end(), {"--save-as", save_as_});
+  screen_ = Screen::running;
+  running_ = start_(with_given(std::move(arguments), true), [this](const client::Event& event) { ran(event); });
+  changed_();
+}
+
+void Presenter::ran(const client::Event& event) {
+  if (const auto* progress = std::get_if<client::Progress>(&event)) {
+    const client::Progress before = progress_;
+    progress_ = *progress;
+    if (progress_.rows_total == 0 && before.stage == progress_.stage) progress_.rows_total = before.rows_total;
+    changed_();
+  }
+  if (const auto* finding = std::get_if<client::Finding>(&event)) findings_.push_back(*finding);
+  if (const auto* problem = std::get_if<client::Problem>(&event)) problems_.push_back(*problem);
+  if (const auto* figures = std::get_if<client::Figures>(&event)) figures_ = figures->all;
+  if (const auto* next = std::get_if<client::Next>(&event)) next_ = next->all;
+  if (const auto* question = std::get_if<client::Question>(&event)) questions_.push_back(*question);
+  if (const auto* statement = std::get_if<client::Statement>(&event)) {
+    statements_.push_back(*statement);
+    if (!statement->folder.empty()) release_folder_ = statement->folder;
+  }
+  const auto* outcome = std::get_if<client::Outcome>(&event);
+  if (!outcome) return;
+  outcome_ = *outcome;
+  running_.reset();
+  screen_ = Screen::result;
+  // The gravest first, as staff must read them.
+  std::stable_sort(findings_.begin(), findings_.end(), [](const client::Finding& one, const client::Finding& other) {
+    const auto rank = [](const std::string& severity) { return severity == "blocking" ? 0 : severity == "warning" ? 1 : 2; };
+    return rank(one.severity) < rank(other.severity);
+  });
+  if (!outcome_.workbook.empty()) result_workbook_ = outcome_.workbook;
+  if (outcome_.status == "finished" && !result_workbook_.empty() && !task_.empty()) {
+    const RecentWork work{task_, result_workbook_};
+    std::erase(recent_, work);
+    recent_.insert(recent_.begin(), work);
+    if (recent_.size() > most_recent) recent_.resize(most_recent);
+  }
+  if (!result_workbook_.empty()) return look_at_result();
+  changed_();
+}
+
+/// Who must do what next is read from the workbook itself.
+void Presenter::look_at_result() {
+  if (looking_) return changed_();
+  looking_ = start_({"inspect", "--json", "--workbook", result_workbook_}, [this](const client::Event& event) {
+    if (const auto* workbook = std::get_if<client::Workbook>(&event)) state_after_ = *workbook;
+    if (std::get_if<client::Outcome>(&event)) {
+      looking_.reset();
+      look_again_ = false;
+      changed_();
+    }
+  });
+  changed_();
+}
+
+void Presenter::cancel() {
+  if (!running_ || cancelling_) return;
+  cancelling_ = true;
+  running_->cancel();
+  changed_();
+}
+
+void Presenter::save_as_new() {
+  if (outcome_.save_as_proposed.empty()) return;
+  save_as_ = outcome_.save_as_proposed;
+  start_run();
+  save_as_.clear();
+}
+
+void Presenter::answer(const std::string& question, const std::string& value) {
+  answers_[question] = value;
+  std::erase_if(questions_, [&](const client::Question& each) { return each.name == question; });
+  if (questions_.empty()) return start_run();
+  changed_();
+}
+
+void Presenter::check(std::vector<std::string> arguments) {
+  if (running_ || result_workbook_.empty()) return;
+  forget_result();
+  screen_ = Screen::running;
+  running_ = start_(std::move(arguments), [this](const client::Event& event) { ran(event); });
+  changed_();
+}
+
+void Presenter::verify() { check({"verify", "--json", result_workbook_}); }
+
+void Presenter::approve(bool yes, const std::string& comment) {
+  std::vector<std::string> arguments{"approve", "--json", result_workbook_};
+  if (!yes) arguments.push_back("--reject");
+  if (!comment.empty()) arguments.insert(arguments.end(), {"--comment", comment});
+  check(std::move(arguments));
+}
+
+void Presenter::release() { check({"release", "--json", result_workbook_}); }
+
+void Presenter::back() {
+  if (running_) return;
+  if (screen_ == Screen::prepare) return to_start();
+  screen_ = Screen::prepare;
+  look();
+}
+
+void Presenter::to_start() {
+  if (running_) return;
+  screen_ = Screen::start;
+  last_runs_.clear();
+  asking_runs_ = start_({"history", "--json"}, [this](const client::Event& event) {
+    if (const auto* run = std::get_if<client::RecordedRun>(&event)) last_runs_.push_back(*run);
+    if (std::get_if<client::Outcome>(&event)) changed_();
+  });
+  changed_();
+}
+
+std::string Presenter::heading() const {
+  const std::string& status = outcome_.status;
+  if (status == "finished") return words::done_heading;
+  if (status == "rehearsed") return words::rehearsed_heading;
+  if (status == "stopped-by-findings") return words::stopped_heading;
+  if (status == "sound") return words::verified_sound;
+  if (status == "problems") return words::verified_problems;
+  if (status == "approved") return words::approved;
+  if (status == "rejected") return words::rejected;
+  if (status == "released") return words::released;
+  if (status == "refused") return words::refused;
+  return outcome_.reason == "cancelled" ? words::cancelled_heading : words::failed_heading;
+}
+
+std::vector<std::string> Presenter::result() const {
+  if (outcome_.reason == "cancelled" && !outcome_.saved) return {words::nothing_changed};
+  std::vector<std::string> sentences = outcome_.words;
+  if (cancelling_ && outcome_.saved) sentences.insert(sentences.begin(), words::already_saved);
+  for (const client::Statement& each : statements_)
+    if (each.kind != "ok" || !each.file.empty()) sentences.push_back(each.words);
+  if (state_after_.batch && state_after_.batch->state == "waiting" && state_after_.batch->rows > 0)
+    sentences.push_back(words::batch_waits + rows_in_words(state_after_.batch->rows) + ", " + pounds(state_after_.batch->pence) +
+                        words::batch_prepared_by + state_after_.batch->prepared_by + ".");
+  return sentences;
+}
+
+std::vector<std::string> Presenter::next_words() const {
+  std::vector<std::string> sentences;
+  for (const client::NextStep& step : state_after_.next.empty() ? next_ : state_after_.next) sentences.push_back(step.words);
+  return sentences;
+}
+
+bool Presenter::may_approve() const {
+  return !running_ && state_after_.batch && state_after_.batch->may_approve && state_after_.batch->state == "waiting";
+}
+
+bool Presenter::may_release() const {
+  return !running_ && state_after_.batch && state_after_.batch->state == "approved" && state_after_.batch->stops.empty();
+}
+
+std::string Presenter::why_not_approve() const {
+  const auto& batch = state_after_.batch;
+  return batch && batch->state == "waiting" && batch->rows > 0 && !batch->may_approve ? words::cannot_approve_own : "";
+}
+
+std::string Presenter::summary() const {
+  std::string text = heading() + "\n";
+  const client::Task* chosen = task();
+  if (chosen) text = chosen->title + ": " + text;
+  for (const std::string& sentence : outcome_.words) text += sentence + "\n";
+  for (const client::Figure& figure : figures_) {
+    text += figure.title + ":";
+    if (figure.count) text += " " + std::to_string(*figure.count);
+    if (figure.pence) text += (figure.count ? ", " : " ") + pounds(*figure.pence);
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace counterfoil::launcher

@@ -1,0 +1,91 @@
+#include <wx/stdpaths.h>
+
+#include "launcher/pages.hpp"
+#include "launcher/words.hpp"
+
+namespace counterfoil::launcher {
+
+StartPage::StartPage(wxWindow* parent, Presenter& presenter) : wxPanel(parent), presenter_(presenter) {
+  auto* column = new wxBoxSizer(wxVERTICAL);
+  column->Add(heading(this, words::start_heading), 0, wxBOTTOM, FromDIP(gap));
+  hint_ = remark(this, words::start_hint);
+  column->Add(hint_, 0, wxEXPAND | wxBOTTOM, FromDIP(gap * 2));
+  tasks_ = new wxBoxSizer(wxVERTICAL);
+  column->Add(tasks_, 0, wxEXPAND);
+  example_ = new wxButton(this, wxID_ANY, shown(words::try_example));
+  example_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
+    const wxString folder = wxStandardPaths::Get().GetDocumentsDir() + wxFILE_SEP_PATH;
+    for (const client::Task& task : presenter_.tasks())
+      if (!task.example_files.empty()) return presenter_.try_example(task.id, typed(folder));
+  });
+  column->Add(example_, 0, wxTOP | wxBOTTOM, FromDIP(gap));
+  recent_label_ = new wxStaticText(this, wxID_ANY, shown(words::recent));
+  column->Add(recent_label_, 0, wxTOP, FromDIP(gap * 2));
+  recent_ = new wxListBox(this, wxID_ANY, wxDefaultPosition, FromDIP(wxSize(-1, 110)));
+  say_name(recent_, words::recent);
+  recent_->Bind(wxEVT_LISTBOX_DCLICK, [this](wxCommandEvent&) { go_on(); });
+  column->Add(recent_, 1, wxEXPAND | wxTOP, FromDIP(gap / 2));
+  go_on_ = new wxButton(this, wxID_ANY, shown(words::open_recent));
+  go_on_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { go_on(); });
+  column->Add(go_on_, 0, wxTOP, FromDIP(gap));
+  auto* outer = new wxBoxSizer(wxVERTICAL);
+  outer->Add(column, 1, wxEXPAND | wxALL, FromDIP(margin));
+  SetSizer(outer);
+}
+
+void StartPage::go_on() {
+  const int at = recent_->GetSelection();
+  if (at != wxNOT_FOUND) presenter_.go_on_with(presenter_.recent()[static_cast<std::size_t>(at)]);
+}
+
+void StartPage::refresh() {
+  std::vector<std::string> lines;
+  for (const client::Task& task : presenter_.tasks()) lines.push_back(presenter_.task_line(task));
+  if (lines != lines_) {
+    const bool first_time = lines_.empty();
+    lines_ = lines;
+    tasks_->Clear(true);
+    buttons_.clear();
+    for (const client::Task& task : presenter_.tasks()) {
+      auto* row = new wxBoxSizer(wxHORIZONTAL);
+      auto* button = new wxButton(this, wxID_ANY, wxControl::EscapeMnemonics(shown(task.trouble.empty() ? task.title : task.id)),
+                                  wxDefaultPosition, FromDIP(wxSize(230, -1)));
+      button->Enable(task.trouble.empty());
+      button->Bind(wxEVT_BUTTON, [this, id = task.id](wxCommandEvent&) { presenter_.choose_task(id); });
+      row->Add(button, 0, wxALIGN_CENTER_VERTICAL | wxRIGHT, FromDIP(gap * 2));
+      std::string line = presenter_.task_line(task);
+      line.erase(0, line.find(": ") + 2);
+      auto* purpose = new wxStaticText(this, wxID_ANY, wxControl::EscapeMnemonics(shown(line)));
+      purpose->Wrap(FromDIP(520));
+      row->Add(purpose, 1, wxALIGN_CENTER_VERTICAL);
+      tasks_->Add(row, 0, wxEXPAND | wxBOTTOM, FromDIP(gap));
+      buttons_.push_back(button);
+    }
+    wxWindow* before = hint_;
+    for (wxButton* button : buttons_) {  // the tab order is the order in which they are read
+      button->MoveAfterInTabOrder(before);
+      before = button;
+    }
+    if (first_time) focus();
+    Layout();
+  }
+  set_text(hint_, presenter_.looking()                                                ? words::reading_files
+                  : !presenter_.outcome().words.empty() && presenter_.tasks().empty() ? presenter_.outcome().words.front()
+                                                                                      : std::string{words::start_hint});
+  bool has_example = false;
+  for (const client::Task& task : presenter_.tasks()) has_example = has_example || !task.example_files.empty();
+  example_->Enable(has_example);
+  if (recent_->GetCount() != presenter_.recent().size()) {
+    recent_->Clear();
+    for (const RecentWork& work : presenter_.recent()) recent_->Append(shown(work.workbook));
+    if (!presenter_.recent().empty()) recent_->SetSelection(0);
+  }
+  for (wxWindow* each : std::initializer_list<wxWindow*>{recent_label_, recent_, go_on_}) each->Show(!presenter_.recent().empty());
+  Layout();
+}
+
+void StartPage::focus() {
+  if (!buttons_.empty()) buttons_.front()->SetFocus();
+}
+
+}  // namespace counterfoil::launcher

@@ -1,0 +1,373 @@
+// The presenter without a window: the test is the engine.
+#include "launcher/presenter.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace counterfoil::launcher {
+namespace {
+
+using client::Event;
+
+struct FakeEngine {
+  struct Asked {
+    std::vector<std::string> arguments;
+    std::function<void(const Event&)> on_event;
+  };
+  std::vector<Asked> asked;
+  unsigned cancelled = 0;
+
+  StartCommand start() {
+    return [this](std::vector<std::string> arguments, std::function<void(const Event&)> on_event) -> std::unique_ptr<Running> {
+      asked.push_back({std::move(arguments), std::move(on_event)});
+      struct Fake final : Running {
+        explicit Fake(unsigned& count) : count_(count) {}
+        void cancel() override { ++count_; }
+        unsigned& count_;
+      };
+      return std::make_unique<Fake>(cancelled);
+    };
+  }
+  const std::vector<std::string>& last() const { return asked.back().arguments; }
+  void say(const Event& event) { std::function<void(const Event&)>{asked.back().on_event}(event); }
+  bool last_has(const std::vector<std::string>& part) const {
+    return std::search(last().begin(), last().end(), part.begin(), part.end()) != last().end();
+  }
+};
+
+client::Outcome outcome(const std::string& status, const std::vector<std::string>& words = {}) {
+  client::Outcome outcome;
+  outcome.status = status;
+  outcome.words = words;
+  return outcome;
+}
+
+client::Task comparison() {
+  client::Task task;
+  task.id = "compare";
+  task.title = "Comparison";
+  task.purpose = "Compares.";
+  task.inputs = {{"previous", "Last period", "", true}, {"current", "This period", "", true}, {"rates", "Rates", "", false}};
+  task.settings = {{"percent", "Large change", "quantity", "25%", "1%", "", "G", "", {}, false}};
+  task.example_files = {{"previous", "/examples/o.csv"}, {"current", "/examples/n.xlsx"}};
+  task.example_workbook = "W.xlsx";
+  return task;
+}
+
+class PresenterTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    presenter.begin();
+    ASSERT_EQ(engine.asked.size(), 2U);
+    engine.asked[0].on_event(comparison());
+    engine.asked[0].on_event(outcome("finished"));
+    engine.asked[1].on_event(client::RecordedRun{"R", "2025-12-08T09:30:00Z", "compare", "a", "finished", "W.xlsx"});
+    engine.asked[1].on_event(outcome("finished"));
+  }
+
+  client::File file(const std::string& path, std::uint64_t rows, std::int64_t pence) {
+    client::File file;
+    file.path = path;
+    file.name = path.substr(path.rfind('/') + 1);
+    file.rows = rows;
+    file.pence = pence;
+    file.period = "10/11/2025 to 07/12/2025";
+    return file;
+  }
+  client::Slot slot(const std::string& input, const std::string& path, const std::string& how = "period") {
+    client::Slot slot;
+    slot.input = input;
+    slot.path = path;
+    slot.how = path.empty() && how == "period" ? "" : how;
+    slot.required = input != "rates";
+    return slot;
+  }
+  client::Workbook book(const std::string& state = "new") {
+    client::Workbook book;
+    book.path = "/w/W.xlsx";
+    book.state = state;
+    return book;
+  }
+  /// A look at both files and a new workbook, nothing wrong.
+  void all_is_well() {
+    engine.say(file("/f/Oct.csv", 100, 100'000));
+    engine.say(file("/f/Nov.csv", 88, 123'456));
+    engine.say(slot("previous", "/f/Oct.csv"));
+    client::Slot current = slot("current", "/f/Nov.csv");
+    current.rows_before = 100;
+    engine.say(current);
+    engine.say(slot("rates", ""));
+    engine.say(book());
+    engine.say(outcome("finished"));
+  }
+  void form() {
+    presenter.choose_task("compare");
+    engine.say(outcome("finished"));
+    presenter.set_workbook("/w/W.xlsx");
+    engine.say(book());
+    engine.say(outcome("finished"));
+    presenter.drop({"/f/Oct.csv", "/f/Nov.csv"});
+    all_is_well();
+  }
+
+  FakeEngine engine;
+  unsigned changes = 0;
+  Presenter presenter{engine.start(), [this] { ++changes; }};
+};
+
+TEST_F(PresenterTest, TasksAreShownWithWhatTheyAreForAndWhenTheyWereLastRun) {
+  ASSERT_EQ(presenter.tasks().size(), 1U);
+  EXPECT_EQ(presenter.task_line(presenter.tasks()[0]), "Comparison: Compares. (last run 08/12/2025)");
+  client::Task other = comparison();
+  other.id = "other";
+  EXPECT_EQ(presenter.task_line(other), "Comparison: Compares. (not run yet)");
+}
+
+TEST_F(PresenterTest, FilesDroppedOnTheStartChooseTheTask) {
+  presenter.drop({"/f/Oct.csv", "/f/Nov.csv"});
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"inspect", "--json", "/f/Oct.csv", "/f/Nov.csv"}));
+  client::Outcome found = outcome("finished");
+  found.task = "compare";
+  found.workbook_proposed = "/f/W.xlsx";
+  engine.say(slot("previous", "/f/Oct.csv"));
+  engine.say(slot("current", "/f/Nov.csv"));
+  engine.say(found);
+  EXPECT_EQ(presenter.screen(), Screen::prepare);
+  EXPECT_EQ(presenter.workbook(), "/f/W.xlsx");
+  EXPECT_TRUE(engine.last_has({"--task", "compare"}));
+  EXPECT_TRUE(engine.last_has({"--workbook", "/f/W.xlsx"}));
+}
+
+TEST_F(PresenterTest, EachFileSaysWhatWasUnderstoodAndHowItDiffersFromLastTime) {
+  form();
+  ASSERT_EQ(presenter.slots().size(), 3U);
+  EXPECT_EQ(presenter.slots()[0].said, "100 rows, \u00A31,000.00, 10/11/2025 to 07/12/2025");
+  EXPECT_EQ(presenter.slots()[1].said, "88 rows, \u00A31,234.56, 10/11/2025 to 07/12/2025; 12 % fewer rows than last time");
+  EXPECT_EQ(presenter.slots()[2].said, "may be left out");
+  EXPECT_EQ(presenter.workbook_said(), "It will be made.");
+  EXPECT_TRUE(presenter.may_run());
+}
+
+TEST_F(PresenterTest, APersonMovesAFileAndTheOthersStay) {
+  form();
+  presenter.set_slot("current", "/f/Other.csv");
+  EXPECT_TRUE(engine.last_has({"--input", "current=/f/Other.csv"}));
+  EXPECT_TRUE(engine.last_has({"--input", "previous=/f/Oct.csv"}));
+  EXPECT_FALSE(engine.last_has({"/f/Nov.csv"}));
+  engine.say(outcome("finished"));
+  presenter.set_slot("current", "/f/Oct.csv");  // taken out of the other place
+  EXPECT_FALSE(engine.last_has({"--input", "previous=/f/Oct.csv"}));
+}
+
+TEST_F(PresenterTest, ThreeProblemsStandBesideTheirFieldsAndForbidTheRun) {
+  form();
+  presenter.set_setting("percent", "lots");
+  engine.say(slot("previous", "/f/Oct.csv"));
+  engine.say(slot("current", "/f/Nov.csv"));
+  client::Workbook held = book("ours");
+  held.trouble = "W.xlsx is open: A. Colleague.";
+  engine.say(held);
+  engine.say(client::SettingNow{"percent", "lots", "given"});
+  engine.say(client::Problem{"setting", "percent", "It needs a number."});
+  engine.say(client::Problem{"input", "current", "The months look swapped."});
+  engine.say(client::Problem{"workbook", "", held.trouble});
+  engine.say(outcome("problems"));
+  EXPECT_EQ(presenter.settings()[0].trouble, "It needs a number.");
+  EXPECT_EQ(presenter.slots()[1].trouble, "The months look swapped.");
+  EXPECT_EQ(presenter.workbook_trouble(), held.trouble);
+  EXPECT_FALSE(presenter.may_run());
+  const auto card = presenter.understood();
+  ASSERT_GE(card.size(), 3U);
+  EXPECT_EQ(card[0], "It needs a number.");
+  presenter.run(false);
+  EXPECT_EQ(presenter.screen(), Screen::prepare);
+}
+
+TEST_F(PresenterTest, AChangeDuringALookIsLookedAtAfterwards) {
+  presenter.choose_task("compare");
+  const std::size_t before = engine.asked.size();
+  presenter.drop({"/f/Oct.csv"});
+  presenter.drop({"/f/Nov.csv"});
+  EXPECT_EQ(engine.asked.size(), before) << "one at a time";
+  engine.say(outcome("finished"));
+  EXPECT_EQ(engine.asked.size(), before + 1);
+  EXPECT_TRUE(engine.last_has({"/f/Oct.csv", "/f/Nov.csv"}));
+}
+
+TEST_F(PresenterTest, AHeadingIsAskedAboutOnceAndTheAnswerGoesIntoTheRun) {
+  form();
+  presenter.drop({"/f/More.csv"});
+  client::File odd = file("/f/Nov.csv", 88, 1);
+  odd.headings = {{"Provdier", "F3", "provider", "Provider", "guess"}, {"Shoe size", "G3", "", "", "none"}};
+  engine.say(odd);
+  engine.say(slot("previous", "/f/Oct.csv"));
+  engine.say(slot("current", "/f/Nov.csv"));
+  engine.say(book());
+  engine.say(outcome("finished"));
+  ASSERT_EQ(presenter.heading_questions().size(), 1U);
+  presenter.answer_heading(presenter.heading_questions()[0], true);
+  EXPECT_TRUE(presenter.heading_questions().empty());
+  presenter.run(false);
+  EXPECT_TRUE(engine.last_has({"--heading", "provider=Provdier"}));
+}
+
+TEST_F(PresenterTest, NoSuchColumnIsAnAnswerToo) {
+  form();
+  presenter.drop({"/f/More.csv"});
+  client::File odd = file("/f/Nov.csv", 88, 1);
+  odd.headings = {{"Provdier", "F3", "provider", "Provider", "guess"}};
+  engine.say(odd);
+  engine.say(slot("previous", "/f/Oct.csv"));
+  engine.say(slot("current", "/f/Nov.csv"));
+  engine.say(book());
+  engine.say(outcome("finished"));
+  presenter.answer_heading(presenter.heading_questions()[0], false);
+  EXPECT_TRUE(presenter.heading_questions().empty());
+  presenter.run(false);
+  EXPECT_FALSE(engine.last_has({"--heading"}));
+}
+
+TEST_F(PresenterTest, ARunWithItsResult) {
+  form();
+  presenter.run(false);
+  EXPECT_EQ(presenter.screen(), Screen::running);
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"run", "compare", "--json", "--cancel-on-stdin", "--previous", "/f/Oct.csv",
+                                                     "--current", "/f/Nov.csv", "--workbook", "/w/W.xlsx"}));
+  engine.say(client::Progress{"Checking every row", 50, 100, 40, 88});
+  EXPECT_EQ(presenter.progress().rows_done, 40U);
+  engine.say(client::Finding{"note", "A note", "n", "current", "/f/Nov.csv", "Nov.csv", "", "B2", "Findings", "A6"});
+  engine.say(client::Finding{"blocking", "Grave", "g", "current", "/f/Nov.csv", "Nov.csv", "", "B3", "Findings", "A5"});
+  client::Figures figures;
+  figures.all = {{"risks-query", "Query", "What needs a person", "Summary", 3, 123'456, true}};
+  engine.say(figures);
+  client::Outcome done = outcome("finished", {"3 payments changed by \u00A31,234.56."});
+  done.workbook = "/w/W.xlsx";
+  done.saved = true;
+  engine.say(done);
+  EXPECT_EQ(presenter.screen(), Screen::result);
+  EXPECT_EQ(presenter.heading(), "Done");
+  EXPECT_EQ(presenter.findings()[0].title, "Grave") << "the gravest first";
+  EXPECT_EQ(presenter.recent().front(), (RecentWork{"compare", "/w/W.xlsx"}));
+  EXPECT_EQ(presenter.summary(), "Comparison: Done\n3 payments changed by \u00A31,234.56.\nQuery: 3, \u00A31,234.56\n");
+  // Who does what next is asked of the workbook.
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"inspect", "--json", "--workbook", "/w/W.xlsx"}));
+  client::Workbook after = book("ours");
+  after.next = {{"decide", "anybody", "3 rows wait.", "Changes"}};
+  engine.say(after);
+  engine.say(outcome("finished"));
+  EXPECT_EQ(presenter.next_words(), std::vector<std::string>{"3 rows wait."});
+}
+
+TEST_F(PresenterTest, CancelSaysNothingWasChangedOrAlreadySaved) {
+  form();
+  presenter.run(false);
+  presenter.cancel();
+  presenter.cancel();
+  EXPECT_EQ(engine.cancelled, 1U);
+  client::Outcome stopped = outcome("failed", {"Cancelled. Nothing was written."});
+  stopped.reason = "cancelled";
+  engine.say(stopped);
+  EXPECT_EQ(presenter.heading(), "Cancelled");
+  EXPECT_EQ(presenter.result(), std::vector<std::string>{"Nothing was changed."});
+  presenter.back();
+  all_is_well();
+  presenter.run(false);
+  presenter.cancel();
+  client::Outcome saved = outcome("finished", {"Done."});
+  saved.saved = true;
+  engine.say(saved);
+  EXPECT_EQ(presenter.heading(), "Done");
+  EXPECT_EQ(presenter.result().front(), "It was already saved when you cancelled.");
+}
+
+TEST_F(PresenterTest, AHeldWorkbookOffersANewFile) {
+  form();
+  presenter.run(false);
+  client::Outcome taken = outcome("failed", {"Somebody has it open."});
+  taken.reason = "locked";
+  taken.save_as_proposed = "/w/W 2025-12-08.xlsx";
+  engine.say(taken);
+  EXPECT_EQ(presenter.heading(), "Not done");
+  presenter.save_as_new();
+  EXPECT_TRUE(engine.last_has({"--save-as", "/w/W 2025-12-08.xlsx"}));
+}
+
+TEST_F(PresenterTest, AQuestionAboutATeamsTableIsAnsweredAndTheRunGoesOn) {
+  form();
+  presenter.run(false);
+  engine.say(client::Question{"sheet", "Which sheet?", {{"2025-26", "Sheet 2025-26"}, {"Copy", "Sheet Copy"}}, false});
+  engine.say(outcome("stopped-by-findings", {"Stopped."}));
+  ASSERT_EQ(presenter.questions().size(), 1U);
+  presenter.answer("sheet", "2025-26");
+  EXPECT_EQ(presenter.screen(), Screen::running);
+  EXPECT_TRUE(engine.last_has({"--table", "sheet=2025-26"}));
+}
+
+TEST_F(PresenterTest, TwoPeople) {
+  form();
+  presenter.run(false);
+  client::Outcome done = outcome("finished", {"Done."});
+  done.workbook = "/w/W.xlsx";
+  done.saved = true;
+  engine.say(done);
+  client::Workbook mine = book("ours");
+  mine.batch = client::Batch{"me", "", "waiting", "", 2, 5000, false, {}};
+  engine.say(mine);
+  engine.say(outcome("finished"));
+  EXPECT_FALSE(presenter.may_approve());
+  EXPECT_EQ(presenter.why_not_approve(), "You prepared it, so a colleague must approve it.");
+  presenter.verify();
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"verify", "--json", "/w/W.xlsx"}));
+  engine.say(outcome("sound", {"Sound."}));
+  client::Workbook theirs = book("ours");
+  theirs.batch = client::Batch{"a colleague", "", "waiting", "", 2, 5000, true, {}};
+  engine.say(theirs);
+  engine.say(outcome("finished"));
+  EXPECT_EQ(presenter.heading(), "Nothing has been altered");
+  EXPECT_TRUE(presenter.may_approve());
+  presenter.approve(false, "The rate is wrong");
+  EXPECT_EQ(engine.last(),
+            (std::vector<std::string>{"approve", "--json", "/w/W.xlsx", "--reject", "--comment", "The rate is wrong"}));
+  engine.say(client::Statement{"problem", "It was changed since.", "", "", "", ""});
+  engine.say(outcome("refused", {"Nothing was rejected, and nothing was written."}));
+  EXPECT_EQ(presenter.heading(), "Not possible yet");
+  EXPECT_EQ(presenter.result()[1], "It was changed since.");
+  client::Workbook approved = book("ours");
+  approved.batch = client::Batch{"a colleague", "", "approved", "me on 8 Dec", 2, 5000, false, {}};
+  engine.say(approved);
+  engine.say(outcome("finished"));
+  EXPECT_TRUE(presenter.may_release());
+  presenter.release();
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"release", "--json", "/w/W.xlsx"}));
+}
+
+TEST_F(PresenterTest, TheExampleTouchesNoFileOfAnybody) {
+  presenter.try_example("compare", "/home/me/");
+  engine.say(outcome("finished"));  // the look that was under way
+  EXPECT_TRUE(engine.last_has({"--input", "current=/examples/n.xlsx"}));
+  EXPECT_TRUE(engine.last_has({"--workbook", "/home/me/W.xlsx"}));
+}
+
+TEST_F(PresenterTest, ADeadEngineIsAFailureThatStays) {
+  form();
+  presenter.run(false);
+  client::Outcome dead = outcome("failed", {"The engine stopped before it was done."});
+  dead.reason = "engine";
+  engine.say(dead);
+  EXPECT_EQ(presenter.heading(), "Not done");
+  EXPECT_EQ(presenter.result(), dead.words);
+}
+
+TEST(Shape, AgainstLastTime) {
+  EXPECT_EQ(against_last_time(88, 100), "12 % fewer rows than last time");
+  EXPECT_EQ(against_last_time(150, 100), "50 % more rows than last time");
+  EXPECT_EQ(against_last_time(100, 100), "as many rows as last time");
+  EXPECT_EQ(against_last_time(1000, 999), "under 1 % more rows than last time");
+  EXPECT_EQ(against_last_time(10, std::nullopt), "");
+  EXPECT_EQ(pounds(-5), "-\u00A30.05");
+  EXPECT_EQ(pounds(123'456'789), "\u00A31,234,567.89");
+}
+
+}  // namespace
+}  // namespace counterfoil::launcher
