@@ -67,8 +67,13 @@ class MergeCopies(CommandTest):
         self.verified(self.mine)
         # The next period goes into the merged workbook as into any other.
         self.assertEqual(0, self.compare(1, 2, workbook=self.merged, run_id="RUN-2", clock="2026-01-11T09:00:00Z").exit)
-        self.assertEqual("OK", changes(self.merged)[SAME]["Decision"])
+        # What was decided was about that period's payment; the next one is asked about anew, and the decision is quoted.
+        self.assert_asked_anew(changes(self.merged)[SAME], "Decision OK; Initials TM")
         self.verified()
+
+    def assert_asked_anew(self, row, quoted):
+        self.assertEqual((None, None), (row["Decision"], row["Initials"]))
+        self.assertEqual(f"Decided before, for 10 Nov to 7 Dec 2025, about £{row['Current']:.2f}: {quoted}", row["Carried forward"])
 
     def test_both_changed_a_cell(self):
         type_into(self.mine, SAME, decision="OK", comment="Seen the letter")
@@ -90,18 +95,22 @@ class MergeCopies(CommandTest):
         self.assertIn("1 matter needs a person", plain.out)
 
     def test_theirs_has_gone_on_to_the_next_period(self):
-        type_into(self.mine, SAME, decision="OK", initials="TM")       # still there next period
+        type_into(self.mine, SAME, decision="OK", initials="TM")       # asked again next period, of that period's payment
+        type_into(self.mine, MOVED, decision="Error", initials="JS")   # nobody has settled it: it stays open
         type_into(self.mine, QUIET, decision="OK", comment="All is well")  # not there any more
         self.assertEqual(0, self.compare(1, 2, workbook=self.theirs, run_id="RUN-2", clock="2026-01-05T09:30:00Z").exit)
         type_into(self.theirs, SAME, comment="Asked in January")
         result = self.merge()
         self.assertEqual(0, result.exit, str(result))
         rows = changes(self.merged)
-        self.assertEqual(("OK", "TM", "Asked in January"), tuple(rows[SAME][one] for one in ("Decision", "Initials", "Comment")))
+        self.assert_asked_anew(rows[SAME], "Decision OK; Initials TM")
+        self.assertEqual("Asked in January", rows[SAME]["Comment"])
+        self.assertEqual(("Error", "JS", "10 Nov to 7 Dec 2025"), tuple(rows[MOVED][one] for one in ("Decision", "Initials", "First asked")))
         self.assertNotIn(QUIET, rows)
         history = {(str(row["Person ID"]), str(row["Line ID"])): row for row in table(load(self.merged)["Past decisions"], "Period", "Person ID", "Line ID")}
         self.assertEqual(("OK", "All is well"), (history[QUIET]["Decision"], history[QUIET]["Comment"]))
         self.assertEqual(("OK", "TM"), (history[SAME]["Decision"], history[SAME]["Initials"]))
+        self.assertEqual(("Error", "JS"), (history[MOVED]["Decision"], history[MOVED]["Initials"]))
         self.assertEqual(["RUN-1", "RUN-2", "RUN-M"], [row["Run"] for row in table(load(self.merged)["Audit"], "Run", "This record")])
         self.verified()
 
@@ -113,7 +122,7 @@ class MergeCopies(CommandTest):
         result = self.merge()
         self.assertIn(result.exit, (0, 1), str(result))
         self.assertEqual(["RUN-1", "RUN-B", "RUN-C", "RUN-A", "RUN-M"], [row["Run"] for row in table(load(self.merged)["Audit"], "Run", "This record")])
-        self.assertEqual("OK", changes(self.merged)[SAME]["Decision"])
+        self.assert_asked_anew(changes(self.merged)[SAME], "Decision OK; Initials TM")
         self.verified()
         # A row of the other copy's that is taken out afterwards is missed.
         package = Package(self.merged)

@@ -10,6 +10,7 @@
 #include "report/merge/merge_tables.hpp"
 #include "report/merge/own_sheets.hpp"
 #include "report/merge/past_decisions.hpp"
+#include "report/merge/questions.hpp"
 #include "report/record_part.hpp"
 
 namespace counterfoil::report {
@@ -85,10 +86,56 @@ struct WorkbookCopies::State {
       if (!row.ours) continue;
       const OldRow* old = before.find(row.key);
       if (old && !same_matter(before, *old, row)) old = nullptr;
-      if (const OldRow* target = left_behind ? here.find(row.key) : nullptr; target && same_matter(here, *target, row))
+      const OldRow* target = left_behind ? here.find(row.key) : nullptr;
+      if (target && !same_matter(here, *target, row) && !is_unsettled(there, row)) target = nullptr;
+      const OldRow* later = left_behind && !target ? asked_again(here, row) : nullptr;
+      if (later && is_unsettled(there, row)) target = later;
+      if (target)
         merge_row(&before, old, here, *target, there, row);
+      else if (later && (!old || differs(before, *old, there, row)))
+        quote(here, *later, there, row);
       keep_in_history(&before, old, here, there, row);
     }
+  }
+
+  /// As what people typed in this copy leaves it.
+  static bool is_unsettled(const CopyTable& table, const OldRow& row) {
+    const auto& question = table.table().table->question;
+    if (!question) return false;
+    const std::size_t where = table.table().column_index(question->where_column);
+    return question->is_unsettled(row.cells[table.table().column_index(question->decision)],
+                                  where == LocatedTable::npos ? std::string_view{} : std::string_view{row.cells[where]});
+  }
+
+  /// The row in which the question of a line goes on under another name: the only one of the line that was first asked when it was.
+  static const OldRow* asked_again(const CopyTable& here, const OldRow& row) {
+    const LocatedTable& table = here.table();
+    if (!table.table->question) return nullptr;
+    const std::size_t asked = table.column_index(table.table->question->first_asked);
+    const std::size_t name = table.column_index(table.table->question->column);
+    if (asked == LocatedTable::npos || row.cells[asked].empty()) return nullptr;
+    const OldRow* found = nullptr;
+    for (const OldRow& each : here.rows()) {
+      if (!each.ours || each.copied || each.cells[asked] != row.cells[asked] || each.cells[name] == row.cells[name]) continue;
+      if (!std::all_of(table.key_columns.begin(), table.key_columns.end(),
+                       [&](std::size_t at) { return at == name || each.cells[at] == row.cells[at]; }))
+        continue;
+      if (found) return nullptr;
+      found = &each;
+    }
+    return found;
+  }
+
+  /// A decision that settled the question in the other copy is no decision on what is asked now: it is quoted there.
+  void quote(const CopyTable& here, const OldRow& target, const CopyTable& there, const OldRow& row) {
+    const Table& specified = *there.table().table;
+    const std::size_t figure = there.table().column_index(specified.figure);
+    About about{figure == LocatedTable::npos ? std::string{} : row.cells[figure], there.period(), {}};
+    if (auto known = about_of(there, row)) about = std::move(*known);
+    const std::string words = decision_in_words(specified, row.cells, about, figure);
+    if (words.empty()) return;
+    const std::string& standing = target.cells[here.table().column_index(specified.carried)];
+    write_carried(here.table(), target, standing.empty() ? words : standing + "\n" + words);
   }
 
   bool has_in_history(const CopyTable& here, const std::string& period) const {
@@ -251,7 +298,11 @@ struct WorkbookCopies::State {
           "The copies say different things, so the cell is blank. Decide, and fill it in.");
     }
     const std::size_t carried = table.column_index(table.table->carried);
-    const std::string words = dispute.in_words(target.cells[carried], mine, theirs, lead_is_mine);
+    write_carried(table, target, dispute.in_words(target.cells[carried], mine, theirs, lead_is_mine));
+  }
+
+  void write_carried(const LocatedTable& table, const OldRow& target, const std::string& words) {
+    const std::size_t carried = table.column_index(table.table->carried);
     std::string xml;
     xlsx::RowBuilder builder{xml, table.editor->prefix()};
     builder.begin_row(target.parsed.row);
@@ -259,7 +310,7 @@ struct WorkbookCopies::State {
     const xlsx::ParsedCell* standing = find_cell(target.parsed, table.columns[carried]);
     builder.text(table.columns[carried], standing ? standing->style : table.styles[carried], words);
     patches.set(*table.editor, target.parsed.row, table.columns[carried], xml.substr(start));
-    disputed[table.table->id][target.recorded] = words;
+    carried_words[table.table->id][target.recorded] = words;
   }
 
   void put(const LocatedTable& table, xlsx::CellReference at, const xlsx::ParsedCell* old, const xlsx::ParsedCell* taken) {
@@ -304,7 +355,7 @@ struct WorkbookCopies::State {
       if (!added[table.table->id].empty()) merge_append(context, table, added[table.table->id], true);
     for (const RecordTable& table : context.before->tables)
       if (!context.after.table(table.id)) context.after.tables.push_back(table);
-    for (const auto& [id, rows] : disputed)
+    for (const auto& [id, rows] : carried_words)
       for (RecordTable& table : context.after.tables)
         if (table.id == id) set_fields(table, spec.table(id)->carried, rows);
     if (spec.memory) {
@@ -323,8 +374,8 @@ struct WorkbookCopies::State {
   bool lead_is_mine;
   CopiesOutcome outcome;
   CellPatches patches;
-  std::map<std::string, std::vector<HistoryRow>> added;                  // by table
-  std::map<std::string, std::map<std::uint32_t, std::string>> disputed;  // by table and row of the record: what it says
+  std::map<std::string, std::vector<HistoryRow>> added;                       // by table
+  std::map<std::string, std::map<std::uint32_t, std::string>> carried_words;  // by table and row of the record
 };
 
 WorkbookCopies::WorkbookCopies(const WorkbookSpec& spec, Copy base, Copy lead, Copy other, bool lead_is_mine)
