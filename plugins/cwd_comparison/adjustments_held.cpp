@@ -86,6 +86,7 @@ void name_paid_twice(const Held& held, Pence twice, Overpayments& overpaid) {
 }
 
 /// More for days that are past.
+// Long because the cases exclude one another in this order: what is owed, what was adjusted before, what is paid, what is unknown.
 void judge_more(Held& held, Hits& hits, Overpayments& overpaid) {
   const Case& each = held.each;
   const Pence amount = held.amount();

@@ -214,6 +214,7 @@ void take_out_answered(const Followed& followed, Hits& hits) {
 
 }  // namespace
 
+// Long because it is the list of the rules, in the order in which they see what those before them found.
 Judgement judge(const Comparison& all, const Pair& pair, const Named& named) {
   Case each{all, pair.match, nullptr, nullptr, pair.current, pair.previous, {}, {}, {}, named.person_before, named.person_now};
   each.person_id = named.person_id;

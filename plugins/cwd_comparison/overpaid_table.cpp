@@ -168,6 +168,24 @@ void OverpaidTable::add_recoveries(const Debts& debts) {
   }
 }
 
+bool OverpaidTable::as_earlier_exports_left_it(Row& row, const Memory& memory) {
+  bool remembered = false;
+  for (const DebtEvent& event : memory.debts()) {
+    if (event.person != row.person_id || event.line != row.line_id || event.from != row.span.first || event.cause != row.cause)
+      continue;
+    if (!std::exchange(remembered, true)) {
+      row.paid = row.correct = Pence{};
+      row.days = 0;
+      row.span.last = row.span.first;
+    }
+    row.paid += event.paid;
+    row.correct += event.correct;
+    row.days += event.days;
+    row.span.last = std::max(row.span.last, event.to);
+  }
+  return remembered;
+}
+
 /// What was named once stays, as recovering it takes longer than a period.
 void OverpaidTable::read_kept(const plugin::Run& run, const Result& result, const Memory& memory, const std::string& source,
                               Notes& notes) {
@@ -211,22 +229,7 @@ void OverpaidTable::read_kept(const plugin::Run& run, const Result& result, cons
     }
     row.decided = !recover.text(at).empty() || !initials.text(at).empty() || recover_date.date(at).has_value();
     row.withdrawn = row.source == source;
-    // As the exports of earlier periods left it: what this period's export added is added anew.
-    bool remembered = false;
-    for (const DebtEvent& event : memory.debts()) {
-      if (event.person != row.person_id || event.line != row.line_id || event.from != row.span.first || event.cause != row.cause)
-        continue;
-      if (!std::exchange(remembered, true)) {
-        row.paid = row.correct = Pence{};
-        row.days = 0;
-        row.span.last = row.span.first;
-      }
-      row.paid += event.paid;
-      row.correct += event.correct;
-      row.days += event.days;
-      row.span.last = std::max(row.span.last, event.to);
-    }
-    if (remembered) row.withdrawn = false;
+    if (as_earlier_exports_left_it(row, memory)) row.withdrawn = false;
     if (const auto back = returned.find({row.person_id, row.line_id}); back != returned.end() && !row.withdrawn)
       notes.push_back({"overpayment-taken-back",
                        result.current.payments.input,

@@ -35,6 +35,8 @@ class OverpaidTable {
     Row row;  // with this export's part of the money
   };
 
+  /// What this period's export added is added anew. False: the memory does not know the row.
+  static bool as_earlier_exports_left_it(Row& row, const Memory& memory);
   void read_kept(const plugin::Run& run, const Result& result, const Memory& memory, const std::string& source, Notes& notes);
   void add_named(const Result& result, DateSpan now, const std::string& source);
   void add_recoveries(const Debts& debts);

@@ -180,18 +180,71 @@ void note_checks(const Open& open, DateSpan now, Notes& notes) {
         {"checks-undecided", {}, UINT64_MAX, {}, {{"rows", counted(rows, "row", "rows")}, {"rule", rule}, {"period", period}}});
 }
 
+/// What names the periods after this one that have been compared already.
+std::set<std::string> later_periods(const plugin::Run& run, DateSpan now) {
+  std::set<std::string> later;
+  const auto first_days = run.column("#exports", "first");
+  const auto last_days = run.column("#exports", "last");
+  for (std::size_t row = 0; row < run.rows("#exports"); ++row)
+    if (const auto first = first_days.date(row), last = last_days.date(row); first && last && *first > now.first)
+      later.insert(about_period({*first, *last}));
+  return later;
+}
+
+/// "Has that been paid?", of what a line was paid too little.
+OldQuestion question_about(const Owed& owed, const Result& result, const Pair& pair) {
+  const bool is_now = pair.current != no_line;
+  const Export& from = is_now ? result.current : result.previous;
+  const std::size_t head = from.head_row(from.lines[is_now ? pair.current : pair.previous]);
+  OldQuestion row;
+  row.person_id = result.person_id(pair);
+  row.line_id = result.line_id(pair);
+  row.about = about_owed(owed.days);
+  row.name = full_name(from.payments, head);
+  row.service = service_words(from.payments, head);
+  row.provider = from.payments.provider.text(head);
+  row.payee = from.payments.payee.text(head);
+  row.which = owed_class;
+  row.risk = risk_word(Risk::query);
+  row.reasons = owed.reason;
+  row.question = owed.question;
+  row.rules = owed.rule;
+  row.figure = owed.amount;
+  row.at_stake = owed.amount;
+  return row;
+}
+
+bool before(const OldQuestion& a, const OldQuestion& b) {
+  if (a.person_id != b.person_id) return id_before(a.person_id, b.person_id);
+  if (a.line_id != b.line_id) return id_before(a.line_id, b.line_id);
+  return a.about < b.about;
+}
+
+/// A row of the workbook that is asked once more, as it stands there.
+OldQuestion still_asked(const Open& open, std::size_t row) {
+  return {std::string{open.person_id.text(row)},
+          std::string{open.line_id.text(row)},
+          open.about(row),
+          std::string{open.name.text(row)},
+          std::string{open.service.text(row)},
+          std::string{open.provider.text(row)},
+          open.which.text(row) == owed_class ? std::string{owed_class} : std::string{"Still open"},
+          std::string{open.risk.text(row)},
+          std::string{open.reasons.text(row)},
+          std::string{open.question.text(row)},
+          std::string{open.rules.text(row)},
+          std::string{open.payee.text(row)},
+          open.figure.exists() ? open.figure.pence(row) : open.current.pence(row),
+          open.at_stake.pence(row).value_or(Pence{})};
+}
+
 }  // namespace
 
 Questions::Questions(const plugin::Run& run, const Result& result, const Memory& memory, const Debts& debts,
                      const PastDecisions& decisions, DateSpan now, Notes& notes) {
   const Open open{run};
   const auto lines = lines_of(result);
-  std::set<std::string> later;  // periods after this one that have been compared already
-  const auto seen_first = run.column("#exports", "first");
-  const auto seen_last = run.column("#exports", "last");
-  for (std::size_t row = 0; row < run.rows("#exports"); ++row)
-    if (const auto first = seen_first.date(row), last = seen_last.date(row); first && last && *first > now.first)
-      later.insert(about_period({*first, *last}));
+  const std::set<std::string> later = later_periods(run, now);
   std::set<std::array<std::string, 3>> asked;
   for (const Change& change : result.changes) {
     const Pair& pair = result.lines[change.line].pair;
@@ -204,26 +257,9 @@ Questions::Questions(const plugin::Run& run, const Result& result, const Memory&
   for (std::size_t place = 0; place < result.lines.size(); ++place) {
     const Pair& pair = result.lines[place].pair;
     for (const Owed& owed : result.followed[place].owed) {
-      OldQuestion row;
-      row.person_id = result.person_id(pair);
-      row.line_id = result.line_id(pair);
-      row.about = about_owed(owed.days);
+      OldQuestion row = question_about(owed, result, pair);
       const PastDecision* said = decisions.about(row.person_id, row.line_id, row.about);
       if (said != nullptr && said->what == Said::right) continue;
-      const bool is_now = pair.current != no_line;
-      const Export& from = is_now ? result.current : result.previous;
-      const std::size_t head = from.head_row(from.lines[is_now ? pair.current : pair.previous]);
-      row.name = full_name(from.payments, head);
-      row.service = service_words(from.payments, head);
-      row.provider = from.payments.provider.text(head);
-      row.payee = from.payments.payee.text(head);
-      row.which = owed_class;
-      row.risk = risk_word(Risk::query);
-      row.reasons = owed.reason;
-      row.question = owed.question;
-      row.rules = owed.rule;
-      row.figure = owed.amount;
-      row.at_stake = owed.amount;
       if (!asked.insert({row.person_id, row.line_id, row.about}).second) continue;
       rows_.push_back(std::move(row));
     }
@@ -256,21 +292,11 @@ Questions::Questions(const plugin::Run& run, const Result& result, const Memory&
       states_.push_back(std::move(*state));
       continue;
     }
-    rows_.push_back({person, line, about, std::string{open.name.text(row)}, std::string{open.service.text(row)},
-                     std::string{open.provider.text(row)},
-                     open.which.text(row) == owed_class ? std::string{owed_class} : std::string{"Still open"},
-                     std::string{open.risk.text(row)}, std::string{open.reasons.text(row)}, std::string{open.question.text(row)},
-                     std::string{open.rules.text(row)}, std::string{open.payee.text(row)},
-                     open.figure.exists() ? open.figure.pence(row) : open.current.pence(row),
-                     open.at_stake.pence(row).value_or(Pence{})});
+    rows_.push_back(still_asked(open, row));
     asked.insert({person, line, about});
   }
   note_checks(open, now, notes);
-  std::sort(rows_.begin(), rows_.end(), [](const OldQuestion& a, const OldQuestion& b) {
-    if (a.person_id != b.person_id) return id_before(a.person_id, b.person_id);
-    if (a.line_id != b.line_id) return id_before(a.line_id, b.line_id);
-    return a.about < b.about;
-  });
+  std::sort(rows_.begin(), rows_.end(), before);
 }
 
 std::uint64_t Questions::queries() const {

@@ -84,7 +84,7 @@ def comparison(do):
     do.command("run", "sundry-debtors", "--overpayments", "CWD comparison.xlsx", "--debtors", "sundry-debtors/Debtors.xlsx", "--workbook", "Found.xlsx", run_id="RUN-F")
     shutil.copy(do.folder / "Base.xlsx", do.folder / "Theirs.xlsx")
     do.command(*run[:-1], "Theirs.xlsx", "--previous", second, "--current", third, "--json", run_id="RUN-T")
-    do.command("merge", "Base.xlsx", "Mine.xlsx", "Theirs.xlsx", "--json", run_id="RUN-M")
+    do.command("merge", "Base.xlsx", "Mine.xlsx", "Theirs.xlsx", "--json", run_id="RUN-M", exit=1)  # overpayments that only one copy has are for a person
     do.command(*run, "--current", third, "--rehearse", "--json", run_id="RUN-R")
     do.command(*run, "--current", third, "--json", run_id="RUN-2")  # last period's lines from the workbook
     do.command(*run, "--current", third, run_id="RUN-3")  # the same period again: the lines that it was compared with

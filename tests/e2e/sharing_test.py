@@ -97,7 +97,7 @@ class Sharing(DisturbedTest):
     def test_being_synced(self):
         for name in (f".syncthing.{self.workbook.name}.tmp", f".{self.workbook.name}.~4f2a", f"{self.workbook.name}.partial"):
             (self.folder / name).write_bytes(b"half")
-            self.assertEqual("locked", self.assert_taken("syncs its folder", name))
+            self.assertEqual("locked", self.assert_taken("being synced just now", name))
             (self.folder / name).unlink()
 
     # Taking turns.

@@ -79,6 +79,7 @@ class OtherCommands(WhatWasWritten):
         self.assertFalse((self.folder / "Back.xlsx").exists())
 
     def test_approve_and_release(self):
+        self.know_people("tester", "b.checker")
         uplift = json.loads((EXAMPLES / "uplift-planted.json").read_text(encoding="utf-8"))
         workbook = self.folder / "Uplift.xlsx"
         self.assertEqual(0, self.command("run", "uplift", "--lines", EXAMPLES / uplift["lines"], "--rules", EXAMPLES / uplift["rules"], "--workbook", workbook,

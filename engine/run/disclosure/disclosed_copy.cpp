@@ -361,7 +361,7 @@ CopyOutcome write_disclosed_copy(const std::filesystem::path& workbook, const st
   if (std::filesystem::exists(copy, error))
     throw Failure{FailureKind::refused,
                   file_name_of(copy) + " is there already. Choose another name for the copy; nothing is written over."};
-  if (fold_for_comparing(utf8_from_path(copy.extension())) != ".xlsx")
+  if (fold_for_comparing(utf8_from_path(copy.extension())) != fold_for_comparing(".xlsx"))
     throw Failure{FailureKind::usage,
                   "The copy's name must end in .xlsx, but it is \"" + file_name_of(copy) +
                       "\": a copy holds no macros, and Excel does not open a workbook whose name says something else."};

@@ -62,13 +62,12 @@ void SheetPatch::move_rows(std::uint32_t first, std::int64_t by) {
   if (by == 0) return;
   if (first == 0 || std::int64_t{first} + by < 1) throw std::logic_error("rows would move above the first");
   const auto& rows = rows_.rows();
-  // LibreOffice Calc leaves an empty row at the very end of a sheet from which rows were deleted.
-  while (!rows.empty() && std::int64_t{rows.back().number} + by > last_row) {
-    const auto last = row(rows.back().number);
-    if (!last || std::any_of(last->cells.begin(), last->cells.end(),
-                             [](const ParsedCell& cell) { return cell.has_value || cell.has_formula; }))
-      break;
-    rows_.replace(rows.back().number, rows.back().number, {});
+  // LibreOffice Calc leaves an empty row at the very end of a sheet from which rows were deleted. A row whose cells are as much as
+  // coloured is somebody's.
+  if (by > 0 && !rows.empty() && rows.back().number == last_row) {
+    const auto last = row(last_row);
+    const auto is_empty = [](const ParsedCell& cell) { return !cell.has_value && !cell.has_formula && cell.style == 0; };
+    if (last && std::all_of(last->cells.begin(), last->cells.end(), is_empty)) rows_.replace(last_row, last_row, {});
   }
   if (!rows.empty() && std::int64_t{rows.back().number} + by > last_row) {
     throw Failure{

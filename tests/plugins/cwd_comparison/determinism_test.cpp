@@ -6,6 +6,7 @@
 #include "compared.hpp"
 #include "comparison.hpp"
 #include "contract_checks.hpp"
+#include "pounds.hpp"
 
 namespace cwd_test {
 
@@ -24,11 +25,6 @@ struct Chance {
   std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
   bool one_in(std::size_t bound) { return below(bound) == 0; }
 };
-
-std::string pounds(std::int64_t pence) {
-  const std::int64_t size = std::abs(pence);
-  return (pence < 0 ? "-" : "") + std::to_string(size / 100) + "." + (size % 100 < 10 ? "0" : "") + std::to_string(size % 100);
-}
 
 std::string pick(Chance& chance, std::initializer_list<const char*> texts) {
   return *(texts.begin() + static_cast<std::ptrdiff_t>(chance.below(texts.size())));

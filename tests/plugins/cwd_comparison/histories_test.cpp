@@ -4,6 +4,7 @@
 #include <random>
 
 #include "periods_of_a_team.hpp"
+#include "pounds.hpp"
 
 namespace cwd_test {
 
@@ -24,11 +25,6 @@ struct Child {
   std::int64_t overpaid = 0;  // pence that must be on Overpayments in the end
   bool decide_ok = false;     // somebody settles what is owed, in `until`
 };
-
-std::string pounds(std::int64_t pence) {
-  const std::string rest = std::to_string(std::abs(pence) % 100);
-  return (pence < 0 ? "-" : "") + std::to_string(std::abs(pence) / 100) + "." + (rest.size() < 2 ? "0" : "") + rest;
-}
 
 class Generator {
  public:

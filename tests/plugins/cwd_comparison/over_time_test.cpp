@@ -2,16 +2,11 @@
 // right, and what was paid too much or too little is followed. The sums are those of the line of £107.00 a week: £107.00, £428.00
 // or £463.67.
 #include "periods_of_a_team.hpp"
+#include "pounds.hpp"
 
 namespace cwd_test {
 
 namespace {
-
-std::string pounds(std::int64_t pence) {
-  const std::string whole = std::to_string(pence / 100);
-  const std::string rest = std::to_string(pence % 100);
-  return whole + "." + (rest.size() < 2 ? "0" : "") + rest;
-}
 
 class OverTime : public testing::TestWithParam<Cycle> {
  protected:

@@ -143,6 +143,7 @@ void Team::check_questions(const Rows& open, const Host& host) const {
     }
 }
 
+// Long because it is all that the engine does between two runs, table by table.
 void Team::keep(Host& host, int period, const Rows& export_rows) {
   const auto put = [](std::vector<std::pair<int, Rows>>& kept, int number, Rows rows) {
     std::erase_if(kept, [number](const auto& each) { return each.first == number; });

@@ -126,9 +126,10 @@ TEST(WorkbookSpec, TheShippedOneHoldsTheSheetsThatStaffAsked) {
   std::vector<std::string> headings;
   for (const Column& column : changes->columns)
     if (!column.working) headings.push_back(column.heading);
-  EXPECT_EQ(headings, (std::vector<std::string>{"Person ID", "Name", "Line ID", "Service", "Provider", "Previous", "Current",
-                                                "Difference", "Change %", "Class", "Risk", "Reasons", "Question", "Decision",
-                                                "Initials", "Date", "Accept until", "Comment"}));
+  EXPECT_EQ(headings, (std::vector<std::string>{"Person ID", "Name",     "Line ID",      "About",        "Service",  "Provider",
+                                                "Previous",  "Current",  "Difference",   "Change %",     "Class",    "Risk",
+                                                "Reasons",   "Question", "At stake",     "First asked",  "Open for", "Decision",
+                                                "Initials",  "Date",     "Accept until", "Right amount", "Comment"}));
 }
 
 struct Mistake {

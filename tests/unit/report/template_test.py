@@ -16,9 +16,9 @@ import openpyxl
 MAKE_TEMPLATE, SPEC, TEMPLATE = sys.argv[1:4]
 
 HEADING_ROW = {"Changes": 4, "Payments": 4, "Past decisions": 4, "Findings": 4, "Audit": 4}
-CHANGES = ["Person ID", "Name", "Line ID", "Service", "Provider", "Previous", "Current", "Difference", "Change %", "Class", "Risk",
-           "Reasons", "Question", "Decision", "Initials", "Date", "Accept until", "Comment"]
-REVIEWER = ["Decision", "Initials", "Date", "Accept until", "Comment"]
+CHANGES = ["Person ID", "Name", "Line ID", "About", "Service", "Provider", "Previous", "Current", "Difference", "Change %", "Class", "Risk",
+           "Reasons", "Question", "At stake", "First asked", "Open for", "Decision", "Initials", "Date", "Accept until", "Right amount", "Comment"]
+REVIEWER = ["Decision", "Initials", "Date", "Accept until", "Right amount", "Comment"]
 
 
 def luminance(colour):
@@ -92,7 +92,7 @@ class Template(unittest.TestCase):
     def test_working_columns_are_not_printed(self):
         area = self.book["Changes"].print_area
         area = area if isinstance(area, str) else area[0]
-        self.assertEqual(area.replace("$", "").split("!")[-1], "A1:R5")  # R: Comment, the last of the printed ones
+        self.assertEqual(area.replace("$", "").split("!")[-1], "A1:W5")  # W: Comment, the last of the printed ones
         self.assertGreater(self.headings("Changes")["Carried forward"].column, 17)
 
     def test_filters_cover_heading_and_first_row(self):
@@ -167,8 +167,8 @@ class Template(unittest.TestCase):
         chart = self.parts[charts[0]].decode()
         self.assertIn("Change by class", chart)
         self.assertIn("£#,##0", chart)
-        self.assertRegex(chart, r"Summary!\$F\$14:\$F\$28")  # the classes, without the totals above and below them
-        self.assertRegex(chart, r"Summary!\$H\$14:\$H\$28")
+        self.assertRegex(chart, r"Summary!\$F\$14:\$F\$29")  # the classes, without the totals above and below them
+        self.assertRegex(chart, r"Summary!\$H\$14:\$H\$29")
         drawing = self.parts["xl/drawings/drawing1.xml"].decode()
         self.assertRegex(drawing, r'descr="[^"]{20,}"')
 
