@@ -122,6 +122,8 @@ struct CellCheck {
   std::uint64_t cells_checked = 0;
   std::string digest_recorded;       // of the last row of the audit table; empty where there is none
   std::string digest_now_of_record;  // of the record as it is in the workbook now; empty: the workbook has no record
+  /// An earlier version made it, with other columns: what it held is checked, its formulas only for what they give.
+  bool earlier_layout = false;
 };
 
 /// Every engine-owned cell against the record, by key: rows may be sorted and columns moved. `other`: a record to hold the cells

@@ -80,10 +80,17 @@ class Open {
         decision(run.column(sheet, "decision")),
         figure(run.column(sheet, "figure")),
         current(run.column(sheet, "current")),
-        at_stake(run.column(sheet, "at_stake")) {}
+        difference(run.column(sheet, "difference")),
+        at_stake_(run.column(sheet, "at_stake")) {}
 
   /// The question's name; in a workbook from before questions had names, the period.
   std::string about(std::size_t row) const { return std::string{about_.text(row).empty() ? period.text(row) : about_.text(row)}; }
+  /// In a workbook from before this was kept, what the payment differed by.
+  Pence at_stake(std::size_t row) const {
+    if (const auto kept = at_stake_.pence(row)) return *kept;
+    const Pence by = difference.pence(row).value_or(Pence{});
+    return by.count < 0 ? -by : by;
+  }
   bool unsettled(std::size_t row) const {
     if (same_words(decision.text(row), "OK")) return false;
     return same_words(risk.text(row), "Query") || same_words(decision.text(row), "Error");
@@ -91,7 +98,7 @@ class Open {
 
   std::size_t rows;
   plugin::Column person_id, line_id, about_, period, name, service, provider, which, risk, reasons, question, rules, payee,
-      decision, figure, current, at_stake;
+      decision, figure, current, difference, at_stake_;
 };
 
 std::map<LineKey, Found> lines_of(const Result& result) {
@@ -235,7 +242,7 @@ OldQuestion still_asked(const Open& open, std::size_t row) {
           std::string{open.rules.text(row)},
           std::string{open.payee.text(row)},
           open.figure.exists() ? open.figure.pence(row) : open.current.pence(row),
-          open.at_stake.pence(row).value_or(Pence{})};
+          open.at_stake(row)};
 }
 
 }  // namespace

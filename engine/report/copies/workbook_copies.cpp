@@ -11,6 +11,7 @@
 #include "report/merge/own_sheets.hpp"
 #include "report/merge/past_decisions.hpp"
 #include "report/merge/questions.hpp"
+#include "report/record/earlier_layout.hpp"
 #include "report/record_part.hpp"
 
 namespace counterfoil::report {
@@ -25,6 +26,10 @@ struct OneCopy {
     if (!context.before || context.before->task != spec.id)
       throw Failure{FailureKind::refused, copy.name + " does not carry Counterfoil's record of " + spec.title +
                                               ". Give copies that Counterfoil, Excel or LibreOffice saved."};
+    if (const auto what = told_apart_otherwise(spec, *context.before))
+      throw Failure{FailureKind::refused,
+                    copy.name + " was made by an earlier version of Counterfoil: " + *what +
+                        ". Merge these copies with that version, or copy by hand what people typed into one of them."};
     std::vector<Missing> missing;
     context.locations = locate_tables(spec, context.editor, &*context.before, missing);
     for (const LocatedTable& table : context.locations.tables)

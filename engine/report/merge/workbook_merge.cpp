@@ -13,6 +13,7 @@
 #include "report/merge/merge_tables.hpp"
 #include "report/merge/row_writer.hpp"
 #include "report/record/cell_check.hpp"
+#include "report/record/earlier_layout.hpp"
 #include "report/record_part.hpp"
 #include "xlsx/sheet_additions.hpp"
 
@@ -22,6 +23,15 @@ namespace {
 
 constexpr std::string_view audit_table = "audit";
 constexpr std::string_view findings_table = "findings";
+
+void refuse_earlier_layout(const MergeContext& context) {
+  if (!context.before) return;
+  if (const auto what = told_apart_otherwise(context.spec, *context.before))
+    throw Failure{FailureKind::refused,
+                  "The workbook " + context.file_name + " was made by an earlier version of Counterfoil: " + *what +
+                      ". It is left as it is. Go on in a new workbook: give that another name, and add --continue-from " +
+                      in_quotes(context.file_name) + ", so that what was paid and what is open go along."};
+}
 
 /// A key or a whole table that is not there stops the run; any other column is put back, right of the rest, and said.
 void settle_missing(MergeContext& context, const std::vector<Missing>& missing) {
@@ -184,6 +194,7 @@ MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
   context.report = &report;
   context.findings = &findings;
   context.after.task = context.spec.id;
+  refuse_earlier_layout(context);
   const std::size_t findings_before = findings.all().size();
 
   std::vector<Missing> missing;
@@ -305,7 +316,8 @@ CellCheck check_cells(const WorkbookSpec& spec, std::string_view bytes, const Re
   const std::optional<Record> own = xml ? parse_record(*xml) : std::nullopt;
   const Record* record = other ? other : own ? &*own : nullptr;
   std::vector<Missing> missing;
-  Locations locations = locate_tables(spec, editor, record, missing);
+  const WorkbookSpec layout = own ? as_recorded(spec, *own) : spec;
+  Locations locations = locate_tables(layout, editor, record, missing);
   if (record) {
     check.digest_now_of_record = record->digest();
     for (const Missing& what : missing) {
@@ -319,6 +331,7 @@ CellCheck check_cells(const WorkbookSpec& spec, std::string_view bytes, const Re
                                        CellDifference::Kind::column_missing,
                                        {}});
     }
+    check.earlier_layout = own && is_of_earlier_layout(spec, *own);
     check_tables(locations, editor.reader().uses_1904_dates(), check);
   }
   const auto audit = audit_rows(locations.find(audit_table), editor.reader().uses_1904_dates());

@@ -181,7 +181,10 @@ class Checking {
     std::string recorded;
     if (field != RecordTable::npos)
       recorded = fields_[field].find('\\') == std::string_view::npos ? std::string{fields_[field]} : read_field(fields_[field]);
-    if (formula && !(cell && cell->has_formula && (cell->formula.empty() || same_formula(decoded(cell->formula), *formula)))) {
+    const auto is_ours = [&] {
+      return cell->formula.empty() || check_.earlier_layout || same_formula(decoded(cell->formula), *formula);
+    };
+    if (formula && !(cell && cell->has_formula && is_ours())) {
       const std::string now = cell && cell->has_formula ? "=" + decoded(cell->formula) : in_words(held(cell, kind), kind);
       differ_in_cell(row.row, column, now, field == RecordTable::npos ? "a formula" : in_words(recorded, kind),
                      DifferenceKind::formula_replaced, heading);

@@ -167,8 +167,21 @@ audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const
 
 audit::VerifyReport verify_bytes(const std::string& name, const Buffer& bytes, const report::WorkbookSpec& spec,
                                  const audit::LedgerEvidence& ledger) {
-  const audit::WorkbookEvidence evidence = evidence_of(name, bytes, report::check_cells(spec, bytes.view()));
-  return audit::verify(evidence, report::read_audit(spec, bytes.view()), ledger.there ? &ledger.check : nullptr, ledger.entries);
+  const report::CellCheck check = report::check_cells(spec, bytes.view());
+  audit::VerifyReport report = audit::verify(evidence_of(name, bytes, check), report::read_audit(spec, bytes.view()),
+                                             ledger.there ? &ledger.check : nullptr, ledger.entries);
+  if (check.earlier_layout)
+    insert_behind_problems(
+        report, {audit::Verdict::limit,
+                 "earlier-layout",
+                 "An earlier version of Counterfoil made this workbook, with other columns. They are held to what that version "
+                 "recorded; of its formulas only the results are.",
+                 {},
+                 {},
+                 {},
+                 {},
+                 {}});
+  return report;
 }
 
 }  // namespace counterfoil::run
