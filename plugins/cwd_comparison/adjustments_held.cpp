@@ -95,8 +95,9 @@ void judge_more(Held& held, Hits& hits, Overpayments& overpaid) {
   const bool adjusted_before = held.money.adjusted.count > 0 || held.now_before.count > 0;
   const bool own_period = held.row.kind == PaymentKind::adjustment && held.row.period.last < each.all.current.period.first;
   const auto& weekly = each.now_terms.latest;
-  std::optional<Pence> whole = weekly ? std::optional{for_days(*weekly, held.span.days())} : std::nullopt;
-  if (whole && held.money.known()) whole = std::max(*whole, held.money.due);
+  const bool has_terms = weekly.has_value();
+  Pence whole = has_terms ? for_days(*weekly, held.span.days()) : Pence{};  // at the line's terms
+  if (has_terms && held.money.known()) whole = std::max(whole, held.money.due);
   if (held.owed && held.owed->count > 0 && amount <= *held.owed + slack) {
     const bool ties = amount >= *held.owed - slack;
     add(hits, "arrears-tie", Risk::explained,
@@ -122,9 +123,9 @@ void judge_more(Held& held, Hits& hits, Overpayments& overpaid) {
     if (held.owed) name_paid_twice(held, amount, overpaid);
     return;
   }
-  const Pence a_whole_payment = held.money.known() ? held.money.due : whole ? *whole : held.money.paid;
+  const Pence a_whole_payment = held.money.known() ? held.money.due : has_terms ? whole : held.money.paid;
   if (held.money.reached == held.money.days && held.money.paid.count > 0 && amount >= a_whole_payment - slack &&
-      (own_period || whole)) {
+      (own_period || has_terms)) {
     const bool same = std::any_of(held.past.payments().begin(), held.past.payments().end(), [&](const PastPayment& then) {
       return then.kind == Kept::regular && overlap(then.days, held.span).days() > 0 &&
              then.payee == payee_words(held.payments(), held.row.row);
@@ -132,7 +133,7 @@ void judge_more(Held& held, Hits& hits, Overpayments& overpaid) {
     const auto start = held.payments().start.date(held.row.row);
     const auto end = held.payments().end.date(held.row.row);
     const bool brief = start && end && DateSpan{*start, *end}.days() <= each.settings().temporary_weeks * 7;
-    const bool query = (same && !brief) || (whole && amount > *whole + slack && !each.now_terms.paid.regular.count);
+    const bool query = (same && !brief) || (has_terms && amount > whole + slack && !each.now_terms.paid.regular.count);
     add(hits, "paid-again", query ? Risk::query : Risk::check,
         pounds(amount) + " for " + span_words(held.span) + ", for which " + pounds(held.money.paid) + " was paid before" +
             (same ? "." : ", to another payee."),
@@ -140,9 +141,9 @@ void judge_more(Held& held, Hits& hits, Overpayments& overpaid) {
     if (query && held.owed) name_paid_twice(held, amount - std::max(Pence{}, *held.owed), overpaid);
     return;
   }
-  if (whole && amount > *whole + slack) {
+  if (has_terms && amount > whole + slack) {
     add(hits, "adjustment-too-much", Risk::query,
-        what + "more than the whole cost of these days at the line's terms, " + pounds(*whole) + ".", ask, amount - *whole);
+        what + "more than the whole cost of these days at the line's terms, " + pounds(whole) + ".", ask, amount - whole);
     if (held.owed) name_paid_twice(held, amount - std::max(Pence{}, *held.owed), overpaid);
     return;
   }
