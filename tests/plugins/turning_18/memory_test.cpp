@@ -6,9 +6,9 @@ namespace turning_test {
 
 namespace {
 
-const Row adult{{"date_of_birth", "13/09/2007"}};  // 18 on 13 September 2025
+const Row since_september{{"date_of_birth", "13/09/2007"}};  // 18 on 13 September 2025
 
-Row decided(const std::string& decision, const std::string& end_on) {
+Row decided_on_the_list(const std::string& decision, const std::string& end_on) {
   return {{"person_id", "P1"}, {"decision", decision},       {"end_on", end_on},
           {"owner", "TM"},     {"decided_on", "20/11/2025"}, {"turns_18", "13/09/2025"}};
 }
@@ -33,8 +33,9 @@ std::int64_t overpaid(const Host& host) {
 
 // Last day 28 September: of 15 September to 12 October 14 of 28 days, 185.76; then two whole periods: 185.76 + 371.52 + 371.52.
 TEST(Memory, ADecisionEnteredLateNamesEveryPeriod) {
-  const Host host = look_at(
-      {paid(adult)}, {}, {{"#watch", {decided("End on", "28/09/2025")}}, {"#paid_days", two_periods}, {"#exports", two_exports}});
+  const Host host =
+      look_at({paid(since_september)}, {},
+              {{"#watch", {decided_on_the_list("End on", "28/09/2025")}}, {"#paid_days", two_periods}, {"#exports", two_exports}});
   ASSERT_EQ(host.tables.at("overpayments").size(), 3U);
   EXPECT_EQ(overpaid(host), 92880);
   EXPECT_EQ(host.tables.at("overpayments")[0].at("overpaid_from"), "29/09/2025");
@@ -44,14 +45,15 @@ TEST(Memory, ADecisionEnteredLateNamesEveryPeriod) {
 // Without a decision nothing is overpaid, however long ago the birthday was.
 TEST(Memory, NeverBecauseABirthdayPassed) {
   const Host host =
-      look_at({paid(adult)}, {}, {{"#watch", {decided("Continue", "")}}, {"#paid_days", two_periods}, {"#exports", two_exports}});
+      look_at({paid(since_september)}, {},
+              {{"#watch", {decided_on_the_list("Continue", "")}}, {"#paid_days", two_periods}, {"#exports", two_exports}});
   EXPECT_TRUE(host.tables.at("overpayments").empty());
 }
 
 // As paid, at the prices of then: 371.52 twice and 400.00 now; 13 and 14 September, of which no export is known, are 2/7 of 100.00
 // a week.
 TEST(Memory, SinceEighteenAddsUp) {
-  Row dearer = paid(adult);
+  Row dearer = paid(since_september);
   dearer["cost"] = "100.00";
   dearer["net"] = "400.00";
   const Host host = look_at({dearer}, {}, {{"#paid_days", two_periods}, {"#exports", two_exports}});
@@ -61,18 +63,18 @@ TEST(Memory, SinceEighteenAddsUp) {
 // The export of the middle period run again: what the newest one showed stands.
 TEST(Memory, AnOlderExportTakesNothingAway) {
   const Row newest = remembered("10/11/2025", "07/12/2025", "371.52");
-  Row older = paid(adult);
+  Row older = paid(since_september);
   older["period_from"] = "13/10/2025";
   older["period_to"] = "09/11/2025";
   const Host host = look_at({older}, {},
-                            {{"#watch", {decided("End on", "28/09/2025")}},
+                            {{"#watch", {decided_on_the_list("End on", "28/09/2025")}},
                              {"#paid_days", {two_periods[0], newest}},
                              {"#exports", {two_exports[0], seen("10/11/2025", "07/12/2025")}}});
   EXPECT_EQ(overpaid(host), 92880);
 }
 
 TEST(Memory, SomebodyMissingFromOneExportStaysOnTheList) {
-  Row listed = decided("Continue", "");
+  Row listed = decided_on_the_list("Continue", "");
   listed["name"] = "Alex Example";
   listed["turns_18"] = "13/09/2025";
   const Row milestone{{"person_id", "P1"}, {"day", "13/09/2025"}, {"milestone", "18"}, {"uid", "P1-18"}};
@@ -88,7 +90,7 @@ TEST(Memory, SomebodyMissingFromOneExportStaysOnTheList) {
   for (const ReportRow& each : host.tables.at("timeline")) kept = kept || each.at("uid") == "P1-18";
   EXPECT_TRUE(kept);
   // Until a person says so.
-  const Host gone = look_at({paid(other)}, {}, {{"#watch", {decided("Off the list", "")}}});
+  const Host gone = look_at({paid(other)}, {}, {{"#watch", {decided_on_the_list("Off the list", "")}}});
   EXPECT_EQ(watch(gone, "P1"), nullptr);
   EXPECT_FALSE(gone.found("left-the-list"));
 }
