@@ -31,7 +31,7 @@ def settle(command_line, environment, folder, accounts, keys=True, limits=None):
     """Puts the keys into the home folder of `environment`, and IT's settings with the people file into `folder`; returns more variables."""
     kept, codes = _keys(command_line, environment, accounts)
     own = pathlib.Path(environment["HOME"]) / ".local/share/counterfoil/keys"
-    if keys and not own.exists():
+    if keys and kept.exists() and not own.exists():  # on Windows they lie in the profile of the account itself
         own.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(kept, own)
         own.chmod(0o700)

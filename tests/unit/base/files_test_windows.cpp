@@ -152,11 +152,15 @@ TEST(WindowsFiles, ErrorsHaveTheWordsOfOtherSystems) {
   EXPECT_EQ(cause_in_words(windows_error(ERROR_FILENAME_EXCED_RANGE)), "its path is too long");
 }
 
-TEST(WindowsEnvironment, TheLedgerFollowsTheUserAndTheLogStays) {
-  const test::WithVariable roaming{"APPDATA", "\\\\server\\profiles$\\Zara Example\\AppData\\Roaming"};
-  const test::WithVariable local{"LOCALAPPDATA", "C:\\users\\zexample\\AppData\\Local"};
-  EXPECT_EQ(utf8_from_path(data_folder()), "\\\\server\\profiles$\\Zara Example\\AppData\\Roaming\\Counterfoil");
-  EXPECT_EQ(utf8_from_path(log_folder()), "C:\\users\\zexample\\AppData\\Local\\Counterfoil\\logs");
+TEST(WindowsEnvironment, NoVariableSaysWhereTheProfileIs) {
+  const auto data = data_folder();
+  const auto logs = log_folder();
+  const test::WithVariable roaming{"APPDATA", "C:\\elsewhere\\Roaming"};
+  const test::WithVariable local{"LOCALAPPDATA", "C:\\elsewhere\\Local"};
+  EXPECT_EQ(data_folder(), data);
+  EXPECT_EQ(log_folder(), logs);
+  EXPECT_EQ(utf8_from_path(data.filename()), "Counterfoil");
+  EXPECT_EQ(utf8_from_path(logs.filename()), "logs");
 }
 
 TEST(WindowsEnvironment, VariablesAndNamesAreUtf8) {

@@ -27,6 +27,7 @@ TEST(SaveReport, SaysWhatAndWhereBesideTheWorkbook) {
   EXPECT_EQ(words, "The file \"Team book save check RUN-1.txt\" beside it says what and where: send it along.");
   std::ifstream stream{folder / "Team book save check RUN-1.txt", std::ios::binary};
   const std::string text{std::istreambuf_iterator<char>{stream}, {}};
+  stream.close();  // Windows removes no file that is open
   EXPECT_NE(text.find("Run RUN-1, task cwd-comparison.\n"), std::string::npos) << text;
   EXPECT_NE(text.find("\nxl/worksheets/sheet2.xml: a cell's format is not there (B7)\nxl/workbook.xml: a name stands twice\n"),
             std::string::npos);

@@ -1,5 +1,6 @@
 // A workbook with a digital signature is not changed before somebody agreed to that.
 #include "run/steps/signed_workbook.hpp"
+#include "base/command_words.hpp"
 
 #include <gtest/gtest.h>
 
@@ -24,7 +25,7 @@ std::string book(bool is_signed) {
 }
 
 TEST(SignedWorkbook, IsAskedAboutFirst) {
-  const std::string words = xlsx::test::words_of([] { breaks_signature("Team.xlsx", book(true), false); });
+  const std::string words = for_command_line(xlsx::test::words_of([] { breaks_signature("Team.xlsx", book(true), false); }));
   EXPECT_EQ(words,
             "Team.xlsx carries a digital signature, and any change to it breaks that. Ask whoever signed it; "
             "if the signature may break, run "
