@@ -11,7 +11,9 @@ std::string name_with(const std::filesystem::path& path, std::size_t folders) {
   std::filesystem::path name = path.filename();
   std::filesystem::path above = path.parent_path();
   for (; folders > 0 && above.has_filename(); --folders, above = above.parent_path()) name = above.filename() / name;
-  return name.empty() ? utf8_from_path(path) : utf8_from_path(name.generic_string());
+  if (name.empty()) return utf8_from_path(path);
+  const std::u8string words = name.generic_u8string();  // not by way of the code page that Windows has for narrow text
+  return {words.begin(), words.end()};
 }
 
 }  // namespace

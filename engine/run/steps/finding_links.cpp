@@ -21,7 +21,8 @@ ExportPaths export_paths(const std::map<std::string, std::filesystem::path>& fil
     const std::filesystem::path& file = files.at(input);
     const std::filesystem::path relative =
         std::filesystem::absolute(file, error).lexically_normal().lexically_relative(folder.lexically_normal());
-    paths.try_emplace(name, utf8_from_path(relative.generic_string()));
+    const std::u8string words = relative.generic_u8string();  // not by way of the code page that Windows has for narrow text
+    paths.try_emplace(name, std::string{words.begin(), words.end()});
   }
   return paths;
 }
