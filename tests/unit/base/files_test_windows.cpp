@@ -153,12 +153,12 @@ TEST(WindowsFiles, ErrorsHaveTheWordsOfOtherSystems) {
 }
 
 TEST(WindowsEnvironment, NoVariableSaysWhereTheProfileIs) {
-  const auto data = data_folder();
-  const auto logs = log_folder();
+  const auto data = system_data_folder();
+  const auto logs = system_log_folder();
   const test::WithVariable roaming{"APPDATA", "C:\\elsewhere\\Roaming"};
   const test::WithVariable local{"LOCALAPPDATA", "C:\\elsewhere\\Local"};
-  EXPECT_EQ(data_folder(), data);
-  EXPECT_EQ(log_folder(), logs);
+  EXPECT_EQ(system_data_folder(), data);
+  EXPECT_EQ(system_log_folder(), logs);
   EXPECT_EQ(utf8_from_path(data.filename()), "Counterfoil");
   EXPECT_EQ(utf8_from_path(logs.filename()), "logs");
 }
