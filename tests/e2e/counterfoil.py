@@ -147,7 +147,7 @@ class CommandTest(unittest.TestCase):
 
     def know_people(self, *accounts):
         """These people's keys count, by the council's people file."""
-        self.machine = known_people.settle([*UNDER, str(COMMAND)], self.environment(), self.folder / "machine", accounts)
+        self.machine = known_people.settle([*UNDER, str(COMMAND)], self.environment(), self.folder / "machine", accounts, word=word)
 
     def clean_up(self):
         for path in [self.folder, *self.folder.rglob("*")]:

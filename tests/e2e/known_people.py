@@ -27,8 +27,9 @@ def _keys(command_line, environment, accounts):
     return home / ".local/share/counterfoil/keys", _made["codes"]
 
 
-def settle(command_line, environment, folder, accounts, keys=True, limits=None):
-    """Puts the keys into the home folder of `environment`, and IT's settings with the people file into `folder`; returns more variables."""
+def settle(command_line, environment, folder, accounts, keys=True, limits=None, word=os.fspath):
+    """Puts the keys into the home folder of `environment`, and IT's settings with the people file into `folder`; returns more variables.
+    `word` writes a path as the system does that the command was built for."""
     kept, codes = _keys(command_line, environment, accounts)
     own = pathlib.Path(environment["HOME"]) / ".local/share/counterfoil/keys"
     if keys and kept.exists() and not own.exists():  # on Windows they lie in the profile of the account itself
@@ -39,5 +40,5 @@ def settle(command_line, environment, folder, accounts, keys=True, limits=None):
     people = [{"account": account, "may": ["approve", "release"], "keys": [codes[account]], **({"up-to": limits[account]} if limits and account in limits else {})}
               for account in accounts]
     (folder / "people.json").write_text(json.dumps({"people": people}), encoding="utf-8")
-    (folder / "counterfoil.json").write_text(json.dumps({"people": os.fspath(folder / "people.json")}), encoding="utf-8")
-    return {"COUNTERFOIL_FIXED_MACHINE_FOLDER": os.fspath(folder)}
+    (folder / "counterfoil.json").write_text(json.dumps({"people": word(folder / "people.json")}), encoding="utf-8")
+    return {"COUNTERFOIL_FIXED_MACHINE_FOLDER": word(folder)}
