@@ -4,6 +4,7 @@
 
 #include "app/inspect_command.hpp"
 #include "app/output.hpp"
+#include "app/plain_hyphens.hpp"
 #include "app/restore_command.hpp"
 #include "base/command_words.hpp"
 #include "base/file.hpp"
@@ -35,7 +36,10 @@ std::string_view kind_word(cf_kind kind) {
 
 class PeopleOutput final : public Output {
  public:
-  PeopleOutput(std::ostream& out, std::ostream& err, bool progress_bar) : out_(out), err_(err), progress_bar_(progress_bar) {}
+  PeopleOutput(std::ostream& out, std::ostream& err, bool progress_bar)
+      : out_buffer_(out.rdbuf()), err_buffer_(err.rdbuf()), out_(&out_buffer_), err_(&err_buffer_), progress_bar_(progress_bar) {
+    err_.setf(err.flags() & std::ios::unitbuf);
+  }
 
   void started(const std::string&, const std::string&) override {}
 
@@ -196,8 +200,10 @@ class PeopleOutput final : public Output {
     bar_on_screen_ = false;
   }
 
-  std::ostream& out_;
-  std::ostream& err_;
+  PlainHyphens out_buffer_;
+  PlainHyphens err_buffer_;
+  std::ostream out_;
+  std::ostream err_;
   bool progress_bar_;
   bool bar_on_screen_ = false;
   unsigned shown_percent_ = 101;

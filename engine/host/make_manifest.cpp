@@ -3,6 +3,7 @@
 //   make_manifest PLUGIN_FOLDER OUT LIBRARY...   lists just these: the build's
 //   make_manifest --add PLUGIN_FOLDER LIBRARY... adds them to the list in the folder and leaves the other entries as they are: an
 //   author's, or IT's. A task whose specification, layouts or blank workbook are missing from the share folder beside is refused
+//   make_manifest --draft PLUGIN_FOLDER LIBRARY... the same for tasks that try the draft of the contract, which --add refuses
 #include <algorithm>
 #include <fstream>
 #include <iostream>
@@ -26,9 +27,10 @@ std::filesystem::path share_beside(const std::filesystem::path& plugins) {
 }
 
 /// `share`: where what the task needs must lie; empty: it is not looked for.
-host::ManifestEntry describe(const std::filesystem::path& folder, const std::string& name, const std::filesystem::path& share) {
+host::ManifestEntry describe(const std::filesystem::path& folder, const std::string& name, const std::filesystem::path& share,
+                             host::Drafts drafts) {
   const std::filesystem::path file = folder / name;
-  const host::PluginLibrary library = host::PluginLibrary::open_unlisted(file);
+  const host::PluginLibrary library = host::PluginLibrary::open_unlisted(file, drafts);
   if (!share.empty()) host::require_files_of(library.description(), name, share);
   return {library.description().id,
           name,
@@ -62,9 +64,10 @@ void write(const std::filesystem::path& out, const std::vector<host::ManifestEnt
 }  // namespace
 
 int main(int count, char** arguments) {
-  const bool adding = count > 1 && std::string_view{arguments[1]} == "--add";
+  const std::string_view how = count > 1 ? arguments[1] : "";
+  const bool adding = how == "--add" || how == "--draft";
   if (count < 4) {
-    std::cerr << "usage: make_manifest PLUGIN_FOLDER OUT LIBRARY...\n       make_manifest --add PLUGIN_FOLDER LIBRARY...\n";
+    std::cerr << "usage: make_manifest PLUGIN_FOLDER OUT LIBRARY...\n       make_manifest --add|--draft PLUGIN_FOLDER LIBRARY...\n";
     return 3;
   }
   try {
@@ -73,7 +76,8 @@ int main(int count, char** arguments) {
     std::vector<host::ManifestEntry> entries;
     if (adding && std::filesystem::exists(out)) entries = host::read_manifest(folder).plugins;
     for (int index = 3; index < count; ++index) {
-      host::ManifestEntry entry = describe(folder, arguments[index], adding ? share_beside(folder) : std::filesystem::path{});
+      host::ManifestEntry entry = describe(folder, arguments[index], adding ? share_beside(folder) : std::filesystem::path{},
+                                           how == "--draft" ? host::Drafts::accepted : host::Drafts::refused);
       if (adding) std::cout << "Listed: " << entry.id << " in " << entry.file << ", SHA-256 " << entry.sha256 << '\n';
       add(entries, std::move(entry));
     }

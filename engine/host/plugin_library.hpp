@@ -11,13 +11,16 @@
 
 namespace counterfoil::host {
 
+/// Whether a library may use the draft of the contract (counterfoil/plugin_abi_draft.h).
+enum class Drafts { refused, accepted };
+
 class PluginLibrary {
  public:
   /// Compares the file's digest with the manifest, loads it, and reads its contract version before any of its code runs. Failure
-  /// (refused) in one sentence that names both sides otherwise.
+  /// (refused) in one sentence that names both sides otherwise. A draft is run where the manifest lists it as one.
   static PluginLibrary open(const Manifest& manifest, const ManifestEntry& entry);
   /// Without a manifest: for the tool that makes one, and for tests.
-  static PluginLibrary open_unlisted(const std::filesystem::path& file);
+  static PluginLibrary open_unlisted(const std::filesystem::path& file, Drafts drafts = Drafts::refused);
 
   const PluginDescription& description() const { return description_; }
   const cf_plugin& plugin() const { return *plugin_; }

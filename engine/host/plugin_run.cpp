@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "base/failure.hpp"
+#include "counterfoil/plugin_abi_draft.h"
 
 namespace counterfoil::host {
 
@@ -39,8 +40,8 @@ class Session {
       : description_(description), spec_(spec), inputs_(inputs), parameters_(parameters), findings_(findings), hooks_(hooks) {}
 
   PluginResult run(const cf_plugin& plugin) {
-    const cf_host host = make_host();
-    const cf_status status = plugin.run(&host);
+    const cf_host_draft host = make_draft();
+    const cf_status status = plugin.run(&host.promised);
     if (failure_) std::rethrow_exception(failure_);
     if (cancelled_ || status == CF_STOP) throw Failure{FailureKind::cancelled, "Cancelled."};
     if (status != CF_OK)
@@ -65,6 +66,15 @@ class Session {
     auto [kept, added] = texts_.try_emplace(column);
     if (added) kept->second = texts_of(*column);
     return give_texts(out, kept->second);
+  }
+
+  cf_status heading(std::string_view input, std::string_view field, cf_text* out) {
+    const auto found = inputs_.find(input);
+    if (found == inputs_.end()) return CF_ABSENT;
+    const table::TypedColumn* column = found->second.column(field);
+    if (!column) return CF_ABSENT;
+    *out = {column->heading.data(), column->heading.size()};
+    return CF_OK;
   }
 
   static cf_status give_texts(cf_column* out, const std::vector<cf_text>& texts) {
@@ -297,6 +307,18 @@ class Session {
     };
     host.log = [](void* self, std::uint32_t level, cf_text message) {
       guarded(self, [&](Session& session) { return session.log(level, view(message)), CF_OK; });
+    };
+    return host;
+  }
+
+  /// The promised calls with those that are being tried behind them; a plugin that knows of none sees no difference.
+  cf_host_draft make_draft() {
+    cf_host_draft host{};
+    host.promised = make_host();
+    host.size = sizeof(cf_host_draft);
+    host.revision = CF_DRAFT_REVISION;
+    host.heading = [](void* self, cf_text input, cf_text field, cf_text* out) {
+      return guarded(self, [&](Session& session) { return session.heading(view(input), view(field), out); });
     };
     return host;
   }

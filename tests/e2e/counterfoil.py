@@ -104,15 +104,31 @@ class Result:
 
 
 def sentences(task):
-    """[(owner, id, pattern)] of what the engine and a task may say, to know findings by in a report for people."""
+    """[(owner, id, fixed words in their order)] of what the engine and a task may say, to know findings by in a report for people."""
     known = []
     for owner, path in definitions(pathlib.Path(__file__).resolve().parents[2]).items():
         if owner not in ("engine", task.replace("-", "_")):
             continue
         for finding in catalogue(path)[0]:
-            words = [re.escape(part) for part in re.split(r"\{\w+\}", finding.sentence)]
-            known.append((owner.replace("_", "-"), finding.id, re.compile(".*?".join(words))))
+            known.append((owner.replace("_", "-"), finding.id, [part for part in re.split(r"\{\w+\}", finding.sentence) if part]))
     return known
+
+
+def holds_in_order(text, parts, within=1500):
+    """Whether the parts stand in the text one after the other, with anything between them but all in so many characters. (A pattern with ".*" would
+    try every way to place them: minutes for a long report.)"""
+    start = text.find(parts[0])
+    while start >= 0:
+        at = start
+        for part in parts:
+            at = text.find(part, at, start + within)
+            if at < 0:
+                break
+            at += len(part)
+        else:
+            return True
+        start = text.find(parts[0], start + 1)
+    return False
 
 
 def saw_findings(arguments, result):
@@ -126,7 +142,7 @@ def saw_findings(arguments, result):
         found = {(task, line["id"]) for line in lines if line["event"] == "finding"}
     else:
         words = " ".join(result.out.split())
-        found = {(owner, one) for owner, one, pattern in sentences(task) if pattern.search(words)}
+        found = {(owner, one) for owner, one, parts in sentences(task) if holds_in_order(words, parts)}
     with open(seen, "a", encoding="utf-8") as file:  # one short append: many processes write at once
         file.write("".join(f"{owner} {one}\n" for owner, one in sorted(found)))
 

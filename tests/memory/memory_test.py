@@ -73,7 +73,7 @@ class Remembered(PeriodsTest):
         self.assertFalse([finding for finding in self.findings if finding["id"] == "memory-dropped"])
         self.run_period(4, L1="4280.00")  # ends on 27 July 2025: what ended before 27 May is let go
         finding, = [finding for finding in self.findings if finding["id"] == "memory-dropped"]
-        self.assertIn(f"What was paid in {words(1)} was let go", finding["sentence"])
+        self.assertIn(f"What was paid in {words(1)} is no longer remembered", finding["sentence"])
         exports = kept_rows(self.workbook, "memory:exports")
         self.assertEqual(["0", "1", "1", "1"], [row.split("\t")[-1] for row in exports])
         self.assertEqual(["P1"], [row.split("\t")[1] for row in kept_rows(self.workbook) if row.startswith("1\t")])

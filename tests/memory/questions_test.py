@@ -114,6 +114,15 @@ class Decisions(PeriodsTest):
         self.run_period(4, L1=SLIP)
         self.assertEqual((None, None, None), self.decided(self.line("L1")))
 
+    def test_an_accept_until_that_is_no_date_is_said_and_carries_nothing(self):
+        self.run_period(2, L1=SLIP)
+        self.decide("L1", Decision="OK", Initials="TM", Accept_until="soon")
+        self.run_period(3, L1=SLIP)
+        finding, = [finding for finding in self.findings if finding["id"] == "workbook-date-unreadable"]
+        for said in ('"soon"', "Accept until", "P1, L1", "day/month/year"):
+            self.assertIn(said, finding["sentence"])
+        self.assertEqual((None, None, None), self.decided(self.line("L1")))
+
     def test_a_check_that_nobody_decided_is_asked_anew(self):
         self.run_period(2, L1="427.00")
         said = self.run_period(3, L1="427.00")
@@ -130,15 +139,18 @@ class Retention(PeriodsTest):
         self.run_period(3, L2=SLIP)
         self.decide("L2", Decision="OK", Initials="TM")
         self.run_period(4)
-        self.assertEqual([words(2), words(3)], [row["Period"] for row in self.rows("History")])
+        self.assertEqual([words(2), words(3)], [row["Period"] for row in self.rows("Past decisions")])
         self.run_period(5)  # ends on 24 August 2025: what ended before 24 June is let go, the period to 1 June with it
-        self.assertEqual([words(3)], [row["Period"] for row in self.rows("History")])
+        self.assertEqual([words(3)], [row["Period"] for row in self.rows("Past decisions")])
         finding, = [finding for finding in self.findings if finding["id"] == "history-let-go"]
         self.assertIn("1 row about", finding["sentence"])
         self.assertIn(words(2), finding["sentence"])
+        dropped, = [finding for finding in self.findings if finding["id"] == "memory-dropped"]
+        self.assertIn("remembers 2 months", dropped["sentence"])
+        self.assertIn(words(2), dropped["sentence"])
         self.assertEqual("sound", self.verify()[-1]["status"])
         self.run_period(6)
-        self.assertEqual([], self.rows("History"))
+        self.assertEqual([], self.rows("Past decisions"))
         self.assertEqual("sound", self.verify()[-1]["status"])
 
     def test_without_the_setting_the_history_stays(self):
@@ -146,7 +158,7 @@ class Retention(PeriodsTest):
         self.decide("L1", Decision="OK", Initials="TM")
         for number in range(3, 30, 13):
             self.run_period(number)
-        self.assertIn(words(2), [row["Period"] for row in self.rows("History")])
+        self.assertIn(words(2), [row["Period"] for row in self.rows("Past decisions")])
 
 
 if __name__ == "__main__":

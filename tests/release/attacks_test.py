@@ -117,7 +117,7 @@ class Honest(TwoAccounts):
         after = self.ok(self.counterfoil(C, "verify", folder))
         self.assertTrue(after.outcome["words"][0].endswith("Load it."), after)
         said = self.said(after)
-        self.assertIn("3 lines, £1,434.56 gross (Invoices: 2, £1,374.56 and Credit notes: 1, -£60.00)", said)
+        self.assertIn("3 lines, £1,434.56 gross (Invoices: 2, £1,374.56 and Credit notes: 1, ‑£60.00)", said)
         self.assertIn("you confirmed its code yourself", said)
 
     def test_nobodys_confirmation_counts_for_a_key_that_signs_their_own_batch(self):
@@ -297,7 +297,7 @@ class Attacks(TwoAccounts):
 
     def test_the_checker_sees_every_kind_gross(self):
         said = "\n".join(self.approved().outcome["words"])
-        for words in ("Invoices: 2, £1,374.56", "Credit notes: 1, -£60.00", "Gross, nothing taken off: £1,434.56", 'Among the largest: £1,234.56 to The "Oak" Home, account CF-2 (R1-L-1002)'):
+        for words in ("Invoices: 2, £1,374.56", "Credit notes: 1, ‑£60.00", "Gross, nothing taken off: £1,434.56", 'Among the largest: £1,234.56 to The "Oak" Home, account CF-2 (R1-L-1002)'):
             self.assertIn(words, said)
 
 

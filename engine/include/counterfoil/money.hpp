@@ -79,14 +79,15 @@ inline Pence scale(Pence amount, std::int64_t numerator, std::int64_t denominato
 
 inline Pence absolute(Pence amount) { return amount.count < 0 ? -amount : amount; }
 
-/// "£1,234.56", "-£12.00": for sentences that people read.
+/// "£1,234.56", "-£12.00": for sentences that people read. The minus is U+2011, which no program breaks a line after; LibreOffice
+/// puts the figure of "-" and of U+2212 on the next line.
 inline std::string format_pounds(Pence amount) {
   std::uint64_t magnitude =
       amount.count < 0 ? 0 - static_cast<std::uint64_t>(amount.count) : static_cast<std::uint64_t>(amount.count);
   std::string whole = std::to_string(magnitude / 100);
   for (std::size_t place = whole.size(); place > 3; place -= 3) whole.insert(place - 3, ",");
   const std::uint64_t part = magnitude % 100;
-  std::string text = amount.count < 0 ? "-\u00A3" : "\u00A3";
+  std::string text = amount.count < 0 ? "\u2011\u00A3" : "\u00A3";
   text += whole;
   text += '.';
   text += static_cast<char>('0' + part / 10);

@@ -188,6 +188,9 @@ class Run {
   /// No person's details: positions and counts only.
   void log(std::string_view message) { host_->log(host_->self, 1, to_abi(message)); }
 
+  /// The contract's own structure; the draft's calls stand behind it (plugin_draft.hpp).
+  const cf_host& host() const { return *host_; }
+
  private:
   std::optional<cf_value> parameter(std::string_view name) const {
     cf_value value{};
@@ -235,16 +238,19 @@ inline cf_status guarded_run(const cf_host* host, void (*body)(Run&)) noexcept {
 }  // namespace counterfoil::plugin
 
 /// Exports the plugin: `description` is a cf_plugin whose `run` is left empty, `body` a void(counterfoil::plugin::Run&).
-#define COUNTERFOIL_PLUGIN(description, body)                                                                    \
-  extern "C" CF_EXPORT const std::uint32_t counterfoil_contract = (CF_CONTRACT_MAJOR << 16) | CF_CONTRACT_MINOR; \
-  extern "C" CF_EXPORT const cf_plugin* counterfoil_plugin(void) {                                               \
-    static const cf_plugin plugin = [] {                                                                         \
-      cf_plugin filled = description;                                                                            \
-      filled.size = sizeof(cf_plugin);                                                                           \
-      filled.major_version = CF_CONTRACT_MAJOR;                                                                  \
-      filled.minor_version = CF_CONTRACT_MINOR;                                                                  \
-      filled.run = [](const cf_host* host) { return counterfoil::plugin::guarded_run(host, body); };             \
-      return filled;                                                                                             \
-    }();                                                                                                         \
-    return &plugin;                                                                                              \
+#define COUNTERFOIL_PLUGIN(description, body) COUNTERFOIL_PLUGIN_OF(CF_CONTRACT_MINOR, description, body)
+
+/// The same for a given minor version of the contract.
+#define COUNTERFOIL_PLUGIN_OF(minor, description, body)                                                \
+  extern "C" CF_EXPORT const std::uint32_t counterfoil_contract = (CF_CONTRACT_MAJOR << 16) | (minor); \
+  extern "C" CF_EXPORT const cf_plugin* counterfoil_plugin(void) {                                     \
+    static const cf_plugin plugin = [] {                                                               \
+      cf_plugin filled = description;                                                                  \
+      filled.size = sizeof(cf_plugin);                                                                 \
+      filled.major_version = CF_CONTRACT_MAJOR;                                                        \
+      filled.minor_version = (minor);                                                                  \
+      filled.run = [](const cf_host* host) { return counterfoil::plugin::guarded_run(host, body); };   \
+      return filled;                                                                                   \
+    }();                                                                                               \
+    return &plugin;                                                                                    \
   }

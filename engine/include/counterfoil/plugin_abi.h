@@ -11,7 +11,8 @@
  * Text:      UTF-8 with a length in bytes, not terminated. A missing text has data == NULL.
  * Errors:    nothing is thrown across. A host call returns CF_OK or a cf_status; after CF_STOP, run() returns CF_STOP soon.
  * Versions:  the same major version, and a minor version no newer than the host's; all else is refused before any code of the
- *            plugin runs. Structures only grow at the end, and only with a new minor version.
+ *            plugin runs. Structures only grow at the end, and only with a new minor version. Calls that are being tried are not
+ *            here but in plugin_abi_draft.h.
  */
 #ifndef COUNTERFOIL_PLUGIN_ABI_H
 #define COUNTERFOIL_PLUGIN_ABI_H
@@ -97,13 +98,16 @@ typedef struct cf_host {
    * from row to row where the layout has every sheet read; empty for a text file). What people decided in the workbook so far is
    * there to read as well: for each of its tables with reviewers' columns an input "#TABLE" with the table's columns by their ids
    * (the engine's as it recorded them), "#about" (the figure that the decision was taken about) and "period" (that the rows are
-   * about, in the words of the table's period fact). They are absent when there is no workbook yet. */
+   * about, in the words of the table's period fact). They are absent when there is no workbook yet. A specification with a memory
+   * adds "#exports", the exports that the workbook remembers, and "#ID" for each kept table: there from the first run on, empty at
+   * first. plugins/README.md ("What the workbook remembers") names their columns. */
   cf_status (*column)(void* self, cf_text input, cf_text field, cf_column* out);
 
   /* A parameter's value, already checked against its kind and limits; its default where the user gave none. */
   cf_status (*parameter)(void* self, cf_text name, cf_value* out);
 
-  /* Opens a report table named in the plugin's workbook specification, once, with the columns that the following rows hold. */
+  /* Opens a report table named in the plugin's workbook specification, or a kept table of its memory, once, with the columns that
+   * the following rows hold. */
   cf_status (*open_table)(void* self, cf_text table, const cf_text* columns, uint64_t column_count);
   /* Adds a row to an open table; `cells` in the order of open_table. Rows appear in the workbook in the order added. */
   cf_status (*add_row)(void* self, cf_text table, const cf_value* cells, uint64_t cell_count);

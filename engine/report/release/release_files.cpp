@@ -295,13 +295,17 @@ class FileMaker {
     });
   }
 
-  /// As a person reads it on paper: "£482.14", "03/11/2025", unless the line asks for a form of its own.
+  /// As a person reads it on paper: "£482.14", "03/11/2025", unless the line asks for a form of its own. A minus is the plain
+  /// hyphen, as somebody may type or copy the figure into another system.
   static std::string words_of(const std::string& canonical, const ProfileField& line, const Table& source) {
     const auto column =
         std::find_if(source.columns.begin(), source.columns.end(), [&](const Column& each) { return each.id == line.source; });
     if (canonical.empty()) return {};
-    if (line.as == As::by_kind) return is_text_kind(column->kind) ? canonical : in_words(canonical, column->kind);
-    return column_text(canonical, column->kind, line.as).value_or(in_words(canonical, column->kind));
+    if (is_text_kind(column->kind) && line.as == As::by_kind) return canonical;
+    std::string words = in_words(canonical, column->kind);
+    if (constexpr std::string_view kept_together = "\u2011"; words.starts_with(kept_together))
+      words.replace(0, kept_together.size(), "-");
+    return line.as == As::by_kind ? words : column_text(canonical, column->kind, line.as).value_or(words);
   }
 
   static Value value_of(const std::string& canonical, ColumnKind kind, Report& report) {

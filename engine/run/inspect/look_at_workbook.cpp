@@ -191,7 +191,7 @@ std::map<std::string, InputBefore> inputs_in_audit(const std::string& text) {
     };
     std::string_view part = last_part();
     if (part.find("\u00A3") != std::string_view::npos) {
-      before.pence = static_cast<std::int64_t>(digits_in(part)) * (part.starts_with('-') ? -1 : 1);
+      before.pence = static_cast<std::int64_t>(digits_in(part)) * (part.starts_with("\u2011") || part.starts_with('-') ? -1 : 1);
       part = last_part();
     }
     before.rows = digits_in(part);

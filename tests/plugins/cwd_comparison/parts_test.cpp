@@ -9,7 +9,7 @@ TEST(Parts, RateAndDays) {
   const Row change{{"end", "23/11/2025"}, {"unit_cost", "16.00"}, {"cost", "96.00"}, {"net", "192.00"}};
   const Host host = compare({before()}, {now(change)});
   EXPECT_EQ(only_change(host).at("difference"), "-179.52");
-  EXPECT_EQ(only_change(host).at("parts"), "Days in period -\u00A3192.00; Rate \u00A312.48");
+  EXPECT_EQ(only_change(host).at("parts"), "Days in period \u2011\u00A3192.00; Rate \u00A312.48");
 }
 
 // Rate and hours move against each other: 5 h x £18.576 = £92.88 a week, the same 371.52.
@@ -19,14 +19,14 @@ TEST(Parts, OppositeMovesAreMixed) {
   const Host host = compare({before()}, {now(change)});
   EXPECT_EQ(only_change(host).at("class"), "Mixed");
   EXPECT_EQ(only_change(host).at("difference"), "0.00");
-  EXPECT_EQ(only_change(host).at("parts"), "Rate \u00A374.30; Quantity -\u00A374.30");
+  EXPECT_EQ(only_change(host).at("parts"), "Rate \u00A374.30; Quantity \u2011\u00A374.30");
 }
 
 TEST(Parts, OneOffAndDaysTogether) {
   const Row extra{{"payment_type", "One-off"}, {"frequency", "One-off"}, {"net", "50.00"}, {"cost", "50.00"}};
   const Host host = compare({before()}, {now({{"end", "23/11/2025"}, {"net", "185.76"}}), now(extra)});
   EXPECT_EQ(only_change(host).at("class"), "Mixed");
-  EXPECT_EQ(only_change(host).at("parts"), "Days in period -\u00A3185.76; One-off \u00A350.00");
+  EXPECT_EQ(only_change(host).at("parts"), "Days in period \u2011\u00A3185.76; One-off \u00A350.00");
 }
 
 // Same terms, same days, £20 more: nothing on the line says why.

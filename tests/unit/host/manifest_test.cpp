@@ -9,6 +9,7 @@
 #include "base/digest.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
+#include "counterfoil/plugin_abi_draft.h"
 #include "host/plugin_library.hpp"
 
 namespace counterfoil::host {
@@ -100,6 +101,23 @@ TEST(PluginLibrary, AnotherContractIsRefusedNamingBothSides) {
   EXPECT_THAT(refusal(entry), AllOf(HasSubstr("contract 2.0"), HasSubstr("contract 1.0")));
   // The library's own number counts too, and none of its code runs: its function would trap.
   EXPECT_THAT(refusal(listed(8)), AllOf(HasSubstr("contract 1.1"), HasSubstr("contract 1.0")));
+}
+
+TEST(PluginLibrary, ADraftIsRefusedUnlessItIsListedAsOne) {
+  EXPECT_THAT(refusal(listed(10)),
+              AllOf(HasSubstr("misbehaving_10"), HasSubstr("a draft"), HasSubstr("list of tasks does not say")));
+  EXPECT_THROW(PluginLibrary::open_unlisted(plugins / file_of(10)), Failure);
+  ManifestEntry entry = listed(10);
+  entry.contract_minor = CF_CONTRACT_DRAFT | CF_DRAFT_REVISION;
+  EXPECT_EQ(refusal(entry), "loaded");
+  // Only this Counterfoil's own revision, and none of the code of another runs: its function would trap.
+  ManifestEntry next = listed(11);
+  next.contract_minor = CF_CONTRACT_DRAFT | (CF_DRAFT_REVISION + 1);
+  EXPECT_THAT(refusal(next), AllOf(HasSubstr("contract 1, draft 2"), HasSubstr("uses contract 1, draft 1")));
+  next.contract_minor = CF_CONTRACT_DRAFT | CF_DRAFT_REVISION;
+  EXPECT_THAT(refusal(next), HasSubstr("contract 1, draft 2"));
+  // Nor one that calls itself promised and describes itself as a draft.
+  EXPECT_THAT(refusal(listed(12)), HasSubstr("a draft"));
 }
 
 TEST(PluginLibrary, WhatIsNoPluginIsRefused) {

@@ -54,6 +54,12 @@ PluginResult run(int behaviour, Findings& findings, const PluginHooks& hooks = {
   return run_plugin(library, spec(), two_payments(), read_parameters(library.description(), {}), findings, hooks);
 }
 
+PluginResult run_draft(Findings& findings) {
+  const PluginLibrary library = PluginLibrary::open_unlisted(
+      test::build_folder() / "tests/unit/host/plugins" / (std::string{"misbehaving_10"} + MODULE_SUFFIX), Drafts::accepted);
+  return run_plugin(library, spec(), two_payments(), read_parameters(library.description(), {}), findings, {});
+}
+
 std::string refusal(int behaviour) {
   Findings findings;
   try {
@@ -77,6 +83,14 @@ TEST(PluginRun, RowsFindingsFactsAndTotalsComeBack) {
   EXPECT_EQ(result.totals.accounts[0].pence, 300);
   ASSERT_EQ(findings.all().size(), 1u);
   EXPECT_EQ(findings.all()[0].sentence, "Row 3 of Nov.csv holds \u00A32.00. Look at B3.");
+}
+
+TEST(PluginRun, ADraftsCallsAnswer) {
+  Findings findings;
+  const PluginResult result = run_draft(findings);
+  EXPECT_EQ(result.report.facts.at("heading").text, "Amount");
+  EXPECT_EQ(result.report.facts.at("of no column").text, "none");
+  EXPECT_EQ(result.report.facts.at("of no input").text, "none");
 }
 
 TEST(PluginRun, AThrowingPluginStopsTheRunWithItsReason) { EXPECT_THAT(refusal(1), HasSubstr("the sum of the hours is negative")); }

@@ -48,10 +48,10 @@ TEST(Pence, SeventhsOfAWeek) {
 TEST(Pence, InWords) {
   EXPECT_EQ(format_pounds(Pence{0}), "\u00A30.00");
   EXPECT_EQ(format_pounds(Pence{5}), "\u00A30.05");
-  EXPECT_EQ(format_pounds(Pence{-1200}), "-\u00A312.00");
+  EXPECT_EQ(format_pounds(Pence{-1200}), "\u2011\u00A312.00");
   EXPECT_EQ(format_pounds(Pence{123456}), "\u00A31,234.56");
   EXPECT_EQ(format_pounds(Pence{100000000}), "\u00A31,000,000.00");
-  EXPECT_EQ(format_pounds(Pence{INT64_MIN}), "-\u00A392,233,720,368,547,758.08");
+  EXPECT_EQ(format_pounds(Pence{INT64_MIN}), "\u2011\u00A392,233,720,368,547,758.08");
 }
 
 }  // namespace counterfoil

@@ -124,7 +124,7 @@ TEST(MergeNew, AFigureThatDoesNotTieStopsTheRun) {
     FAIL() << "it was accepted";
   } catch (const Failure& failure) {
     EXPECT_EQ(failure.kind(), FailureKind::out_of_tie);
-    EXPECT_NE(std::string{failure.what()}.find("-£60.00"), std::string::npos) << failure.what();
+    EXPECT_NE(std::string{failure.what()}.find("\u2011£60.00"), std::string::npos) << failure.what();
   }
 }
 

@@ -46,7 +46,7 @@ TEST(Canonical, ACellAndAValueThatAreTheSameReadTheSame) {
 }
 
 TEST(Canonical, WordsForStaff) {
-  EXPECT_EQ(in_words("-123456", ColumnKind::pence), "-£1,234.56");
+  EXPECT_EQ(in_words("-123456", ColumnKind::pence), "\u2011£1,234.56");
   EXPECT_EQ(in_words("20406", ColumnKind::date), "14/11/2025");
   EXPECT_EQ(in_words("200000", ColumnKind::percent), "20%");
   EXPECT_EQ(in_words("'soon", ColumnKind::date), "soon");

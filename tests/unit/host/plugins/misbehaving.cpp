@@ -2,6 +2,7 @@
 #include <stdexcept>
 
 #include "counterfoil/plugin.hpp"
+#include "counterfoil/plugin_draft.hpp"
 
 namespace {
 
@@ -34,17 +35,23 @@ cf_plugin description() {
 #if MISBEHAVIOUR == 1  // throws
   static_cast<void>(run);
   throw std::runtime_error("the sum of the hours is negative");
-#elif MISBEHAVIOUR == 2  // opens a table that the workbook does not have
+#elif MISBEHAVIOUR == 2   // opens a table that the workbook does not have
   run.open_table("nowhere", {"a"});
-#elif MISBEHAVIOUR == 3  // writes a reviewer's column
+#elif MISBEHAVIOUR == 3   // writes a reviewer's column
   run.open_table("rows", {"comment"});
-#elif MISBEHAVIOUR == 4  // an unlisted finding
+#elif MISBEHAVIOUR == 4   // an unlisted finding
   run.finding("unheard-of", {});
-#elif MISBEHAVIOUR == 5  // beyond the rows
+#elif MISBEHAVIOUR == 5   // beyond the rows
   run.finding("odd-amount", {"payments", 99, "amount"}, {{"figure", "1"}});
-#elif MISBEHAVIOUR == 6  // a row of the wrong width
+#elif MISBEHAVIOUR == 6   // a row of the wrong width
   run.open_table("rows", {"label", "amount"}).add({counterfoil::plugin::Value{"only one"}});
-#else                    // behaves: one row a payment, a finding on the second, all accounted for
+#elif MISBEHAVIOUR == 10  // tries the draft
+  const counterfoil::plugin::Draft draft{run};
+  run.account("payments", "all", run.rows("payments"), counterfoil::Pence{300});
+  run.fact("heading", draft.heading("payments", "amount").value_or("none"));
+  run.fact("of no column", draft.heading("payments", "rate") ? "there" : "none");
+  run.fact("of no input", draft.heading("rates", "rate") ? "there" : "none");
+#else                     // behaves: one row a payment, a finding on the second, all accounted for
   const auto amounts = run.column("payments", "amount");
   const auto control = run.column("payments", "#control");
   const auto table = run.open_table("rows", {"label", "amount"});
@@ -71,6 +78,22 @@ extern "C" CF_EXPORT const cf_plugin* counterfoil_plugin(void) { __builtin_trap(
 extern "C" CF_EXPORT const std::uint32_t counterfoil_contract = (CF_CONTRACT_MAJOR << 16) | CF_CONTRACT_MINOR;
 extern "C" CF_EXPORT const cf_plugin* counterfoil_plugin(void) {
   static cf_plugin plugin = description();
+  return &plugin;
+}
+#elif MISBEHAVIOUR == 10
+COUNTERFOIL_DRAFT_PLUGIN(description(), run)
+#elif MISBEHAVIOUR == 11  // another revision of the draft; its code must never run
+extern "C" CF_EXPORT const std::uint32_t counterfoil_contract =
+    (CF_CONTRACT_MAJOR << 16) | CF_CONTRACT_DRAFT | (CF_DRAFT_REVISION + 1);
+extern "C" CF_EXPORT const cf_plugin* counterfoil_plugin(void) { __builtin_trap(); }
+#elif MISBEHAVIOUR == 12  // its number promises what its description does not
+extern "C" CF_EXPORT const std::uint32_t counterfoil_contract = (CF_CONTRACT_MAJOR << 16) | CF_CONTRACT_MINOR;
+extern "C" CF_EXPORT const cf_plugin* counterfoil_plugin(void) {
+  static cf_plugin plugin = description();
+  plugin.size = sizeof(cf_plugin);
+  plugin.major_version = CF_CONTRACT_MAJOR;
+  plugin.minor_version = CF_CONTRACT_DRAFT | CF_DRAFT_REVISION;
+  plugin.run = [](const cf_host*) { return CF_OK; };
   return &plugin;
 }
 #else
