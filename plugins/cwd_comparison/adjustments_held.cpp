@@ -1,6 +1,7 @@
 // Adjustments, and payments for periods that are over, held against what is due for the days that they name and all that was paid
 // for these days before, however it was split.
 #include <algorithm>
+#include <utility>
 
 #include "case.hpp"
 
@@ -85,6 +86,39 @@ void name_paid_twice(const Held& held, Pence twice, Overpayments& overpaid) {
   overpaid.push_back(std::move(found));
 }
 
+/// Several adjustments of one export for days that overlap: do they come to what is owed for all of these days, or to less?
+bool tie_together(const Held& held, Hits& hits) {
+  DateSpan span = held.span;
+  Pence sum;
+  std::size_t rows = 0;
+  // Those that reach days of one another, whatever their order.
+  for (bool grew = true; std::exchange(grew, false);) {
+    sum = Pence{};
+    rows = 0;
+    for (const paid_days::Paid& one : adjustments_of(held.each.all.current, *held.each.now)) {
+      if (overlap(one.days, span).days() == 0) continue;
+      sum += one.paid;
+      ++rows;
+      if (one.days.first >= span.first && one.days.last <= span.last) continue;
+      span = {std::min(span.first, one.days.first), std::max(span.last, one.days.last)};
+      grew = true;
+    }
+  }
+  if (rows < 2) return false;
+  Held all{held.each, held.row, span, held.past, {}, {}, {}, std::nullopt};
+  all.money = all.past.account().over(span);
+  find_owed(all);
+  if (!all.owed || all.owed->count <= 0 || sum > *all.owed + Pence{span.days() / 7 + 2}) return false;
+  hits.push_back({"arrears-tie",
+                  Risk::explained,
+                  "Adjustment of " + pounds(held.amount()) + " for " + span_words(held.span) + ": " + parts_words(all) + " for " +
+                      span_words(span) + ", paid " + pounds(sum) + " in " + counted(rows, "row", "rows") +
+                      (sum < *all.owed - Pence{2} ? "; " + pounds(*all.owed - sum) + " is still owed." : ", ties."),
+                  {},
+                  {}});
+  return true;
+}
+
 /// More for days that are past.
 // Long because the cases exclude one another in this order: what is owed, what was adjusted before, what is paid, what is unknown.
 void judge_more(Held& held, Hits& hits, Overpayments& overpaid) {
@@ -96,7 +130,7 @@ void judge_more(Held& held, Hits& hits, Overpayments& overpaid) {
   const bool own_period = held.row.kind == PaymentKind::adjustment && held.row.period.last < each.all.current.period.first;
   const auto& weekly = each.now_terms.latest;
   const bool has_terms = weekly.has_value();
-  Pence whole = has_terms ? for_days(*weekly, held.span.days()) : Pence{};  // at the line's terms
+  Pence whole = has_terms ? cost_over(each, *weekly, held.span) : Pence{};  // at the line's terms
   if (has_terms && held.money.known()) whole = std::max(whole, held.money.due);
   if (held.owed && held.owed->count > 0 && amount <= *held.owed + slack) {
     const bool ties = amount >= *held.owed - slack;
@@ -106,6 +140,7 @@ void judge_more(Held& held, Hits& hits, Overpayments& overpaid) {
         {}, {});
     return;
   }
+  if (tie_together(held, hits)) return;
   const std::string ask = "Ask the payments team: what is the " + pounds(amount) + " for " + span_words(held.span) + " for?";
   if (held.owed && held.owed->count > 0) {
     const Pence more = amount - *held.owed;
@@ -188,6 +223,13 @@ void recovery_rule(Case& each, const PaidRow& row, DateSpan span, std::optional<
 }
 
 }  // namespace
+
+Pence cost_over(const Case& each, Weekly weekly, DateSpan days) {
+  const Conventions& conventions = each.settings().conventions;
+  if (each.now_terms.frequency != Frequency::monthly) return for_days(weekly, days.days(), conventions.rounding);
+  const auto a_month = per_payment(weekly, Frequency::monthly, conventions.year);
+  return paid_days::by_months(in_pence(*a_month), days, conventions.rounding);
+}
 
 std::vector<paid_days::Paid> adjustments_of(const Export& from, const Line& line) {
   std::vector<paid_days::Paid> found;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adult_decisions.hpp"
 #include "approved_rates.hpp"
 #include "comparison_settings.hpp"
 #include "debts.hpp"
@@ -48,6 +49,7 @@ struct Comparison {
   const Memory& memory;
   Debts& debts;
   const PastDecisions& decisions;
+  const AdultDecisions& adult;
 };
 
 struct Case {
@@ -105,6 +107,8 @@ void doubt_what_is_due(Case& each, const Hits& hits);
 /// The payee's number, or the name where there is none, in plain words.
 std::string payee_words(const Payments& payments, std::size_t row);
 // adjustments_held.cpp
+/// What the line's terms of this period come to over other days: a monthly payment by months, anything else in sevenths.
+Pence cost_over(const Case& each, Weekly weekly, DateSpan days);
 std::vector<paid_days::Paid> adjustments_of(const Export& from, const Line& line);
 void held_adjustment(Case& each, const PaidRow& row, DateSpan span, Hits& hits, Overpayments& overpaid);
 // past_lines.cpp

@@ -58,6 +58,7 @@ struct Background {
   const ApprovedRates& approved;
   const Acceptances& accepted;
   const PastDecisions& decisions;
+  const AdultDecisions& adult;
   Memory& memory;
   Debts& debts;
 };

@@ -18,6 +18,8 @@ constexpr cf_input inputs[] = {
     {literal("current"), literal("This period's payments"), literal("payments"), 1, 0, literal("The export of this pay period.")},
     {literal("rates"), literal("Approved rates"), literal("approved-rates"), 0, 0,
      literal("The council's approved rates with the dates from which they apply. Rates that changed are held against them.")},
+    {literal("turning-18"), literal("The Turning 18 workbook"), literal("adult-decisions"), 0, 0,
+     literal("The team's Turning 18 workbook. Whoever is on its Watch list is not asked about here a second time.")},
 };
 
 constexpr cf_parameter parameters[] = {

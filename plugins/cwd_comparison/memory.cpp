@@ -146,6 +146,8 @@ void Memory::index(DateSpan now) {
     const std::string_view person = columns_->person_id.text(row);
     const std::string_view line = columns_->line_id.text(row);
     const DateSpan period{columns_->export_first.date(row).value_or(now.first), columns_->export_last.date(row).value_or(now.last)};
+    if (period.last < now.first)
+      if (const auto last = columns_->last.date(row); last && *last >= now.first) paid_in_advance_.insert(person);
     if (period == now) superseded_[{person, line}] += columns_->control.pence(row).value_or(Pence{});
     std::vector<Rows>& lines = people_[person];
     if (lines.empty() || lines.back().line != line) lines.push_back({line, row, 0});

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -105,6 +106,8 @@ class Memory {
   /// Everything of one service (plain words) of a person; but for the lines of `but`.
   Past service(std::string_view person, std::string_view service, const std::vector<std::string>& but = {}) const;
   bool knows(std::string_view person) const;
+  /// Whether any export paid the person for days from the export in hand on.
+  bool paid_in_advance(std::string_view person) const { return paid_in_advance_.contains(person); }
 
   /// A line as the last export that had it left it.
   struct Left {
@@ -144,6 +147,7 @@ class Memory {
   std::unordered_map<std::string_view, std::vector<Rows>> people_;
   std::map<std::string, std::map<std::string, std::vector<PastPayment>, std::less<>>, std::less<>> added_;
   std::deque<std::string> texts_;  // that `added_` points to
+  std::unordered_set<std::string_view> paid_in_advance_;
   std::vector<DebtEvent> debts_;
   std::map<std::pair<std::string_view, std::string_view>, Pence> superseded_;
 };

@@ -91,15 +91,18 @@ void returned_rule(Case& each, Hits& hits) {
     return;
   }
   const auto& weekly = each.now_terms.weekly;
-  const Pence missed = weekly && each.now_terms.stated ? for_days(*weekly, unpaid, each.settings().conventions.rounding) : Pence{};
-  const Pence more = each.now_terms.paid.regular - each.now_terms.due;
+  Pence missed;
+  if (weekly && each.now_terms.stated)
+    for (const DateSpan& days : each.past.account().gaps(gap)) missed += cost_over(each, *weekly, days);
+  const Pence due = each.now_terms.frequency == Frequency::monthly ? each.now_terms.due_by_month : each.now_terms.due;
+  const Pence more = each.now_terms.paid.regular - due;
   if (missed.count > 0 && absolute(more - missed) <= each.now_terms.slack + Pence{unpaid / 7 + 1}) {
     each.followed.ties = true;
     each.followed.due = each.now_terms.paid.regular;
     hits.push_back({"returned",
                     Risk::explained,
-                    reason + " " + pounds(each.now_terms.due) + " for this period and " + pounds(missed) + " for " +
-                        span_words(open) + " are due, paid " + pounds(each.now_terms.paid.regular) + ", ties.",
+                    reason + " " + pounds(due) + " for this period and " + pounds(missed) + " for " + span_words(open) +
+                        " are due, paid " + pounds(each.now_terms.paid.regular) + ", ties.",
                     {},
                     {}});
     return;

@@ -154,6 +154,33 @@ bool slip_like(const Hit& hit) {
   return hit.risk == Risk::query && (hit.rule == "decimal-slip" || hit.rule == "weekly-4-weekly-swap" || hit.rule == "too-big");
 }
 
+/// A line that was made for a payment in advance and for nothing else, of the same service and payee: its days are paid.
+void advance_on_another_line(Case& each, const PaidRow& row, Hits& hits, Overpayments& overpaid) {
+  if (!each.all.memory.paid_in_advance(each.person_id)) return;
+  const std::string service = each.service_key();
+  const std::string payee = payee_words(each.new_payments(), row.row);
+  for (const Memory::Left& other : each.all.memory.lines_of(each.person_id)) {
+    if (other.line == each.line_id || other.service != service || other.payee != payee) continue;
+    const Past past = each.all.memory.line(each.person_id, {other.line});
+    const bool only_ahead = std::all_of(past.payments().begin(), past.payments().end(), [&](const PastPayment& then) {
+      return then.kind != Kept::regular || overlap(then.days, row.effective) == then.days;
+    });
+    const Pence paid = past.account().over(row.effective).paid;
+    if (!only_ahead || paid.count <= 0) continue;
+    const Pence twice = std::min(paid, row.paid);
+    hits.push_back(
+        {"paid-before", Risk::query,
+         pounds(paid) + " was already paid for " + span_words(row.effective) + ", in advance on line " + other.line + ".",
+         "Ask the payments team: should " + span_words(row.effective) + " be paid twice?", twice});
+    if (each.followed.stands) return;
+    each.followed.remarks.push_back({Kept::named, row.effective, std::nullopt, twice});
+    Overpayment found{row.effective, row.effective.days(), row.paid, std::string{in_advance_too}, true};
+    found.correct = row.paid - twice;
+    overpaid.push_back(std::move(found));
+    return;
+  }
+}
+
 /// Days of this period, or of a later one that is paid already, that an earlier export paid for.
 void paid_before_rule(Case& each, Hits& hits, Overpayments& overpaid) {
   const Payments& payments = each.new_payments();
@@ -164,7 +191,10 @@ void paid_before_rule(Case& each, Hits& hits, Overpayments& overpaid) {
           {"paid-in-advance", Risk::check, pounds(row.paid) + " is for " + span_words(row.period) + ", which is after this period.",
            "Ask the payments team: is " + span_words(row.period) + " paid in advance, and left out next time?", row.paid});
     const auto paid_then = each.past.account().over(row.effective).paid;
-    if (paid_then.count <= 0) continue;
+    if (paid_then.count <= 0) {
+      advance_on_another_line(each, row, hits, overpaid);
+      continue;
+    }
     const bool same = std::any_of(each.past.payments().begin(), each.past.payments().end(), [&](const PastPayment& then) {
       return then.kind == Kept::regular && overlap(then.days, row.effective).days() > 0 &&
              then.payee == payee_words(payments, row.row);
@@ -196,7 +226,7 @@ void first_payment_rule(Case& each, Hits& hits) {
   std::string words;
   if (start && *start < period.first) {
     const DateSpan before{*start, period.first - std::chrono::days{1}};
-    const Pence whole = for_days(*terms.weekly, before.days(), each.settings().conventions.rounding);
+    const Pence whole = cost_over(each, *terms.weekly, before);
     others = each.all.memory.service(each.person_id, each.service_key()).account().over(before).paid;
     since += whole - std::min(whole, others);
     words = ", and " + pounds(whole) + " from " + format_date(*start) + " to " + format_date(before.last);

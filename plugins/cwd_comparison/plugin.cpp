@@ -29,14 +29,15 @@ void run_comparison(plugin::Run& run) {
 
   const Acceptances accepted = Acceptances::read(run, *now, notes);
   const PastDecisions decisions{run};
+  const AdultDecisions adult{run};
   Memory memory{run, *now, decisions};
   Debts debts{run, memory, *now};
-  const Result result = compare(previous, *before, current, *now, {approved, accepted, decisions, memory, debts}, settings, notes,
-                                [&run](std::uint64_t done, std::uint64_t total) { run.progress(done, total); });
+  const Result result = compare(previous, *before, current, *now, {approved, accepted, decisions, adult, memory, debts}, settings,
+                                notes, [&run](std::uint64_t done, std::uint64_t total) { run.progress(done, total); });
   if (blocking(notes)) return report_notes(run, notes);
   const OverpaidTable overpaid{run, result, memory, debts, *now, notes};
   note_correction(result, memory, notes);
-  const Questions questions{run, result, memory, debts, decisions, *now, notes};
+  const Questions questions{run, result, memory, debts, decisions, adult, *now, notes};
   report_notes(run, notes);
   hand_out(run, result, questions, overpaid, settings, *before, *now);
 }

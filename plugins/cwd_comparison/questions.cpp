@@ -38,6 +38,19 @@ bool asks_of_missing(const std::vector<std::string_view>& rules) {
   return std::any_of(rules.begin(), rules.end(), [](std::string_view rule) { return rule.starts_with("missing-"); });
 }
 
+bool asks_of_birthday(const std::vector<std::string_view>& rules) {
+  return std::find(rules.begin(), rules.end(), "paid-after-18") != rules.end();
+}
+
+/// Of a row about the birthday: its other rules are such as explain.
+bool nothing_else_asked(const std::vector<std::string_view>& rules) {
+  constexpr std::array<std::string_view, 8> explaining{"paid-after-18",   "days-in-period", "pro-rated-start",  "pro-rated-end",
+                                                       "suspension-over", "rounding",       "rate-full-period", "approved-rate"};
+  return std::all_of(rules.begin(), rules.end(), [&](std::string_view rule) {
+    return std::find(explaining.begin(), explaining.end(), rule) != explaining.end();
+  });
+}
+
 /// Rules whose money stands on Overpayments once it was named there.
 bool named_at_once(const std::vector<std::string_view>& rules) {
   constexpr std::array<std::string_view, 8> named{"duplicate-payment",    "paid-after-end",     "paid-before-start",
@@ -117,7 +130,7 @@ std::map<LineKey, Found> lines_of(const Result& result) {
 
 /// What an open question about an earlier period's payment has become; nothing: it stays open.
 std::optional<QuestionState> become(const Open& open, std::size_t row, const Result& result, const Found& found, const Debts& debts,
-                                    DateSpan now) {
+                                    const AdultDecisions& adult, DateSpan now) {
   QuestionState state{
       std::string{open.person_id.text(row)}, std::string{open.line_id.text(row)}, open.about(row), {}, {}, {}, {}, {}};
   const auto rules = parted(open.rules.text(row));
@@ -143,6 +156,12 @@ std::optional<QuestionState> become(const Open& open, std::size_t row, const Res
                      (followed.named.count > 0 ? "; " + format_pounds(followed.named) + " is on Overpayments" : std::string{}));
     if (followed.ties) return settled("Paid with " + span_words(now));
     if (is_asked && asked_again(rules, *found.judgement)) return moved_here();
+    // The adult care decision is asked, or was taken, in the Turning 18 workbook.
+    if (asks_of_birthday(rules)) {
+      if (is_asked && asked_again({"paid-after-adult-decision"}, *found.judgement)) return moved_here();
+      if (const AdultDecision* decided = adult.of(state.person_id); decided && !is_asked && nothing_else_asked(rules))
+        return settled("Turning 18's Watch list: " + (decided->words.empty() ? std::string{"no decision yet"} : decided->words));
+    }
     if (asks_of_missing(rules) && found.pair->current != no_line)
       return is_asked ? moved_here() : settled("Back in the export for " + span_words(now));
     if (followed.named.count > 0) {
@@ -248,7 +267,7 @@ OldQuestion still_asked(const Open& open, std::size_t row) {
 }  // namespace
 
 Questions::Questions(const plugin::Run& run, const Result& result, const Memory& memory, const Debts& debts,
-                     const PastDecisions& decisions, DateSpan now, Notes& notes) {
+                     const PastDecisions& decisions, const AdultDecisions& adult, DateSpan now, Notes& notes) {
   const Open open{run};
   const auto lines = lines_of(result);
   const std::set<std::string> later = later_periods(run, now);
@@ -295,7 +314,7 @@ Questions::Questions(const plugin::Run& run, const Result& result, const Memory&
         states_.back().words = "Paid by the export for " + span_words(now);
         continue;
       }
-    } else if (auto state = become(open, row, result, found, debts, now)) {
+    } else if (auto state = become(open, row, result, found, debts, adult, now)) {
       states_.push_back(std::move(*state));
       continue;
     }

@@ -28,7 +28,7 @@ struct QuestionState {
 class Questions {
  public:
   Questions(const plugin::Run& run, const Result& result, const Memory& memory, const Debts& debts, const PastDecisions& decisions,
-            DateSpan now, Notes& notes);
+            const AdultDecisions& adult, DateSpan now, Notes& notes);
   const std::vector<OldQuestion>& rows() const { return rows_; }
   void hand_out_states(plugin::Run& run) const;
   /// Rows that ask for a decision.

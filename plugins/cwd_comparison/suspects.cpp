@@ -230,6 +230,23 @@ void date_rules(const Case& each, Hits& hits, Overpayments& overpaid) {
   }
 }
 
+namespace {
+
+/// Somebody decided on the last day to pay, and days after it were paid. How much is overpaid is for Turning 18 to say.
+void paid_after_decision(const Case& each, const AdultDecision& decided, DateSpan paid_days, std::string reason, Hits& hits) {
+  const DateSpan late{std::max(paid_days.first, *decided.last_day + std::chrono::days{1}), paid_days.last};
+  const Pence paid = each.now_terms.paid.regular;
+  const Pence stake = scale(paid, late.days(), paid_days.days());
+  hits.push_back(
+      {"paid-after-adult-decision", Risk::query,
+       std::move(reason) + " Turning 18's Watch list: " + decided.words + "; " + pounds(stake) + " is for days after it.",
+       "Ask the payments team: is the end of " + format_date(*decided.last_day) +
+           " in the finance system? What was paid after it is named by Turning 18.",
+       stake});
+}
+
+}  // namespace
+
 void birthday_rule(const Case& each, Hits& hits) {
   if (!each.now) return;
   const Payments& payments = each.new_payments();
@@ -251,6 +268,19 @@ void birthday_rule(const Case& each, Hits& hits) {
         " where the year has none)";
   reason += days_before > 0 ? ": " + pounds(before) + " is for the days before and " + pounds(after) + " for that day and after."
                             : ": all of " + pounds(paid) + " is for days since.";
+  const AdultDecision* decided = each.all.adult.of(each.person_id);
+  if (decided && decided->turns_18 && *decided->turns_18 != adult) {
+    reason += " Turning 18's Watch list has another day, " + format_date(*decided->turns_18) + ", so its decision is not used.";
+    decided = nullptr;
+  }
+  if (decided && decided->ends && *decided->last_day < paid_days.last)
+    return paid_after_decision(each, *decided, paid_days, reason, hits);
+  if (decided) {
+    reason += decided->words.empty() ? " The adult care decision is asked on Turning 18's Watch list."
+                                     : " Turning 18's Watch list: " + decided->words + ".";
+    hits.push_back({"adult-decision", Risk::explained, std::move(reason), {}, {}});
+    return;
+  }
   reason += " The law may require this to continue until the adult care decision is made, so do not stop it on this ground alone.";
   hits.push_back(
       {"paid-after-18", Risk::query, std::move(reason),

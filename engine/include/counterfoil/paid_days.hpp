@@ -36,6 +36,19 @@ inline DateSpan weeks_begun_in(DateSpan period, std::chrono::weekday week_start)
   return {first, first + Days{(period.last - first).count() / 7 * 7 + 6}};
 }
 
+/// A monthly payment over any days: whole calendar months in full, a part of a month by its share of that month's days.
+inline Pence by_months(Pence a_month, DateSpan days, Rounding rounding = Rounding::half_up) {
+  using namespace std::chrono;
+  Pence sum;
+  while (days.days() > 0) {
+    const year_month_day day{days.first};
+    const DateSpan month{sys_days{day.year() / day.month() / 1}, sys_days{day.year() / day.month() / std::chrono::last}};
+    sum += share_of(a_month, month, days, rounding);
+    days.first = month.last + std::chrono::days{1};
+  }
+  return sum;
+}
+
 /// The nights of a stay from its first to its last day: a night belongs to the day on which it begins, so that the last day is
 /// free. Of a stay that goes on after `days` every day has its night.
 inline DateSpan nights_of(DateSpan days, bool stay_ends) {

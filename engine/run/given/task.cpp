@@ -56,7 +56,7 @@ Task load_task(const Installation& installation, const std::string& id, const Se
     layouts[input.id] = load_layout(installation, input.layout);
   require_known_names(spec, library.description());
   add_own_headings(layouts, settings.headings);
-  return Task{entry, std::move(library), std::move(spec), std::move(layouts)};
+  return Task{entry, std::move(library), std::move(spec), std::move(layouts), installation};
 }
 
 }  // namespace counterfoil::run

@@ -18,6 +18,7 @@ struct Task {
   host::PluginLibrary library;
   report::WorkbookSpec spec;
   std::map<std::string, table::Layout> layouts;  // by input id, with the council's own headings
+  Installation installation;                     // that it came from
 
   const host::PluginDescription& description() const { return library.description(); }
 };

@@ -6,6 +6,7 @@
 #include "base/command_words.hpp"
 #include "base/failure.hpp"
 #include "run/steps/display_names.hpp"
+#include "run/steps/own_workbook.hpp"
 #include "xlsx/limits.hpp"
 
 namespace counterfoil::run {
@@ -47,7 +48,7 @@ struct OneInput {
 };
 
 OneInput read_one(const host::InputDescription& input, const std::filesystem::path& file, const std::string& name,
-                  const table::Layout& layout, const Settings& settings, bool may_be_absent) {
+                  const table::Layout& layout, const Task& task, const Settings& settings, bool may_be_absent) {
   OneInput one;
   one.fact.id = input.id;
   one.fact.title = input.title;
@@ -59,7 +60,10 @@ OneInput read_one(const host::InputDescription& input, const std::filesystem::pa
   options.input = input.id;
   options.may_be_absent = may_be_absent;
   if (const auto sheet = settings.sheets.find(input.id); sheet != settings.sheets.end()) options.sheet = sheet->second;
-  one.table = table::read_input(bytes.view(), one.fact.file, layout, options, one.findings);
+  const std::optional<OwnWorkbook> own = own_workbook(task.installation, bytes.view());
+  const std::string_view as_it_counts = own && own->as_recorded ? own->as_recorded->view() : bytes.view();
+  one.table = table::read_input(as_it_counts, one.fact.file, layout, options, one.findings);
+  if (own && !one.table.absent) name_changed_cells(*own, one.table, one.findings);
 
   one.fact.sheet = one.table.sheet;
   one.fact.rows = one.table.rows();
@@ -99,7 +103,7 @@ ReadInputs read_inputs(const Task& task, const std::map<std::string, std::filesy
     const std::string& name = names.at(file->first);
     if (!beside) before_each(name);
     readings.push_back(std::async(launch, read_one, std::cref(input), std::cref(file->second), std::cref(name),
-                                  std::cref(task.layouts.at(input.id)), std::cref(settings), beside));
+                                  std::cref(task.layouts.at(input.id)), std::cref(task), std::cref(settings), beside));
   }
   // Gathered in the task's order, whichever is ready first.
   ReadInputs inputs;

@@ -119,10 +119,12 @@ TEST(Random, PartsAddUpForEveryLine) {
     const ApprovedRates approved;
     const Acceptances accepted;
     const PastDecisions decisions;
+    const AdultDecisions adult;
     Memory memory;
     Debts debts;
-    const Result result = cwd::compare(previous, before_span, current, now_span, {approved, accepted, decisions, memory, debts},
-                                       settings, notes, [](std::uint64_t, std::uint64_t) {});
+    const Result result =
+        cwd::compare(previous, before_span, current, now_span, {approved, accepted, decisions, adult, memory, debts}, settings,
+                     notes, [](std::uint64_t, std::uint64_t) {});
     std::vector<bool> changed(result.lines.size(), false);
     const auto difference = [&](const ReportLine& line) {
       Pence sum;

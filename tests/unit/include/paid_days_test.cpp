@@ -48,6 +48,14 @@ TEST(Weeks, ThoseThatBeginInThePeriod) {
 }
 
 // In on Friday 4 April, out on Monday 7 April: three nights.
+// £463.67 a month: three whole months, and 15 of the 30 days of June (231.835, rounded half up).
+TEST(Months, WholeOnesInFullAndPartsByTheirDays) {
+  EXPECT_EQ(by_months(Pence{46367}, {day(1, 3), day(31, 5)}), Pence{3 * 46367});
+  EXPECT_EQ(by_months(Pence{46367}, {day(1, 6), day(15, 6)}), Pence{23184});
+  EXPECT_EQ(by_months(Pence{46367}, {day(1, 6), day(15, 6)}) + by_months(Pence{46367}, {day(16, 6), day(31, 7)}), Pence{2 * 46367});
+  EXPECT_EQ(by_months(Pence{46367}, {day(2, 6), day(1, 6)}), Pence{0});
+}
+
 TEST(Nights, TheLastDayIsFree) {
   EXPECT_EQ(nights_of({day(4, 4), day(7, 4)}, true), (DateSpan{day(4, 4), day(6, 4)}));
   EXPECT_EQ(nights_of({day(4, 4), day(7, 4)}, false).days(), 4);
