@@ -48,12 +48,22 @@ def command_line(*arguments):
 
 
 class Collected:
-    """For tests/xlsx/judges.py: each workbook that a command wrote, with what stood there before, in the folder COUNTERFOIL_COLLECT."""
+    """For tests/xlsx/judges.py: each workbook that a command wrote, with what it was made from, in the folder COUNTERFOIL_COLLECT: what stood there before or, where
+    the command put it under a new name, the workbook that it was given."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, arguments=()):
         self.into = os.environ.get("COUNTERFOIL_COLLECT")
         self.folder = folder
         self.before = self.workbooks()
+        self.source = self.before.get(self.named(arguments)) if self.into else None
+        self.more = "\tcopy" if str(arguments[0] if arguments else "") == "disclose" else ""
+
+    def named(self, arguments):
+        """The workbook whose faults a new one may have: of what goes on from none, there is none."""
+        words = [str(each) for each in arguments]
+        if words[:1] in (["disclose"], ["merge"]):
+            return next((self.folder / word for word in words[1:] if self.folder / word in self.before), None)
+        return self.folder / words[words.index("--workbook") + 1] if "--save-as" in words and "--workbook" in words else None
 
     def workbooks(self):
         if not self.into:
@@ -75,13 +85,13 @@ class Collected:
 
     def finish(self):
         for path, data in self.workbooks().items():
-            was = self.before.get(path)
+            was = self.before.get(path, self.source)
             if data == was or not data.startswith(b"PK"):
                 continue
             pathlib.Path(self.into).mkdir(parents=True, exist_ok=True)
             before = self.keep(path, was) if was else ""
             with open(pathlib.Path(self.into) / f"pairs-{os.getpid()}.txt", "a", encoding="utf-8") as pairs:
-                pairs.write(f"{before}\t{self.keep(path, data)}\n")
+                pairs.write(f"{before}\t{self.keep(path, data)}{self.more}\n")
 
 
 class Result:
@@ -194,7 +204,7 @@ class CommandTest(unittest.TestCase):
 
     def command(self, *arguments, run_id="RUN-1", clock="2025-12-08T09:30:00Z", user="tester", extra=None, timeout=120, cwd=None):
         environment = {**self.environment(run_id, clock, user), **(extra or {})}
-        collected = Collected(self.folder)
+        collected = Collected(self.folder, arguments)
         process = subprocess.run(command_line(*arguments), env=environment, cwd=cwd or self.folder, stdin=subprocess.DEVNULL,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout, check=False)
         collected.finish()

@@ -1,9 +1,11 @@
 """What Excel and people who look at a workbook without it expect of what Counterfoil wrote."""
 
 import re
+import shutil
 import zipfile
 
 from counterfoil import CommandTest, load, main, table
+from sundry_debtors_test import Debtors
 from team_workbook import export, team_workbook
 
 
@@ -41,6 +43,74 @@ class AnOldWorkbook(CommandTest):
         rows = table(load(self.workbook)["History"], "Period", "Person ID", "Line ID")
         self.assertTrue(rows[0]["Person ID"], "the first period's rows came to the sheet")
         self.assertEqual(0, self.command("verify", self.workbook).exit)
+
+
+CHAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"
+LINK = '<Relationship Id="{}" Type="http://{}" Target="calcChain.xml"/>'
+
+
+def spoilt(path):
+    """Two parts of the workbook lead to its chain of formulas, which each save takes out: Excel would find the second one leading nowhere."""
+    links = (LINK.format("rIdChain", "schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain") + LINK.format("rIdOther", "example.invalid/of-an-add-in"))
+
+    def change(name, text):
+        if name == "[Content_Types].xml":
+            return text.replace("</Types>", f'<Override PartName="/xl/calcChain.xml" ContentType="{CHAIN}"/></Types>')
+        return text.replace("</Relationships>", links + "</Relationships>") if name == "xl/_rels/workbook.xml.rels" else text
+
+    rewritten(path, change)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/calcChain.xml", '<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="A1" i="1"/></calcChain>')
+
+
+class ASaveThatWouldHurt(Debtors):
+    """What Excel would have to repair is not saved: a sentence, a report beside the workbook, and nothing else is touched."""
+
+    def setUp(self):
+        super().setUp()
+        self.know_people("tester", "b.checker")
+
+    def stopped(self, workbook, *arguments, reported=None, **options):
+        before = {path: path.read_bytes() for path in self.folder.rglob("*") if path.is_file() and path.suffix in (".xlsx", ".zip", ".csv")}
+        result = self.command(*arguments, **options)
+        self.assertEqual(2, result.exit, str(result))
+        report = self.folder / f"{(reported or workbook).stem} save check {options['run_id']}.txt"
+        self.assertIn("Excel would have to repair the workbook as it would be saved: in xl/_rels/workbook.xml.rels a relationship leads to a part that is not there",
+                      result.err)
+        self.assertIn(f'The report "{report.name}" beside it says what and where', result.err)
+        self.assertTrue(result.err.strip().endswith("Nothing was written."), result.err)
+        text = report.read_text(encoding="utf-8")
+        self.assertIn(options["run_id"], text)
+        self.assertIn("xl/_rels/workbook.xml.rels: a relationship leads to a part that is not there (rIdOther)", text)
+        self.assertEqual(before, {path: path.read_bytes() for path in self.folder.rglob("*") if path.is_file() and path.suffix in (".xlsx", ".zip", ".csv")})
+        return result
+
+    def test_run_approve_and_release_stop(self):
+        self.raise_batch()
+        sound = self.folder / "sound"
+        shutil.copy(self.workbook, sound)
+        spoilt(self.workbook)
+        told = self.stopped(self.workbook, "run", "sundry-debtors", "--overpayments", self.overpayments, "--debtors", self.debtors, "--codes", self.debtors,
+                            "--set", "as-of=28/11/2025", "--workbook", self.workbook, run_id="RUN-2")
+        self.assertIn("have Counterfoil's sheets in a new workbook", told.err)
+        approval = {"run_id": "APPROVE-1", "user": "b.checker", "clock": "2025-12-01T09:00:00Z"}
+        self.stopped(self.workbook, "approve", self.workbook, **approval)
+        shutil.copy(sound, self.workbook)
+        self.assertEqual(0, self.command("approve", self.workbook, **approval).exit)
+        shutil.copy(self.workbook, sound)
+        spoilt(self.workbook)
+        release = {"run_id": "RELEASE-1", "user": "b.checker", "clock": "2025-12-01T10:00:00Z"}
+        self.stopped(self.workbook, "release", self.workbook, **release)
+        self.assertFalse([path for path in self.folder.iterdir() if " release " in path.name])
+        shutil.copy(sound, self.workbook)
+        self.assertEqual(0, self.command("release", self.workbook, **release).exit)
+
+    def test_merge_stops(self):
+        workbook = self.folder / "CWD comparison.xlsx"
+        self.run_pair(0, workbook=workbook)
+        spoilt(workbook)
+        copies = [shutil.copy(workbook, self.folder / name) for name in ("Base.xlsx", "Mine.xlsx", "Theirs.xlsx")]
+        self.stopped(workbook, "merge", *copies, reported=self.folder / "Mine (merged).xlsx", run_id="RUN-M")
 
 
 class Charts(CommandTest):

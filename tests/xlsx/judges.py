@@ -1,6 +1,7 @@
 #!/usr/bin/python3
-"""Two judges look at workbooks that Counterfoil wrote: excel_rules.py, and Microsoft's Open XML SDK with other people's readers (open_xml_validator, which needs
-dotnet). Nothing may be wrong with a workbook that was not wrong with the one it was made from.
+"""Two judges look at workbooks that Counterfoil wrote: excel_rules.py, and Microsoft's Open XML SDK with other people's readers (open_xml_validator and
+closedxml_reader, which need dotnet). Nothing may be wrong with a workbook that was not wrong with the one it was made from, and after an edit of another
+program's workbook each reader finds the old values (NPOI, ExcelDataReader, ClosedXML; exceljs is left out).
 
     judges.py collected FOLDER                     what the end-to-end tests left in the folder COUNTERFOIL_COLLECT
     judges.py made STAGE                           the blank workbooks and the examples
@@ -10,6 +11,7 @@ Where dotnet is missing the second judge is left out, which is said in capitals,
 with COUNTERFOIL_NEEDS_DOTNET=1 in the environment, as in .ci/run, that is a failure.
 """
 import argparse
+import concurrent.futures
 import os
 import pathlib
 import shutil
@@ -20,49 +22,58 @@ import tempfile
 import excel_rules
 
 HERE = pathlib.Path(__file__).resolve().parent
-VALIDATOR = HERE / "open_xml_validator"
-OUTPUT = HERE.parents[1] / "build" / "open_xml_validator"
+PROGRAMS = ("open_xml_validator", "closedxml_reader")
+BUILD = HERE.parents[1] / "build"
 OPERATIONS = ("cell", "row", "column", "sheet", "ours")
 SKIPPED = 77
 
 
 def dotnet_build():
-    """The validator's program; built once. It was restored by packaging/install-needs.sh tests."""
-    program = OUTPUT / "out" / "open_xml_validator.dll"
-    sources = [VALIDATOR / name for name in ("Program.cs", "open_xml_validator.csproj", "packages.lock.json")]
-    if program.exists() and all(source.stat().st_mtime <= program.stat().st_mtime for source in sources):
-        return program
-    built = subprocess.run([VALIDATOR / "build.sh", "build"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-    if built.returncode != 0 or not program.exists():
+    """The programs for dotnet; built once. Their libraries were restored by packaging/install-needs.sh tests."""
+    programs = [BUILD / name / "out" / f"{name}.dll" for name in PROGRAMS]
+    sources = [path for name in PROGRAMS for path in (HERE / name).iterdir()]
+    if all(program.exists() for program in programs) and max(each.stat().st_mtime for each in sources) <= min(each.stat().st_mtime for each in programs):
+        return programs
+    built = subprocess.run([HERE / "open_xml_validator/build.sh", "build"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    if built.returncode != 0 or not all(program.exists() for program in programs):
         sys.exit(f"the validator was not built:\n{built.stdout[-3000:]}")
-    return program
+    for program in programs:
+        program.touch()  # what had not changed was not written anew
+    return programs
 
 
-def judge(pairs, cells_stay):
-    """`pairs`: (before or None, after); `cells_stay`: no reader may find fewer cells than before. Returns what was found, a line each, and whether both judges looked."""
-    found = []
-    for before, after in pairs:
-        found += [f"excel_rules: {after}: {rule}, {part}, {place}" for rule, part, place in excel_rules.breaches(after, before)]
-    if not shutil.which("dotnet"):
-        return found, False
-    end = "\tcells" if cells_stay else ""
+def verdicts(program, pairs):
+    """What a program for dotnet says of the pairs, a line each."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as listed:
-        listed.writelines(f"{before or ''}\t{after}{end}\n" for before, after in pairs)
+        listed.writelines("\t".join([str(before or ""), str(after), *more]) + "\n" for before, after, *more in pairs)
         listed.flush()
-        said = subprocess.run(["dotnet", dotnet_build(), listed.name], capture_output=True, text=True, check=False)
+        said = subprocess.run(["dotnet", program, listed.name], capture_output=True, text=True, check=False)
     lines = said.stdout.splitlines()
-    if not lines or not lines[-1].startswith("open_xml_validator:"):
-        sys.exit(f"the validator did not finish:\n{said.stdout[-2000:]}\n{said.stderr[-3000:]}")
-    return found + [f"open_xml_validator: {line}" for line in lines[:-1]], True
+    if not lines or not lines[-1].startswith(program.stem + ":"):
+        sys.exit(f"{program.stem} did not finish:\n{said.stdout[-2000:]}\n{said.stderr[-3000:]}")
+    print(lines[-1])
+    return [f"{program.stem}: {line}" for line in lines[:-1]]
+
+
+def judge(pairs):
+    """`pairs`: (before or None, after), or with a word more (Readers.cs). Returns what was found, a line each, and whether both judges looked."""
+    programs = dotnet_build() if shutil.which("dotnet") else []
+    found = []
+    with concurrent.futures.ThreadPoolExecutor() as beside:
+        told = [beside.submit(verdicts, program, pairs) for program in programs]
+        for before, after, *_ in pairs:
+            found += [f"excel_rules: {after}: {rule}, {part}, {place}" for rule, part, place in excel_rules.breaches(after, before)]
+        for each in told:
+            found += each.result()
+    return found, bool(programs)
 
 
 def collected(folder):
     pairs = set()
     for listed in sorted(folder.glob("pairs-*.txt")):
         for line in listed.read_text(encoding="utf-8").splitlines():
-            before, after = line.split("\t")
-            pairs.add((before or "", after))
-    return [(before or None, after) for before, after in sorted(pairs)]
+            pairs.add(tuple(line.split("\t")))
+    return [(before or None, *more) for before, *more in sorted(pairs)]
 
 
 def made(stage):
@@ -85,7 +96,7 @@ def edited(tool, stage, folders, every_kind, largest, into):
             sys.exit("the tool ended early")
         for (operation, path, out, _), answer in zip(asked, answers):
             if answer.startswith("done"):
-                pairs.append((path, out))
+                pairs.append((path, out, f"values={1 if operation == 'cell' else 0}"))
             elif answer.startswith("refused"):
                 refused += 1
             elif answer != "none":
@@ -116,7 +127,7 @@ def main():
         if not pairs:
             print(f"NOT TESTED: there are no workbooks to judge ({given.what})")
             return SKIPPED
-        found, both = judge(pairs, given.what == "corpus")
+        found, both = judge(pairs)
         found += faults
     print(f"{len(pairs)} workbooks judged, {len(found)} breaches")
     for line in found:

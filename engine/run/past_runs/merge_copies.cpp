@@ -14,6 +14,7 @@
 #include "run/given/settings.hpp"
 #include "run/given/task.hpp"
 #include "run/steps/journal.hpp"
+#include "run/steps/save_report.hpp"
 #include "run/steps/telling_failure.hpp"
 #include "run/words.hpp"
 #include "xlsx/limits.hpp"
@@ -198,7 +199,7 @@ MergeCopiesOutcome merge_into_new_file(const MergeCopiesRequest& request, const 
     std::vector<audit::AuditRow> added{rows.begin() + static_cast<std::ptrdiff_t>(lead.audit.size()), rows.end()};
     added.push_back(audit::to_row(record));
     copies.append_audit(added);
-    const Buffer bytes = copies.save();
+    const Buffer bytes = save_or_report({outcome.workbook, outcome.task, identity.run_id}, [&] { return copies.save(); });
     const Fingerprint output = fingerprint_of(bytes.view());
     ReplaceOptions options;
     options.must_be_new = true;

@@ -7,20 +7,20 @@
 
 namespace counterfoil::run {
 
-std::string report_refused_save(const xlsx::SaveRefused& refused, const std::filesystem::path& workbook, const std::string& task,
-                                const std::string& run_id) {
+std::string report_refused_save(const xlsx::SaveRefused& refused, const SaveAttempt& attempt) {
   std::string lines;
   for (const xlsx::Breach& each : refused.breaches())
     lines += each.part + ": " + each.rule + (each.place.empty() ? "" : " (" + each.place + ")") + "\n";
+  const std::filesystem::path& workbook = attempt.workbook;
   const std::filesystem::path file =
-      workbook.parent_path() / path_from_utf8(utf8_from_path(workbook.stem()) + " save check " + run_id + ".txt");
-  const std::string text = "Counterfoil did not save a workbook, since Excel would have to repair it.\nRun " + run_id + ", task " +
-                           task + ".\nNothing in this file is about what cells hold.\n\n" + lines;
+      workbook.parent_path() / path_from_utf8(utf8_from_path(workbook.stem()) + " save check " + attempt.run_id + ".txt");
+  const std::string text = "Counterfoil did not save a workbook, since Excel would have to repair it.\nRun " + attempt.run_id +
+                           ", task " + attempt.task + ".\nNothing in this file is about what cells hold.\n\n" + lines;
   try {
     ReplaceOptions options;
     options.must_be_new = true;
     replace_file(file, text, options);
-    return "The file \"" + utf8_from_path(file.filename()) + "\" beside it says what and where: send it along.";
+    return "The report \"" + utf8_from_path(file.filename()) + "\" beside it says what and where: send it along.";
   } catch (const std::exception&) {
     return "It was found in: " + lines;
   }

@@ -4,12 +4,29 @@
 #include <filesystem>
 #include <string>
 
+#include "base/failure.hpp"
 #include "xlsx/save_refused.hpp"
 
 namespace counterfoil::run {
 
+/// What was to be saved, by whom.
+struct SaveAttempt {
+  std::filesystem::path workbook;
+  std::string task;
+  std::string run_id;
+};
+
 /// Writes it beside the workbook and returns a sentence about it; where it cannot be written, a sentence that names all breaches.
-std::string report_refused_save(const xlsx::SaveRefused& refused, const std::filesystem::path& workbook, const std::string& task,
-                                const std::string& run_id);
+std::string report_refused_save(const xlsx::SaveRefused& refused, const SaveAttempt& attempt);
+
+/// What `save` gives; a refused save leaves the file, and the failure says so.
+template <class Save>
+auto save_or_report(const SaveAttempt& attempt, Save&& save) {
+  try {
+    return save();
+  } catch (const xlsx::SaveRefused& refused) {
+    throw Failure{refused.kind(), refused.what() + (" " + report_refused_save(refused, attempt))};
+  }
+}
 
 }  // namespace counterfoil::run

@@ -6,6 +6,7 @@
 #include "counterfoil/money.hpp"
 #include "report/workbook_merge.hpp"
 #include "run/steps/outcome_words.hpp"
+#include "run/steps/save_report.hpp"
 #include "run/steps/signed_workbook.hpp"
 #include "run/two_people/reviewers_stops.hpp"
 #include "run/verify.hpp"
@@ -128,7 +129,7 @@ BatchSession::Marked BatchSession::mark(report::MarkedWorkbook& workbook, audit:
   row.ledger_head = journal_->head();
   audit::seal(row, audit_);
   workbook.append_audit({audit::to_row(row)});
-  Marked marked{row, {}, workbook.save()};
+  Marked marked{row, {}, save_or_report({target_.path, row.task, row.run_id}, [&] { return workbook.save(); })};
   PreparedFacts& facts = marked.facts;
   facts = audit::facts_of_sealed(row, audit_);
   facts.findings = audit::counted(0, 0);

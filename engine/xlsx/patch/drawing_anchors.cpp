@@ -33,6 +33,22 @@ std::string_view loose_text(std::string_view xml, std::string_view local) {
   return {};
 }
 
+/// Of the '>' that ends the tag around `at`, which lies outside of its attributes' values.
+std::size_t end_of_loose_tag(std::string_view xml, std::size_t at) {
+  char quote = 0;
+  for (; at < xml.size(); ++at) {
+    const char c = xml[at];
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '>') {
+      return at;
+    }
+  }
+  return std::string_view::npos;
+}
+
 /// By how much the edges of a shape move.
 struct EdgeMoves {
   std::int64_t left = 0;
@@ -123,6 +139,16 @@ std::string map_anchor_corner(std::string_view element, std::string_view digits,
   return by == 0 ? std::string{digits} : std::to_string(*number + by);
 }
 
+std::string moved_anchor_corner(std::string_view element, std::string_view digits, std::int64_t rows, std::int64_t columns) {
+  const auto axis = axis_of(element);
+  const auto number = axis ? whole_number(digits) : std::nullopt;
+  if (!number) return std::string{digits};
+  const bool row = *axis == Axis::rows;
+  const std::int64_t by = row ? rows : columns;
+  if (by == 0) return std::string{digits};
+  return std::to_string(std::clamp<std::int64_t>(*number + by, 0, (row ? last_row : last_column) - 1));
+}
+
 std::string map_drawing(std::string_view xml, const RangeMap& map) {
   TextPatch patch;
   XmlWalker walker{xml};
@@ -159,6 +185,11 @@ std::string map_vml(std::string_view xml, const RangeMap& map) {
     const std::string_view name = xml.substr(at + 1, name_end - at - 1);
     const std::string_view local = local_name(name);
     if (name.starts_with("/") || (local != "shape" && local != "rect" && local != "oval" && local != "line")) continue;
+    const std::size_t tag_end = end_of_loose_tag(xml, name_end);
+    if (tag_end != std::string_view::npos && xml[tag_end - 1] == '/') {  // holds nothing: the next shape is one of its own
+      at = tag_end;
+      continue;
+    }
     const std::string close = "</" + std::string{name} + ">";
     const std::size_t end = xml.find(close, name_end);
     if (end == std::string_view::npos) continue;

@@ -1,5 +1,6 @@
 #include "xlsx/patch/sheet_comments.hpp"
 
+#include "xlsx/patch/drawing_anchors.hpp"
 #include "xlsx/xml_text.hpp"
 #include "xlsx/xml_walker.hpp"
 
@@ -8,6 +9,22 @@ namespace counterfoil::xlsx {
 namespace {
 
 bool is_comment(const XmlTag& tag) { return tag.local == "comment" || tag.local == "threadedComment"; }
+
+/// A note's own word on where its box lies (commentPr, which LibreOffice writes): it goes where its cell goes. `walker` stands on
+/// the comment's tag and is left at its end.
+void move_box(std::string_view xml, XmlWalker& walker, CellReference from, CellReference to, TextPatch& patch) {
+  if (walker.tag().kind != XmlTagKind::open) return;
+  const std::size_t outside = walker.depth() - 1;
+  while (walker.next() && walker.depth() > outside) {
+    const XmlTag tag = walker.tag();
+    if (tag.kind != XmlTagKind::open || (walker.parent() != "from" && walker.parent() != "to") || !walker.inside("anchor"))
+      continue;
+    const std::string_view digits = xml.substr(tag.end, xml.find('<', tag.end) - tag.end);
+    const std::string now =
+        moved_anchor_corner(tag.local, digits, std::int64_t{to.row} - from.row, std::int64_t{to.column} - from.column);
+    if (now != digits) patch.replace(xml, digits, now);
+  }
+}
 
 }  // namespace
 
@@ -41,13 +58,13 @@ std::string map_comments(std::string_view xml, const RangeMap& map) {
     const std::string_view ref = walker.attribute("ref");
     const auto cell = parse_cell_reference(ref);
     const auto there = cell ? map.area({*cell, *cell}) : std::nullopt;
-    walker.skip_element();
-    if (!cell) continue;
-    if (!there) {
-      patch.replace(tag.begin, walker.tag().end, {});
-    } else if (there->first != *cell) {
+    if (cell && there && there->first != *cell) {
       patch.replace(xml, ref, to_string(there->first));
+      move_box(xml, walker, *cell, there->first, patch);
+      continue;
     }
+    walker.skip_element();
+    if (cell && !there) patch.replace(tag.begin, walker.tag().end, {});
   }
   return patch.apply(xml);
 }

@@ -316,7 +316,7 @@ SaveRefused::SaveRefused(std::vector<Breach> breaches)
               "Excel would have to repair the workbook as it would be saved: in " + breaches.front().part + " " +
                   breaches.front().rule + (breaches.front().place.empty() ? "" : " (" + breaches.front().place + ")") +
                   (breaches.size() > 1 ? ", and " + std::to_string(breaches.size() - 1) + " more" : std::string{}) +
-                  ". Please report it; until it is put right, have Counterfoil's sheets in a new workbook."),
+                  ". Please report it."),
       breaches_(std::move(breaches)) {}
 
 }  // namespace counterfoil::xlsx

@@ -21,10 +21,9 @@ TEST(SaveReport, SaysWhatAndWhereBesideTheWorkbook) {
       {{"a cell's format is not there", "xl/worksheets/sheet2.xml", "B7"}, {"a name stands twice", "xl/workbook.xml", {}}}};
   EXPECT_EQ(std::string{refused.what()},
             "Excel would have to repair the workbook as it would be saved: in xl/worksheets/sheet2.xml a cell's format is "
-            "not there (B7), and 1 more. Please report it; until it is put right, have Counterfoil's sheets in a "
-            "new workbook.");
-  const std::string words = report_refused_save(refused, folder / "Team book.xlsx", "cwd-comparison", "RUN-1");
-  EXPECT_EQ(words, "The file \"Team book save check RUN-1.txt\" beside it says what and where: send it along.");
+            "not there (B7), and 1 more. Please report it.");
+  const std::string words = report_refused_save(refused, {folder / "Team book.xlsx", "cwd-comparison", "RUN-1"});
+  EXPECT_EQ(words, "The report \"Team book save check RUN-1.txt\" beside it says what and where: send it along.");
   std::ifstream stream{folder / "Team book save check RUN-1.txt", std::ios::binary};
   const std::string text{std::istreambuf_iterator<char>{stream}, {}};
   stream.close();  // Windows removes no file that is open
@@ -32,7 +31,7 @@ TEST(SaveReport, SaysWhatAndWhereBesideTheWorkbook) {
   EXPECT_NE(text.find("\nxl/worksheets/sheet2.xml: a cell's format is not there (B7)\nxl/workbook.xml: a name stands twice\n"),
             std::string::npos);
   // Where the file cannot be made the words have all of it.
-  const std::string again = report_refused_save(refused, folder / "Team book.xlsx", "cwd-comparison", "RUN-1");
+  const std::string again = report_refused_save(refused, {folder / "Team book.xlsx", "cwd-comparison", "RUN-1"});
   EXPECT_NE(again.find("xl/workbook.xml: a name stands twice"), std::string::npos) << again;
   fs::remove_all(folder);
 }

@@ -357,5 +357,128 @@ TEST(Containers, TheNameHistoryIsExcels) {
   EXPECT_ANY_THROW(editor.add_sheet("history", sheet_of("")));
 }
 
+struct Kind {
+  std::string name;
+  std::string one;  // with one thing in it; empty: has none that a small sheet could have
+};
+
+/// What a worksheet may hold around its rows, in the standard's order.
+const std::vector<Kind> around_rows = {
+    {"sheetPr", "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>"},
+    {"dimension", "<dimension ref=\"A1:B2\"/>"},
+    {"sheetViews", "<sheetViews><sheetView workbookViewId=\"0\"/></sheetViews>"},
+    {"sheetFormatPr", "<sheetFormatPr defaultRowHeight=\"15\"/>"},
+    {"cols", "<cols><col min=\"1\" max=\"2\" width=\"9\"/></cols>"},
+    {"sheetData", "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c></row></sheetData>"},
+    {"protectedRanges", "<protectedRanges><protectedRange name=\"p\" sqref=\"A1:B2\"/></protectedRanges>"},
+    {"autoFilter", "<autoFilter ref=\"A1:B2\"/>"},
+    {"mergeCells", "<mergeCells count=\"1\"><mergeCell ref=\"A5:B5\"/></mergeCells>"},
+    {"conditionalFormatting",
+     "<conditionalFormatting sqref=\"A1:B2\"><cfRule type=\"expression\" priority=\"1\"><formula>A1</formula></cfRule>"
+     "</conditionalFormatting>"},
+    {"dataValidations",
+     "<dataValidations count=\"1\"><dataValidation type=\"whole\" sqref=\"A1:B2\"><formula1>1</formula1></dataValidation>"
+     "</dataValidations>"},
+    {"hyperlinks", "<hyperlinks><hyperlink ref=\"A1\" location=\"Team!B1\"/></hyperlinks>"},
+    {"pageMargins", "<pageMargins left=\"1\" right=\"1\" top=\"1\" bottom=\"1\" header=\"1\" footer=\"1\"/>"},
+    {"rowBreaks", "<rowBreaks count=\"1\" manualBreakCount=\"1\"><brk id=\"1\" max=\"16383\" man=\"1\"/></rowBreaks>"},
+    {"colBreaks", "<colBreaks count=\"1\" manualBreakCount=\"1\"><brk id=\"2\" max=\"1048575\" man=\"1\"/></colBreaks>"},
+    {"ignoredErrors", "<ignoredErrors><ignoredError sqref=\"A1:B2\" numberStoredAsText=\"1\"/></ignoredErrors>"},
+    {"tableParts", {}},
+    {"extLst", "<extLst><ext uri=\"of somebody\"/></extLst>"}};
+
+/// `shaped` in that shape, all others as a full or as a bare sheet has them.
+std::string sheet_with(const Kind& shaped, const std::string& shape, bool full) {
+  std::string xml = "<worksheet xmlns=\"" + main_ns + "\">";
+  for (const Kind& each : around_rows) {
+    const bool usual = full || each.name == "sheetData";
+    xml += &each == &shaped ? shape : usual ? each.one : std::string{};
+  }
+  return xml + "</worksheet>";
+}
+
+/// All that a run does to a team's sheet: a column, its cells, a highlight, page breaks.
+std::string with_everything(const std::string& file) {
+  WorkbookEditor editor{file};
+  SheetEditor& sheet = *editor.sheet("Team");
+  sheet.insert_columns(3, 1, 2);
+  take_in_next_column(sheet, 2, {1, 2, 2});
+  std::string cell;
+  RowBuilder row{cell, sheet.prefix()};
+  row.begin_row(2);
+  row.text(3, 0, "P8");
+  row.end_row();
+  sheet.put_cells(std::move(cell));
+  highlight(sheet, {{2, 3}, {2, 3}}, "C2>0", "<dxf><font><b/></font></dxf>");
+  break_pages(sheet, {2});
+  return std::string{editor.save().view()};
+}
+
+void expect_sound_sheet(const std::string& xml, bool prefix) {
+  pugi::xml_document document;
+  ASSERT_TRUE(document.load_buffer(xml.data(), xml.size())) << xml;
+  std::size_t last = 0;
+  std::set<std::string> seen;
+  for (const pugi::xml_node each : document.document_element().children()) {
+    const std::string name = local(each.name());
+    EXPECT_EQ(std::string{each.name()}, (prefix ? "x:" : "") + name) << xml;
+    const auto at = static_cast<std::size_t>(
+        std::find_if(around_rows.begin(), around_rows.end(), [&](const Kind& kind) { return kind.name == name; }) -
+        around_rows.begin());
+    EXPECT_LT(at, around_rows.size()) << name;
+    EXPECT_GE(at, last) << name << " stands after what belongs behind it: " << xml;
+    EXPECT_TRUE(seen.insert(name).second || name == "conditionalFormatting") << name << " stands twice: " << xml;
+    last = at;
+    if (const pugi::xml_attribute stated = each.attribute("count")) {
+      EXPECT_EQ(stated.as_uint(), elements(each)) << xml;
+    }
+  }
+  for (const char* name : {"conditionalFormatting", "rowBreaks"}) EXPECT_TRUE(seen.contains(name)) << name;
+  EXPECT_NE(xml.find("P8"), std::string::npos);
+}
+
+TEST(Containers, SheetsOfEveryShapeTakeAColumnAndAHighlight) {
+  for (const Kind& kind : around_rows) {
+    const std::string sqref = kind.name == "conditionalFormatting" ? " sqref=\"A1:B2\"" : "";
+    std::vector<std::string> shapes = {std::string{}, "<" + kind.name + sqref + "/>",
+                                       "<" + kind.name + sqref + "></" + kind.name + ">", kind.one};
+    if (kind.name == "dimension" || kind.name == "autoFilter" || kind.name == "pageMargins" || kind.name == "sheetFormatPr")
+      shapes = {std::string{}};  // hold nothing in any sheet
+    if (kind.name == "sheetData") shapes.erase(shapes.begin());
+    if (kind.one.find(" count=") != std::string::npos || kind.one.empty()) shapes.push_back("<" + kind.name + " count=\"0\"/>");
+    for (const std::string& shape : shapes) {
+      for (const bool full : {false, true}) {
+        for (const bool prefix : {false, true}) {
+          if (prefix && !full) continue;
+          SCOPED_TRACE(kind.name + " " + shape + (full ? " full" : " bare") + (prefix ? " prefixed" : ""));
+          const std::string xml = sheet_with(kind, shape, full);
+          WorkbookMaker maker;
+          maker.sheet("Team", prefix ? prefixed(xml) : xml);
+          expect_sound_sheet(part_of(with_everything(maker.make()), "xl/worksheets/sheet1.xml"), prefix);
+        }
+      }
+    }
+  }
+}
+
+TEST(Containers, PartsOfThePackageMayHaveAPrefixEach) {
+  const std::string file = WorkbookMaker{}.sheet("Team", sheet_of("")).workbook("<definedNames/>").make();
+  for (const char* part : {"[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels"}) {
+    SCOPED_TRACE(part);
+    std::vector<test::ZipPart> parts;
+    for (const char* name :
+         {"[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"})
+      parts.push_back({name, std::string{part} == name ? prefixed(part_of(file, name)) : part_of(file, name)});
+    const Buffer now = with_sheets_of(test::build_zip(parts), donor(), {{"Ours", "Ours"}});
+    pugi::xml_document document;
+    const std::string text = part_of(now.view(), part);
+    ASSERT_TRUE(document.load_buffer(text.data(), text.size()));
+    for (const pugi::xml_node each : document.document_element().children())
+      EXPECT_TRUE(std::string{each.name()}.starts_with("x:")) << text;
+    EXPECT_EQ(WorkbookReader{now.view()}.sheets().size(), 2u);
+    EXPECT_FALSE(part_of(now.view(), "xl/worksheets/sheet2.xml").empty());
+  }
+}
+
 }  // namespace
 }  // namespace counterfoil::xlsx

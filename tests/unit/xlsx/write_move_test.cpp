@@ -162,6 +162,37 @@ TEST(MoveRows, DrawingsCommentsChartsAndTablesGoAlong) {
   EXPECT_EQ(editor.sheet("Changes")->comment({6, 3}), std::nullopt);
 }
 
+TEST(MoveRows, ANotesOwnWordOnItsBoxGoesAlong) {  // as LibreOffice writes it, beside the drawing for old programs
+  const auto note = [](const std::string& cell, const std::string& top, const std::string& bottom) {
+    return "<comment ref=\"" + cell +
+           "\" authorId=\"0\"><text><t>Ask</t></text><mc:AlternateContent><mc:Choice Requires=\"v2\"><commentPr><anchor "
+           "moveWithCells=\"false\"><xdr:from><xdr:col>3</xdr:col><xdr:colOff>9</xdr:colOff><xdr:row>" +
+           top + "</xdr:row><xdr:rowOff>5</xdr:rowOff></xdr:from><xdr:to><xdr:col>5</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>" +
+           bottom +
+           "</xdr:row><xdr:rowOff>7</xdr:rowOff></xdr:to></anchor></commentPr></mc:Choice></mc:AlternateContent></comment>";
+  };
+  const auto notes = [](const std::string& list) {
+    return "<comments xmlns=\"" + test::main_ns + "\" xmlns:mc=\"mc\" xmlns:xdr=\"xdr\"><authors/><commentList>" + list +
+           "</commentList></comments>";
+  };
+  const std::string shape = "<x:ClientData ObjectType=\"Note\"><x:Row>5</x:Row><x:Column>2</x:Column></x:ClientData></v:shape>";
+  const std::string file = WorkbookMaker{}
+                               .sheet("Changes", sheet_of("<row r=\"5\"/>"))
+                               .part("xl/comments1.xml", notes(note("C6", "5", "9") + note("C2", "1", "5") + note("C4", "3", "7")))
+                               .part("xl/drawings/vmlDrawing1.vml", "<xml><v:shape id=\"a>b\"/><v:shape>" + shape + "</xml>")
+                               .relation("xl/worksheets/sheet1.xml", "comments", "../comments1.xml")
+                               .relation("xl/worksheets/sheet1.xml", "vmlDrawing", "../drawings/vmlDrawing1.vml")
+                               .make();
+  EXPECT_EQ(part_of(moved(file, 5, 3), "xl/comments1.xml"),
+            notes(note("C9", "8", "12") + note("C2", "1", "5") + note("C4", "3", "7")));
+  WorkbookEditor editor{file};
+  editor.sheet("Changes")->replace_rows(6, 6, {}, 6);
+  editor.sheet("Changes")->move_rows(7, -1);
+  const std::string now{editor.save().view()};
+  EXPECT_EQ(part_of(now, "xl/comments1.xml"), notes(note("C2", "1", "5") + note("C4", "3", "7")));
+  EXPECT_EQ(part_of(now, "xl/drawings/vmlDrawing1.vml"), "<xml><v:shape id=\"a>b\"/></xml>");
+}
+
 TEST(MoveRows, RefusesToMoveOverRowsOrOffTheGrid) {
   const std::string file = WorkbookMaker{}.sheet("Changes", sheet_of("<row r=\"5\"/><row r=\"8\"/>")).make();
   WorkbookEditor editor{file};
