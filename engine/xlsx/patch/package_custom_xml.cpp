@@ -60,7 +60,7 @@ std::string item_id(std::string_view root_namespace) {
 std::string target_from(std::string_view source, std::string_view part) {
   std::string target;
   for (const char c : source) {
-    if (c == '/') target += "../";
+    if (c == '/' || c == '\\') target += "../";
   }
   return target + std::string{part};
 }

@@ -32,9 +32,16 @@ std::string without_children(std::string_view xml, Predicate&& is_it) {
 
 bool same_name(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c == '\\' ? '/' : c; };
     return lower(x) == lower(y);
   });
+}
+
+/// Some programs write "xl\workbook.xml" into the zip file, which readers forgive there, but nowhere else.
+std::string with_slashes(std::string_view part) {
+  std::string name{part};
+  std::replace(name.begin(), name.end(), '\\', '/');
+  return name;
 }
 
 }  // namespace
@@ -88,7 +95,7 @@ void PackageEdit::set(std::string_view part, std::string text) {
   const auto known = parts_.find(stored_key(part));
   if (known == parts_.end() && find_part(reader_.archive(), part) == nullptr) {
     Part fresh;
-    fresh.name = part;
+    fresh.name = with_slashes(part);
     fresh.text = std::move(text);
     fresh.added = true;
     parts_.emplace(key(part), std::move(fresh));
@@ -184,8 +191,8 @@ void PackageEdit::add_content_type(std::string_view part, std::string_view type)
     patch.replace(xml, stated, escape_attribute(type));
     return set(content_types_part, patch.apply(xml));
   }
-  set(content_types_part, with_child_at_end(xml, "Override PartName=\"/" + escape_attribute(part) + "\" ContentType=\"" +
-                                                     escape_attribute(type) + "\"/>"));
+  set(content_types_part, with_child_at_end(xml, "Override PartName=\"/" + escape_attribute(with_slashes(part)) +
+                                                     "\" ContentType=\"" + escape_attribute(type) + "\"/>"));
 }
 
 std::string PackageEdit::content_type(std::string_view part) const {
@@ -205,7 +212,7 @@ std::string PackageEdit::content_type(std::string_view part) const {
 
 std::string PackageEdit::free_name(std::string_view stem, std::string_view ending, std::size_t number) const {
   for (;; ++number) {
-    std::string part = std::string{stem} + (number == 0 ? std::string{} : std::to_string(number)) + std::string{ending};
+    std::string part = with_slashes(stem) + (number == 0 ? std::string{} : std::to_string(number)) + std::string{ending};
     if (!has(part) && !has(relationships_part(part))) return part;
   }
 }

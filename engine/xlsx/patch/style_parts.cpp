@@ -91,7 +91,7 @@ std::string styles_part(PackageEdit& package) {
   for (const Relationship& each : package.relationships(workbook))  // of a part that is not there
     if (each.type == "styles" && !each.external) part = each.part;
   if (part.empty()) {
-    part = package.free_name(workbook.substr(0, workbook.rfind('/') + 1) + "styles", ".xml");
+    part = package.free_name(workbook.substr(0, workbook.find_last_of("/\\") + 1) + "styles", ".xml");
     package.add_relationship(workbook, std::string{family} + "/styles", "/" + part);
   }
   package.set(part, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<styleSheet xmlns=\"" + std::string{space} +

@@ -1,9 +1,12 @@
 // Sheets added to a workbook.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/failure.hpp"
 #include "failure_words.hpp"
 #include "write_workbook.hpp"
+#include "xlsx/sheet_additions.hpp"
 #include "xlsx/workbook_reader.hpp"
 
 namespace counterfoil::xlsx {
@@ -63,6 +66,31 @@ TEST(AddSheet, SpeaksTheStrictDialectInAStrictWorkbook) {
   EXPECT_NE(part_of(now.view(), "xl/_rels/workbook.xml.rels")
                 .find("purl.oclc.org/ooxml/officeDocument/relationships/worksheet\" Target=\"/xl/worksheets/sheet2.xml\""),
             std::string::npos);
+}
+
+TEST(AddSheet, WhereTheZipFileHasBackslashesNoOtherPartHasThem) {
+  const std::string plain = WorkbookMaker{}.sheet("Team", sheet_of("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>")).make();
+  std::vector<test::ZipPart> parts;
+  for (const std::string name :
+       {"[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"}) {
+    std::string stored = name;
+    std::replace(stored.begin(), stored.end(), '/', '\\');
+    parts.push_back({stored, part_of(plain, name)});
+  }
+  const std::string file = test::build_zip(parts);
+  WorkbookEditor editor{file};
+  editor.add_sheet("Ours", sheet_of(""));
+  editor.set_custom_xml("urn:ours", "<ours xmlns=\"urn:ours\"/>");
+  highlight(*editor.sheet("Team"), {{1, 1}, {1, 1}}, "A1>0", "<dxf><font><b/></font></dxf>");
+  const Buffer now = editor.save();
+  for (const char* part : {"[Content_Types].xml", "xl/_rels/workbook.xml.rels"})
+    EXPECT_EQ(part_of(now.view(), part).find('\\'), std::string::npos) << part_of(now.view(), part);
+  for (const char* part : {"xl/worksheets/sheet2.xml", "xl/styles.xml", "customXml/item1.xml"})
+    EXPECT_FALSE(part_of(now.view(), part).empty()) << part;
+  EXPECT_NE(part_of(now.view(), "xl/_rels/workbook.xml.rels").find("Target=\"../customXml/item1.xml\""), std::string::npos);
+  EXPECT_EQ(WorkbookReader{now.view()}.sheets().size(), 2u);
+  WorkbookEditor again{now.view()};
+  EXPECT_EQ(again.custom_xml("urn:ours"), "<ours xmlns=\"urn:ours\"/>");
 }
 
 }  // namespace
