@@ -34,21 +34,26 @@ class Values : Dictionary<string, long>
 
 static class Readers
 {
-    /// Sheets by name; null: the reader does not open it.
-    static Dictionary<string, Values>? Try(Func<string, Dictionary<string, Values>> open, string path)
+    /// Sheets by name; null: the reader does not open it, and `why` is the kind of its error.
+    static Dictionary<string, Values>? Try(Func<string, Dictionary<string, Values>> open, string path, out string why)
     {
+        why = "";
         try { return open(path); }
-        catch (Exception) { return null; }  // readers have errors of every kind
+        catch (Exception fault)  // readers have errors of every kind
+        {
+            why = $"{fault.GetType().Name} in {fault.TargetSite?.DeclaringType?.Name}.{fault.TargetSite?.Name}";
+            return null;
+        }
     }
 
     /// `tell` gets a sentence for each fault, never what a cell holds. False where the reader does not open "before".
     public static bool Compare(string reader, Func<string, Dictionary<string, Values>> open, Pair pair, Action<string> tell)
     {
-        var before = pair.Before.Length > 0 ? Try(open, pair.Before) : [];
+        var before = pair.Before.Length > 0 ? Try(open, pair.Before, out _) : [];
         if (before is null) return false;
-        if (Try(open, pair.After) is not { } after)
+        if (Try(open, pair.After, out var why) is not { } after)
         {
-            tell($"{reader} cannot open it");
+            tell($"{reader} cannot open it: {why}");
             return true;
         }
         long gone = 0;
