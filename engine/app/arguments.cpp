@@ -49,7 +49,7 @@ constexpr const char* help_words =
     "        --as FILE                         its name\n"
     "  counterfoil merge BASE MINE THEIRS      two copies that went different ways, as one new file\n"
     "        --as FILE                         its name\n"
-    "  counterfoil approve WORKBOOK            sign the batch that a colleague prepared, under your own login\n"
+    "  counterfoil approve WORKBOOK            sign the batch or the period that a colleague prepared, under your own login\n"
     "        --reject                          say no to it\n"
     "        --comment TEXT                    why, or what was looked at\n"
     "        --profile NAME_OR_FILE            another form of files than the task's own; may be repeated\n"

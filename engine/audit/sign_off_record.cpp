@@ -7,22 +7,26 @@ namespace counterfoil::audit {
 
 namespace {
 
-constexpr std::string_view start = "Sign-off of batch ";
+constexpr std::string_view start = "Sign-off of batch ", period_start = "Sign-off of the period of run ";
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> action_words = {
     {{approve_action, ": approved"}, {reject_action, ": rejected"}, {release_action, ": released"}}};
 
-}  // namespace
-
-std::string sign_off_in_words(std::string_view action, std::string_view batch) {
+std::string in_words(std::string_view begin, std::string_view action, std::string_view batch) {
   for (const auto& [known, word] : action_words)
-    if (known == action) return std::string{start} + std::string{batch} + std::string{word};
+    if (known == action) return std::string{begin} + std::string{batch} + std::string{word};
   return {};
 }
 
+}  // namespace
+
+std::string sign_off_in_words(std::string_view action, std::string_view batch) { return in_words(start, action, batch); }
+
+std::string period_sign_off_in_words(std::string_view action, std::string_view run) { return in_words(period_start, action, run); }
+
 std::optional<SignOffRecord> sign_off_of(const AuditRecord& record) {
   std::string_view line = std::string_view{record.settings}.substr(0, record.settings.find_first_of("\r\n"));
-  if (!line.starts_with(start)) return std::nullopt;
-  line.remove_prefix(start.size());
+  if (!line.starts_with(start) && !line.starts_with(period_start)) return std::nullopt;
+  line.remove_prefix(line.starts_with(start) ? start.size() : period_start.size());
   for (const auto& [action, word] : action_words)
     if (line.ends_with(word)) return SignOffRecord{std::string{action}, std::string{line.substr(0, line.size() - word.size())}};
   return std::nullopt;

@@ -16,9 +16,12 @@ inline constexpr std::string_view release_action = "release";
 /// "Sign-off of batch 20251208-093000-7f3a: approved", the first line of such a row's settings.
 std::string sign_off_in_words(std::string_view action, std::string_view batch);
 
+/// The same of a task that releases nothing: "Sign-off of the period of run 20251208-093000-7f3a: approved".
+std::string period_sign_off_in_words(std::string_view action, std::string_view run);
+
 struct SignOffRecord {
   std::string action;
-  std::string batch;
+  std::string batch;  // of a period: its run
 };
 /// Nothing for the row of a run.
 std::optional<SignOffRecord> sign_off_of(const AuditRecord& record);

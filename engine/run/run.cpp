@@ -18,6 +18,7 @@
 #include "run/steps/target_workbook.hpp"
 #include "run/steps/telling_failure.hpp"
 #include "run/steps/work_out.hpp"
+#include "run/two_people/period_standing.hpp"
 #include "run/two_people/signed_acts.hpp"
 #include "run/words.hpp"
 
@@ -136,6 +137,8 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
         {request.workbook, {}, values_of(files), request.rehearse, patience_of(order, stages), request.break_signature}, target,
         task, installation, identity));
   notice_diverged_copies(target, request.workbook, task, outcome.findings);
+  if (!task.spec.release && target.base)
+    notice_edits_since_approval(task.spec, request.workbook, target.bytes.view(), outcome.findings);
 
   WorkedOut worked = work_out({task, settings, parameters, files, target, identity, team_workbook ? &*team_workbook : nullptr},
                               stages, outcome.findings);

@@ -14,6 +14,7 @@
 #include "report/workbook_merge.hpp"
 #include "run/given/identity.hpp"
 #include "run/two_people/batch_content.hpp"
+#include "run/two_people/period_standing.hpp"
 #include "run/two_people/sign_off.hpp"
 #include "run/two_people/signed_acts.hpp"
 #include "run/words.hpp"
@@ -160,7 +161,11 @@ audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const
   const audit::LedgerEvidence recorded = audit::read_evidence(ledger);
   audit::VerifyReport report = verify_bytes(name, bytes, spec, recorded);
   say_disputes(spec, bytes, report);
-  if (spec.release) say_sign_off(spec, workbook, bytes, report);
+  if (spec.release)
+    say_sign_off(spec, workbook, bytes, report);
+  else
+    for (audit::VerifyStatement& each : period_statements(spec, workbook, bytes.view()))
+      insert_behind_problems(report, std::move(each));
   if (recorded.there) record_verification(ledger, name, bytes, *task, report.problems());
   return report;
 }

@@ -11,6 +11,7 @@
 #include "counterfoil/money.hpp"
 #include "report/canonical.hpp"
 #include "run/steps/telling_failure.hpp"
+#include "run/two_people/approve_period.hpp"
 #include "run/two_people/batch_content.hpp"
 #include "run/two_people/batch_files.hpp"
 #include "run/two_people/signed_acts.hpp"
@@ -32,6 +33,7 @@ class Approving {
         session_(request.batch, installation, action_, written) {}
 
   ApproveOutcome run() {
+    if (session_.is_period()) return approve_period(request_, session_);
     try {
       check();
       if (!session_.refusals().empty()) {
@@ -50,7 +52,7 @@ class Approving {
   void check() {
     // Whatever is wrong may be the reason to reject; what cannot be signed for is another matter.
     if (!request_.reject || session_.state().batch.empty()) session_.check_workbook();
-    check_person();
+    session_.check_second_person();
     if (session_.state().batch.empty() || audit::login_for_comparing(session_.identity().user).empty()) return;
     content_ = batch_content(session_.task().spec, session_.record(), session_.state().batch);
     folder_.emplace(record_folder_for(request_.batch.workbook));
@@ -59,28 +61,6 @@ class Approving {
     relier_ = acts::relier_here(data_folder(), session_.identity().user, signer_.key.public_key);
     check_record();
     if (!request_.reject) check_approval();
-  }
-
-  void check_person() {
-    const std::string checker = audit::login_for_comparing(session_.identity().user);
-    const std::string preparer = audit::login_for_comparing(session_.state().prepared_by);
-    if (checker.empty())
-      session_.refuse(
-          "checker-unknown",
-          "This machine does not say who you are, so your signature would be nobody's. Sign in under a login of your own.");
-    else if (preparer.empty() && !session_.state().batch.empty())
-      session_.refuse(
-          "preparer-unknown",
-          "The workbook does not say who prepared the batch, so nobody can be shown to be a second person. Run the task "
-          "again under a login of your own.");
-    else if (checker == preparer)
-      refuse_same_person(session_.state().prepared_by);
-  }
-
-  void refuse_same_person(const std::string& who) {
-    session_.refuse("same-person", "You prepared this batch (" + who +
-                                       "), so somebody else must check it. Ask a colleague to look at the workbook and to run "
-                                       "\"counterfoil approve\" under their own login.");
   }
 
   void check_record() {
@@ -109,7 +89,7 @@ class Approving {
     else if (acts::same_person(*prepared_,
                                acts::Act{{}, {}, {}, session_.identity().user, {}, {}, {}, signer_.key.public_key, {}}) &&
              audit::login_for_comparing(session_.state().prepared_by) != audit::login_for_comparing(session_.identity().user))
-      refuse_same_person(prepared_->account);
+      session_.refuse_same_person(prepared_->account);
   }
 
   void check_approval() {

@@ -8,6 +8,7 @@
 #include "run/steps/outcome_words.hpp"
 #include "run/steps/save_report.hpp"
 #include "run/steps/signed_workbook.hpp"
+#include "run/two_people/period_standing.hpp"
 #include "run/two_people/reviewers_stops.hpp"
 #include "run/verify.hpp"
 #include "run/words.hpp"
@@ -56,9 +57,10 @@ BatchSession::BatchSession(const BatchRequest& request, const Installation& inst
   const std::string id = task_of(name_, bytes.view());
   settings_ = settings_for(request.settings, path_);
   task_.emplace(load_task(installation, id, settings_));
-  if (!task_->spec.release)
+  if (is_period() && action_ == audit::release_action)
     throw Failure{FailureKind::usage, name_ + " is a workbook of the task " + id +
-                                          ", which releases nothing, so there is nothing to approve or release in it."};
+                                          ", which releases nothing, so there is nothing to release in it. Its period can be "
+                                          "approved."};
   journal_.emplace(request.ledger, identity_, *task_, name_, action_);
   const std::filesystem::path no_copy;
   Patience patience;
@@ -78,17 +80,23 @@ BatchSession::BatchSession(const BatchRequest& request, const Installation& inst
   audit_ = report::read_audit(task_->spec, target_.bytes.view());
   ledger_ = audit::read_evidence(request.ledger);
   if (auto record = report::record_of_workbook(target_.bytes.view())) record_ = std::move(*record);
+  if (is_period()) {
+    state_ = period_state(task_->spec, audit_);
+    return;
+  }
   state_ = batch_state(task_->spec, target_.bytes.view(), audit_);
   lines_ = report::release_lines(task_->spec, record_);
 }
 
 void BatchSession::check_workbook() {
-  if (state_.batch.empty()) refuse("nothing-prepared", name_ + " holds no batch: its sign-off is empty. Run the task first.");
+  if (state_.batch.empty())
+    refuse("nothing-prepared", name_ + (is_period() ? " holds no run. Run the task first."
+                                                    : " holds no batch: its sign-off is empty. Run the task first."));
   for (const audit::VerifyStatement& each : verify_bytes(name_, target_.bytes, task_->spec, ledger_).statements)
     if (each.verdict == audit::Verdict::problem && !honest_work_makes(each))
       refusals_.push_back({each.id, each.words, each.sheet, each.cell});
   const auto lines = static_cast<std::int64_t>(lines_.keys.size());
-  if (lines != state_.rows || lines_.pence != state_.pence)
+  if (!is_period() && (lines != state_.rows || lines_.pence != state_.pence))
     refuse("out-of-tie",
            "The totals do not tie: the sign-off says " + batch_in_words(state_) + ", and the lines of the batch come to " +
                count_of(lines, "line") + ", " + format_pounds(Pence{lines_.pence}) + ". Run the task again.",
@@ -100,6 +108,25 @@ void BatchSession::check_workbook() {
 void BatchSession::check_reviewers() {
   for (const ReviewersStop& stop : reviewers_stops(task_->spec, target_.bytes.view(), lines_.keys))
     refusals_.push_back({"stopped-by-reviewer", stop.words, stop.sheet, stop.cell});
+}
+
+void BatchSession::check_second_person() {
+  const std::string checker = audit::login_for_comparing(identity_.user);
+  const std::string preparer = audit::login_for_comparing(state_.prepared_by);
+  if (checker.empty())
+    refuse("checker-unknown",
+           "This machine does not say who you are, so your signature would be nobody's. Sign in under a login of your own.");
+  else if (preparer.empty() && !state_.batch.empty())
+    refuse("preparer-unknown", "The workbook does not say who prepared the " + std::string{is_period() ? "period" : "batch"} +
+                                   ", so nobody can be shown to be a second person. Run the task again under a login of your own.");
+  else if (checker == preparer)
+    refuse_same_person(state_.prepared_by);
+}
+
+void BatchSession::refuse_same_person(const std::string& who) {
+  refuse("same-person", "You prepared this " + std::string{is_period() ? "period" : "batch"} + " (" + who +
+                            "), so somebody else must check it. Ask a colleague to look at the workbook and to run "
+                            "\"counterfoil approve\" under their own login.");
 }
 
 BatchOutcome BatchSession::refused() {
@@ -124,7 +151,7 @@ BatchSession::Marked BatchSession::mark(report::MarkedWorkbook& workbook, audit:
   row.task = task_->description().id;
   row.versions = version_words() + ", " + task_->description().id + " " + task_->description().version;
   row.period = audit::from_row(audit_.back()).period;
-  row.totals = batch_in_words(state_);
+  if (row.totals.empty()) row.totals = batch_in_words(state_);
   row.report_digest = workbook.report_digest();
   row.ledger_head = journal_->head();
   audit::seal(row, audit_);

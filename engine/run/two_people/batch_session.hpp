@@ -50,7 +50,8 @@ struct BatchOutcome {
 
 class BatchSession {
  public:
-  /// Records `started` with the action. Failure when the workbook cannot be read, is not ours, or its task releases nothing. A
+  /// Records `started` with the action. Failure when the workbook cannot be read, is not ours, or is to be released and its task
+  /// releases nothing: of such a task the period is approved, and stands here as the batch. A
   /// workbook that somebody has open is one refusal among others.
   /// `written` is told of the workbook once it is saved.
   BatchSession(const BatchRequest& request, const Installation& installation, const std::string& action, WrittenFiles& written);
@@ -76,6 +77,12 @@ class BatchSession {
   void check_workbook();
   /// No cell of a reviewer's holds anything but what lets the batch go.
   void check_reviewers();
+  /// Whoever acts is known, and is not who prepared it.
+  void check_second_person();
+  void refuse_same_person(const std::string& who);
+
+  /// The task releases nothing: what is signed is the period of its last run.
+  bool is_period() const { return !task_->spec.release; }
 
   BatchOutcome refused();
 

@@ -29,8 +29,34 @@ acts::Relier relier_without_key(const std::string& account) {
   return acts::relier_here(data_folder(), account, any ? signer_here(account).key.public_key : std::string{});
 }
 
+namespace {
+
+/// Of a task that releases nothing: its runs need no record folder, and where one is there they say who prepared what.
+void sign_period(const Task& task, const RunIdentity& identity, const fs::path& workbook, std::string_view bytes) {
+  try {
+    const acts::RecordFolder folder = record_folder_for(workbook);
+    const auto record = folder.there() ? report::record_of_workbook(bytes) : std::nullopt;
+    if (!record) return;
+    acts::Act act;
+    act.kind = acts::prepared;
+    act.task = task.description().id;
+    act.batch = identity.run_id;
+    act.time_utc = identity.moment.utc;
+    act.facts = {
+        {"of", "period"}, {"workbook", file_name_of(workbook)}, {"figures", record->digest()}, {"program", engine_version()}};
+    folder.add(acts::signed_act(std::move(act), signer_here(identity.user)));
+  } catch (const Failure&) {
+    return;
+  }
+}
+
+}  // namespace
+
 std::string sign_preparation(const Task& task, const RunIdentity& identity, const fs::path& workbook, std::string_view bytes) {
-  if (!task.spec.release) return {};
+  if (!task.spec.release) {
+    sign_period(task, identity, workbook, bytes);
+    return {};
+  }
   try {
     const auto record = report::record_of_workbook(bytes);
     if (!record) return {};

@@ -24,7 +24,8 @@ acts::Signer signer_here(const std::string& account);
 acts::Relier relier_without_key(const std::string& account);
 
 /// After a run has saved a workbook whose task releases something: that this person prepared this batch. Returns a sentence where
-/// the act could not be written: the run stands, but its batch cannot be approved.
+/// the act could not be written: the run stands, but its batch cannot be approved. Of a task that releases nothing it is signed
+/// only where there is a record folder.
 std::string sign_preparation(const Task& task, const RunIdentity& identity, const std::filesystem::path& workbook,
                              std::string_view bytes);
 

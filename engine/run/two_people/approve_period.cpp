@@ -1,0 +1,179 @@
+#include "run/two_people/approve_period.hpp"
+
+#include <algorithm>
+
+#include "acts/batch_standing.hpp"
+#include "audit/sign_off_record.hpp"
+#include "base/text.hpp"
+#include "base/who_and_when.hpp"
+#include "run/two_people/period_content.hpp"
+#include "run/two_people/period_standing.hpp"
+#include "run/two_people/signed_acts.hpp"
+#include "run/words.hpp"
+
+namespace counterfoil::run {
+
+namespace {
+
+constexpr std::size_t undecided_on_the_audit_sheet = 40, undecided_said = 20;
+
+class ApprovingPeriod {
+ public:
+  ApprovingPeriod(const ApproveRequest& request, BatchSession& session) : request_(request), session_(session) {}
+
+  ApproveOutcome run() {
+    try {
+      check();
+      if (!session_.refusals().empty()) {
+        outcome_.batch = session_.refused();
+        return std::move(outcome_);
+      }
+      carry_out();
+      return std::move(outcome_);
+    } catch (const Failure& failure) {
+      if (!saved_) session_.journal().failed(failure.kind());
+      throw;
+    }
+  }
+
+ private:
+  const std::string& period() const { return session_.state().batch; }
+
+  void check() {
+    if (!request_.reject) session_.check_workbook();
+    session_.check_second_person();
+    if (!request_.profiles.empty())
+      throw Failure{FailureKind::usage,
+                    "A period releases nothing, so no form of files goes with its approval. Leave out --profile."};
+    if (period().empty() || audit::login_for_comparing(session_.identity().user).empty()) return;
+    content_ = period_content(session_.task().spec, session_.record(), session_.bytes(), period());
+    folder_.emplace(record_folder_for(request_.batch.workbook));
+    signer_ = signer_here(session_.identity().user);
+    const acts::Relier relier = acts::relier_here(data_folder(), session_.identity().user, signer_.key.public_key);
+    standing_ = period_standing(folder_->of_batch(session_.task().description().id, period()), relier, session_.state(), content_);
+    check_record();
+    if (!request_.reject && relier.people && !acts::standing_of(acts::signed_act({}, signer_), relier, false).may_approve)
+      session_.refuse("may-not-approve", "The council's people file does not say that " + session_.identity().user +
+                                             " may approve. Ask whoever keeps it.");
+  }
+
+  void check_record() {
+    if (!standing_.record.torn.empty())
+      session_.refuse("act-torn", "The file " + file_name_of(standing_.record.torn.front()) +
+                                      " of this period in the record folder is not whole, or not signed as it says. Run the task "
+                                      "again: the new run is approved.");
+    // The signed preparation names a key; whoever holds it is the preparer under whatever login.
+    const auto& prepared = standing_.prepared;
+    if (prepared &&
+        acts::same_person(prepared->act, acts::Act{{}, {}, {}, session_.identity().user, {}, {}, {}, signer_.key.public_key, {}}) &&
+        audit::login_for_comparing(session_.state().prepared_by) != audit::login_for_comparing(session_.identity().user))
+      session_.refuse_same_person(prepared->act.account);
+    if (request_.reject) return;
+    for (const acts::FoundAct& each : standing_.record.acts)
+      if (each.act.kind == acts::rejected && each.act.fact("content") == content_.digest)
+        session_.refuse("rejected-before", "The period was rejected by " + acts::who_and_when_in_words(each.act) +
+                                               ", and nothing was decided otherwise since. Settle what they said first.");
+  }
+
+  acts::Act make_act() const {
+    acts::Act act;
+    act.kind = request_.reject ? acts::rejected : acts::approved;
+    act.task = session_.task().description().id;
+    act.batch = period();
+    act.time_utc = session_.identity().moment.utc;
+    const auto hold = [&](const char* name, const std::string& value) { act.facts.emplace_back(name, value); };
+    hold("of", "period");
+    hold("prepared", standing_.prepared ? acts::id_of(standing_.prepared->act) : "not signed");
+    hold("prepared-by", session_.state().prepared_by);
+    hold("content", content_.digest);
+    hold("figures", content_.figures);
+    hold("program", engine_version());
+    for (const std::string& total : content_.totals) hold("total", total);
+    for (const std::string& tally : content_.tallies) hold("decisions", tally);
+    for (const PeriodRow& row : content_.rows) {
+      hold("decision", row.id + " " + row.state);
+      if (row.undecided) hold("undecided", row.id);
+    }
+    return acts::signed_act(std::move(act), signer_);
+  }
+
+  std::vector<const PeriodRow*> undecided() const {
+    std::vector<const PeriodRow*> rows;
+    for (const PeriodRow& row : content_.rows)
+      if (row.undecided) rows.push_back(&row);
+    std::sort(rows.begin(), rows.end(), [](const PeriodRow* left, const PeriodRow* right) {
+      return std::pair{left->sheet, left->name} < std::pair{right->sheet, right->name};
+    });
+    return rows;
+  }
+
+  audit::AuditRecord audit_row() const {
+    audit::AuditRecord row;
+    row.settings = audit::period_sign_off_in_words(session_.action(), period()) + "\ncheck code = " + outcome_.code;
+    if (!request_.comment.empty()) {
+      std::string comment = request_.comment;
+      std::replace_if(
+          comment.begin(), comment.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
+      row.settings += "\ncomment = " + comment;
+    }
+    for (const std::string& tally : content_.tallies) row.settings += "\n" + tally;
+    if (const auto rows = undecided(); !rows.empty())
+      row.settings += "\nundecided = " + rows_in_words(rows, undecided_on_the_audit_sheet);
+    for (const std::string& total : content_.totals) row.totals += (row.totals.empty() ? "" : "\n") + total;
+    if (row.totals.empty()) row.totals = "none";
+    return row;
+  }
+
+  void carry_out() {
+    const acts::Act act = make_act();
+    outcome_.code = acts::code_of(act);
+    report::MarkedWorkbook workbook = session_.open_to_mark();
+    BatchSession::Marked marked = session_.mark(workbook, audit_row());
+    session_.journal().prepared({}, marked.facts, fingerprint_of(marked.bytes.view()));
+    outcome_.batch = session_.save(marked);
+    saved_ = true;
+    try {
+      folder_->add(act);
+    } catch (const Failure& failure) {
+      throw Failure{failure.kind(), "The workbook is marked, but nothing is signed yet: " + std::string{failure.what()} +
+                                        " Then run the same command again."};
+    }
+    say();
+  }
+
+  void say() {
+    std::vector<std::string> words{"The period of run " + period() + ", prepared by " + session_.state().prepared_by + ", is " +
+                                   (request_.reject ? "rejected" : "approved") + " by " + session_.identity().user + "."};
+    for (const std::string& total : content_.totals) words.push_back("  " + total);
+    for (const std::string& tally : content_.tallies) words.push_back("  " + tally);
+    if (const auto rows = undecided(); !rows.empty()) words.push_back("  Undecided: " + rows_in_words(rows, undecided_said));
+    if (!standing_.prepared)
+      words.push_back("That " + session_.state().prepared_by +
+                      " prepared it is named on the Audit sheet, not proven: the run was made without the record folder.");
+    words.push_back("Check code of this " + std::string{request_.reject ? "rejection" : "approval"} + ": " + outcome_.code +
+                    ". Note it outside of the workbook; \"counterfoil verify --expect CODE\" asks for it.");
+    if (!request_.reject)
+      words.emplace_back(
+          "What is decided otherwise from now on is told by \"counterfoil verify\" and at the next run. The next "
+          "period waits for nothing.");
+    std::vector<std::string>& all = outcome_.batch.words;
+    all.insert(all.begin(), words.begin(), words.end());
+  }
+
+  const ApproveRequest& request_;
+  BatchSession& session_;
+  ApproveOutcome outcome_;
+  PeriodContent content_;
+  PeriodStanding standing_;
+  std::optional<acts::RecordFolder> folder_;
+  acts::Signer signer_;
+  bool saved_ = false;
+};
+
+}  // namespace
+
+ApproveOutcome approve_period(const ApproveRequest& request, BatchSession& session) {
+  return ApprovingPeriod{request, session}.run();
+}
+
+}  // namespace counterfoil::run

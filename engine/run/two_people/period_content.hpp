@@ -1,0 +1,37 @@
+// What a period's approval is of, where a task releases nothing: the figures as recorded, and every decision as it stands.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/record.hpp"
+#include "spec/workbook_spec.hpp"
+
+namespace counterfoil::run {
+
+/// A row that somebody decides on, or decided on in an earlier period.
+struct PeriodRow {
+  std::string sheet;
+  std::string name;   // its key in words
+  std::string id;     // digest of the key: an act names nobody
+  std::string state;  // digest of what reviewers filled in
+  bool undecided = false;
+};
+
+struct PeriodContent {
+  std::string figures;               // the record's digest
+  std::string digest;                // over the figures and all rows
+  std::vector<std::string> totals;   // "Headline: Lines paid, Lines 12, Amount £1,234.56"
+  std::vector<std::string> tallies;  // "Changes: 3 Accept, 1 Query, 2 undecided"
+  std::vector<PeriodRow> rows;
+};
+
+/// `run`: which one is the last, whose period it is.
+PeriodContent period_content(const report::WorkbookSpec& spec, const report::Record& record, std::string_view bytes,
+                             const std::string& run);
+
+/// "Changes, row CF-1, L-2; ...", at most `most` of them.
+std::string rows_in_words(const std::vector<const PeriodRow*>& rows, std::size_t most);
+
+}  // namespace counterfoil::run
