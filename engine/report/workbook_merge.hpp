@@ -117,8 +117,18 @@ struct CellDifference {
   std::string heading;  // of a cell's column
 };
 
+/// What a reader does not see, or sees otherwise than the engine wrote it: a hidden row, a number format, a heading. In words.
+struct SeenDifference {
+  std::string id;  // kebab-case: "rows-hidden"
+  std::string sheet;
+  std::string cell;  // where it is of one
+  std::string words;
+  bool note = false;  // worth knowing and nothing wrong: a filter
+};
+
 struct CellCheck {
   std::vector<CellDifference> differences;
+  std::vector<SeenDifference> seen;
   std::uint64_t cells_checked = 0;
   std::string digest_recorded;       // of the last row of the audit table; empty where there is none
   std::string digest_now_of_record;  // of the record as it is in the workbook now; empty: the workbook has no record

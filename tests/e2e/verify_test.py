@@ -27,7 +27,9 @@ class Verify(CommandTest):
         return [one for one in self.verify(*more, expected=1) if one["kind"] == "problem"]
 
     def remove_row(self, sheet, row):
-        """Deletes a row as Excel does: the rows below move up."""
+        """Deletes a row as Excel does: the rows below move up, and what refers to them goes along."""
+        def up(reference):
+            return reference[1] + str(int(reference[2]) - (int(reference[2]) > row))
         package = Package(self.workbook)
         part = package.sheet_part(sheet)
         root = package.xml(part)
@@ -40,7 +42,14 @@ class Verify(CommandTest):
                 one.set("r", str(here - 1))
                 for cell in one:
                     cell.set("r", cell.get("r").rstrip("0123456789") + str(here - 1))
+                for formula in one.iter(tag("f")):
+                    formula.text = re.sub(r"(?<![!A-Z])(\$?[A-Z]{1,2}\$?)(\d+)", up, formula.text or "")
         package.put(part, root)
+        other = package.sheet_part("Summary")
+        root = package.xml(other)
+        for formula in root.iter(tag("f")):
+            formula.text = re.sub(sheet + r"!\$?[A-Z]+\$?\d+:\$?[A-Z]+\$?\d+", lambda span: re.sub(r"(\$?[A-Z]+\$?)(\d+)", up, span[0]), formula.text or "")
+        package.put(other, root)
         package.save()
 
     def test_clean(self):
@@ -71,6 +80,16 @@ class Verify(CommandTest):
         found = [one for one in self.problems() if one["sheet"] == "Changes" and one["cell"] == address]
         self.assertEqual(1, len(found), "the cell is named once")
         self.assertIn(f"{row['Current']:,.2f}".replace(",", ""), found[0]["words"].replace(",", ""), "what it should hold")
+
+    def test_a_sum_cut_to_one_row(self):
+        package = Package(self.workbook)
+        part = package.sheet_part("Summary")
+        xml = package.parts[part].decode("utf-8")
+        cut = re.sub(r"(SUMIFS\(Changes!\$?[A-Z]+\$?)(\d+):(\$?[A-Z]+\$?)\d+", r"\1\2:\3\2", xml)
+        self.assertNotEqual(xml, cut, "a sum over the Changes sheet")
+        package.parts[part] = cut.encode("utf-8")
+        package.save()
+        self.assertIn("Summary", {one["sheet"] for one in self.problems()})
 
     def test_a_formula_overwritten(self):
         sheet = load(self.workbook)["Changes"]

@@ -4,6 +4,8 @@
 
 #include "base/failure.hpp"
 #include "report/canonical.hpp"
+#include "report/record/formula_rows.hpp"
+#include "report/record/seen_check.hpp"
 
 namespace counterfoil::report {
 
@@ -22,6 +24,27 @@ std::string skeleton(std::string_view formula) {
     bare += !quoted && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   }
   return bare;
+}
+
+constexpr char any_literal = '\x01';  // in an expected formula: a number or text of that run
+
+bool matches_skeleton(std::string_view found, std::string_view expected) {
+  while (!expected.empty()) {
+    if (expected.front() != any_literal) {
+      if (found.empty() || found.front() != expected.front()) return false;
+      found.remove_prefix(1);
+    } else if (found.starts_with('"')) {
+      do {  // a quote within is written twice
+        const std::size_t end = found.find('"', 1);
+        if (end == std::string_view::npos) return false;
+        found.remove_prefix(end + 1);
+      } while (found.starts_with('"'));
+    } else {
+      found.remove_prefix(std::min(found.find_first_not_of("-."), found.size()));
+    }
+    expected.remove_prefix(1);
+  }
+  return found.empty();
 }
 
 std::string decoded(std::string_view escaped) {
@@ -50,9 +73,15 @@ std::string decoded(std::string_view escaped) {
 
 class Checking {
  public:
-  Checking(const Locations& locations, const LocatedTable& table, bool dates_from_1904, CellCheck& check,
-           std::set<std::uint32_t>* filled)
-      : locations_(locations), table_(table), dates_from_1904_(dates_from_1904), check_(check), filled_(filled) {
+  Checking(const Locations& locations, const LocatedTable& table, KnownRows& known_rows, CellCheck& check,
+           std::set<std::uint32_t>* filled, const xlsx::Styles* styles)
+      : locations_(locations),
+        table_(table),
+        dates_from_1904_(known_rows.dates_from_1904()),
+        check_(check),
+        filled_(filled),
+        known_rows_(known_rows) {
+    if (styles) sight_.emplace(table, *styles);
     for (const LocatedTable::Period& period : table.periods) {
       period_fields_.push_back(table.recorded->rows().table().column(std::string{period_column_prefix} + period.heading));
       if (period.column == 0) differ(0, 0, {}, period.heading, DifferenceKind::column_missing);
@@ -69,9 +98,27 @@ class Checking {
         if (const auto row = table_.editor->row(number)) check_row(*row);
     for (std::size_t row = 0; row < seen_.size(); ++row)
       if (!seen_[row]) differ(0, 0, {}, name_of(row), DifferenceKind::row_missing);
+    if (!sight_) return;
+    look_below();
+    sight_->finish(check_);
   }
 
  private:
+  /// What stands under the last row that the record knows, down to the next table of the sheet.
+  void look_below() {
+    if (table_.table->update == Update::fixed) return;
+    std::uint32_t end = 0;
+    for (const LocatedTable& other : locations_.tables)
+      if (other.editor == table_.editor && other.heading_row > table_.heading_row && (end == 0 || other.heading_row < end))
+        end = other.heading_row;
+    const std::vector<std::uint32_t> numbers = table_.editor->row_numbers();
+    const std::uint32_t after = table_.holds_rows ? table_.last_row : table_.heading_row;
+    for (auto number = std::upper_bound(numbers.begin(), numbers.end(), after); number != numbers.end(); ++number) {
+      if (end != 0 && *number + 1 >= end) break;
+      if (const auto row = table_.editor->row(*number)) sight_->stranger(*row);
+    }
+  }
+
   void differ(std::uint32_t row, std::uint32_t column, std::string held, std::string recorded, DifferenceKind kind) {
     check_.differences.push_back({table_.editor->name(),
                                   row && column ? xlsx::to_string(xlsx::CellReference{row, column}) : std::string{},
@@ -151,9 +198,12 @@ class Checking {
       if (copied)
         differ(row.row, table_.columns[table_.key_columns[0]],
                name_of(table_.recorded->keys().row(table_.recorded->keys().find(key_))), {}, DifferenceKind::row_added_twice);
+      else if (sight_)
+        sight_->stranger(row);
       return;
     }
     seen_[recorded] = true;
+    if (sight_) sight_->row(row);
     table_.recorded->rows().fields(recorded, fields_);
     for (std::size_t at = 0; at < table_.columns.size(); ++at) {
       const Column& column = table_.table->columns[at];
@@ -178,11 +228,12 @@ class Checking {
                   const std::string& heading) {
     const xlsx::ParsedCell* cell = find_cell(row, column);
     ++check_.cells_checked;
+    if (sight_ && cell) sight_->cell(row.row, *cell, kind, heading);
     std::string recorded;
     if (field != RecordTable::npos)
       recorded = fields_[field].find('\\') == std::string_view::npos ? std::string{fields_[field]} : read_field(fields_[field]);
     const auto is_ours = [&] {
-      return cell->formula.empty() || check_.earlier_layout || same_formula(decoded(cell->formula), *formula);
+      return cell->formula.empty() || check_.earlier_layout || same_formula(decoded(cell->formula), *formula, row.row);
     };
     if (formula && !(cell && cell->has_formula && is_ours())) {
       const std::string now = cell && cell->has_formula ? "=" + decoded(cell->formula) : in_words(held(cell, kind), kind);
@@ -209,18 +260,25 @@ class Checking {
     return a && b && (*a > *b ? *a - *b : *b - *a) <= 1;
   }
 
-  bool same_formula(const std::string& found, const std::string& formula) const {
+  /// `at_row`: where it stands. Its rows count as its words do: a sum over one row of many is another formula.
+  bool same_formula(const std::string& found, const std::string& formula, std::uint32_t at_row) {
     std::string expected;
+    std::vector<FormulaRows> rows;
     std::size_t from = 0;
     for (const FormulaReference& reference : formula_references(formula)) {
       using Reference = FormulaReference::Kind;
-      expected += formula.substr(from, reference.begin - from);
+      const std::string_view between = std::string_view{formula}.substr(from, reference.begin - from);
+      expected += between;
       from = reference.end;
-      if (reference.kind == Reference::fact) return true;  // a literal of that run
+      if (reference.kind == Reference::fact) {
+        expected += any_literal;
+        continue;
+      }
       if (reference.kind == Reference::period_current || reference.kind == Reference::period_previous) {
         const std::string letters = period_letters(reference.kind == Reference::period_current);
         if (letters.empty()) return true;  // a column that is missing is said once
         expected += letters;
+        rows.push_back({at_row, at_row});
         continue;
       }
       const LocatedTable* other = &table_;
@@ -234,9 +292,24 @@ class Checking {
       if (other->editor != table_.editor) expected += other->editor->name() + "!";
       expected += letters;
       if (reference.kind == Reference::column) expected += ":" + letters;
+      const FormulaRows reached = rows_of(reference.kind, *other, at_row);
+      if (between == ":" && !rows.empty())
+        rows.back().last = reached.last;
+      else
+        rows.push_back(reached);
     }
     expected += formula.substr(from);
-    return skeleton(found) == skeleton(expected);
+    return matches_skeleton(skeleton(found), skeleton(expected)) &&
+           (formula_references(formula).empty() || covers_rows(found, rows));
+  }
+
+  FormulaRows rows_of(FormulaReference::Kind kind, const LocatedTable& other, std::uint32_t at_row) {
+    using Reference = FormulaReference::Kind;
+    if (kind == Reference::cell) return {at_row, at_row};
+    if (kind == Reference::previous) return {at_row - 1, at_row - 1};
+    const FormulaRows known = known_rows_.of(other);
+    if (known.first == 0 || kind == Reference::column) return known;
+    return kind == Reference::first ? FormulaRows{known.first, known.first} : FormulaRows{known.last, known.last};
   }
 
   std::string period_letters(bool current) const {
@@ -251,6 +324,8 @@ class Checking {
   bool dates_from_1904_;
   CellCheck& check_;
   std::set<std::uint32_t>* filled_;
+  KnownRows& known_rows_;
+  std::optional<SeenTable> sight_;
   std::vector<std::size_t> period_fields_;
   std::vector<bool> seen_;
   std::vector<std::string_view> fields_;
@@ -261,9 +336,10 @@ class Checking {
 }  // namespace
 
 void check_tables(const Locations& locations, bool dates_from_1904, CellCheck& check,
-                  std::map<std::string, std::set<std::uint32_t>, std::less<>>* filled) {
+                  std::map<std::string, std::set<std::uint32_t>, std::less<>>* filled, const xlsx::Styles* styles) {
+  KnownRows known_rows{dates_from_1904};
   for (const LocatedTable& table : locations.tables)
-    if (table.recorded) Checking{locations, table, dates_from_1904, check, filled ? &(*filled)[table.table->id] : nullptr}.run();
+    if (table.recorded) Checking{locations, table, known_rows, check, filled ? &(*filled)[table.table->id] : nullptr, styles}.run();
 }
 
 }  // namespace counterfoil::report

@@ -175,6 +175,16 @@ audit::VerifyReport verify_bytes(const std::string& name, const Buffer& bytes, c
   const report::CellCheck check = report::check_cells(spec, bytes.view());
   audit::VerifyReport report = audit::verify(evidence_of(name, bytes, check), report::read_audit(spec, bytes.view()),
                                              ledger.there ? &ledger.check : nullptr, ledger.entries);
+  // Somebody signs what they see: where something is released, that must be all that is there.
+  for (const report::SeenDifference& each : check.seen)
+    insert_behind_problems(report, {each.note || !spec.release ? audit::Verdict::limit : audit::Verdict::problem,
+                                    each.id,
+                                    each.words,
+                                    each.sheet,
+                                    each.cell,
+                                    {},
+                                    {},
+                                    {}});
   if (check.earlier_layout)
     insert_behind_problems(
         report, {audit::Verdict::limit,
