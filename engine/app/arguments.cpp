@@ -16,8 +16,8 @@ namespace counterfoil::app {
 
 namespace {
 
-const std::vector<std::string> command_names = {"tasks",   "inspect", "run",     "verify",  "replay", "disclose",
-                                                "restore", "merge",   "approve", "release", "people", "history"};
+const std::vector<std::string> command_names = {"tasks", "inspect", "run",     "verify", "replay", "disclose", "restore",
+                                                "merge", "approve", "release", "people", "record", "history"};
 
 constexpr const char* help_words =
     "Counterfoil checks, compares and records payment spreadsheets.\n"
@@ -58,6 +58,9 @@ constexpr const char* help_words =
     "  counterfoil people                      the code of your signing key, and whose keys are known here\n"
     "        --confirm CODE --who LOGIN        their code, as they read it to you over the telephone\n"
     "        --workbook FILE                   also the keys that signed in this workbook's record\n"
+    "  counterfoil record check                what the team's record folder withstands; of a workbook without one of IT's: its "
+    "file\n"
+    "  counterfoil record setup FOLDER         the commands with which IT makes it; --group NAME says who may add\n"
     "  counterfoil history                     the runs, approvals and releases in the ledger\n"
     "\n"
     "  --json      one JSON object a line, for programs\n"
@@ -327,6 +330,20 @@ void parse_people(const std::vector<std::string>& words, Parsed& parsed, std::st
   parsed.people.workbook = path_from_utf8(workbook);
 }
 
+void parse_record(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  CLI::App command;
+  add_common(command, parsed, ledger);
+  std::string what, place;
+  command.add_option("what", what);
+  command.add_option("place", place);
+  command.add_option("--group", parsed.record.group);
+  parse_with(command, words, {"group", "json", "ledger"});
+  if (what != "check" && what != "setup")
+    refuse("Say what to do with the record folder: counterfoil record check, or counterfoil record setup FOLDER.");
+  parsed.record.check = what == "check";
+  parsed.record.place = path_from_utf8(place);
+}
+
 void parse_command(const std::string& name, std::vector<std::string> words, Parsed& parsed) {
   std::string ledger;
   if (name == "run") {
@@ -356,6 +373,9 @@ void parse_command(const std::string& name, std::vector<std::string> words, Pars
   } else if (name == "people") {
     parsed.kind = CommandKind::people;
     parse_people(words, parsed, ledger);
+  } else if (name == "record") {
+    parsed.kind = CommandKind::record;
+    parse_record(words, parsed, ledger);
   } else if (name == "release") {
     parsed.kind = CommandKind::release;
     parse_release(words, parsed, ledger);

@@ -9,6 +9,7 @@
 #include "run/inspect.hpp"
 #include "run/merge_copies.hpp"
 #include "run/people.hpp"
+#include "run/record.hpp"
 #include "run/release.hpp"
 #include "run/restore.hpp"
 #include "run/run.hpp"
@@ -27,6 +28,7 @@ enum class CommandKind {
   approve,
   release,
   people,
+  record,
   history,
   version,
   help,
@@ -49,6 +51,7 @@ struct Parsed {
   run::ApproveRequest approve;
   run::ReleaseRequest release;
   run::PeopleRequest people;
+  run::RecordRequest record;
   std::string expect;  // verify: a check code
   run::Installation installation;
   std::string words;  // help: the text; wrong: the sentence

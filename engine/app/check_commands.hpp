@@ -13,5 +13,6 @@ CheckAccount merge(const Parsed& parsed);
 CheckAccount approve(const Parsed& parsed);
 CheckAccount release(const Parsed& parsed);
 CheckAccount people(const Parsed& parsed);
+CheckAccount record(const Parsed& parsed);
 
 }  // namespace counterfoil::app

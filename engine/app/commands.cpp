@@ -86,6 +86,7 @@ int carry_out(const Parsed& parsed) {
       case CommandKind::approve: return tell(approve(parsed), *output);
       case CommandKind::release: return tell(release(parsed), *output);
       case CommandKind::people: return tell(people(parsed), *output);
+      case CommandKind::record: return tell(record(parsed), *output);
       case CommandKind::restore: output->restored(run::restore(parsed.restore, parsed.installation)); return 0;
       case CommandKind::run: return run_task(parsed, *output);
     }

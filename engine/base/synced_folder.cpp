@@ -115,4 +115,25 @@ std::vector<NamedCopy> named_copies(const fs::path& workbook) {
   return found;
 }
 
+std::string sync_program_of(const fs::path& folder) {
+  std::error_code error;
+  const fs::path whole = fs::weakly_canonical(fs::absolute(folder, error), error);
+  for (fs::path each = whole; !each.empty(); each = each.parent_path()) {
+    const std::string name = lower(utf8_from_path(each.filename()));
+    for (const auto& [start, program] : {std::pair{"onedrive", "OneDrive"},
+                                         {"sharepoint", "OneDrive (SharePoint)"},
+                                         {"dropbox", "Dropbox"},
+                                         {"google drive", "Google Drive"},
+                                         {"nextcloud", "Nextcloud"}})
+      if (name == start || name.starts_with(std::string{start} + " ")) return program;
+    for (const auto& [marker, program] : {std::pair{".stfolder", "Syncthing"},
+                                          {".dropbox", "Dropbox"},
+                                          {".nextcloudsync.log", "Nextcloud"},
+                                          {".owncloudsync.log", "ownCloud"}})
+      if (fs::exists(each / marker, error)) return program;
+    if (each == each.root_path()) break;
+  }
+  return {};
+}
+
 }  // namespace counterfoil

@@ -13,6 +13,10 @@ namespace counterfoil {
 /// The temporary of a download or an upload of this very workbook, if one lies beside it.
 std::optional<std::filesystem::path> transfer_under_way(const std::filesystem::path& workbook);
 
+/// The program that keeps this folder or one above it in step with other machines ("OneDrive"), by the names that such programs
+/// give and the files that they leave; empty: none is known. A SharePoint library may be kept under a name that tells nothing.
+std::string sync_program_of(const std::filesystem::path& folder);
+
 /// How a copy got its name.
 enum class CopyName {
   conflict,  // only a program that found two changed copies names one so: "CWD (Zara's conflicted copy 2026-01-05).xlsx"

@@ -8,6 +8,7 @@
 #include "audit/sign_off_record.hpp"
 #include "base/environment.hpp"
 #include "base/secret_file.hpp"
+#include "base/synced_folder.hpp"
 #include "base/text.hpp"
 #include "base/who_and_when.hpp"
 #include "report/canonical.hpp"
@@ -109,6 +110,7 @@ class Releasing {
     std::sort(keys_.begin(), keys_.end());
     read_acts();
     check_acts();
+    check_synced();
     check_released_before();
     if (standing_.approved && standing_.prepared) make_files();
     check_folder();
@@ -151,6 +153,20 @@ class Releasing {
     if (relier_.people && !acts::standing_of(acts::signed_act({}, signer_), relier_, false).may_release)
       session_.refuse("may-not-release", "The council's people file does not say that " + session_.identity().user +
                                              " may release. Ask whoever keeps it.");
+  }
+
+  /// Where no file can be made exclusively, two people could release at once: one person alone may.
+  void check_synced() {
+    const std::string program = sync_program_of(record_folder_->path());
+    if (program.empty()) return;
+    const auto releasers = !relier_.people ? 0
+                                           : std::count_if(relier_.people->begin(), relier_.people->end(),
+                                                           [](const acts::Person& each) { return each.may_release; });
+    if (releasers != 1)
+      session_.refuse("record-synced",
+                      "The record folder " + utf8_from_path(record_folder_->path()) + " is kept in step by " + program +
+                          ", where two people could release one batch at once. Have IT name a folder on a server as the record, or "
+                          "a people file that lets one person release.");
   }
 
   void check_released_before() {
