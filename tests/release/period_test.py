@@ -1,7 +1,11 @@
 """The period of a task that releases nothing is signed too: a second person approves the figures and every decision as it stands."""
 
-from counterfoil import CommandTest, column_of, load, main, table
-from package import Package
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
+from counterfoil import CommandTest, column_of, load, main, table  # noqa: E402
+from package import Package  # noqa: E402
 
 CHANGES = ("Person ID", "Line ID", "Difference", "Decision")
 WATCH = ("Person ID", "Turns 18", "Decision")
