@@ -19,8 +19,9 @@ class Refusals(CommandTest):
         self.assertTrue(said[0].rstrip().endswith((".", "?")), said[0])
         for word in words:
             self.assertIn(word.lower(), said[0].lower())
+        plain = said[0].replace(self.folder.name, "").lower()  # the folder's name is made up of any letters
         for inside in ("exception", "std::", "errno", "0x", ".cpp", "null"):
-            self.assertNotIn(inside, said[0].lower())
+            self.assertNotIn(inside, plain)
 
     def refuse_export(self, name, content, *words, exit_status=2):
         path = self.folder / name

@@ -47,9 +47,9 @@ Buffer with_recorded(std::string_view bytes, const std::vector<report::CellDiffe
 
 std::optional<OwnWorkbook> own_workbook(const Installation& installation, std::string_view bytes) {
   if (xlsx::recognise(bytes) != xlsx::FileKind::zip_workbook) return std::nullopt;
-  const std::optional<std::string> task = report::task_of_workbook(bytes);
-  if (!task) return std::nullopt;
   try {
+    const std::optional<std::string> task = report::task_of_workbook(bytes);
+    if (!task) return std::nullopt;
     const report::WorkbookSpec spec = load_spec(installation, *task);
     OwnWorkbook own;
     for (report::CellDifference& each : report::check_cells(spec, bytes).differences)
@@ -57,7 +57,8 @@ std::optional<OwnWorkbook> own_workbook(const Installation& installation, std::s
     if (!own.changed.empty()) own.as_recorded = with_recorded(bytes, own.changed);
     return own;
   } catch (const Failure&) {
-    return std::nullopt;  // of a task that is not here, or not to be understood: read as any other file
+    return std::nullopt;  // damaged, of a task that is not here, or not to be understood: read as any other file, which says what
+                          // is wrong
   }
 }
 

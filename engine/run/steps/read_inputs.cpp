@@ -91,8 +91,9 @@ std::launch launch_for(const std::map<std::string, std::filesystem::path>& files
 ReadInputs read_inputs(const Task& task, const std::map<std::string, std::filesystem::path>& files, const Settings& settings,
                        Findings& findings, const std::function<void(const std::string& file)>& before_each) {
   const std::launch launch = launch_for(files);
-  std::vector<std::future<OneInput>> readings;
   const std::map<std::string, std::string> names = display_names(files);
+  // After all that a reading borrows: where one fails, the others still go on until this list is gone.
+  std::vector<std::future<OneInput>> readings;
   for (const host::InputDescription& input : task.description().inputs) {
     auto file = files.find(input.id);
     const auto companion = task.spec.companions.find(input.id);
