@@ -267,6 +267,16 @@ void held_adjustment(Case& each, const PaidRow& row, DateSpan span, Hits& hits, 
                     "Ask the payments team: why are days after the end adjusted?", absolute(row.adjustment)});
     return;
   }
+  const auto moved = each.all.calendar.paid_in(each.service_key(), span, each.all.current.period);
+  if (moved && row.adjustment.count > 0 && held.money.paid.count == 0 && held.money.adjusted.count == 0) {
+    hits.push_back({"moved-pay-day",
+                    Risk::explained,
+                    pounds(row.adjustment) + " is for " + span_words(span) + ", paid late by the table of moved pay days" +
+                        (moved->empty() ? "." : " (" + *moved + ")."),
+                    {},
+                    {}});
+    return;
+  }
   if (row.adjustment.count > 0) return judge_more(held, hits, overpaid);
   recovery_rule(each, row, span, held.owed, held.money.reached == held.money.days, hits);
 }

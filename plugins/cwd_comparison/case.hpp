@@ -17,6 +17,7 @@
 #include "memory.hpp"
 #include "overpaid_days.hpp"
 #include "pairing.hpp"
+#include "pay_calendar.hpp"
 
 namespace counterfoil::cwd {
 
@@ -50,6 +51,7 @@ struct Comparison {
   Debts& debts;
   const PastDecisions& decisions;
   const AdultDecisions& adult;
+  const PayCalendar& calendar;
 };
 
 struct Case {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 namespace counterfoil::cwd {
@@ -56,6 +57,7 @@ std::string cause_of(const Case& each, const Hit& hit) {
     return ratio_words(now.stated ? now.due.count : then.paid.regular.count, now.paid.regular.count);
   if (rule == "paid-in-advance" || rule == "payment-resumed" || rule == "new-without-start") return "all";
   if (rule == "adjustment-to-check" || rule == "adjustment-no-period") return adjustment_words(each);
+  if (rule == "duplicate-payment" && hit.risk == Risk::check) return "short stay";
   if (rule == "renumbered-line" && hit.risk == Risk::check) return "all";
   if (rule == "provider-changed")
     return move_words(each.old_payments().provider_id.text(each.old_row()), each.new_payments().provider_id.text(each.new_row())) +
@@ -66,56 +68,97 @@ std::string cause_of(const Case& each, const Hit& hit) {
   return {};
 }
 
+namespace {
+
+struct Asked {
+  std::size_t change, hit;
+};
+
+/// Lines with one cause: all of those services in which they are a tenth at least, the services with the largest share first.
+std::vector<Asked> joined(std::map<std::string, std::vector<Asked>>& by_service,
+                          const std::unordered_map<std::string, std::size_t>& lines_of_service) {
+  const auto service_lines = [&](const std::string& service) {
+    const auto found = lines_of_service.find(service);
+    return found == lines_of_service.end() ? std::size_t{0} : found->second;
+  };
+  std::vector<std::pair<std::size_t, std::vector<Asked>*>> services;  // lines of the service, those asked about
+  for (auto& [service, asked] : by_service) services.emplace_back(service_lines(service), &asked);
+  std::stable_sort(services.begin(), services.end(),
+                   [](const auto& a, const auto& b) { return a.second->size() * b.first > b.second->size() * a.first; });
+  std::vector<Asked> all;
+  std::size_t lines = 0;
+  for (const auto& [of_service, asked] : services) {
+    lines += of_service;
+    if ((all.size() + asked->size()) * one_line_in < lines) break;
+    all.insert(all.end(), asked->begin(), asked->end());
+  }
+  if (all.size() < fewest_lines) all.clear();
+  return all;
+}
+
+std::string service_of(const Result& result, std::uint32_t line) {
+  return plain(service_words(result.current.payments, result.current.head_row(result.current.lines[line])));
+}
+
+/// The first of the most risky asks for all of them; the others say where.
+void ask_once(Result& result, std::vector<Asked>& asked) {
+  const auto risk_of = [&](const Asked& one) { return result.changes[one.change].judgement.hits[one.hit].risk; };
+  std::sort(asked.begin(), asked.end(), [&](const Asked& a, const Asked& b) {
+    if (risk_of(a) != risk_of(b)) return risk_of(a) < risk_of(b);
+    return result.changes[a.change].line < result.changes[b.change].line;
+  });
+  const Pair& first = result.lines[result.changes[asked.front().change].line].pair;
+  const std::string where = "line " + result.line_id(first) + " of " + std::string{result.person_id(first)};
+  Pence sum;
+  std::set<std::string> services;
+  for (const Asked& one : asked) {
+    const Judgement& judgement = result.changes[one.change].judgement;
+    const Pence stake = judgement.hits[one.hit].stake;
+    sum += stake.count != 0 ? stake : judgement.stake;
+    services.insert(service_of(result, result.lines[result.changes[one.change].line].pair.current));
+  }
+  const std::string lines = counted(asked.size(), "line", "lines");
+  for (const Asked& one : asked) {
+    Hit& hit = result.changes[one.change].judgement.hits[one.hit];
+    if (&one == &asked.front()) {
+      append_sentence(hit.reason,
+                      "The same on " + lines + " of " +
+                          (services.size() == 1 ? std::string{"this service"} : counted(services.size(), "service", "services")) +
+                          ", " + format_pounds(sum) + " in all: asked here for all of them.");
+      hit.stake = sum;
+      continue;
+    }
+    append_sentence(hit.reason, "The same on " + lines + ": asked once, on " + where + ".");
+    hit.risk = Risk::explained;
+    hit.question.clear();
+  }
+}
+
+}  // namespace
+
 void join_causes(Result& result) {
   std::unordered_map<std::string, std::size_t> lines_of_service;
-  for (const Line& line : result.current.lines)
-    ++lines_of_service[plain(service_words(result.current.payments, result.current.head_row(line)))];
-  struct Asked {
-    std::size_t change, hit;
-  };
-  std::map<std::string, std::vector<Asked>> causes;
+  // As last period had them: lines that the cause itself brought do not make it a smaller part.
+  for (const Line& line : result.previous.lines)
+    ++lines_of_service[plain(service_words(result.previous.payments, result.previous.head_row(line)))];
+  std::map<std::string, std::map<std::string, std::vector<Asked>>> causes;  // by service
   for (std::size_t place = 0; place < result.changes.size(); ++place) {
     const Change& change = result.changes[place];
     if (change.judgement.accepted_until) continue;
     const Pair& pair = result.lines[change.line].pair;
     if (pair.current == no_line) continue;
-    const std::string service =
-        plain(service_words(result.current.payments, result.current.head_row(result.current.lines[pair.current])));
     for (std::size_t hit = 0; hit < change.judgement.hits.size(); ++hit) {
       const Hit& one = change.judgement.hits[hit];
       if (one.risk == Risk::explained || one.cause.empty()) continue;
-      causes[std::string{one.rule} + '\n' + service + '\n' + one.cause].push_back({place, hit});
+      causes[std::string{one.rule} + '\n' + one.cause][service_of(result, pair.current)].push_back({place, hit});
     }
   }
   std::vector<bool> touched(result.changes.size(), false);
-  for (auto& [key, asked] : causes) {
-    const std::size_t begin = key.find('\n') + 1;
-    const std::string service = key.substr(begin, key.find('\n', begin) - begin);
-    if (asked.size() < fewest_lines || asked.size() * one_line_in < lines_of_service[service]) continue;
-    std::sort(asked.begin(), asked.end(),
-              [&](const Asked& a, const Asked& b) { return result.changes[a.change].line < result.changes[b.change].line; });
-    const Pair& first = result.lines[result.changes[asked.front().change].line].pair;
-    const std::string where = "line " + result.line_id(first) + " of " + std::string{result.person_id(first)};
-    Pence sum;
-    for (const Asked& one : asked) {
-      const Judgement& judgement = result.changes[one.change].judgement;
-      const Pence stake = judgement.hits[one.hit].stake;
-      sum += stake.count != 0 ? stake : judgement.stake;
-    }
-    const std::string lines = counted(asked.size(), "line", "lines");
-    for (const Asked& one : asked) {
-      Hit& hit = result.changes[one.change].judgement.hits[one.hit];
-      touched[one.change] = true;
-      if (&one == &asked.front()) {
-        append_sentence(hit.reason, "The same on " + lines + " of this service, " + format_pounds(sum) +
-                                        " in all: asked here for all of them.");
-        hit.stake = sum;
-        continue;
-      }
-      append_sentence(hit.reason, "The same on " + lines + ": asked once, on " + where + ".");
-      hit.risk = Risk::explained;
-      hit.question.clear();
-    }
+  for (auto& [cause, by_service] : causes) {
+    std::vector<Asked> asked = joined(by_service, lines_of_service);
+    if (asked.empty()) continue;
+    ask_once(result, asked);
+    for (const Asked& one : asked) touched[one.change] = true;
   }
   for (std::size_t place = 0; place < touched.size(); ++place) {
     if (!touched[place]) continue;

@@ -120,8 +120,9 @@ Result compare(const Payments& previous, DateSpan before, const Payments& curren
   const OneOffs one_offs{result.previous};
   const auto same_before = same_service_last_time(result, pairs);
   remember_previous(result, pairs, settings, background.memory);
-  const Comparison all{settings,    result.previous,   result.current,   background.approved,  one_offs,        same_service,
-                       same_before, background.memory, background.debts, background.decisions, background.adult};
+  const Comparison all{settings,         result.previous,      result.current,   background.approved,
+                       one_offs,         same_service,         same_before,      background.memory,
+                       background.debts, background.decisions, background.adult, background.calendar};
   result.lines.reserve(pairs.size());
   result.followed.reserve(pairs.size());
   for (const Pair& pair : pairs) {

@@ -59,6 +59,7 @@ struct Background {
   const Acceptances& accepted;
   const PastDecisions& decisions;
   const AdultDecisions& adult;
+  const PayCalendar& calendar;
   Memory& memory;
   Debts& debts;
 };

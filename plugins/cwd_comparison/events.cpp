@@ -158,7 +158,15 @@ void gone_rules(const Case& each, Hits& hits) {
   const auto end = payments.end.date(each.old_row());
   const std::string paid = pounds(each.paid_before());
   const Risk unpaid = each.paid_before().count == 0 ? Risk::check : Risk::query;
-  if (paid_ahead(each)) {
+  const std::string service = plain(service_words(payments, each.old_row()));
+  if (const auto moved = each.all.calendar.paid_later(service, period, period)) {
+    hits.push_back(
+        {"moved-pay-day",
+         Risk::explained,
+         span_words(period) + " is paid later by the table of moved pay days" + (moved->empty() ? "." : " (" + *moved + ")."),
+         {},
+         {}});
+  } else if (paid_ahead(each)) {
     hits.push_back({"paid-ahead", Risk::explained, span_words(period) + " was paid by an earlier export.", {}, {}});
   } else if (each.before->repeat != Repeat::none) {
     hits.push_back({"repeat-gone",

@@ -184,6 +184,41 @@ void look_back(Case& each) {
   each.followed.corrected = was_wrong && (settled || !terms.stated || !terms.weekly);
 }
 
+/// Extra weeks that the team told of beforehand, now or last period.
+void calendar_rule(Case& each, Hits& hits) {
+  const PayCalendar& calendar = each.all.calendar;
+  if (calendar.empty() || !each.now || !each.now_terms.stated || !each.now_terms.weekly || each.followed.stands) return;
+  const std::string service = each.service_key();
+  const Terms& terms = each.now_terms;
+  const Pence paid = terms.paid.regular;
+  const Pence a_week = in_pence(*terms.weekly);
+  const auto words = [](const std::string& of) { return of.empty() ? std::string{} : " (" + of + ")"; };
+  if (const auto weeks = calendar.weeks_in(service, each.all.current.period))
+    for (const Quantity number : weeks->numbers)
+      for (const Pence base : {terms.due, terms.due_by_month, Pence{a_week.count * terms.week_starts}}) {
+        const Pence due = base + scale(a_week, number.millionths, Quantity::one);
+        if (absolute(paid - due) > terms.slack + Pence{1}) continue;
+        each.followed.by_calendar = each.followed.as_usual = true;
+        each.followed.due = paid;
+        hits.push_back({"extra-weeks",
+                        Risk::explained,
+                        pounds(base) + " is due by the days, and " + format_quantity(number) + " weeks more" + words(weeks->words) +
+                            ": " + pounds(paid) + ", ties with the table of extra weeks.",
+                        {},
+                        {}});
+        return;
+      }
+  if (!each.before || !terms.as_due) return;
+  const auto before = calendar.weeks_in(service, each.all.previous.period);
+  if (!before || !each.then_terms.stated || each.then_terms.as_due) return;
+  each.followed.by_calendar = each.followed.as_usual = true;
+  hits.push_back({"extra-weeks",
+                  Risk::explained,
+                  "Last period had extra weeks" + words(before->words) + "; " + pounds(paid) + " is what is due by the days.",
+                  {},
+                  {}});
+}
+
 /// Whatever else explains the amount: where what is due is known and something else was paid, somebody looks.
 void not_due_rule(const Case& each, Hits& hits) {
   const Followed& followed = each.followed;
@@ -232,6 +267,7 @@ Judgement judge(const Comparison& all, const Pair& pair, const Named& named) {
   Judgement result;
   Hits& hits = result.hits;
   look_back(each);
+  calendar_rule(each, hits);
   if (each.before && each.now)
     each.difference = difference_between(each.then_terms, each.now_terms);
   else
@@ -265,6 +301,8 @@ Judgement judge(const Comparison& all, const Pair& pair, const Named& named) {
   result.parts = each.difference.parts;
   result.which = class_of(each, result.parts);
   order_hits(hits);
+  if (hits.empty() && (each.followed.as_usual || each.followed.ties))
+    hits.push_back({"as-due", Risk::explained, pounds(each.now_terms.paid.regular) + " is what is due.", {}, {}});
   if (hits.empty() && result.which != Class::unchanged)
     hits.push_back(
         {"changed", Risk::check, "Changed, and no rule says why.", "Ask the social worker: what changed, and from what date?", {}});

@@ -88,7 +88,7 @@ KnownDue known_due(const Export& from, const Line& line, const Terms& terms, con
   if (settled) return {counted_as(*settled, terms, conventions), false};
   // More than the terms is no net payment; less may be.
   if (first && past.empty() && paid > terms.due_most + terms.slack && paid > terms.due_by_month + terms.slack)
-    return {std::max(terms.due, terms.due_by_month), false};
+    return {by_month ? terms.due_by_month : std::max(terms.due, terms.due_by_month), false};
   return {};
 }
 

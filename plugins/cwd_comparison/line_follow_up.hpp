@@ -31,6 +31,7 @@ struct Followed {
   bool stands = false;       // a payment that was wrong before is paid again
   bool corrected = false;    // the last payment was wrong, and this one is right
   bool as_usual = false;     // this one is what is due at terms that were settled before
+  bool by_calendar = false;  // it is what is due and the extra weeks that the team told of
   bool ties = false;         // what looks odd about the amount is explained to the penny by what was owed
   std::string put_right;     // "£428.00 paid for 10 Nov to 7 Dec 2025": for the question that this settles
   Pence named;               // put on Overpayments by this run, for earlier periods

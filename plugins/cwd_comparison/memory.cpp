@@ -18,7 +18,8 @@ constexpr std::pair<Kept, std::string_view> kept_words[] = {
 /// What was said about a payment since: right after all, or what it should have been.
 void apply_decision(const PastDecision& decision, PastPayment& payment) {
   if (payment.kind != Kept::regular && payment.kind != Kept::adjustment) return;
-  if (decision.what == Said::right) payment.due = payment.paid;
+  if (decision.what == Said::right && payment.kind == Kept::adjustment) payment.accepted = true;
+  if (decision.what == Said::right && payment.kind == Kept::regular) payment.due = payment.paid;
   if (decision.what != Said::wrong || !decision.right_amount || payment.kind != Kept::regular) return;
   payment.due = *decision.right_amount;
   payment.right_told = true;
@@ -47,13 +48,23 @@ const paid_days::Account& Past::account() const {
   for (const PastPayment& each : payments_) {
     switch (each.kind) {
       case Kept::regular: account_->add({each.days, each.due, each.paid, paid_days::Kind::regular, 0, 0}); break;
-      case Kept::adjustment: account_->add({each.days, each.due, each.paid, paid_days::Kind::adjustment, 0, 0}); break;
+      case Kept::adjustment:
+        if (!each.accepted || each.due) account_->add({each.days, each.due, each.paid, paid_days::Kind::adjustment, 0, 0});
+        break;
       case Kept::backdated: account_->add({each.days, each.due, Pence{}, paid_days::Kind::adjustment, 0, 0}); break;
       // What is owed no more, since it was paid with other days: less is due for these.
       case Kept::made_up: account_->add({each.days, -each.paid, Pence{}, paid_days::Kind::adjustment, 0, 0}); break;
       case Kept::named: account_->add({each.days, each.paid, Pence{}, paid_days::Kind::adjustment, 0, 0}); break;
       case Kept::one_off: break;
     }
+  }
+  // What a person said is right goes to what was owed for its days, as far as that reaches; the rest was due as well.
+  for (const PastPayment& each : payments_) {
+    if (each.kind != Kept::adjustment || !each.accepted || each.due) continue;
+    const Pence owed = account_->over(each.days).owed();
+    const Pence none;
+    const Pence covers = each.paid > none ? std::clamp(owed, none, each.paid) : std::clamp(owed, each.paid, none);
+    account_->add({each.days, each.paid - covers, each.paid, paid_days::Kind::adjustment, 0, 0});
   }
   return *account_;
 }

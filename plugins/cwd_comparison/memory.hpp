@@ -39,6 +39,7 @@ struct PastPayment {
   std::optional<Weekly> weekly;
   std::string_view payee, service;  // plain words
   bool right_told = false;          // a person typed what should have been paid
+  bool accepted = false;            // of an adjustment: a person said that it is right
 };
 
 /// A payment for earlier days that is not what was due for them, after what has been put right since.

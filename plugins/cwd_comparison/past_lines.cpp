@@ -96,6 +96,14 @@ void returned_rule(Case& each, Hits& hits) {
     for (const DateSpan& days : each.past.account().gaps(gap)) missed += cost_over(each, *weekly, days);
   const Pence due = each.now_terms.frequency == Frequency::monthly ? each.now_terms.due_by_month : each.now_terms.due;
   const Pence more = each.now_terms.paid.regular - due;
+  Pence adjusted;  // for the days between, by rows of this export
+  for (const paid_days::Paid& row : adjustments_of(each.all.current, *each.now))
+    adjusted += paid_days::share_of(row.paid, row.days, overlap(row.days, open));
+  if (missed.count > 0 && adjusted >= missed - each.now_terms.slack) {
+    hits.push_back(
+        {"returned", Risk::explained, reason + " " + pounds(adjusted) + " for " + span_words(open) + " is paid now.", {}, {}});
+    return;
+  }
   if (missed.count > 0 && absolute(more - missed) <= each.now_terms.slack + Pence{unpaid / 7 + 1}) {
     each.followed.ties = true;
     each.followed.due = each.now_terms.paid.regular;

@@ -186,7 +186,16 @@ void paid_before_rule(Case& each, Hits& hits, Overpayments& overpaid) {
   const Payments& payments = each.new_payments();
   for (const PaidRow& row : each.all.current.rows_of(*each.now)) {
     if (row.kind != PaymentKind::regular || row.paid.count <= 0 || row.effective.days() == 0) continue;
-    if (row.period.first > each.all.current.period.last)
+    const bool ahead = row.period.first > each.all.current.period.last;
+    const auto moved = each.all.calendar.paid_in(each.service_key(), row.period, each.all.current.period);
+    if (ahead && moved)
+      hits.push_back({"moved-pay-day",
+                      Risk::explained,
+                      pounds(row.paid) + " is for " + span_words(row.period) + ", paid early by the table of moved pay days" +
+                          (moved->empty() ? "." : " (" + *moved + ")."),
+                      {},
+                      {}});
+    else if (ahead)
       hits.push_back(
           {"paid-in-advance", Risk::check, pounds(row.paid) + " is for " + span_words(row.period) + ", which is after this period.",
            "Ask the payments team: is " + span_words(row.period) + " paid in advance, and left out next time?", row.paid});
@@ -287,7 +296,7 @@ void past_rules(Case& each, Hits& hits, Overpayments& overpaid) {
 
 void doubt_what_is_due(Case& each, const Hits& hits) {
   Followed& followed = each.followed;
-  if (!each.now || !each.before || followed.stands || followed.corrected || followed.ties) return;
+  if (!each.now || !each.before || followed.stands || followed.corrected || followed.ties || followed.by_calendar) return;
   if (std::none_of(hits.begin(), hits.end(), slip_like)) return;
   const Pence then = each.then_terms.paid.regular;
   const Pence now = each.now_terms.paid.regular;

@@ -30,10 +30,11 @@ void run_comparison(plugin::Run& run) {
   const Acceptances accepted = Acceptances::read(run, *now, notes);
   const PastDecisions decisions{run};
   const AdultDecisions adult{run};
+  const PayCalendar calendar{run, notes};
   Memory memory{run, *now, decisions};
   Debts debts{run, memory, *now};
-  const Result result = compare(previous, *before, current, *now, {approved, accepted, decisions, adult, memory, debts}, settings,
-                                notes, [&run](std::uint64_t done, std::uint64_t total) { run.progress(done, total); });
+  const Result result = compare(previous, *before, current, *now, {approved, accepted, decisions, adult, calendar, memory, debts},
+                                settings, notes, [&run](std::uint64_t done, std::uint64_t total) { run.progress(done, total); });
   if (blocking(notes)) return report_notes(run, notes);
   const OverpaidTable overpaid{run, result, memory, debts, *now, notes};
   note_correction(result, memory, notes);

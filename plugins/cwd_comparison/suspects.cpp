@@ -82,6 +82,16 @@ void duplicate_rules(const Case& each, Hits& hits, Overpayments& overpaid) {
   std::string reason = "Also paid on line " + std::string{twin.id} + ": " + std::string{service_words(payments, twin_row)};
   if (const auto provider = payments.provider.text(twin_row); !provider.empty()) reason += " from " + std::string{provider};
   reason += ", " + pounds(paid_of(each.all.current.rows_of(twin)).paid) + " for the same days.";
+  // A short stay with another carer, beside one who is kept on: dated, and not to be paid to one payee twice.
+  const auto start = payments.start.date(each.new_row());
+  const auto end = payments.end.date(each.new_row());
+  if (start && end && DateSpan{*start, *end}.days() <= each.settings().temporary_weeks * 7 &&
+      payee_words(payments, each.new_row()) != payee_words(payments, twin_row)) {
+    hits.push_back({"duplicate-payment", Risk::check,
+                    reason + " This line is dated " + span_words({*start, *end}) + " only, and has another payee.",
+                    "Ask the social worker: is this a short stay beside a carer who is kept on?", each.paid_now()});
+    return;
+  }
   add_paid_twice(each, twin.id, terms_of(each.all.current, twin, each.settings().conventions).span, overpaid);
   hits.push_back({"duplicate-payment", Risk::query, std::move(reason),
                   "Ask the social worker: should this child have this service twice, on lines " + std::string{twin.id} + " and " +

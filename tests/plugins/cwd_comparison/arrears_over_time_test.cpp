@@ -53,6 +53,21 @@ TEST_P(ArrearsOverTime, TheSameAgainTheNextPeriod) {
   EXPECT_EQ(team.queries().size(), 0u) << team.told()[0];  // it moved to Overpayments
 }
 
+// The OK on the row with the arrears settles that row, and nothing about the next: the shortfall is made up once.
+TEST_P(ArrearsOverTime, ArrearsAgainAfterAnOk) {
+  Team team{cycle()};
+  team.run(0, {at(0)});
+  for (int period = 1; period <= 3; ++period) team.run(period, {at(period, usual() - 8000)});
+  team.run(4, {at(4), arrears(4, 1, 3, 24000)});
+  team.decide("P1", "7001", {{"decision", "OK"}, {"initials", "TM"}});
+  team.run(5, {at(5)});
+  EXPECT_EQ(team.queries().size(), 0u) << team.told()[0];
+  team.run(6, {at(6), arrears(6, 1, 3, 24000)});
+  EXPECT_EQ(risk_of(team.row("P1", "7001")), "Query") << team.row("P1", "7001")->at("reasons");
+  ASSERT_EQ(team.overpaid().size(), 1u);
+  EXPECT_NE(team.overpaid()[0].find(" 240.00, left 240.00"), std::string::npos) << team.overpaid()[0];
+}
+
 // Two halves within one export, and then a third: £120.00 more than the £240.00 that was owed.
 TEST_P(ArrearsOverTime, InPartsWithinOneExport) {
   Team team{cycle()};

@@ -120,11 +120,12 @@ TEST(Random, PartsAddUpForEveryLine) {
     const Acceptances accepted;
     const PastDecisions decisions;
     const AdultDecisions adult;
+    const PayCalendar calendar;
     Memory memory;
     Debts debts;
     const Result result =
-        cwd::compare(previous, before_span, current, now_span, {approved, accepted, decisions, adult, memory, debts}, settings,
-                     notes, [](std::uint64_t, std::uint64_t) {});
+        cwd::compare(previous, before_span, current, now_span, {approved, accepted, decisions, adult, calendar, memory, debts},
+                     settings, notes, [](std::uint64_t, std::uint64_t) {});
     std::vector<bool> changed(result.lines.size(), false);
     const auto difference = [&](const ReportLine& line) {
       Pence sum;

@@ -99,6 +99,7 @@ Host& Team::run(int period, const Rows& export_rows) {
   for (const auto& [name, text] : settings) host.set(name, text);
   host.input("previous", previous);
   host.input("current", export_rows);
+  for (const auto& [name, rows] : more_inputs) host.input(name, rows);
   Rows exports, days, debts;
   for (const auto& [number, rows] : paid_days_) {
     const Span span = period_of(cycle_, number);

@@ -50,6 +50,7 @@ class Team {
   std::string settled_words() const;
   Cycle cycle() const { return cycle_; }
   Settings settings;
+  Decided more_inputs;  // beside the exports, for every run
 
  private:
   void keep(Host& host, int period, const Rows& export_rows);
