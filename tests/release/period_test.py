@@ -47,6 +47,7 @@ class Period(CommandTest):
         result = self.approve("--comment", "Looked at\nthe ten largest")
         self.assertEqual((0, "approved"), (result.exit, result.outcome["status"]), str(result))
         said = "\n".join(result.outcome["words"])
+        self.assertNotIn("Setting ", said, "every setting is the program's own")
         self.assertIn(f"  Changes: 1 Accept, {len(rows) - 1} undecided", said)
         self.assertIn(f"Changes, row {rows[1]['Person ID']}, {rows[1]['Line ID']}", said.split("Undecided: ")[1])
         self.assertNotIn(f"Changes, row {rows[0]['Person ID']}, {rows[0]['Line ID']}", said.split("Undecided: ")[1])

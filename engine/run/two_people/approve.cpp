@@ -15,6 +15,7 @@
 #include "run/two_people/batch_content.hpp"
 #include "run/two_people/batch_files.hpp"
 #include "run/two_people/signed_acts.hpp"
+#include "run/two_people/unusual_settings.hpp"
 #include "run/words.hpp"
 #include "spec/workbook_spec.hpp"
 
@@ -105,6 +106,7 @@ class Approving {
     for (const std::string& sentence : session_.lines().wrong) session_.refuse("key-unusable", sentence);
     check_rights();
     day_ = report::canonical_number(moment_for_column(session_.identity().moment, report::ColumnKind::date)).value();
+    unusual_ = unusual_settings(session_, *folder_);
     made_ = make_batch_files(session_, installation_, request_.profiles, day_);
     for (const Refusal& refusal : made_.refusals) session_.refusals().push_back(refusal);
   }
@@ -135,6 +137,8 @@ class Approving {
     hold("gross", std::to_string(content_.gross));
     for (const KindTotal& kind : content_.kinds) hold("kind", kind_in_words(kind));
     hold("accounting-day", std::to_string(day_));
+    for (const std::string& setting : settings_to_sign(session_)) hold("setting", setting);
+    for (const std::string& words : unusual_) hold("unusual", words);
     for (const UsedProfile& profile : made_.profiles) hold("profile", profile.sha256 + " " + profile.name);
     for (const ReleasedFile& file : made_.list) hold("file", fact_of(file));
     for (const std::string& payee : content_.payees) hold("payee", digest_of("payee", payee));
@@ -171,6 +175,7 @@ class Approving {
       words.push_back("  Not in the last batch: " + list_in_words(payees));
     if (const auto accounts = strangers("account-paid", "account", content_.accounts); !accounts.empty())
       words.push_back("  Accounts that were not in the last batch: " + list_in_words(accounts));
+    for (const std::string& setting : unusual_) words.push_back("  " + setting);
     for (const UsedProfile& profile : made_.profiles)
       if (!profile.installed)
         words.push_back("  The form of the files is not one that came with the program: " + profile.name + ", SHA-256 " +
@@ -195,6 +200,7 @@ class Approving {
     for (const UsedProfile& profile : made_.profiles)
       row.settings += "\nprofile = " + profile.id + (profile.installed ? "" : ", not installed, SHA-256 " + profile.sha256) +
                       (profile.values.empty() ? "" : "; " + profile.values);
+    for (const std::string& setting : unusual_) row.settings += "\n" + setting;
     for (const KindTotal& kind : content_.kinds) row.settings += "\n" + kind_in_words(kind);
     BatchSession::Marked marked = session_.mark(workbook, std::move(row));
     session_.journal().prepared({}, marked.facts, fingerprint_of(marked.bytes.view()));
@@ -240,6 +246,7 @@ class Approving {
   std::optional<acts::Act> prepared_;
   std::int64_t day_ = 0;
   BatchFiles made_;
+  std::vector<std::string> unusual_;  // settings
   bool saved_ = false;
 };
 

@@ -9,6 +9,7 @@
 #include "run/two_people/period_content.hpp"
 #include "run/two_people/period_standing.hpp"
 #include "run/two_people/signed_acts.hpp"
+#include "run/two_people/unusual_settings.hpp"
 #include "run/words.hpp"
 
 namespace counterfoil::run {
@@ -52,6 +53,7 @@ class ApprovingPeriod {
     const acts::Relier relier = acts::relier_here(data_folder(), session_.identity().user, signer_.key.public_key);
     standing_ = period_standing(folder_->of_batch(session_.task().description().id, period()), relier, session_.state(), content_);
     check_record();
+    unusual_ = unusual_settings(session_, *folder_);
     if (!request_.reject && relier.people && !acts::standing_of(acts::signed_act({}, signer_), relier, false).may_approve)
       session_.refuse("may-not-approve", "The council's people file does not say that " + session_.identity().user +
                                              " may approve. Ask whoever keeps it.");
@@ -88,6 +90,8 @@ class ApprovingPeriod {
     hold("content", content_.digest);
     hold("figures", content_.figures);
     hold("program", engine_version());
+    for (const std::string& setting : settings_to_sign(session_)) hold("setting", setting);
+    for (const std::string& words : unusual_) hold("unusual", words);
     for (const std::string& total : content_.totals) hold("total", total);
     for (const std::string& tally : content_.tallies) hold("decisions", tally);
     for (const PeriodRow& row : content_.rows) {
@@ -116,6 +120,7 @@ class ApprovingPeriod {
           comment.begin(), comment.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
       row.settings += "\ncomment = " + comment;
     }
+    for (const std::string& setting : unusual_) row.settings += "\n" + setting;
     for (const std::string& tally : content_.tallies) row.settings += "\n" + tally;
     if (const auto rows = undecided(); !rows.empty())
       row.settings += "\nundecided = " + rows_in_words(rows, undecided_on_the_audit_sheet);
@@ -146,6 +151,7 @@ class ApprovingPeriod {
                                    (request_.reject ? "rejected" : "approved") + " by " + session_.identity().user + "."};
     for (const std::string& total : content_.totals) words.push_back("  " + total);
     for (const std::string& tally : content_.tallies) words.push_back("  " + tally);
+    for (const std::string& setting : unusual_) words.push_back("  " + setting);
     if (const auto rows = undecided(); !rows.empty()) words.push_back("  Undecided: " + rows_in_words(rows, undecided_said));
     if (!standing_.prepared)
       words.push_back("That " + session_.state().prepared_by +
@@ -167,6 +173,7 @@ class ApprovingPeriod {
   PeriodStanding standing_;
   std::optional<acts::RecordFolder> folder_;
   acts::Signer signer_;
+  std::vector<std::string> unusual_;  // settings
   bool saved_ = false;
 };
 

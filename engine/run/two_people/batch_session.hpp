@@ -65,6 +65,7 @@ class BatchSession {
   const BatchState& state() const { return state_; }
   const report::ReleaseLines& lines() const { return lines_; }
   const std::vector<audit::Entry>& ledger_entries() const { return ledger_.entries; }
+  const std::vector<audit::AuditRow>& audit_rows() const { return audit_; }
   std::string_view bytes() const { return target_.bytes.view(); }
   Journal& journal() { return *journal_; }
   std::vector<Refusal>& refusals() { return refusals_; }

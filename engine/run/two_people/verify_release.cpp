@@ -159,6 +159,7 @@ class Verifying {
     say(audit::Verdict::sound, "release-batch",
         "Batch " + released.batch + " of the task " + released.task + ": " + approved.fact("lines") + " lines, " +
             format_pounds(Pence{gross}) + " gross (" + list_in_words(approved.all("kind")) + "). Files: " + files_ + ".");
+    for (const std::string& setting : approved.all("unusual")) say(audit::Verdict::limit, "setting-unusual", setting + ".");
     const auto who = [&](const char* id, const char* what, const acts::FoundAct& found, const std::string& how) {
       say(audit::Verdict::sound, id,
           std::string{what} + " by " + acts::who_and_when_in_words(found.act) + ", with " + acts::key_in_words(found.act) + ": " +

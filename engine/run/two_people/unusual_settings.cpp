@@ -1,0 +1,71 @@
+#include "run/two_people/unusual_settings.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "audit/sign_off_record.hpp"
+#include "base/text.hpp"
+#include "run/past_runs/kept_lines.hpp"
+
+namespace counterfoil::run {
+
+namespace {
+
+constexpr std::string_view equals = " = ";
+
+/// The newest approval before this one that the Audit sheet names.
+std::optional<acts::Act> last_approval(const BatchSession& session, const acts::RecordFolder& folder) {
+  const auto& rows = session.audit_rows();
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+    const auto sign_off = audit::sign_off_of(audit::from_row(*row));
+    if (!sign_off || sign_off->action != audit::approve_action || sign_off->batch == session.state().batch) continue;
+    std::optional<acts::Act> found;
+    for (const acts::FoundAct& each : folder.of_batch(session.task().description().id, sign_off->batch).acts)
+      if (each.act.kind == acts::approved) found = each.act;
+    return found;
+  }
+  return std::nullopt;
+}
+
+std::map<std::string, std::string> settings_of(const acts::Act& act) {
+  std::map<std::string, std::string> settings;
+  for (const std::string& fact : act.all("setting")) {
+    const std::size_t at = fact.find(equals);
+    if (at != std::string::npos) settings[fact.substr(0, at)] = fact.substr(at + equals.size());
+  }
+  return settings;
+}
+
+}  // namespace
+
+std::vector<std::string> settings_to_sign(const BatchSession& session) {
+  std::vector<std::string> settings;
+  for (const auto& [id, value] : KeptRun{session.record()}.parameters()) settings.push_back(id + std::string{equals} + value);
+  return settings;
+}
+
+std::vector<std::string> unusual_settings(const BatchSession& session, const acts::RecordFolder& folder) {
+  const host::PluginDescription& plugin = session.task().description();
+  const std::optional<acts::Act> last = last_approval(session, folder);
+  const std::map<std::string, std::string> before = last ? settings_of(*last) : std::map<std::string, std::string>{};
+  std::vector<std::string> found;
+  for (const auto& [id, value] : KeptRun{session.record()}.parameters()) {
+    const auto parameter =
+        std::find_if(plugin.parameters.begin(), plugin.parameters.end(), [&](const auto& each) { return each.id == id; });
+    if (parameter == plugin.parameters.end() || parameter->default_value.empty()) continue;
+    const auto own = host::read_parameter(parameter->kind, parameter->default_value);
+    const std::string usual = own ? value_in_words(*own) : parameter->default_value;
+    const auto then = before.find(id);
+    std::string words;
+    if (value != usual) words = "the program's own is " + usual;
+    if (then != before.end() && then->second != value)
+      words += (words.empty() ? "" : ", ") + std::string{"it was "} + (then->second.empty() ? "empty" : then->second) +
+               " when the last one was approved";
+    if (!words.empty())
+      found.push_back("Setting " + parameter->title + ": " + (value.empty() ? "empty" : value) + " (" + words + ")");
+  }
+  return found;
+}
+
+}  // namespace counterfoil::run
