@@ -1,16 +1,22 @@
-"""Workbooks of other programs (tests/xlsx/workbooks), each with a sheet of a team's payments added, as the workbook of each task: written into, beside or left alone,
-and never hurt."""
+"""Workbooks of other programs (tests/xlsx/workbooks) as the workbook of each task: written into, beside or left alone, and never hurt. Most have a sheet of a team's
+payments added; some have sheets of ours, as where staff keep other things in the same workbook."""
 
+import json
+import os
 import pathlib
+import subprocess
 import sys
+import unittest
 import zipfile
 
 from lxml import etree
 
-from counterfoil import CommandTest, main
+import office
+from counterfoil import EXAMPLES, CommandTest, load, main
 from team_workbook import PEOPLE, export
 
 XLSX = pathlib.Path(__file__).resolve().parents[1] / "xlsx"
+CORPUS = pathlib.Path(__file__).resolve().parents[3] / "shared" / "corpus"
 sys.path.insert(0, str(XLSX))
 import excel_rules  # noqa: E402  (it lies beside the workbooks)
 
@@ -18,6 +24,17 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+EDIT_TOOL = os.environ.get("COUNTERFOIL_EDIT_TOOL")
+DEBTORS, TURNING_18 = EXAMPLES / "sundry-debtors", EXAMPLES / "turning-18"
+UPLIFT = json.loads((EXAMPLES / "uplift-planted.json").read_text(encoding="utf-8"))
+# What each task is given that has no column a period.
+OTHER_TASKS = {
+    "turning-18": ["--payments", TURNING_18 / "Payments 10 Nov to 7 Dec 2025.xlsx", "--allowances", TURNING_18 / "Allowances by age.xlsx"],
+    "uplift": [*(part for name in ("lines", "rules", "paid") for part in (f"--{name}", EXAMPLES / UPLIFT[name])), "--set", f"effective={UPLIFT['effective']}"],
+    "sundry-debtors": ["--overpayments", DEBTORS / "Overpayments found.xlsx", "--debtors", DEBTORS / "Debtors.xlsx", "--codes", DEBTORS / "Debtors.xlsx",
+                               "--set", "as-of=28/11/2025"],
+}
 
 
 def team_sheet():
@@ -68,10 +85,14 @@ class Strangers(CommandTest):
         self.periods = [export(self.folder / f"Period {number + 1}.csv", number) for number in range(2)]
         self.books = sorted(path for path in (XLSX / "workbooks").rglob("*.xls[xm]"))
         self.assertGreater(len(self.books), 35)
+        # And some of the larger corpus, where it is.
+        self.books += sorted(path for path in CORPUS.rglob("*.xls[xm]") if path.stat().st_size < 200_000)[::60]
 
-    def run_task(self, task, book, *more):
-        return self.command("run", task, "--previous" if task == "cwd-comparison" else "--payments", self.periods[0],
-                            *(["--current", self.periods[1]] if task == "cwd-comparison" else []), "--workbook", book, *more)
+    def compare(self, book, *more, **options):
+        return self.command("run", "cwd-comparison", "--previous", self.periods[0], "--current", self.periods[1], "--workbook", book, *more, **options)
+
+    def stops_in_words(self, result):
+        self.assertTrue((result.out + result.err).strip().endswith((".", '"')), str(result))
 
     def untouched_parts(self, before, after):
         """Parts that a run has no business with are there to the byte."""
@@ -91,7 +112,7 @@ class Strangers(CommandTest):
                 book.write_bytes(before.read_bytes())
                 second = ["--sheets-in", self.folder / f"sheets {number}.xlsx"] if number % 3 == 0 else []
                 begins = ["--continue-from", "none"] if second else []  # other workbooks of ours lie beside it
-                result = self.run_task("cwd-comparison", book, *second, *begins)
+                result = self.compare(book, *second, *begins)
                 (self.folder / "counterfoil-settings.json").unlink(missing_ok=True)
                 if result.exit != 0:
                     self.assertEqual(before.read_bytes(), book.read_bytes())
@@ -100,23 +121,79 @@ class Strangers(CommandTest):
                 written += 1
                 self.assertEqual([], excel_rules.breaches(book, before))
                 self.untouched_parts(before, book)
-                again = self.run_task("cwd-comparison", book, *second)
+                again = self.compare(book, *second)
                 (self.folder / "counterfoil-settings.json").unlink(missing_ok=True)
                 self.assertEqual(0, again.exit, str(again))
                 self.assertEqual([], excel_rules.breaches(book, before))
         self.assertGreater(written, 35)
 
+    @unittest.skipUnless(office.available(), "LibreOffice is not installed")
+    def test_what_libreoffice_saves_of_it_goes_on(self):
+        """It opens what was written, works it out anew and saves it; the next run writes into that, and the team's figures are still there."""
+        for number, name in enumerate(("gold", "macro04", "test-issue-1669")):
+            source = next(path for path in self.books if name in path.name)
+            with self.subTest(source.name):
+                book = self.folder / f"book {number}.xlsx"
+                with_team_sheet(source, book)
+                if source.suffix == ".xlsm":
+                    book = book.rename(book.with_suffix(".xlsm"))
+                result = self.compare(book)
+                self.assertEqual(0, result.exit, str(result))
+                saved = self.folder / f"saved {number}.xlsx"
+                saved.write_bytes(office.convert(book, "xlsx", self.folder).read_bytes())
+                again = self.compare(saved, run_id="RUN-2")
+                (self.folder / "counterfoil-settings.json").unlink(missing_ok=True)
+                self.assertEqual(0, again.exit, str(again))
+                self.assertEqual([], excel_rules.breaches(saved, self.folder / "xlsx" / book.with_suffix(".xlsx").name))
+                first, second = (load(path)["CWD 2025-26"] for path in (book, saved))
+                self.assertEqual([[cell.value for cell in row] for row in first.iter_rows()], [[cell.value for cell in row] for row in second.iter_rows()])
+
     def test_tasks_that_have_no_column_a_period_leave_it_alone_and_say_so(self):
-        for number, source in enumerate(self.books):
-            task = ("turning-18", "uplift", "sundry-debtors")[number % 3]
+        for number, source in enumerate(self.books[::2]):
+            task = list(OTHER_TASKS)[number % 3]
             with self.subTest(source.name, task=task):
-                book = self.folder / f"book {number}{source.suffix}"
+                book, sheets = self.folder / f"book {number}{source.suffix}", self.folder / f"sheets {number}.xlsx"
                 with_team_sheet(source, book)
                 before = book.read_bytes()
-                result = self.run_task(task, book)
-                self.assertIn(result.exit, (1, 2, 3), str(result))
+                more = ["--sheets-in", sheets, "--continue-from", "none"] if number % 2 else []
+                result = self.command("run", task, *OTHER_TASKS[task], "--workbook", book, *more)
+                self.assertEqual(2, result.exit, str(result))
+                self.stops_in_words(result)
                 self.assertEqual(before, book.read_bytes())
-                self.assertTrue((result.out + result.err).strip().endswith((".", "\"")), str(result))
+                self.assertFalse(sheets.exists())
+
+    @unittest.skipUnless(EDIT_TOOL, "COUNTERFOIL_EDIT_TOOL does not name the tool that brings sheets of ours into other workbooks")
+    def test_every_task_goes_on_in_a_workbook_that_has_others_sheets_too(self):
+        """Our sheets, with their record, beside a stranger's: the next run writes into ours and touches nothing else."""
+        tasks = {"cwd-comparison": ["--previous", self.periods[0], "--current", self.periods[1]], **OTHER_TASKS}
+        written = dict.fromkeys(tasks, 0)
+        for place, (task, inputs) in enumerate(tasks.items()):
+            ours = self.folder / f"{task}.xlsx"
+            first = self.command("run", task, *inputs, "--workbook", ours, "--continue-from", "none", run_id="RUN-1")
+            self.assertEqual(0, first.exit, str(first))
+            chosen = self.books[place::2 * len(tasks)]
+            books = [self.folder / f"{task} {number}{source.suffix}" for number, source in enumerate(chosen)]
+            asked = "".join(f"recorded\t{source}\t{book}\t-\n" for source, book in zip(chosen, books))
+            answers = subprocess.run([EDIT_TOOL, ours], input=asked, capture_output=True, text=True, check=True, timeout=100).stdout.splitlines()
+            self.assertEqual(len(books), len(answers))
+            for source, book, answer in zip(chosen, books, answers):
+                with self.subTest(source.name, task=task):
+                    self.assertFalse(answer.startswith("fault"), answer)
+                    if not answer.startswith("done"):
+                        continue
+                    before = self.folder / ("before " + book.name)
+                    before.write_bytes(book.read_bytes())
+                    self.assertEqual([], excel_rules.breaches(book, source))
+                    result = self.command("run", task, *inputs, "--workbook", book, run_id="RUN-2")
+                    self.assertEqual(0, result.exit, str(result))
+                    written[task] += 1
+                    self.assertEqual([], excel_rules.breaches(book, before))
+                    self.untouched_parts(before, book)
+                    with zipfile.ZipFile(source) as was, zipfile.ZipFile(before) as came, zipfile.ZipFile(book) as now:
+                        for name in was.namelist():
+                            if "worksheets/" in name and not name.endswith("/"):
+                                self.assertEqual(came.read(name), now.read(name), name)
+        self.assertTrue(all(count >= 4 for count in written.values()), written)
 
 
 if __name__ == "__main__":

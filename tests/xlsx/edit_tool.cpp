@@ -1,6 +1,7 @@
 // Makes one edit to each of many workbooks, and takes it back again, for lossless_proof.py to look at.
 //
 // xlsx_edit_tool [BLANK WORKBOOK]: the one whose sheets the operation "ours" brings in, as when a team's own workbook is taken up.
+// The operation "recorded" brings in those of a workbook of ours with its record: theirs becomes one that a run goes on with.
 //
 // Each line of standard input: operation, workbook, where the edited one goes, where the one put back goes (tabs between). Each
 // line of standard output: "done", part of the sheet, its name, row or column, cell that got the text; or "refused" and the words;
@@ -188,6 +189,20 @@ void take_ours(const std::string& in, const std::string& out, const std::string&
   spill(out, with_sheets_of(with_column.view(), donor, names));
 }
 
+constexpr std::string_view record_family = "urn:counterfoil:record:";
+
+void take_recorded(const std::string& in, const std::string& out, const std::string& ours) {
+  const std::string theirs = slurp(in), donor = slurp(ours);
+  const WorkbookEditor source{donor};
+  std::map<std::string, std::string> names;
+  for (const SheetInfo& info : source.reader().sheets()) names[info.name] = info.name;
+  const Buffer with_sheets = with_sheets_of(theirs, donor, names);
+  WorkbookEditor editor{with_sheets.view()};
+  const std::string record = source.custom_xml_namespace(record_family).value();
+  editor.set_custom_xml(record, source.custom_xml(record).value(), record_family);
+  spill(out, editor.save());
+}
+
 std::string answer(const std::string& operation, const std::string& in, const std::string& out, const std::string& back,
                    const std::string& blank) {
   try {
@@ -204,6 +219,7 @@ std::string answer(const std::string& operation, const std::string& in, const st
     if (operation == "column") insert_column_and_back(in, out, back, edit);
     if (operation == "sheet") add_sheet(in, out);
     if (operation == "ours") take_ours(in, out, blank, edit);
+    if (operation == "recorded") take_recorded(in, out, blank);
     return "done\t" + edit.sheet.part + "\t" + edit.sheet.name + "\t" + std::to_string(edit.position) + "\t" + to_string(edit.cell);
   } catch (const Failure& failure) {
     return std::string{"refused\t"} + failure.what();
