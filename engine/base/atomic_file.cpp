@@ -37,6 +37,11 @@ class Leftovers {
 fs::path keep_version(const fs::path& path, const ReplaceOptions& options, FileOperations& operations, Leftovers& leftovers) {
   const fs::path folder = versions_folder_of(path);
   std::error_code error;
+  if (fs::is_symlink(folder, error))
+    throw Failure{FailureKind::refused,
+                  "The folder " + file_name_of(folder) + " beside " + file_name_of(path) +
+                      " is a link to another place, where no earlier version is kept. Delete the link, and run "
+                      "again."};
   if (!fs::is_directory(folder, error)) operations.make_folder(folder);
   const auto kept = kept_versions(path);
   const fs::path version = version_file(path, kept.empty() ? 1 : kept.back().number + 1, options.stamp);

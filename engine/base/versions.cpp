@@ -46,6 +46,8 @@ std::vector<KeptVersion> kept_versions(const fs::path& path) {
   const std::string start = start_of_names(path), end = utf8_from_path(path.extension());
   std::vector<KeptVersion> found;
   std::error_code error;
+  // Through a link lies somebody else's folder: nothing in it is a version of ours, and least of all one to delete.
+  if (fs::is_symlink(versions_folder_of(path), error)) return found;
   for (fs::directory_iterator entry{versions_folder_of(path), error}, last; !error && entry != last; entry.increment(error)) {
     KeptVersion version = parse(utf8_from_path(entry->path().filename()), start, end);
     if (version.number == 0) continue;

@@ -247,6 +247,28 @@ class Attacks(TwoAccounts):
         self.assertNotIn("the.manager", "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in self.release_folder().iterdir()))
         self.assertNotIn(b"2020-01-01", next(self.release_folder().glob("Load*")).read_bytes())
 
+    def test_the_folder_of_versions_as_a_link(self):
+        """A colleague's file that is named as a version of this workbook would be deleted, and their folder written to."""
+        self.prepare()
+        shutil.rmtree(self.team / ".counterfoil-versions", ignore_errors=True)
+        private = self.folder / B / "private"
+        private.mkdir()
+        (private / "Payments.0001.xlsx").write_bytes(b"mine")
+        for path in (private, private / "Payments.0001.xlsx"):
+            os.chown(path, ACCOUNTS[B], ACCOUNTS[B])
+        (self.team / ".counterfoil-versions").symlink_to(private)
+        before = self.workbook.read_bytes()
+        for kept, status in ((0, 0), (1, 2)):
+            (self.team / "counterfoil-settings.json").write_text(json.dumps({"wait-seconds": 0, "versions-kept": kept}), encoding="utf-8")
+            self.workbook.write_bytes(before)
+            run = self.counterfoil(B, "run", "release-sample", "--payments", self.team / "payments.csv", "--workbook", self.workbook)
+            self.assertEqual(["Payments.0001.xlsx"], [file.name for file in private.iterdir()], str(run))
+            self.assertEqual(b"mine", (private / "Payments.0001.xlsx").read_bytes())
+            self.assertIn(run.exit, (status, 2), str(run))
+            if run.exit == 2:
+                self.assertIn("is a link to another place", run.outcome["words"][0])
+                self.assertEqual(before, self.workbook.read_bytes())
+
     def test_hesitation(self):
         self.prepare()
         package = Package(self.workbook)
