@@ -241,7 +241,7 @@ TEST_P(Histories, WhatIsNotKnownIsCountedAndNotAsked) {
   std::vector<Child> all;
   for (int number = 0; number < children; ++number) all.push_back(generator.child(number));
   Team team{cycle};
-  for (int period = 0; period < 8; ++period) {
+  for (int period = 0; period < periods; ++period) {
     Rows rows;
     for (const Child& child : all)
       for (const Row& row : child.rows.at(period)) rows.push_back(bare(row));
