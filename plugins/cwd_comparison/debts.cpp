@@ -36,7 +36,7 @@ Debts::Debts(const plugin::Run& run, const Memory& memory, DateSpan now) {
     if (debt.payee.empty()) debt.payee = plain(event.payee_id.empty() ? event.payee : event.payee_id);
   }
   constexpr std::string_view sheet = "#overpayments";
-  const auto column = [&run](std::string_view field) { return run.column(sheet, field); };
+  const auto column = [&run, sheet](std::string_view field) { return run.column(sheet, field); };
   const auto person = column("person_id"), line = column("line_id"), cause = column("cause"), from = column("overpaid_from"),
              to = column("overpaid_to"), paid = column("paid"), correct = column("correct"), recovered = column("recovered"),
              payee = column("payee"), payee_id = column("payee_id"), recover = column("recover"), source = column("source");

@@ -26,7 +26,7 @@ std::map<std::string, std::string> display_names(const std::map<std::string, std
   std::map<std::string, std::string> names;
   for (const auto& [id, path] : whole) {
     std::size_t folders = 0;
-    const auto is_taken = [&] {
+    const auto is_taken = [&whole, &folders, &path = path] {
       for (const auto& [other_id, other] : whole)
         if (other != path && name_with(other, folders) == name_with(path, folders)) return true;
       return false;

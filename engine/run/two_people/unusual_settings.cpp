@@ -51,9 +51,8 @@ std::vector<std::string> unusual_settings(const BatchSession& session, const act
   const std::map<std::string, std::string> before = last ? settings_of(*last) : std::map<std::string, std::string>{};
   std::vector<std::string> found;
   for (const auto& [id, value] : KeptRun{session.record()}.parameters()) {
-    const auto parameter =
-        std::find_if(plugin.parameters.begin(), plugin.parameters.end(), [&](const auto& each) { return each.id == id; });
-    if (parameter == plugin.parameters.end() || parameter->default_value.empty()) continue;
+    const host::ParameterDescription* parameter = plugin.parameter(id);
+    if (parameter == nullptr || parameter->default_value.empty()) continue;
     const auto own = host::read_parameter(parameter->kind, parameter->default_value);
     const std::string usual = own ? value_in_words(*own) : parameter->default_value;
     const auto then = before.find(id);
