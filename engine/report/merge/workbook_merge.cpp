@@ -334,7 +334,7 @@ CellCheck check_cells(const WorkbookSpec& spec, std::string_view bytes, const Re
     }
     check.earlier_layout = own && is_of_earlier_layout(spec, *own);
     check_tables(locations, editor.reader().uses_1904_dates(), check, nullptr, &editor.reader().styles());
-    if (!other && !check.earlier_layout) check_sheets_as_seen(layout, editor, locations, *record, check);
+    if (!other && !check.earlier_layout) check_sheets_as_seen(editor, locations, *record, check);
   }
   const auto audit = audit_rows(locations.find(audit_table), editor.reader().uses_1904_dates());
   if (!audit.empty()) check.digest_recorded = audit.back().at("report_digest");

@@ -13,7 +13,6 @@ namespace counterfoil::report {
 
 namespace {
 
-constexpr std::uint32_t rows_for_words = 200;      // from the top, in which titles stand
 constexpr std::size_t rows_for_look_alikes = 200;  // in which a sheet like ours has its headings
 constexpr std::size_t told_rows = 5;
 
@@ -60,9 +59,8 @@ HiddenByShape hidden_by_shape(const xlsx::WorkbookReader& reader, const std::str
 
 class SheetsAsSeen {
  public:
-  SheetsAsSeen(const WorkbookSpec& layout, xlsx::WorkbookEditor& editor, const Locations& locations, const Record& record,
-               CellCheck& check)
-      : layout_(layout), editor_(editor), locations_(locations), check_(check) {
+  SheetsAsSeen(xlsx::WorkbookEditor& editor, const Locations& locations, const Record& record, CellCheck& check)
+      : editor_(editor), locations_(locations), check_(check) {
     for (const LocatedTable& table : locations.tables) ours_.insert(table.editor->name());
     const RecordTable* words = record.table("#words");
     if (!words || words->columns.size() != 3) return;
@@ -176,8 +174,7 @@ class SheetsAsSeen {
       if (written == words_.end() || written->second.empty()) return;
       text = written->second;
     }
-    std::string instead, place;
-    for (std::uint32_t number = 1; number < std::max(table.heading_row, std::min(table.heading_row, rows_for_words)); ++number) {
+    for (std::uint32_t number = 1; number < table.heading_row; ++number) {
       const auto row = table.editor->row(number);
       if (!row) continue;
       for (const xlsx::ParsedCell& cell : row->cells)
@@ -188,7 +185,6 @@ class SheetsAsSeen {
             " any more. Put it back.");
   }
 
-  const WorkbookSpec& layout_;
   xlsx::WorkbookEditor& editor_;
   const Locations& locations_;
   CellCheck& check_;
@@ -261,9 +257,8 @@ void SeenTable::finish(CellCheck& check) const {
          false});
 }
 
-void check_sheets_as_seen(const WorkbookSpec& layout, xlsx::WorkbookEditor& editor, const Locations& locations,
-                          const Record& record, CellCheck& check) {
-  SheetsAsSeen{layout, editor, locations, record, check}.run();
+void check_sheets_as_seen(xlsx::WorkbookEditor& editor, const Locations& locations, const Record& record, CellCheck& check) {
+  SheetsAsSeen{editor, locations, record, check}.run();
 }
 
 }  // namespace counterfoil::report

@@ -38,7 +38,6 @@ class SeenTable {
 };
 
 /// Sheets, columns, headings, words, and what stands below the tables.
-void check_sheets_as_seen(const WorkbookSpec& layout, xlsx::WorkbookEditor& editor, const Locations& locations,
-                          const Record& record, CellCheck& check);
+void check_sheets_as_seen(xlsx::WorkbookEditor& editor, const Locations& locations, const Record& record, CellCheck& check);
 
 }  // namespace counterfoil::report
