@@ -13,8 +13,8 @@ namespace counterfoil::cwd {
 
 struct Acceptance {
   std::string_view rules;       // of the row that was decided on, as its column Rules has them
-  std::optional<Pence> figure;  // that the decision was taken about; nothing: nothing was paid
-  std::optional<Pence> shown;   // that stood in the row last: another one where the figure has moved before
+  std::optional<Pence> figure;  // the amount that was decided on; empty: nothing was paid
+  std::optional<Pence> shown;   // the amount last shown in the row; unlike `figure` where it had moved before
   Date until{};
   std::string about;  // the question that stands on Changes; empty where it is in the history
   std::string words;  // "TM on 8 Dec 2025: rang the family"
@@ -34,7 +34,7 @@ class Acceptances {
   std::map<std::string, std::optional<Acceptance>> by_line_;  // nothing: decided on for this period, and not accepted
 };
 
-/// The judgement where the decision holds: explained, and it says so; where it does not hold any more: why.
+/// Where the decision holds, the change is explained by it. Where it no longer holds, the reason.
 void apply(const Acceptance& acceptance, std::optional<Pence> figure, DateSpan now, Judgement& judgement);
 
 }  // namespace counterfoil::cwd

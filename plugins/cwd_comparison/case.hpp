@@ -24,7 +24,7 @@ namespace counterfoil::cwd {
 /// "£1,234.56": short, as every reason is full of it.
 inline std::string pounds(Pence amount) { return format_pounds(amount); }
 
-enum class Risk : std::uint8_t { query, check, explained };  // most risky first
+enum class Risk : std::uint8_t { query, check, explained };  // highest risk first
 inline constexpr std::size_t risk_count = 3;
 std::string_view risk_word(Risk risk);  // "Query", "Check", "Explained"
 
@@ -119,7 +119,7 @@ void linked_rule(const Case& each, Hits& hits);
 bool has_returned(const Case& each);
 void returned_rule(Case& each, Hits& hits);
 void backdated_rule(Case& each, Hits& hits);
-/// Of a line with a row for each week: weeks in which it runs and has none.
+/// For a line with a row for each week: the weeks in which it runs but has no row.
 void unpaid_days_rule(const Case& each, Hits& hits);
 /// Whether this period was paid for by an earlier export.
 bool paid_ahead(const Case& each);

@@ -44,7 +44,7 @@ class Parts {
   Pence& operator[](Class which) { return amounts_[static_cast<std::size_t>(which)]; }
   Pence operator[](Class which) const { return amounts_[static_cast<std::size_t>(which)]; }
   Pence sum() const;
-  /// How many parts are not nought.
+  /// The number of parts that are not zero.
   std::size_t count() const;
   /// "Rate £12.00; Days in period -£3.10", largest first.
   std::string words() const;

@@ -37,7 +37,7 @@ struct Result {
   Export previous, current;
   std::vector<ReportLine> lines;           // in the order of person and line id
   std::vector<Followed> followed;          // by line: what the rules that look back found
-  std::vector<Change> changes;             // most risky first
+  std::vector<Change> changes;             // highest risk first
   std::vector<KeptLine> kept_of_previous;  // last period's export, where no run has remembered it
   std::size_t not_known = 0;               // lines of this period of which it is not known what was due
   Bridge bridge;

@@ -39,13 +39,13 @@ struct Settings {
   std::int64_t hidden_after_days = 28;
 };
 
-/// Reads every parameter; what does not read becomes a blocking note.
+/// Reads every parameter; one that cannot be read becomes a blocking note.
 Settings read_settings(const plugin::Run& run, Notes& notes);
 
-/// "30 Mar-8 Apr, 1 Oct"; nothing when it does not read.
+/// "30 Mar-8 Apr, 1 Oct"; empty when it cannot be read.
 std::optional<std::vector<DaysOfYear>> read_days_of_year(std::string_view text);
 bool on_uplift_day(const Settings& settings, Date date);
-/// Whether any day of the span is one.
+/// Whether any day of the span is one of them.
 bool has_uplift_day(const Settings& settings, DateSpan span);
 
 }  // namespace counterfoil::cwd

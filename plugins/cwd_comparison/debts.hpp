@@ -1,5 +1,5 @@
-// What is on Overpayments, and money that exports take back of it: of the debt that is named, else of the payee's oldest, on any
-// child's line. The overpaid sum never shrinks.
+// The debts on Overpayments, and the money that exports take back: from the debt that is named, else from the payee's oldest, on
+// any child's line. The overpaid sum never shrinks.
 #pragma once
 
 #include <string>

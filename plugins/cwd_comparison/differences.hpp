@@ -20,8 +20,7 @@ struct Difference {
 /// Two lines that are paired, by these steps, each rounded to whole pence (half up):
 /// 1. one-offs and adjustments: this period's less last period's;
 /// 2. the regular amount at the new weekly figure for the old days, less the old regular amount: rate first (at the old quantity),
-/// the
-///    rest quantity;
+///    the rest quantity;
 /// 3. what remains is days in period, where the days explain it; otherwise it is unexplained and stands with rate;
 /// 4. a remainder within rounding is put on the largest other part; if the frequency changed, the frequency part takes the place of
 ///    days: what the old weekly figure comes to at the new frequency, less the old amount.

@@ -1,4 +1,4 @@
-// Things that stand twice: one service paid to one person on two lines, one-offs paid in both periods.
+// What may be paid twice: one service of one person on two lines, and one-offs in both periods.
 #pragma once
 
 #include <string>

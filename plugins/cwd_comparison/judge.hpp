@@ -9,7 +9,7 @@ struct Judgement {
   Class which = Class::unchanged;
   Risk risk = Risk::explained;
   Parts parts;
-  Hits hits;                           // most risky first
+  Hits hits;                           // highest risk first
   Overpayments overpaid;               // what may have to come back, where the export says exactly how much
   Pence stake;                         // absolute money at stake: the difference, or what a rule puts in doubt
   bool missing_child = false;          // the whole child is gone without an end date

@@ -21,7 +21,7 @@ enum class Said : std::uint8_t {
 struct PastDecision {
   Said what = Said::waiting;
   std::optional<Pence> right_amount;  // of an Error: what should have been paid
-  std::string_view rules;             // that asked
+  std::string_view rules;             // the rules that asked
 };
 
 /// The words that name a question about what one export paid: "10 Nov to 7 Dec 2025".

@@ -8,7 +8,7 @@ namespace counterfoil::debtors {
 /// Inputs, settings and findings of the task; `run` is left empty.
 cf_plugin description();
 
-/// Whether any of them ends the run, by findings.def.
+/// Whether any of the notes stops the run (its severity in findings.def).
 bool blocking(const Notes& notes);
 
 }  // namespace counterfoil::debtors

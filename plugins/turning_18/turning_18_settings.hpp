@@ -46,12 +46,12 @@ struct Settings {
   bool higher_band_from_week = false;           // paid from the beginning of the week of the birthday
 };
 
-/// Reads every parameter; what does not read becomes a blocking note.
+/// Reads every parameter; one that cannot be read becomes a blocking note.
 Settings read_settings(const plugin::Run& run, Notes& notes);
 
-/// "14 = Transition planning starts; 15.5 = ...": by age; nothing when it does not read.
+/// "14 = Transition planning starts; 15.5 = ...": by age; empty when it cannot be read.
 std::optional<std::vector<AgeMilestone>> read_milestones(std::string_view text);
-/// "6 months, 7 days" or "6m, 7d"; nothing when it does not read.
+/// "6 months, 7 days" or "6m, 7d"; empty when it cannot be read.
 std::optional<std::vector<LeadTime>> read_lead_times(std::string_view text);
 
 /// "17½", "16"

@@ -9,7 +9,7 @@ namespace counterfoil::uplift {
 /// `run` and the versions of the contract are filled in by the kit.
 cf_plugin description();
 
-/// Whether any of them ends the run, by findings.def.
+/// Whether any of the notes stops the run (its severity in findings.def).
 bool blocking(const Notes& notes);
 
 }  // namespace counterfoil::uplift
