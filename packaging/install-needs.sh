@@ -6,7 +6,7 @@ to_build="g++ cmake ninja-build ccache pkg-config libboost-dev nlohmann-json3-de
   libdeflate-dev libpugixml-dev libsqlite3-dev libgcrypt20-dev libxlsxwriter-dev libgtest-dev libgmock-dev libbenchmark-dev
   libwxgtk3.2-dev libgtk-3-dev"
 to_test="clang clang-format-14 clang-tidy libclang-rt-dev python3 python3-openpyxl python3-lxml libreoffice-calc-nogui poppler-utils unzip
-  xvfb xauth xdotool openbox imagemagick dbus-x11 at-spi2-core python3-pyatspi gir1.2-atspi-2.0"
+  libgdiplus xvfb xauth xdotool openbox imagemagick dbus-x11 at-spi2-core python3-pyatspi gir1.2-atspi-2.0"
 
 # The validator of Microsoft's Open XML SDK, one of the two judges of what is written (tests/xlsx/judges.py), where dotnet is installed.
 restore_validator() {

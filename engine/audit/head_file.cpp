@@ -61,7 +61,7 @@ HeadFile read_head_file(const std::filesystem::path& ledger) {
 
 void write_head_file(const std::filesystem::path& ledger, const LedgerHead& head) {
   ReplaceOptions options;
-  options.versions = 0;
+  options.versions.most = 0;
   replace_file(head_file_of(ledger), head_line(head), options);
 }
 

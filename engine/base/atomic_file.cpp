@@ -51,15 +51,19 @@ fs::path keep_version(const fs::path& path, const ReplaceOptions& options, FileO
   return version;
 }
 
-void remove_oldest(const fs::path& path, unsigned most, FileOperations& operations) {
-  const auto kept = kept_versions(path);
-  for (std::size_t oldest = 0; kept.size() - oldest > most; ++oldest) {
-    try {
-      operations.remove(kept[oldest].file);
-    } catch (const std::system_error&) {
-      return;  // one version too many harms nobody; the next save tries again
+/// How many went for their age. One version too many harms nobody: where one cannot be removed, the next save tries again.
+std::size_t remove_old_versions(const fs::path& path, const VersionsToKeep& keep, FileOperations& operations) {
+  std::size_t too_old = 0;
+  try {
+    for (const KeptVersion& version : replaced_before(kept_versions(path), keep.since)) {
+      operations.remove(version.file);
+      ++too_old;
     }
+    const auto kept = kept_versions(path);
+    for (std::size_t oldest = 0; kept.size() - oldest > keep.most; ++oldest) operations.remove(kept[oldest].file);
+  } catch (const std::system_error&) {
   }
+  return too_old;
 }
 
 void write_beside(const fs::path& temporary, const fs::path& path, std::string_view bytes, FileOperations& operations,
@@ -149,7 +153,7 @@ ReplaceResult replace_file(const fs::path& link_or_file, std::string_view bytes,
   FileOperations& operations = options.operations ? *options.operations : system_file_operations();
   const fs::path path = behind_links(link_or_file);
   const fs::path temporary = temporary_of(path);
-  ReplaceResult result{fingerprint_of(bytes), {}, {}};
+  ReplaceResult result{fingerprint_of(bytes), {}, 0, {}};
   const char* step = "looking at it";
   Leftovers leftovers{operations};
   try {
@@ -169,7 +173,7 @@ ReplaceResult replace_file(const fs::path& link_or_file, std::string_view bytes,
     const Glance before = glance_at(path);
     require_unchanged(path, options, is_there(path), operations);
     step = "keeping the earlier version";
-    if (there && options.versions > 0) result.version = keep_version(path, options, operations, leftovers);
+    if (there && options.versions.most > 0) result.version = keep_version(path, options, operations, leftovers);
     if (options.before_rename) options.before_rename();
     step = "putting the new file in its place";
     // Nothing that takes time stands between this look and the rename.
@@ -190,7 +194,7 @@ ReplaceResult replace_file(const fs::path& link_or_file, std::string_view bytes,
     operations.flush_folder(path.has_parent_path() ? path.parent_path() : fs::path{"."});
   } catch (const std::system_error&) {
   }
-  remove_oldest(path, options.versions, operations);
+  result.too_old = remove_old_versions(path, options.versions, operations);
   return result;
 }
 

@@ -46,8 +46,8 @@ struct ReplaceOptions {
   std::optional<Fingerprint> base;
   /// The file must not be there yet; else Failure (changed).
   bool must_be_new = false;
-  /// How many earlier versions stay in the folder ".counterfoil-versions" beside the file; the oldest go first. 0 keeps none.
-  unsigned versions = 10;
+  /// What stays in the folder ".counterfoil-versions" beside the file.
+  VersionsToKeep versions;
   /// Part of the kept version's name: the id of the run that replaces it. Letters, digits, '-'.
   std::string stamp;
   /// Called when the new file lies flushed and verified beside the old one, just before the rename. An exception from it ends the
@@ -61,6 +61,7 @@ struct ReplaceOptions {
 struct ReplaceResult {
   Fingerprint written;
   std::filesystem::path version;       // where the file's earlier content is kept; empty when there was none
+  std::size_t too_old = 0;             // earlier versions that were removed for their age
   std::vector<std::string> fallbacks;  // sentences: what the drive cannot do, and what was done instead
 };
 

@@ -60,6 +60,18 @@ std::vector<KeptVersion> kept_versions(const fs::path& path) {
   return found;
 }
 
+std::vector<KeptVersion> replaced_before(const std::vector<KeptVersion>& kept, const std::string& since) {
+  constexpr std::size_t digits_of_a_day = 8;
+  std::vector<KeptVersion> old;
+  if (since.size() != digits_of_a_day) return old;
+  for (const KeptVersion& version : kept) {
+    const std::string day = version.stamp.substr(0, digits_of_a_day);
+    const bool dated = day.size() == digits_of_a_day && day.find_first_not_of("0123456789") == std::string::npos;
+    if (dated && day < since) old.push_back(version);
+  }
+  return old;
+}
+
 fs::path version_file(const fs::path& path, unsigned number, const std::string& stamp) {
   std::string digits = std::to_string(number);
   if (digits.size() < fewest_digits) digits.insert(0, fewest_digits - digits.size(), '0');

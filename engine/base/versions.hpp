@@ -13,11 +13,21 @@ struct KeptVersion {
   std::filesystem::path file;
 };
 
+/// Which earlier versions stay when a new one has been added.
+struct VersionsToKeep {
+  unsigned most = 10;  // the oldest go first; 0 keeps none
+  std::string
+      since;  // "20250608": those that a run replaced before that day (UTC, by their stamps) go too; empty: age does not matter
+};
+
 /// ".counterfoil-versions" beside the file.
 std::filesystem::path versions_folder_of(const std::filesystem::path& path);
 
 /// Those of this file, the oldest first. Only files named as we name them are counted.
 std::vector<KeptVersion> kept_versions(const std::filesystem::path& path);
+
+/// Of `kept` (the oldest first) what goes for its age. A stamp that does not begin with a day has none.
+std::vector<KeptVersion> replaced_before(const std::vector<KeptVersion>& kept, const std::string& since);
 
 /// Where version `number` belongs: "CWD comparison.0007.20251208-093000-7f3a.xlsx". The number orders them, the stamp is for
 /// people.

@@ -161,9 +161,9 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
 
   stages.saving(file_name_of(target.path));
   const Fingerprint output = fingerprint_of(bytes.view());
-  if (team_workbook)
-    save_target(*team_workbook, worked.adoption->bytes.view(), settings.versions_kept, identity, outcome.written, [] {});
-  const ReplaceResult saved = save_target(target, bytes.view(), settings.versions_kept, identity, outcome.written,
+  const VersionsToKeep keep = versions_to_keep(settings, identity.moment);
+  if (team_workbook) save_target(*team_workbook, worked.adoption->bytes.view(), keep, identity, outcome.written, [] {});
+  const ReplaceResult saved = save_target(target, bytes.view(), keep, identity, outcome.written,
                                           [&] { journal->prepared(worked.inputs, audit.prepared_facts(), output); });
   outcome.status = RunStatus::finished;
   outcome.workbook = target.path;

@@ -274,6 +274,15 @@ class Sharing(DisturbedTest):
         self.assertEqual(0, self.command("restore", self.workbook, "--version", 5, "--as", self.workbook).exit)
         self.assertEqual(contents[4], self.workbook.read_bytes())
 
+    def test_versions_older_than_the_retention_go(self):
+        self.settings(retention={"months": 6})
+        self.assertEqual(0, self.compare(1, 2, run_id="20250110-093000-aaaa", clock="2025-01-10T09:30:00Z").exit)
+        self.assertEqual(["CWD comparison.0001.20250110-093000-aaaa.xlsx"], [path.name for path in (self.folder / ".counterfoil-versions").iterdir()])
+        result = self.next_run(run_id="20260105-093000-bbbb")
+        self.assertEqual(0, result.exit, str(result))
+        self.assertIn("1 earlier version of CWD comparison.xlsx in the folder .counterfoil-versions was removed", result.out)
+        self.assertEqual(["CWD comparison.0002.20260105-093000-bbbb.xlsx"], [path.name for path in (self.folder / ".counterfoil-versions").iterdir()])
+
     # What is taken away meanwhile.
 
     @unittest.skipUnless(FAULTS, "the library of faults is built on Linux only")

@@ -1,5 +1,7 @@
 #include "run/given/settings.hpp"
 
+#include <chrono>
+
 #include "base/failure.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -38,6 +40,20 @@ Settings read_settings(const std::filesystem::path& file) {
   settings.wait_seconds = root.whole("wait-seconds", settings.wait_seconds, 0, 3600);
   root.nothing_else();
   return settings;
+}
+
+VersionsToKeep versions_to_keep(const Settings& settings, const Moment& now) {
+  VersionsToKeep keep{settings.versions_kept, {}};
+  if (settings.months_kept == 0) return keep;
+  const std::chrono::year_month_day today{
+      std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds{std::chrono::seconds{now.seconds}})};
+  const std::chrono::year_month then =
+      std::chrono::year_month{today.year(), today.month()} - std::chrono::months{settings.months_kept};
+  // A day that the month does not have compares as it should: "20250231" comes after the 28th and before March.
+  const unsigned day = unsigned{then.month()} * 100 + unsigned{today.day()};
+  const std::string month_and_day = std::to_string(10'000 + day).substr(1);
+  keep.since = std::to_string(10'000 + int{then.year()}).substr(1) + month_and_day;
+  return keep;
 }
 
 Settings settings_for(const std::filesystem::path& named, const std::filesystem::path& workbook) {

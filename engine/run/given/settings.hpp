@@ -6,6 +6,8 @@
 #include <map>
 #include <string>
 
+#include "base/clock.hpp"
+#include "base/versions.hpp"
 #include "host/parameters.hpp"
 #include "table/layout.hpp"
 
@@ -23,9 +25,12 @@ struct Settings {
   std::filesystem::path sheets_in;                    // a second workbook for our sheets; empty: they stand in the workbook itself
   std::map<std::string, std::string> profile_values;  // of release profiles
   unsigned versions_kept = 10;                        // prior versions of the workbook
-  unsigned months_kept = 0;    // history, memory and prior versions; 0: history stays, the memory as its task says
+  unsigned months_kept = 0;    // history, memory and prior versions; 0: history and versions stay, the memory as its task says
   unsigned wait_seconds = 60;  // for another run that has the workbook
 };
+
+/// What stays beside a workbook that is saved at `now`: the number, and the months counted back from that day.
+VersionsToKeep versions_to_keep(const Settings& settings, const Moment& now);
 
 /// Failure (usage) naming the member that is wrong and the nearest known one.
 Settings read_settings(const std::filesystem::path& file);

@@ -50,7 +50,7 @@ std::string keep_answers(const Settings& settings, const TeamRequest& request, c
   Json json = Json::object();
   ReplaceOptions options;
   options.must_be_new = settings.file.empty();
-  options.versions = 0;
+  options.versions.most = 0;
   options.stamp = run_id;
   if (!settings.file.empty()) {
     const Buffer text = read_file(settings.file, settings_limit);

@@ -181,7 +181,7 @@ std::optional<CalendarWritten> write_calendar(const report::WorkbookSpec& spec, 
       calendar_text({spec, report, before ? &*before : nullptr, report::read_audit(spec, bytes_before).size(), identity});
   const std::filesystem::path file = calendar_path(workbook);
   ReplaceOptions options;
-  options.versions = 0;  // every run writes all of it
+  options.versions.most = 0;  // every run writes all of it
   options.stamp = identity.run_id;
   try {
     replace_file(file, text, options);

@@ -41,6 +41,10 @@ std::vector<std::string> words_of_saving(const TargetWorkbook& target, const Rep
   if (target.saved_as)
     words.push_back("The result is a new file, " + file_name_of(target.path) + ". " + target.name + " is as it was.");
   if (const std::string fallback = target.lock->fallback(); !fallback.empty()) words.push_back(fallback);
+  if (saved.too_old > 0)
+    words.push_back(count_of(static_cast<std::int64_t>(saved.too_old), "earlier version") + " of " + file_name_of(target.path) +
+                    " in the folder .counterfoil-versions " + (saved.too_old == 1 ? "was" : "were") +
+                    " removed, older than the settings keep (retention).");
   words.insert(words.end(), saved.fallbacks.begin(), saved.fallbacks.end());
   return words;
 }

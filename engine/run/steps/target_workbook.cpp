@@ -252,13 +252,13 @@ TargetWorkbook open_team_workbook(const TargetRequest& request, const TargetWork
   return team;
 }
 
-ReplaceResult save_target(const TargetWorkbook& target, std::string_view bytes, unsigned versions_kept, const RunIdentity& identity,
-                          WrittenFiles& written, const std::function<void()>& before_rename) {
+ReplaceResult save_target(const TargetWorkbook& target, std::string_view bytes, const VersionsToKeep& keep,
+                          const RunIdentity& identity, WrittenFiles& written, const std::function<void()>& before_rename) {
   ReplaceOptions options;
   options.written = &written;
   options.must_be_new = target.is_new || target.saved_as;
   if (!options.must_be_new) options.base = target.base;
-  options.versions = versions_kept;
+  options.versions = keep;
   options.stamp = identity.run_id;
   bool ledger_has_its_word = false;  // what it refuses is not about the workbook
   options.before_rename = [&] {

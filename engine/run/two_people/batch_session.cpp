@@ -166,7 +166,8 @@ BatchSession::Marked BatchSession::mark(report::MarkedWorkbook& workbook, audit:
 }
 
 BatchOutcome BatchSession::save(const Marked& marked) {
-  const ReplaceResult saved = save_target(target_, marked.bytes.view(), settings_.versions_kept, identity_, written_, [] {});
+  const ReplaceResult saved =
+      save_target(target_, marked.bytes.view(), versions_to_keep(settings_, identity_.moment), identity_, written_, [] {});
   BatchOutcome outcome;
   outcome.run_id = identity_.run_id;
   outcome.task = task_->description().id;

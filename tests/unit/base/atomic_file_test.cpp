@@ -53,7 +53,7 @@ TEST(ReplaceFile, OldestVersionsGoFirstAndOnlyOurs) {
   for (const char* other : {"/CWD.xlsx", "/CWD.notes.xlsx", "/CWD.0001.x y.xlsx", "/CWD.01.a.xlsx", "/Other.0001.a.xlsx"})
     folder.write(versions + other, "staff's");
   ReplaceOptions options = with_stamp("run");
-  options.versions = 3;
+  options.versions.most = 3;
   for (int run = 1; run <= 12; ++run) replace_file(folder / "CWD.xlsx", std::to_string(run), options);
   EXPECT_THAT(folder.names(versions),
               ElementsAre("CWD.0001.x y.xlsx", "CWD.0010.run.xlsx", "CWD.0011.run.xlsx", "CWD.0012.run.xlsx", "CWD.01.a.xlsx",
@@ -61,11 +61,27 @@ TEST(ReplaceFile, OldestVersionsGoFirstAndOnlyOurs) {
   EXPECT_EQ(content(folder / (versions + "/CWD.0010.run.xlsx")), "9");
 }
 
+TEST(ReplaceFile, VersionsGoForTheirAgeAsWell) {
+  const TemporaryFolder folder;
+  folder.write("CWD.xlsx", "0");
+  ReplaceOptions options = with_stamp("20240607-093000-7f3a");
+  replace_file(folder / "CWD.xlsx", "1", options);
+  options.stamp = "20240608-093000-7f3a";
+  replace_file(folder / "CWD.xlsx", "2", options);
+  options.stamp = "RUN-3";  // of no known day
+  replace_file(folder / "CWD.xlsx", "3", options);
+  options.stamp = "20250608-093000-7f3a";
+  options.versions.since = "20240608";
+  EXPECT_EQ(replace_file(folder / "CWD.xlsx", "4", options).too_old, 1u);
+  EXPECT_THAT(folder.names(versions),
+              ElementsAre("CWD.0002.20240608-093000-7f3a.xlsx", "CWD.0003.RUN-3.xlsx", "CWD.0004.20250608-093000-7f3a.xlsx"));
+}
+
 TEST(ReplaceFile, NoVersionsWhenNoneAreWanted) {
   const TemporaryFolder folder;
   folder.write("ledger.head", before);
   ReplaceOptions options;
-  options.versions = 0;
+  options.versions.most = 0;
   replace_file(folder / "ledger.head", after, options);
   EXPECT_THAT(folder.names(), ElementsAre("ledger.head"));
 }

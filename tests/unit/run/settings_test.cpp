@@ -48,6 +48,7 @@ TEST(Settings, EveryPartIsRead) {
   EXPECT_THAT(settings.parameters, ElementsAre(Pair("change-percent", "30%"), Pair("hidden-after-days", "14")));
   EXPECT_EQ(settings.inputs.at("rates"), file.parent_path() / "rates/Approved.xlsx");
   EXPECT_EQ(settings.versions_kept, 3u);
+  EXPECT_EQ(versions_to_keep(settings, make_moment(*parse_utc("2026-01-31T09:30:00Z"), 0)).since, "");
 }
 
 TEST(Settings, AByteOrderMarkIsNoFault) { EXPECT_EQ(refusal("\xEF\xBB\xBF{}"), "accepted"); }
@@ -63,6 +64,18 @@ TEST(Settings, WrongOnesAreOneSentenceNamingTheMember) {
   EXPECT_THAT(refusal("{ \"wait-seconds\": 1, \"wait-seconds\": 2 }"), HasSubstr("wait-seconds: stands twice"));
   EXPECT_THAT(refusal("{ \"team-table\": { \"persn_id\": \"A\" } }"),
               HasSubstr("team-table.persn_id: is not known here. Did you mean \"person_id\"?"));
+}
+
+TEST(Settings, VersionsAreKeptForTheMonthsOfTheRetention) {
+  const auto since = [](const std::string& months, const char* now) {
+    const Settings settings = read_settings(written("{ \"retention\": { \"months\": " + months + ", \"versions\": 4 } }"));
+    EXPECT_EQ(versions_to_keep(settings, {}).most, 4u);
+    return versions_to_keep(settings, make_moment(*parse_utc(now), 0)).since;
+  };
+  EXPECT_EQ(since("6", "2026-01-31T09:30:00Z"), "20250731");
+  EXPECT_EQ(since("24", "2026-01-31T09:30:00Z"), "20240131");
+  EXPECT_EQ(since("1", "2025-03-31T09:30:00Z"), "20250231");  // after each day of February, before those of March
+  EXPECT_EQ(since("0", "2026-01-31T09:30:00Z"), "");
 }
 
 TEST(Settings, TheFileBesideTheWorkbookServesWhenNoneIsNamed) {
