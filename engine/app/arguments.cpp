@@ -46,6 +46,7 @@ constexpr const char* help_words =
     "        --copy FILE                       a copy with ids and initials only, without what is out of sight\n"
     "  counterfoil restore WORKBOOK            the earlier versions that are kept\n"
     "        --version NUMBER                  bring this one back as a new file\n"
+    "        --as-at DATE                      the one that stood at the end of that day\n"
     "        --as FILE                         its name\n"
     "  counterfoil merge BASE MINE THEIRS      two copies that went different ways, as one new file\n"
     "        --as FILE                         its name\n"
@@ -259,10 +260,13 @@ void parse_restore(const std::vector<std::string>& words, Parsed& parsed, std::s
   std::string workbook, as;
   command.add_option("workbook", workbook);
   command.add_option("--version", parsed.restore.version);
+  command.add_option("--as-at", parsed.restore.as_at);
   command.add_option("--as", as);
-  parse_with(command, words, {"version", "as", "json", "ledger"});
+  parse_with(command, words, {"version", "as-at", "as", "json", "ledger"});
   if (workbook.empty()) refuse("Say which workbook's versions: counterfoil restore WORKBOOK.");
-  if (!as.empty() && parsed.restore.version.empty())
+  if (!parsed.restore.version.empty() && !parsed.restore.as_at.empty())
+    refuse("--version and --as-at each say which version to bring back: leave one of them out.");
+  if (!as.empty() && parsed.restore.version.empty() && parsed.restore.as_at.empty())
     refuse("Say which version to bring back: --version NUMBER. \"counterfoil restore WORKBOOK\" lists them.");
   parsed.restore.workbook = path_from_utf8(workbook);
   parsed.restore.as = path_from_utf8(as);

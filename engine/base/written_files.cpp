@@ -6,7 +6,7 @@
 namespace counterfoil {
 
 std::string WrittenFiles::in_words() const {
-  if (files_.empty()) return "Nothing was written.";
+  if (files_.empty()) return report_ ? "Nothing else was written." : "Nothing was written.";
   std::vector<std::string> names;
   std::vector<std::string> kept;
   for (const WrittenFile& file : files_) {
@@ -16,7 +16,7 @@ std::string WrittenFiles::in_words() const {
   std::string words = "Before that, " + list_in_words(names) + (names.size() == 1 ? " was" : " were") + " written";
   if (!kept.empty())
     words += "; what " + std::string{names.size() == 1 ? "it" : "they"} + " held is kept as " + list_in_words(kept);
-  return words + ". Nothing else was.";
+  return words + (report_ ? ". Nothing else was, but for the report." : ". Nothing else was.");
 }
 
 }  // namespace counterfoil

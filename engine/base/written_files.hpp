@@ -17,14 +17,18 @@ class WrittenFiles {
   void add(std::filesystem::path path, std::filesystem::path version = {}) {
     files_.push_back({std::move(path), std::move(version)});
   }
+  /// A report about what was not saved, which the words before these name.
+  void add_report() { report_ = true; }
   const std::vector<WrittenFile>& all() const { return files_; }
   bool empty() const { return files_.empty(); }
 
-  /// Of a command that did not finish: "Nothing was written." or "Before that, Team.xlsx was written; what it held is kept as ...".
+  /// Of a command that did not finish: "Nothing was written.", "Nothing else was written." (but a report) or "Before that,
+  /// Team.xlsx was written; what it held is kept as ...".
   std::string in_words() const;
 
  private:
   std::vector<WrittenFile> files_;
+  bool report_ = false;
 };
 
 }  // namespace counterfoil

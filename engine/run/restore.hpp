@@ -13,6 +13,7 @@ namespace counterfoil::run {
 struct RestoreRequest {
   std::filesystem::path workbook;  // need not be there any more
   std::string version;             // its number; empty: list them
+  std::string as_at;               // "31/03/2026": the version that stood at the end of that day (UTC), in place of a number
   std::filesystem::path as;        // empty: a name beside the workbook
 };
 
@@ -34,8 +35,8 @@ struct RestoreOutcome {
   std::vector<std::string> words;
 };
 
-/// Never writes over a file and never takes a version away. Failure: usage (no such version, a name that is taken), unreadable,
-/// unwritable.
+/// Never writes over a file and never takes a version away. Failure: usage (no such version, no such day, a name that is taken),
+/// unreadable (no versions; what stood on the day is not kept), unwritable.
 RestoreOutcome restore(const RestoreRequest& request, const Installation& installation);
 
 }  // namespace counterfoil::run

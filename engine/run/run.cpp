@@ -234,7 +234,7 @@ RunOutcome run(const RunRequest& request, const Installation& installation, cons
   try {
     carry_out(request, installation, events, journal, outcome);
   } catch (const xlsx::SaveRefused& refused) {
-    const std::string report = report_refused_save(refused, {request.workbook, request.task, outcome.run_id});
+    const std::string report = report_refused_save(refused, {request.workbook, request.task, outcome.run_id, outcome.written});
     fail(Failure{refused.kind(),
                  refused.what() + (" " + report) + " Until it is put right, have Counterfoil's sheets in a new workbook."});
   } catch (const WorkbookTaken& taken) {

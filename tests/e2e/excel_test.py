@@ -78,7 +78,7 @@ class ASaveThatWouldHurt(Debtors):
         self.assertIn("Excel would have to repair the workbook as it would be saved: in xl/_rels/workbook.xml.rels a relationship leads to a part that is not there",
                       result.err)
         self.assertIn(f'The report "{report.name}" beside it says what and where', result.err)
-        self.assertTrue(result.err.strip().endswith("Nothing was written."), result.err)
+        self.assertTrue(result.err.strip().endswith("Nothing else was written."), result.err)
         text = report.read_text(encoding="utf-8")
         self.assertIn(options["run_id"], text)
         self.assertIn("xl/_rels/workbook.xml.rels: a relationship leads to a part that is not there (rIdOther)", text)

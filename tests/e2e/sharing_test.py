@@ -274,6 +274,24 @@ class Sharing(DisturbedTest):
         self.assertEqual(0, self.command("restore", self.workbook, "--version", 5, "--as", self.workbook).exit)
         self.assertEqual(contents[4], self.workbook.read_bytes())
 
+    def test_what_stood_on_a_day(self):
+        """RUN-1 made the workbook on 8 December 2025 and it was replaced on 10 January, 10 February and 10 March 2026."""
+        contents = []
+        for month in (1, 2, 3):
+            contents.append(self.workbook.read_bytes())
+            self.assertEqual(0, self.compare(1, 2, run_id=f"20260{month}10-093000-aaaa", clock=f"2026-0{month}-10T09:30:00Z").exit)
+        for day, version in (("9 Jan 2026", 1), ("10/01/2026", 2), ("9/2/2026", 2), ("28/02/2026", 3)):
+            as_file = self.folder / f"As at {version} {day.replace('/', '-')}.xlsx"
+            result = self.command("restore", self.workbook, "--as-at", day, "--as", as_file)
+            self.assertEqual(0, result.exit, str(result))
+            self.assertIn(f"Version {version} of CWD comparison.xlsx is back", result.out)
+            self.assertEqual(contents[version - 1], as_file.read_bytes())
+        for day, status, words in (("11/03/2026", 3, "it is CWD comparison.xlsx itself that stood then"), ("07/12/2025", 2, "is not kept any more"),
+                                   ("yesterday", 3, "is not a date")):
+            result = self.command("restore", self.workbook, "--as-at", day)
+            self.assertEqual(status, result.exit, str(result))
+            self.assertIn(words, result.err)
+
     def test_versions_older_than_the_retention_go(self):
         self.settings(retention={"months": 6})
         self.assertEqual(0, self.compare(1, 2, run_id="20250110-093000-aaaa", clock="2025-01-10T09:30:00Z").exit)

@@ -11,6 +11,8 @@
 #include "base/text.hpp"
 #include "run/disclosure/disclosure_parts.hpp"
 #include "run/disclosure/personal_columns.hpp"
+#include "run/given/identity.hpp"
+#include "run/steps/save_report.hpp"
 #include "xlsx/formula.hpp"
 #include "xlsx/relationships.hpp"
 #include "xlsx/sheet_scanner.hpp"
@@ -372,7 +374,8 @@ CopyOutcome write_disclosed_copy(const std::filesystem::path& workbook, const st
     const PersonalHeadings headings{all_layouts(installation)};
     CopyMaker maker{reader, headings};
     CopyOutcome outcome = maker.take_names_out();
-    const Buffer made = maker.save();
+    WrittenFiles written;
+    const Buffer made = save_or_report({copy, "disclose", new_identity().run_id, written}, [&] { return maker.save(); });
     ReplaceOptions options;
     options.must_be_new = true;
     replace_file(copy, made.view(), options);

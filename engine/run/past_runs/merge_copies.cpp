@@ -199,7 +199,7 @@ MergeCopiesOutcome merge_into_new_file(const MergeCopiesRequest& request, const 
     std::vector<audit::AuditRow> added{rows.begin() + static_cast<std::ptrdiff_t>(lead.audit.size()), rows.end()};
     added.push_back(audit::to_row(record));
     copies.append_audit(added);
-    const Buffer bytes = save_or_report({outcome.workbook, outcome.task, identity.run_id}, [&] { return copies.save(); });
+    const Buffer bytes = save_or_report({outcome.workbook, outcome.task, identity.run_id, written}, [&] { return copies.save(); });
     const Fingerprint output = fingerprint_of(bytes.view());
     ReplaceOptions options;
     options.must_be_new = true;

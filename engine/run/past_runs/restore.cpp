@@ -9,10 +9,12 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "base/versions.hpp"
+#include "counterfoil/date.hpp"
 #include "host/manifest.hpp"
 #include "host/plugin_library.hpp"
 #include "report/workbook_merge.hpp"
 #include "run/steps/telling_failure.hpp"
+#include "table/date_text.hpp"
 #include "xlsx/limits.hpp"
 #include "xlsx/workbook_reader.hpp"
 
@@ -73,6 +75,35 @@ const WorkbookVersion& wanted(const std::vector<WorkbookVersion>& versions, cons
                                         "; \"counterfoil restore\" without --version describes them."};
 }
 
+/// "20260331" of a day as people write it.
+std::string day_of_stamps(const std::string& text) {
+  const table::DateReading read = table::read_date_text(text);
+  if (read.outcome != table::DateOutcome::read)
+    throw Failure{FailureKind::usage, "--as-at " + text + " is not a date. Write it as day/month/year, such as 31/03/2026."};
+  const std::chrono::year_month_day day{Date{std::chrono::days{read.days}}};
+  const int number = int{day.year()} * 10'000 + static_cast<int>(unsigned{day.month()} * 100 + unsigned{day.day()});
+  return std::to_string(number);
+}
+
+/// The version that was the workbook at the end of a day: the oldest of those that were replaced only after it.
+const WorkbookVersion& stood_on(const std::vector<WorkbookVersion>& versions, const std::string& day, const std::string& name) {
+  const auto later = std::find_if(versions.rbegin(), versions.rend(), [&](const WorkbookVersion& version) {
+    const std::string replaced = version.replaced_by.substr(0, day.size());
+    return replaced.find_first_not_of("0123456789") == std::string::npos && replaced > day;
+  });
+  if (later == versions.rend())
+    throw Failure{FailureKind::usage,
+                  "No run has replaced " + name + " after that day: it is " + name + " itself that stood then."};
+  std::string made = later->time.substr(0, 10);
+  std::erase(made, '-');
+  // Of the oldest version that is kept it is known only from its own last run on that it stood.
+  if (later == versions.rbegin() && made > day)
+    throw Failure{FailureKind::unreadable, "What " + name +
+                                               " was on that day is not kept any more: the oldest version that is kept, " +
+                                               std::to_string(later->number) + ", was made by run " + later->run + "."};
+  return *later;
+}
+
 fs::path name_for(const fs::path& workbook, unsigned number) {
   return workbook.parent_path() / path_from_utf8(utf8_from_path(workbook.stem()) + " version " + std::to_string(number) +
                                                  utf8_from_path(workbook.extension()));
@@ -95,12 +126,13 @@ RestoreOutcome restore_as_new_file(const RestoreRequest& request, const Installa
     throw Failure{FailureKind::unreadable, "No earlier version of " + name + " is kept: there is none in \"" +
                                                utf8_from_path(versions_folder_of(workbook)) +
                                                "\". Check the workbook's name and folder."};
-  if (request.version.empty()) {
+  if (request.version.empty() && request.as_at.empty()) {
     outcome.words = {count_of(static_cast<std::int64_t>(outcome.versions.size()), "earlier version") + " of " + name +
                      (outcome.versions.size() == 1 ? " is" : " are") + " kept."};
     return outcome;
   }
-  const WorkbookVersion& version = wanted(outcome.versions, request.version, name);
+  const WorkbookVersion& version = request.as_at.empty() ? wanted(outcome.versions, request.version, name)
+                                                         : stood_on(outcome.versions, day_of_stamps(request.as_at), name);
   const fs::path as = request.as.empty() ? name_for(request.workbook, version.number) : request.as;
   require_free_name(as);
   const Buffer bytes = read_file(version.file, xlsx::Limits{}.file_bytes);
@@ -111,6 +143,10 @@ RestoreOutcome restore_as_new_file(const RestoreRequest& request, const Installa
   outcome.restored = as;
   outcome.words = {"Version " + std::to_string(version.number) + " of " + name + " is back as the new file " + file_name_of(as) +
                    ". " + name + " was not touched."};
+  if (!request.as_at.empty())
+    outcome.words.push_back("It stood at the end of that day" +
+                            (version.run.empty() ? "" : ", as it was after run " + version.run) +
+                            "; what was typed into it until run " + version.replaced_by + " replaced it is in it too.");
   return outcome;
 }
 

@@ -20,6 +20,7 @@ std::string report_refused_save(const xlsx::SaveRefused& refused, const SaveAtte
     ReplaceOptions options;
     options.must_be_new = true;
     replace_file(file, text, options);
+    attempt.written.add_report();
     return "The report \"" + utf8_from_path(file.filename()) + "\" beside it says what and where: send it along.";
   } catch (const std::exception&) {
     return "It was found in: " + lines;

@@ -5,15 +5,17 @@
 #include <string>
 
 #include "base/failure.hpp"
+#include "base/written_files.hpp"
 #include "xlsx/save_refused.hpp"
 
 namespace counterfoil::run {
 
-/// What was to be saved, by whom.
+/// What was to be saved, by whom. `written` is told of the report.
 struct SaveAttempt {
   std::filesystem::path workbook;
   std::string task;
   std::string run_id;
+  WrittenFiles& written;
 };
 
 /// Writes it beside the workbook and returns a sentence about it; where it cannot be written, a sentence that names all breaches.

@@ -143,7 +143,7 @@ BatchOutcome BatchSession::refused() {
   return outcome;
 }
 
-BatchSession::Marked BatchSession::mark(report::MarkedWorkbook& workbook, audit::AuditRecord row) const {
+BatchSession::Marked BatchSession::mark(report::MarkedWorkbook& workbook, audit::AuditRecord row) {
   row.run_id = identity_.run_id;
   row.time_utc = identity_.moment.utc;
   row.time_local = identity_.moment.local;
@@ -156,7 +156,7 @@ BatchSession::Marked BatchSession::mark(report::MarkedWorkbook& workbook, audit:
   row.ledger_head = journal_->head();
   audit::seal(row, audit_);
   workbook.append_audit({audit::to_row(row)});
-  Marked marked{row, {}, save_or_report({target_.path, row.task, row.run_id}, [&] { return workbook.save(); })};
+  Marked marked{row, {}, save_or_report({target_.path, row.task, row.run_id, written_}, [&] { return workbook.save(); })};
   PreparedFacts& facts = marked.facts;
   facts = audit::facts_of_sealed(row, audit_);
   facts.findings = audit::counted(0, 0);

@@ -94,7 +94,7 @@ class BatchSession {
     Buffer bytes;
   };
   /// `row` has its settings and inputs; the rest is filled in here.
-  Marked mark(report::MarkedWorkbook& workbook, audit::AuditRecord row) const;
+  Marked mark(report::MarkedWorkbook& workbook, audit::AuditRecord row);
   report::MarkedWorkbook open_to_mark() const { return report::MarkedWorkbook{task_->spec, target_.bytes.view(), name_}; }
 
   /// One atomic step, as a run saves.
