@@ -65,8 +65,8 @@ TargetWorkbook open_team_workbook(const TargetRequest& request, const TargetWork
 
 /// One atomic step: proves that the workbook is still the one read, writes beside it, verifies, keeps the prior version, renames.
 /// `before_rename`: the ledger's entry just before the new file is in place. `written` is told once it is.
-ReplaceResult save_target(const TargetWorkbook& target, std::string_view bytes, const VersionsToKeep& keep, const RunIdentity& identity,
-                          WrittenFiles& written, const std::function<void()>& before_rename);
+ReplaceResult save_target(const TargetWorkbook& target, std::string_view bytes, const VersionsToKeep& keep,
+                          const RunIdentity& identity, WrittenFiles& written, const std::function<void()>& before_rename);
 
 /// Somebody has the workbook, or changed it meanwhile: its words offer a new file for the result.
 class WorkbookTaken : public Failure {
