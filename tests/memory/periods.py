@@ -14,6 +14,7 @@ import zipfile
 import openpyxl
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
+from collected import Collected  # noqa: E402
 from package import Package  # noqa: E402
 
 STAGE = pathlib.Path(os.environ.get("COUNTERFOIL_MEMORY_STAGE", pathlib.Path(__file__).resolve().parents[2] / "build/dev/tests/memory/stage"))
@@ -51,8 +52,10 @@ class PeriodsTest(unittest.TestCase):
         environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "TZ": "Europe/London", "LC_ALL": "C.UTF-8",
                        "COUNTERFOIL_LEDGER": str(self.folder / "ledger.sqlite"), "COUNTERFOIL_FIXED_USER": "tester",
                        "COUNTERFOIL_FIXED_CLOCK": f"2025-12-08T09:{self.runs:02}:00Z", "COUNTERFOIL_FIXED_RUN_ID": f"RUN-{self.runs}"}
+        collected = Collected(self.folder, arguments)
         done = subprocess.run([str(STAGE / "bin/counterfoil_for_tests"), *map(str, arguments), "--json"], env=environment, cwd=self.folder,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120, check=False)
+        collected.finish()
         lines = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
         self.assertTrue(lines, done.stderr)
         if seen := os.environ.get("COUNTERFOIL_FINDINGS_SEEN"):  # as in ../e2e/counterfoil.py

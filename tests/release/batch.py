@@ -17,6 +17,7 @@ import openpyxl
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 import known_people  # noqa: E402
+from collected import Collected  # noqa: E402
 from package import Package  # noqa: E402
 
 STAGE = pathlib.Path(os.environ["COUNTERFOIL_RELEASE_STAGE"])
@@ -81,8 +82,10 @@ class BatchTest(unittest.TestCase):
         environment = {**self.environment(), "COUNTERFOIL_FIXED_CLOCK": clock, "COUNTERFOIL_FIXED_USER": user, **(extra or {})}
         if run_id:
             environment["COUNTERFOIL_FIXED_RUN_ID"] = run_id
+        collected = Collected(self.folder, arguments)
         process = subprocess.run([str(COMMAND), *map(str, arguments)], env=environment, cwd=self.folder, stdin=subprocess.DEVNULL,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120, check=False)
+        collected.finish()
         result = Result(process)
         if ok is not None:
             self.assertIn(result.exit, ok, str(result))
