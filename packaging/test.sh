@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what is needed, builds Counterfoil, and passes its tests: as staff run it, on Windows (under Wine), with the sanitizers, a
-# minute of each fuzzer, and clang-tidy. Leaves the .zip for Windows in build/. At its end it prints where the minutes went.
+# Installs what is needed, builds Counterfoil, and passes its tests: as staff run it, on Windows (under Wine), with the sanitizers (memory,
+# arithmetic, threads), and a minute of each fuzzer. Leaves the .zip for Windows in build/. At its end it prints where the minutes went.
 set -eu
 cd "$(dirname "$0")/.."
 jobs=$(nproc)
@@ -65,7 +65,3 @@ cmake --preset threads
 cmake --build --preset threads -j "$jobs"
 begin "Thread sanitizer: tests of what uses threads"
 ctest --preset threads
-
-# What was changed comes first; `ctest --preset sanitize -L tidy` looks at everything.
-begin "clang-tidy, for at most four minutes"
-python3 -B tests/house/tidy.py . build/sanitize --jobs "$jobs" --budget 240

@@ -15,11 +15,12 @@ namespace {
 class EngineCommand final : public Running {
  public:
   EngineCommand(std::vector<std::string> arguments, std::function<void(const client::Event&)> on_event, std::weak_ptr<bool> alive)
-      : command_(client::engine_program(), std::move(arguments), [on_event, alive](const client::Event& event) {
-          wxTheApp->CallAfter([on_event, alive, event] {
-            if (!alive.expired()) on_event(event);
-          });
-        }) {}
+      : command_(client::engine_program(), std::move(arguments),
+                 [on_event = std::move(on_event), alive = std::move(alive)](const client::Event& event) {
+                   wxTheApp->CallAfter([on_event, alive, event] {
+                     if (!alive.expired()) on_event(event);
+                   });
+                 }) {}
   void cancel() override { command_.cancel(); }
 
  private:
