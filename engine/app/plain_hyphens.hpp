@@ -17,12 +17,10 @@ class PlainHyphens : public std::streambuf {
     constexpr std::string_view kept_together = "\u2011";
     std::string_view rest{data, static_cast<std::size_t>(size)};
     for (std::size_t at = rest.find(kept_together); at != std::string_view::npos; at = rest.find(kept_together)) {
-      put(rest.substr(0, at));
-      put("-");
+      if (!put(rest.substr(0, at)) || !put("-")) return 0;
       rest.remove_prefix(at + kept_together.size());
     }
-    put(rest);
-    return size;
+    return put(rest) ? size : 0;
   }
   int_type overflow(int_type one) override {
     return traits_type::eq_int_type(one, traits_type::eof()) ? traits_type::not_eof(one)
@@ -31,7 +29,10 @@ class PlainHyphens : public std::streambuf {
   int sync() override { return to_->pubsync(); }
 
  private:
-  void put(std::string_view text) { to_->sputn(text.data(), static_cast<std::streamsize>(text.size())); }
+  bool put(std::string_view text) {
+    const auto size = static_cast<std::streamsize>(text.size());
+    return to_->sputn(text.data(), size) == size;
+  }
   std::streambuf* to_;
 };
 

@@ -16,8 +16,7 @@ struct KeptVersion {
 /// Which earlier versions stay when a new one has been added.
 struct VersionsToKeep {
   unsigned most = 10;  // the oldest go first; 0 keeps none
-  std::string
-      since;  // "20250608": those that a run replaced before that day (UTC, by their stamps) go too; empty: age does not matter
+  std::string since;   // "20250608": those replaced before that day (UTC, by their stamps) go too; empty: none for its age
 };
 
 /// ".counterfoil-versions" beside the file.

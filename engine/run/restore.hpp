@@ -24,6 +24,7 @@ struct WorkbookVersion {
   std::string run;  // the last run on its Audit sheet, who made it and when (local); empty where it has none
   std::string user;
   std::string time;
+  std::string time_utc;     // the same moment, as stamps have it: "2025-12-08T09:30:00Z"
   std::string replaced_by;  // the run that put another version in its place
   std::string trouble;      // why it cannot be read; empty when it can
 };

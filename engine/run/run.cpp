@@ -124,6 +124,15 @@ void complete_ledger(Journal& journal, RunOutcome& outcome) {
   }
 }
 
+/// Of the team's own workbook, where Counterfoil's sheets stand in another one.
+std::vector<std::string> words_of_the_team(const TargetWorkbook& team, const ReplaceResult& saved, const std::string& sheets_in) {
+  std::vector<std::string> words;
+  if (saved.too_old > 0) words.push_back(words_of_old_versions(team.path, saved.too_old));
+  if (team.signature_breaks) words.push_back(words_of_broken_signature(team.name));
+  words.push_back(team.name + " has the new column; Counterfoil's sheets are in " + sheets_in + ".");
+  return words;
+}
+
 /// From the workbook as it is now to the workbook saved.
 void update_workbook(const Order& order, Stages& stages, std::optional<Journal>& journal, RunOutcome& outcome) {
   const auto& [request, installation, identity, settings, task, parameters, files] = order;
@@ -162,7 +171,9 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
   stages.saving(file_name_of(target.path));
   const Fingerprint output = fingerprint_of(bytes.view());
   const VersionsToKeep keep = versions_to_keep(settings, identity.moment);
-  if (team_workbook) save_target(*team_workbook, worked.adoption->bytes.view(), keep, identity, outcome.written, [] {});
+  std::optional<ReplaceResult> saved_team;
+  if (team_workbook)
+    saved_team = save_target(*team_workbook, worked.adoption->bytes.view(), keep, identity, outcome.written, [] {});
   const ReplaceResult saved = save_target(target, bytes.view(), keep, identity, outcome.written,
                                           [&] { journal->prepared(worked.inputs, audit.prepared_facts(), output); });
   outcome.status = RunStatus::finished;
@@ -178,9 +189,7 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
     outcome.words.push_back(calendar->words);
   }
   if (target.signature_breaks) outcome.words.push_back(words_of_broken_signature(target.name));
-  if (team_workbook && team_workbook->signature_breaks) outcome.words.push_back(words_of_broken_signature(team_workbook->name));
-  if (team_workbook)
-    outcome.words.push_back(team_workbook->name + " has the new column; Counterfoil's sheets are in " + target.name + ".");
+  if (team_workbook) append(outcome.words, words_of_the_team(*team_workbook, *saved_team, target.name));
   if (const std::string kept = keep_answers(settings, request.team, request.workbook, identity.run_id); !kept.empty())
     outcome.words.push_back(kept);
   complete_ledger(*journal, outcome);

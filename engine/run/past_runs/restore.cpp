@@ -43,6 +43,7 @@ void describe(WorkbookVersion& version, const Installation& installation) {
     version.run = last.run_id;
     version.user = last.user;
     version.time = last.time_local;
+    version.time_utc = last.time_utc;
   } catch (const Failure& failure) {
     version.trouble = failure.what();
   }
@@ -94,13 +95,13 @@ const WorkbookVersion& stood_on(const std::vector<WorkbookVersion>& versions, co
   if (later == versions.rend())
     throw Failure{FailureKind::usage,
                   "No run has replaced " + name + " after that day: it is " + name + " itself that stood then."};
-  std::string made = later->time.substr(0, 10);
+  std::string made = later->time_utc.substr(0, 10);
   std::erase(made, '-');
-  // Of the oldest version that is kept it is known only from its own last run on that it stood.
-  if (later == versions.rbegin() && made > day)
-    throw Failure{FailureKind::unreadable, "What " + name +
-                                               " was on that day is not kept any more: the oldest version that is kept, " +
-                                               std::to_string(later->number) + ", was made by run " + later->run + "."};
+  // A version that was only made after the day took the place of the one that stood then.
+  if (made > day)
+    throw Failure{FailureKind::unreadable, "What " + name + " was on that day is not kept, or it was not made yet: version " +
+                                               std::to_string(later->number) +
+                                               ", the first one that is kept from after it, was made by run " + later->run + "."};
   return *later;
 }
 

@@ -36,15 +36,18 @@ void put_first(const std::string& sentence, std::vector<std::string>& words) {
     words.front() = sentence + " " + words.front();
 }
 
+std::string words_of_old_versions(const std::filesystem::path& workbook, std::size_t removed) {
+  return count_of(static_cast<std::int64_t>(removed), "earlier version") + " of " + file_name_of(workbook) +
+         " in the folder .counterfoil-versions " + (removed == 1 ? "was" : "were") +
+         " removed, older than the settings keep (retention).";
+}
+
 std::vector<std::string> words_of_saving(const TargetWorkbook& target, const ReplaceResult& saved) {
   std::vector<std::string> words;
   if (target.saved_as)
     words.push_back("The result is a new file, " + file_name_of(target.path) + ". " + target.name + " is as it was.");
   if (const std::string fallback = target.lock->fallback(); !fallback.empty()) words.push_back(fallback);
-  if (saved.too_old > 0)
-    words.push_back(count_of(static_cast<std::int64_t>(saved.too_old), "earlier version") + " of " + file_name_of(target.path) +
-                    " in the folder .counterfoil-versions " + (saved.too_old == 1 ? "was" : "were") +
-                    " removed, older than the settings keep (retention).");
+  if (saved.too_old > 0) words.push_back(words_of_old_versions(target.path, saved.too_old));
   words.insert(words.end(), saved.fallbacks.begin(), saved.fallbacks.end());
   return words;
 }

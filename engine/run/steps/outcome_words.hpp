@@ -21,7 +21,10 @@ std::string words_of_unsettled(const report::MergeOutcome::Unsettled& unsettled)
 /// As the beginning of the first sentence's line.
 void put_first(const std::string& sentence, std::vector<std::string>& words);
 
-/// Where the result went, when it is a new file; and what the drive cannot do.
+/// What was removed from the folder of earlier versions for its age.
+std::string words_of_old_versions(const std::filesystem::path& workbook, std::size_t removed);
+
+/// Where the result went, when it is a new file; what the drive cannot do, and which earlier versions went for their age.
 std::vector<std::string> words_of_saving(const TargetWorkbook& target, const ReplaceResult& saved);
 
 std::string words_of_another_go(const std::filesystem::path& workbook);

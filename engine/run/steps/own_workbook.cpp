@@ -4,6 +4,8 @@
 #include <string>
 
 #include "base/failure.hpp"
+#include "base/in_quotes.hpp"
+#include "base/text.hpp"
 #include "xlsx/workbook_editor.hpp"
 
 namespace counterfoil::run {
@@ -14,8 +16,6 @@ bool has_recorded_value(const report::CellDifference& difference) {
   using Kind = report::CellDifference::Kind;
   return !difference.cell.empty() && (difference.kind == Kind::changed || difference.kind == Kind::formula_replaced);
 }
-
-std::string quoted(const std::string& text) { return '"' + text + '"'; }
 
 /// The words of the record, as text: the reader of exports takes days, money and numbers from it as staff write them.
 Buffer with_recorded(std::string_view bytes, const std::vector<report::CellDifference>& changed) {
@@ -45,21 +45,30 @@ Buffer with_recorded(std::string_view bytes, const std::vector<report::CellDiffe
 
 }  // namespace
 
-std::optional<OwnWorkbook> own_workbook(const Installation& installation, std::string_view bytes) {
+std::optional<OwnWorkbook> own_workbook(const Installation& installation, const std::string& file_name, std::string_view bytes) {
   if (xlsx::recognise(bytes) != xlsx::FileKind::zip_workbook) return std::nullopt;
+  OwnWorkbook own;
   try {
     const std::optional<std::string> task = report::task_of_workbook(bytes);
     if (!task) return std::nullopt;
     const report::WorkbookSpec spec = load_spec(installation, *task);
-    OwnWorkbook own;
     for (report::CellDifference& each : report::check_cells(spec, bytes).differences)
       if (has_recorded_value(each)) own.changed.push_back(std::move(each));
-    if (!own.changed.empty()) own.as_recorded = with_recorded(bytes, own.changed);
-    return own;
   } catch (const Failure&) {
-    return std::nullopt;  // damaged, of a task that is not here, or not to be understood: read as any other file, which says what
-                          // is wrong
+    // Damaged, of a task that is not here, or not to be understood: read as any other file, which says what is wrong.
+    return std::nullopt;
   }
+  if (own.changed.empty()) return own;
+  try {
+    own.as_recorded = with_recorded(bytes, own.changed);
+  } catch (const Failure&) {
+    // Edited figures never count in silence.
+    throw Failure{FailureKind::unreadable,
+                  file_name + ": " + count_of(static_cast<std::int64_t>(own.changed.size()), "cell") +
+                      " that Counterfoil wrote were changed by hand, and could not be read as they were recorded. Bring an earlier "
+                      "version back, or run its task again."};
+  }
+  return own;
 }
 
 void name_changed_cells(const OwnWorkbook& own, const table::InputTable& table, Findings& findings) {
@@ -70,8 +79,8 @@ void name_changed_cells(const OwnWorkbook& own, const table::InputTable& table, 
     place.cell = each.cell;
     findings.add("input-cell-changed", std::move(place),
                  {{"heading", each.heading},
-                  {"held", each.held.empty() ? std::string{"nothing"} : quoted(each.held)},
-                  {"recorded", each.recorded.empty() ? std::string{"nothing"} : quoted(each.recorded)}},
+                  {"held", each.held.empty() ? std::string{"nothing"} : in_quotes(each.held)},
+                  {"recorded", each.recorded.empty() ? std::string{"nothing"} : in_quotes(each.recorded)}},
                  each.held);
   }
 }

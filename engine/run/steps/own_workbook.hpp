@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,8 +20,9 @@ struct OwnWorkbook {
   std::optional<Buffer> as_recorded;            // the workbook with these cells as recorded; nothing where none was changed
 };
 
-/// Nothing where `bytes` is no workbook with a record that this version knows.
-std::optional<OwnWorkbook> own_workbook(const Installation& installation, std::string_view bytes);
+/// Nothing where `bytes` is no workbook with a record that this version knows. Failure (unreadable) where cells were changed and
+/// cannot be read as recorded.
+std::optional<OwnWorkbook> own_workbook(const Installation& installation, const std::string& file_name, std::string_view bytes);
 
 /// Says which cells of the sheet that `table` was read from had been changed.
 void name_changed_cells(const OwnWorkbook& own, const table::InputTable& table, Findings& findings);

@@ -60,7 +60,7 @@ OneInput read_one(const host::InputDescription& input, const std::filesystem::pa
   options.input = input.id;
   options.may_be_absent = may_be_absent;
   if (const auto sheet = settings.sheets.find(input.id); sheet != settings.sheets.end()) options.sheet = sheet->second;
-  const std::optional<OwnWorkbook> own = own_workbook(task.installation, bytes.view());
+  const std::optional<OwnWorkbook> own = own_workbook(task.installation, one.fact.file, bytes.view());
   const std::string_view as_it_counts = own && own->as_recorded ? own->as_recorded->view() : bytes.view();
   one.table = table::read_input(as_it_counts, one.fact.file, layout, options, one.findings);
   if (own && !one.table.absent) name_changed_cells(*own, one.table, one.findings);

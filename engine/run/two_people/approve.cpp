@@ -11,6 +11,7 @@
 #include "counterfoil/money.hpp"
 #include "report/canonical.hpp"
 #include "run/steps/telling_failure.hpp"
+#include "run/two_people/approval_steps.hpp"
 #include "run/two_people/approve_period.hpp"
 #include "run/two_people/batch_content.hpp"
 #include "run/two_people/batch_files.hpp"
@@ -35,18 +36,8 @@ class Approving {
 
   ApproveOutcome run() {
     if (session_.is_period()) return approve_period(request_, session_);
-    try {
-      check();
-      if (!session_.refusals().empty()) {
-        outcome_.batch = session_.refused();
-        return std::move(outcome_);
-      }
-      carry_out();
-      return std::move(outcome_);
-    } catch (const Failure& failure) {
-      if (!saved_) session_.journal().failed(failure.kind());
-      throw;
-    }
+    return approve_in_steps(
+        session_, outcome_, saved_, [this] { check(); }, [this] { carry_out(); });
   }
 
  private:

@@ -6,6 +6,7 @@
 #include "audit/sign_off_record.hpp"
 #include "base/text.hpp"
 #include "base/who_and_when.hpp"
+#include "run/two_people/approval_steps.hpp"
 #include "run/two_people/period_content.hpp"
 #include "run/two_people/period_standing.hpp"
 #include "run/two_people/signed_acts.hpp"
@@ -23,18 +24,8 @@ class ApprovingPeriod {
   ApprovingPeriod(const ApproveRequest& request, BatchSession& session) : request_(request), session_(session) {}
 
   ApproveOutcome run() {
-    try {
-      check();
-      if (!session_.refusals().empty()) {
-        outcome_.batch = session_.refused();
-        return std::move(outcome_);
-      }
-      carry_out();
-      return std::move(outcome_);
-    } catch (const Failure& failure) {
-      if (!saved_) session_.journal().failed(failure.kind());
-      throw;
-    }
+    return approve_in_steps(
+        session_, outcome_, saved_, [this] { check(); }, [this] { carry_out(); });
   }
 
  private:

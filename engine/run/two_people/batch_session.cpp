@@ -176,7 +176,7 @@ BatchOutcome BatchSession::save(const Marked& marked) {
   outcome.prior_version = saved.version;
   outcome.report_digest = marked.row.report_digest;
   outcome.workbook_digest = fingerprint_of(marked.bytes.view()).sha256;
-  for (const std::string& sentence : saved.fallbacks) outcome.words.push_back(sentence);
+  outcome.words = words_of_saving(target_, saved);
   if (target_.signature_breaks) outcome.words.push_back(words_of_broken_signature(name_));
   try {
     journal_->finished();
