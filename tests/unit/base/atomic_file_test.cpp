@@ -77,6 +77,22 @@ TEST(ReplaceFile, VersionsGoForTheirAgeAsWell) {
               ElementsAre("CWD.0002.20240608-093000-7f3a.xlsx", "CWD.0003.RUN-3.xlsx", "CWD.0004.20250608-093000-7f3a.xlsx"));
 }
 
+TEST(ReplaceFile, AFolderOfVersionsThatIsALinkIsLeftAlone) {
+  const TemporaryFolder folder;
+  folder.write("CWD.xlsx", before);
+  std::filesystem::create_directory(folder / "private");
+  folder.write("private/CWD.0001.a.xlsx", "a colleague's");
+  std::error_code error;
+  std::filesystem::create_directory_symlink(folder / "private", folder / versions, error);
+  if (error) GTEST_SKIP() << "no links here: " << error.message();
+  ReplaceOptions options = with_stamp("run");
+  EXPECT_FAILURE(replace_file(folder / "CWD.xlsx", after, options), FailureKind::refused, "is a link to another place");
+  EXPECT_EQ(content(folder / "CWD.xlsx"), before);
+  options.versions.most = 0;
+  replace_file(folder / "CWD.xlsx", after, options);
+  EXPECT_THAT(folder.names("private"), ElementsAre("CWD.0001.a.xlsx"));
+}
+
 TEST(ReplaceFile, NoVersionsWhenNoneAreWanted) {
   const TemporaryFolder folder;
   folder.write("ledger.head", before);
