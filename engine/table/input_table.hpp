@@ -41,6 +41,7 @@ class InputTable {
   std::string sheet;              // empty for CSV; the names of all, where several were read
   std::vector<SheetRows> sheets;  // in the order of the rows; only where the layout asks for every sheet
   bool absent = false;            // nothing fitted, and ReadOptions::may_be_absent allowed that
+  bool may_be_empty = false;      // as ReadOptions had it
   std::uint32_t heading_row = 0;
   std::vector<TypedColumn> columns;
   std::vector<std::uint32_t> source_rows;  // for each row, its row in the sheet (CSV: the record's number, as Excel would show it)
@@ -77,6 +78,7 @@ struct ReadOptions {
   std::string input;  // the input's id ("previous"), for messages about settings
   ExtraHeadings headings;
   bool may_be_absent = false;  // a table that nothing fits is no finding but `absent`
+  bool may_be_empty = false;   // no rows, or one that says so in words, are an answer
 };
 
 /// Reads an export by content: .xlsx, .xlsm or text. `bytes` is borrowed only during the call. Everything that does not read

@@ -63,6 +63,7 @@ InputTable read_input(std::string_view bytes, std::string_view file_name, const 
   InputTable table;
   table.file = file_name;
   table.layout = layout;
+  table.may_be_empty = options.may_be_empty;
   add_headings(table.layout, options.headings);
   const xlsx::FileKind kind = xlsx::recognise(bytes);
   try {

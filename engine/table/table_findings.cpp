@@ -147,7 +147,9 @@ void report_rows(Findings& findings, const InputTable& table, const TableBuilder
     report_cells(findings, "total-agrees", table.place(), control ? control->sheet_column : column, agreeing, field, {}, {},
                  {{"count", std::to_string(agreeing.count())}, {"total", last_agreeing}});
   CellFindings remarks;
-  for (const NoteRow& note : account.notes) remarks.add("row-is-a-remark", note.column, {}, note.row, note.text);
+  const bool says_that_it_is_empty = table.may_be_empty && table.rows() == 0;
+  if (!says_that_it_is_empty)
+    for (const NoteRow& note : account.notes) remarks.add("row-is-a-remark", note.column, {}, note.row, note.text);
   remarks.report(findings, table.place());
   if (!account.repeated_headings.empty())
     report_cells(findings, "headings-repeated-below", table.place(), column, account.repeated_headings, field, {}, {},
@@ -163,7 +165,7 @@ void report_rows(Findings& findings, const InputTable& table, const TableBuilder
     if (account.last_row == limit || table.rows() == limit)
       findings.add("rows-at-limit", at_cell(table, account.last_row, first_column(table)),
                    {{"limit", limit == xlsx::last_row ? "1,048,576" : "65,536"}});
-  if (table.rows() == 0 && account.without_id.empty())
+  if (table.rows() == 0 && account.without_id.empty() && !table.may_be_empty)
     findings.add("no-rows", table.place(), {{"row", std::to_string(table.heading_row)}});
 }
 

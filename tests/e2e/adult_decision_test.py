@@ -55,6 +55,18 @@ class AdultDecision(CommandTest):
         self.assertIn('holds "24/10/2025". Counterfoil wrote "24/11/2025" there', finding["sentence"])
         self.assertEqual(0, self.command("verify", self.workbook).exit)
 
+    def test_a_list_with_nobody_on_it_is_an_answer(self):
+        for path in (self.before, self.now):
+            path.write_text(path.read_text(encoding="utf-8").replace("24/11/2007", "24/11/2015").replace("01/06/2008", "01/06/2016"), encoding="utf-8")
+        self.assertEqual(0, self.command("run", "turning-18", "--payments", self.now, "--workbook", self.turning, run_id="RUN-T").exit)
+        for number in (1, 2):
+            result, asked = self.compare("--turning-18", self.turning, number=number)
+            self.assertEqual([], asked)
+            self.assertFalse([finding for finding in result.lines if finding.get("sheet") == "Watch list"])
+        # As the export itself it is not: everybody would be missing.
+        wrong = self.command("run", "cwd-comparison", "--previous", self.before, "--current", self.turning, "--workbook", self.workbook, run_id="RUN-W")
+        self.assertIn(wrong.exit, (1, 2), str(wrong))
+
 
 if __name__ == "__main__":
     main()

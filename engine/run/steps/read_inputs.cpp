@@ -25,11 +25,12 @@ std::map<std::string, std::filesystem::path> input_files(const Task& task,
       files[input.id] = standing->second;
     } else if (task.spec.last_period && task.spec.last_period->input == input.id) {
       if (new_workbook)
-        problems.push_back({Problem::About::input, input.id,
-                            file_name_of(workbook) + " will be new, so it does not hold last period's lines yet: " +
-                                at_command_line("add --" + input.id + " FILE. ") +
-                                "the file with them is needed this once. From next period on the workbook holds them, and the "
-                                "new export is enough."});
+        problems.push_back(
+            {Problem::About::input, input.id,
+             file_name_of(workbook) +
+                 " will be new, so it does not hold last period's lines yet. The file with them is needed this once" +
+                 at_command_line(": add --" + input.id + " FILE") +
+                 ". From next period on the workbook holds them, and the new export is enough."});
     } else if (input.required) {
       problems.push_back({Problem::About::input, input.id,
                           "The file with " + input.title + " is missing" + at_command_line(": add --" + input.id + " FILE") + "."});
@@ -61,6 +62,7 @@ OneInput read_one(const host::InputDescription& input, const std::filesystem::pa
   options.may_be_absent = may_be_absent;
   if (const auto sheet = settings.sheets.find(input.id); sheet != settings.sheets.end()) options.sheet = sheet->second;
   const std::optional<OwnWorkbook> own = own_workbook(task.installation, one.fact.file, bytes.view());
+  options.may_be_empty = own && !input.required;  // a list of ours on which nobody stands
   const std::string_view as_it_counts = own && own->as_recorded ? own->as_recorded->view() : bytes.view();
   one.table = table::read_input(as_it_counts, one.fact.file, layout, options, one.findings);
   if (own && !one.table.absent) name_changed_cells(*own, one.table, one.findings);
