@@ -55,7 +55,7 @@ class LastPeriod(CommandTest):
     def test_a_new_workbook_holds_none(self):
         result = self.only_current(1)
         self.assertEqual(3, result.exit, str(result))
-        self.assertIn("the file with", result.outcome["words"][0])
+        self.assertIn("The file with them is needed this once.", result.outcome["words"][0])
         self.assertIn("From next period on", result.outcome["words"][0])
         self.assertFalse(self.workbook.exists())
 
