@@ -57,6 +57,9 @@ cmake --build --preset sanitize -j "$jobs"
 begin "Address and undefined-behaviour sanitizers: tests"
 ctest --preset sanitize -j "$jobs" -LE "slow|fuzz|tidy"
 
+begin "clang-tidy, eight minutes of it, what was changed first"
+python3 -B tests/house/tidy.py . build/sanitize --budget 480 --jobs "$jobs"
+
 begin "A minute of each fuzzer"
 ctest --preset sanitize -j "$jobs" -L fuzz
 

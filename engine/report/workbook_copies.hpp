@@ -59,7 +59,7 @@ class WorkbookCopies {
   };
   /// `lead` is the copy that is patched: the one with the later run. Failure when one of them does not carry the record of this
   /// specification.
-  WorkbookCopies(const WorkbookSpec& spec, Copy base, Copy lead, Copy other, bool lead_is_mine);
+  WorkbookCopies(const WorkbookSpec& spec, const Copy& base, const Copy& lead, const Copy& other, bool lead_is_mine);
   ~WorkbookCopies();
   WorkbookCopies(const WorkbookCopies&) = delete;
   WorkbookCopies& operator=(const WorkbookCopies&) = delete;

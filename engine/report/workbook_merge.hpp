@@ -50,7 +50,7 @@ class WorkbookMerge {
  public:
   /// `bytes`: the existing workbook, or the blank template when `is_new`; borrowed until save() returned. `file_name` without
   /// folders, for findings and failures. The specification is borrowed too.
-  WorkbookMerge(const WorkbookSpec& spec, std::string_view bytes, std::string file_name, bool is_new);
+  WorkbookMerge(const WorkbookSpec& spec, std::string_view bytes, const std::string& file_name, bool is_new);
   ~WorkbookMerge();
   WorkbookMerge(WorkbookMerge&&) noexcept;
   WorkbookMerge& operator=(WorkbookMerge&&) noexcept;

@@ -108,7 +108,8 @@ std::string_view CellReader::stored(const RowCell& cell) const {
 }
 
 std::string_view CellReader::keep(Slot& slot, std::string_view text) {
-  if (!workbook_ || text.empty()) return text.empty() ? std::string_view{"", 0} : text;
+  if (text.empty()) return "";  // never without an address: plugins are given it
+  if (!workbook_) return text;
   if (text == slot.last_kept) return slot.last_kept;
   return slot.last_kept = arena_.keep(text);
 }

@@ -42,7 +42,8 @@ struct Candidate {
   std::optional<HeadingMatch> match;
 };
 
-HeadingPlan make_plan(std::uint32_t first_row, std::uint32_t last_row, std::vector<Candidate> candidates, const Layout& layout) {
+HeadingPlan make_plan(std::uint32_t first_row, std::uint32_t last_row, const std::vector<Candidate>& candidates,
+                      const Layout& layout) {
   HeadingPlan plan;
   plan.first_row = first_row;
   plan.last_row = last_row;

@@ -56,7 +56,7 @@ std::string LeadTime::words() const {
 }
 
 std::string age_words(int months) {
-  const std::string years = std::to_string(months / 12);
+  std::string years = std::to_string(months / 12);
   switch (months % 12) {
     case 0: return years;
     case 3: return years + "\u00BC";

@@ -80,7 +80,7 @@ def commands(build):
             continue
         words = shlex.split(entry["command"])
         start = next(at for at, word in enumerate(words) if re.search(r"(?:^|/)(?:clang\+\+|g\+\+|c\+\+)(?:-\d+)?$", word))
-        kept = [word for word in words[start + 1:] if word not in ("-Winvalid-pch", "-Wno-restrict", "-Werror") and "pch" not in word]
+        kept = [word for word in words[start + 1:] if word not in ("-Xclang", "-Winvalid-pch", "-Wno-restrict", "-Werror") and "pch" not in word]
         if "-include" in kept:
             kept.remove("-include")
         for taker in ("-o", "-MF", "-MT"):

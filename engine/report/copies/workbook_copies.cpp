@@ -383,7 +383,7 @@ struct WorkbookCopies::State {
   std::map<std::string, std::map<std::uint32_t, std::string>> carried_words;  // by table and row of the record
 };
 
-WorkbookCopies::WorkbookCopies(const WorkbookSpec& spec, Copy base, Copy lead, Copy other, bool lead_is_mine)
+WorkbookCopies::WorkbookCopies(const WorkbookSpec& spec, const Copy& base, const Copy& lead, const Copy& other, bool lead_is_mine)
     : state_(std::make_unique<State>(spec, base, lead, other, lead_is_mine)) {}
 
 WorkbookCopies::~WorkbookCopies() = default;

@@ -151,8 +151,8 @@ void extend_findings(MergeContext& context, std::size_t from) {
 }  // namespace
 
 struct WorkbookMerge::State {
-  State(const WorkbookSpec& spec, std::string_view bytes, std::string file_name, bool is_new)
-      : context(spec, bytes, std::move(file_name), is_new) {}
+  State(const WorkbookSpec& spec, std::string_view bytes, const std::string& file_name, bool is_new)
+      : context(spec, bytes, file_name, is_new) {}
 
   template <class Work>
   void each(Update update, const Work& work) {
@@ -165,7 +165,7 @@ struct WorkbookMerge::State {
   std::string digest;
 };
 
-WorkbookMerge::WorkbookMerge(const WorkbookSpec& spec, std::string_view bytes, std::string file_name, bool is_new) try
+WorkbookMerge::WorkbookMerge(const WorkbookSpec& spec, std::string_view bytes, const std::string& file_name, bool is_new) try
     : state_(std::make_unique<State>(spec, bytes, file_name, is_new)) {
 } catch (const Failure& failure) {
   throw failure.within(file_name);

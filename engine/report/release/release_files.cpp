@@ -55,7 +55,7 @@ std::string with_batch(std::string name, const std::string& batch) {
 }
 
 std::string date_text(std::int64_t days, As as) {
-  const std::string british = format_date(Date{std::chrono::days{days}});  // DD/MM/YYYY
+  std::string british = format_date(Date{std::chrono::days{days}});  // DD/MM/YYYY
   const std::string day = british.substr(0, 2), month = british.substr(3, 2), year = british.substr(6);
   if (as == As::date_iso) return year + "-" + month + "-" + day;
   if (as == As::date_slashes) return year + "/" + month + "/" + day;

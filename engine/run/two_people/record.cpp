@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "acts/machine_settings.hpp"
 #include "acts/people.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
@@ -32,10 +33,11 @@ RecordOutcome setup(const RecordRequest& request) {
   refuse_odd(folder, "folder");
   refuse_odd(group, "group");
   const std::string quoted = "\"" + folder + "\"";
-  outcome.words = {
+  const std::string meant =
       "Nothing was done. These commands are for IT, who run them as administrators; each person can then add to the folder, and "
-      "nobody "
-      "can change or delete what is there.",
+      "nobody can change or delete what is there.";
+  outcome.words = {
+      meant,
       "On a Windows server, where the folder lies:",
       "    mkdir " + quoted,
       "    icacls " + quoted + " /inheritance:r",

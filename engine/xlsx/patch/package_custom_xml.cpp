@@ -34,7 +34,7 @@ std::string find_item(const PackageEdit& package, const Wanted& wanted) {
     if (holds(item)) return item;
   }
   for (int number = 1; package.has("customXml/item" + std::to_string(number) + ".xml"); ++number) {  // one that was added just now
-    const std::string item = "customXml/item" + std::to_string(number) + ".xml";
+    std::string item = "customXml/item" + std::to_string(number) + ".xml";
     if (holds(item)) return item;
   }
   return {};

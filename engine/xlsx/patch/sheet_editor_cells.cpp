@@ -109,7 +109,7 @@ void SheetPatch::clear_cells(RangeReference range) {
   for (std::size_t index = 0; index < rows_.rows().size(); ++index) {
     const RowSlice slice = rows_.rows()[index];
     if (slice.number < range.first.row || slice.number > range.last.row) continue;
-    if (std::string now = with_cells(rows_, slice, gone); now != slice.row()) rows_.set_row(index, std::move(now), slice.number);
+    if (std::string now = with_cells(rows_, slice, gone); now != slice.row()) rows_.set_row(index, now, slice.number);
   }
 }
 

@@ -91,7 +91,7 @@ void SheetPatch::move(const RangeMap& map, Axis axis) {
     const std::uint32_t number = map.row(slice.number);
     if (axis == Axis::rows && number == slice.number && slice.xml.find(" ref=") == std::string_view::npos) continue;
     std::string now = moved_row(rows_, slice, map);
-    if (number != slice.number || now != slice.row()) rows_.set_row(index, std::move(now), number);
+    if (number != slice.number || now != slice.row()) rows_.set_row(index, now, number);
   }
   shared_.reset();
   const auto used = rows_.dimension();

@@ -142,7 +142,7 @@ void SheetRows::replace(std::uint32_t first, std::uint32_t last, std::string row
   rows_changed_ = touched_ = true;
 }
 
-void SheetRows::set_row(std::size_t index, std::string row_xml, std::uint32_t number) {
+void SheetRows::set_row(std::size_t index, std::string_view row_xml, std::uint32_t number) {
   RowSlice& slice = rows_[index];
   std::string text{slice.xml.substr(0, slice.gap)};
   text += row_xml;

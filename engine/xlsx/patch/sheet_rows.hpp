@@ -57,7 +57,7 @@ class SheetRows {
   /// `rows_xml` takes the place of the rows numbered first..last.
   void replace(std::uint32_t first, std::uint32_t last, std::string rows_xml);
   /// A changed row in the place of the one at `index`.
-  void set_row(std::size_t index, std::string row_xml, std::uint32_t number);
+  void set_row(std::size_t index, std::string_view row_xml, std::uint32_t number);
   std::string_view keep(std::string text);
 
   /// The whole sheet, its dimension brought up to date when rows changed. Valid until the next change.

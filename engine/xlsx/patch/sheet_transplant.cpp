@@ -149,8 +149,7 @@ class Transplant {
     PackageEdit& package = workbook_.package;
     const std::size_t dot = from.rfind('.');
     const std::size_t digits = from.find_last_not_of("0123456789", dot - 1) + 1;
-    const std::string to =
-        package.free_name(from.substr(0, digits), from.substr(dot), to_number(from.substr(digits, dot - digits)));
+    std::string to = package.free_name(from.substr(0, digits), from.substr(dot), to_number(from.substr(digits, dot - digits)));
     std::string text = with_formulas_renamed(donor_.text(from), "f", names_);
     package.set(to, package.strict() ? in_strict_dialect(std::move(text)) : std::move(text));
     if (const std::string type = donor_.content_type(from); package.content_type(to) != type) package.add_content_type(to, type);

@@ -47,8 +47,7 @@ void collect_pieces(XmlCursor& xml, std::vector<Piece>& pieces) {
 
 /// Joins the pieces in place: each is decoded to behind the one before, which is never beyond where it stood.
 std::string_view join_pieces(const char* part, char* writable, const std::vector<Piece>& pieces) {
-  if (pieces.empty()) return {writable, 0};
-  char* const begin = writable + (pieces.front().raw.data() - part);
+  char* const begin = pieces.empty() ? writable : writable + (pieces.front().raw.data() - part);
   char* out = begin;
   for (const Piece& piece : pieces) {
     out += piece.cdata ? decode_cdata(out, piece.raw, Escapes::entities_and_cell_escapes)
