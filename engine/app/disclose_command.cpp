@@ -10,7 +10,7 @@ namespace counterfoil::app {
 CheckAccount disclose(const Parsed& parsed) {
   CheckAccount account;
   account.all = parsed.all;
-  const std::vector<run::Disclosed> found = run::find_disclosures(parsed.workbook);
+  const std::vector<run::Disclosed> found = run::find_disclosures(parsed.workbook, parsed.installation);
   for (const run::Disclosed& each : found)
     account.statements.push_back(
         {Statement::Kind::problem,

@@ -1,6 +1,7 @@
 #include "app/log.hpp"
 
 #include "base/file.hpp"
+#include "base/secret_file.hpp"
 #include "base/who_and_when.hpp"
 #include "run/words.hpp"
 
@@ -19,6 +20,7 @@ void open_log() {
   std::shared_ptr<spdlog::logger> logger;
   try {
     const std::filesystem::path folder = log_folder();
+    make_own_folder(folder.parent_path());
     std::filesystem::create_directories(folder);
     logger = std::make_shared<spdlog::logger>("counterfoil", std::make_shared<spdlog::sinks::rotating_file_sink_mt>(
                                                                  (folder / "counterfoil.log").native(), log_bytes, log_files));

@@ -1,6 +1,7 @@
 #include "audit/ledger.hpp"
 
 #include <algorithm>
+#include <system_error>
 
 #include "audit/database.hpp"
 #include "audit/head_file.hpp"
@@ -11,6 +12,7 @@
 #include "base/environment.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
+#include "base/secret_file.hpp"
 #include "base/who_and_when.hpp"
 
 namespace counterfoil::audit {
@@ -176,7 +178,14 @@ Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 
 Ledger Ledger::open(const fs::path& path, const std::string& time_utc, LedgerOptions options) {
   std::error_code error;
-  if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
+  try {
+    if (path.parent_path() == data_folder())
+      make_own_folder(path.parent_path());
+    else if (path.has_parent_path())
+      fs::create_directories(path.parent_path());
+  } catch (const std::system_error& failure) {
+    error = failure.code();
+  }
   if (error)
     throw Failure{FailureKind::unwritable, "The folder for the ledger, \"" + utf8_from_path(path.parent_path()) +
                                                "\", cannot be made: " + cause_in_words(error) + "."};

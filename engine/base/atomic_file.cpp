@@ -44,7 +44,7 @@ fs::path keep_version(const fs::path& path, const ReplaceOptions& options, FileO
                       "again."};
   if (!fs::is_directory(folder, error)) operations.make_folder(folder);
   const auto kept = kept_versions(path);
-  const fs::path version = version_file(path, kept.empty() ? 1 : kept.back().number + 1, options.stamp);
+  fs::path version = version_file(path, kept.empty() ? 1 : kept.back().number + 1, options.stamp);
   leftovers.add(version);
   operations.keep(path, version);
   operations.flush_folder(folder);
@@ -66,9 +66,10 @@ std::size_t remove_old_versions(const fs::path& path, const VersionsToKeep& keep
   return too_old;
 }
 
-void write_beside(const fs::path& temporary, const fs::path& path, std::string_view bytes, FileOperations& operations,
+/// `model`: whose rights the file gets, where it is there.
+void write_beside(const fs::path& temporary, const fs::path& model, std::string_view bytes, FileOperations& operations,
                   ReplaceResult& result) {
-  const auto file = operations.create(temporary, path);
+  const auto file = operations.create(temporary, model);
   constexpr std::size_t piece = 4u << 20;
   for (std::size_t at = 0; at < bytes.size(); at += piece) file->write(bytes.substr(at, piece));
   try {
@@ -163,7 +164,7 @@ ReplaceResult replace_file(const fs::path& link_or_file, std::string_view bytes,
     step = "writing beside it";
     if (is_there(temporary)) operations.remove(temporary);  // left by a run that was killed
     leftovers.add(temporary);
-    write_beside(temporary, path, bytes, operations, result);
+    write_beside(temporary, options.no_more_open_than.empty() ? path : options.no_more_open_than, bytes, operations, result);
     step = "reading back what was written";
     if (operations.fingerprint(temporary) != result.written)
       throw Failure{FailureKind::unwritable, file_name_of(path) +

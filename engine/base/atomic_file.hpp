@@ -46,6 +46,8 @@ struct ReplaceOptions {
   std::optional<Fingerprint> base;
   /// The file must not be there yet; else Failure (changed).
   bool must_be_new = false;
+  /// Of a new file: others may read it no more than this one. Empty: as the folder has it.
+  std::filesystem::path no_more_open_than;
   /// What stays in the folder ".counterfoil-versions" beside the file.
   VersionsToKeep versions;
   /// Part of the kept version's name: the id of the run that replaces it. Letters, digits, '-'.

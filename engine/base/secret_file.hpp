@@ -12,6 +12,10 @@ namespace counterfoil {
 /// for this user alone. Throws std::system_error; file_exists where somebody was first.
 void make_secret_file(const std::filesystem::path& path, std::string_view bytes);
 
+/// Makes the folder where it is not there, and lets nobody but this user into it. On Windows it lies in the user's profile, which
+/// the system keeps for them; nothing where the drive knows no owners. Throws std::system_error where it cannot be made.
+void make_own_folder(const std::filesystem::path& folder);
+
 /// Whether others than its owner (and the system's administrators) can read the file, or it is not this user's.
 bool open_to_others(const std::filesystem::path& path);
 

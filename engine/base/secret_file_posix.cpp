@@ -50,6 +50,13 @@ void make_secret_file(const fs::path& path, std::string_view bytes) {
   make_file(path, bytes, O_CREAT | O_EXCL, 0600, 0600);
 }
 
+void make_own_folder(const fs::path& folder) {
+  fs::create_directories(folder);
+  struct stat status {};
+  if (::stat(folder.c_str(), &status) == 0 && status.st_uid == ::geteuid() && (status.st_mode & 077) != 0)
+    ::chmod(folder.c_str(), status.st_mode & 0700);  // a drive without modes keeps its own
+}
+
 bool open_to_others(const fs::path& path) {
   struct stat status {};
   if (::lstat(path.c_str(), &status) != 0) return false;

@@ -23,11 +23,13 @@ struct CopyOutcome {
   std::vector<std::string> look_at;  // what was not recognised and stands as it was
 };
 
-/// Reads only. Failure (unreadable) when it is no workbook.
-std::vector<Disclosed> find_disclosures(const std::filesystem::path& workbook);
+/// What needs a person first; of a workbook of ours, what every one has in one sentence. Reads only. Failure (unreadable) when it
+/// is no workbook.
+std::vector<Disclosed> find_disclosures(const std::filesystem::path& workbook, const Installation& installation);
 
 /// A new workbook of what is in sight, as values: names of people as initials, dates of birth and remarks blank, nothing else taken
-/// over but the look of cells. Failure (refused) when `copy` is there already.
+/// over but the look of cells. No more open to others than the workbook, where the system tells by owner and group. Failure
+/// (refused) when `copy` is there already.
 CopyOutcome write_disclosed_copy(const std::filesystem::path& workbook, const std::filesystem::path& copy,
                                  const Installation& installation);
 

@@ -1,13 +1,18 @@
 """`counterfoil disclose`: what would leave with a workbook that nobody sees, and a copy without it."""
 
+import html
+import json
+import re
 import unittest
 import zipfile
 
 import office
 import openpyxl
-from counterfoil import CommandTest, changes, column_of, load, main, table
+from counterfoil import EXAMPLES, TASK, CommandTest, changes, column_of, load, main, table
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font, NamedStyle, PatternFill
+from openpyxl.styles.colors import Color
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from package import Package
@@ -87,7 +92,7 @@ class Disclosure(CommandTest):
         found = [(one["id"], one["sheet"], one["cell"]) for one in self.disclose(path, expected=1)]
         self.assertEqual(before, path.read_bytes())
         for expected in [("hidden-sheet", "Old list", ""), ("very-hidden-sheet", "Deep", ""), ("hidden-rows", "Children", "5:6"),
-                         ("hidden-columns", "Children", "H:H"), ("unseen-text", "Children", "J3:J4"),
+                         ("hidden-columns", "Children", "H:H"), ("unseen-text", "Children", "J3"), ("unseen-text", "Children", "J4"),
                          ("comment", "Children", "A2"), ("header-footer", "Children", ""), ("choices", "Children", "F2:F9"), ("hidden-name", "", ""),
                          ("name-outside", "", ""), ("name-to-hidden-sheet", "", ""), ("external-link", "", ""), ("pivot-cache", "", ""),
                          ("unreached-part", "", "")]:
@@ -133,6 +138,198 @@ class Disclosure(CommandTest):
         self.assertEqual([1002, "D.H.", None, 12], [cell.value for cell in sheet[3]][:4])
         self.assertEqual([None] * 4, [cell.value for cell in sheet[5]][:4])
         self.assertEqual(["Child ID", "Child name", "DOB"], [cell.value for cell in sheet[1]][:3])
+
+    def hidden_somehow(self, hide, afterwards=None):
+        """(what is told, all bytes of the copy) of a sheet with a child's name and a secret beside it, after `hide(book, sheet)` and what is
+        done to the saved file."""
+        book = openpyxl.Workbook()
+        sheet = book.active
+        sheet.append(["Person ID", "Child name", "Detail", "Remark on it"])
+        sheet.append([1001, "Zebedee Quill", "Underhill", None])
+        hide(book, sheet)
+        path = self.folder / "hidden.xlsx"
+        book.save(path)
+        if afterwards:
+            package = Package(path)
+            afterwards(package)
+            package.save()
+        found = {(one["id"], one["cell"]) for one in self.disclose_any(path)}
+        copy = self.folder / "hidden copy.xlsx"
+        copy.unlink(missing_ok=True)
+        self.disclose_any(path, "--copy", copy)
+        self.assertEqual([], self.disclose(copy, expected=0), "the copy itself")
+        return found, b"\n".join(Package(copy).parts.values())
+
+    def disclose_any(self, workbook, *more):
+        result = self.command("disclose", workbook, "--json", *more)
+        self.assertIn(result.exit, (0, 1), str(result))
+        return [one for one in result.lines if one["event"] == "statement"]
+
+    def test_each_way_to_hide_a_cell_is_told_and_keeps_it_out_of_the_copy(self):
+        white = PatternFill("solid", fgColor="FFFFFFFF")
+        # Text in a colour of the theme that is that of the background: 0 is light 1, white in openpyxl's theme.
+        theme_white = Font(color=Color(theme=0))
+
+        def rich(package):
+            part = next(name for name, content in package.parts.items() if b"<t>Underhill</t>" in content)
+            package.parts[part] = package.parts[part].replace(
+                b"<t>Underhill</t>", b'<r><t>Shown </t></r><r><rPr><color rgb="FFFEFEFE"/></rPr><t>Underhill</t></r>')
+
+        def rule(_, sheet):
+            sheet.conditional_formatting.add("C2:C9", CellIsRule(operator="notEqual", formula=['"x"'], font=Font(color="FFFFFFFF")))
+
+        def zero_heights(_, sheet):
+            sheet.sheet_format.zeroHeight = True
+            sheet.row_dimensions[1].height = 15
+
+        def style(**looks):
+            def change(_, sheet):
+                for name, value in looks.items():
+                    setattr(sheet["C2"], name, value)
+            return change
+
+        ways = {
+            "black on black": (style(font=Font(color="FF000000"), fill=PatternFill("solid", fgColor="FF000000")), ("unseen-text", "C2")),
+            "nearly white on white": (style(font=Font(color="FFFDFDFD"), fill=white), ("unseen-text", "C2")),
+            "white by the theme": (style(font=theme_white), ("unseen-text", "C2")),
+            "a tint that leaves no colour": (style(font=Font(color=Color(theme=1, tint=0.99))), ("unseen-text", "C2")),
+            "white by the number format": (style(number_format="General;General;General;[White]@"), ("unseen-text", "C2")),
+            "letters of one point": (style(font=Font(sz=1)), ("unseen-text", "C2")),
+            "a format without a place for text": (style(number_format='0;-0;0;"n/a"'), ("unseen-text", "C2")),
+            "a rule for colours": (rule, ("unseen-by-rule", "C2")),
+            "a column without width": (lambda _, sheet: setattr(sheet.column_dimensions["C"], "width", 0.08), ("hidden-columns", "C:C")),
+            "a row without height": (lambda _, sheet: setattr(sheet.row_dimensions[2], "height", 0.75), ("hidden-rows", "2:2")),
+            "rows without height by default": (zero_heights, ("hidden-rows", "2:2")),
+        }
+        for name, (hide, told) in ways.items():
+            with self.subTest(name):
+                found, copied = self.hidden_somehow(hide)
+                self.assertIn(told, found)
+                self.assertNotIn(b"Underhill", copied)
+                self.assertNotIn(b"Quill", copied)
+        found, copied = self.hidden_somehow(lambda *_: None, rich)
+        self.assertIn(("unseen-text", "C2"), found, "white within a text")
+        self.assertNotIn(b"Underhill", copied)
+        found, copied = self.hidden_somehow(lambda _, sheet: setattr(sheet["C2"], "font", Font(color="FF7F7F7F")))
+        self.assertEqual([], [each for each in found if each[0].startswith(("unseen", "hidden"))], "grey on white is read by most")
+        self.assertIn(b"Underhill", copied)
+
+    def test_values_under_merged_cells(self):
+        path = self.folder / "merged.xlsx"
+        book = openpyxl.Workbook()
+        book.active.append(["Person ID", "Child name", "Detail"])
+        book.active.append([1001, "Zebedee Quill", "Underhill"])
+        book.save(path)
+        package = Package(path)  # openpyxl empties the cells that it merges
+        part = package.sheet_part("Sheet")
+        package.parts[part] = package.parts[part].replace(b"</sheetData>", b'</sheetData><mergeCells count="1"><mergeCell ref="A2:C2"/></mergeCells>')
+        package.save()
+        found = {(one["id"], one["cell"]) for one in self.disclose(path, expected=1)}
+        self.assertTrue({cell for kind, cell in found if kind == "under-merged-cells"} & {"B2, C2"}, found)
+        copy = self.folder / "Copy.xlsx"
+        self.disclose(path, "--copy", copy, expected=1)
+        copied = b"\n".join(Package(copy).parts.values())
+        self.assertFalse([secret for secret in (b"Underhill", b"Quill") if secret in copied])
+
+    def test_names_in_two_columns_sheet_names_and_styles(self):
+        path = self.folder / "names.xlsx"
+        book = openpyxl.Workbook()
+        sheet = book.active
+        sheet.title = "Zebedee Quill"
+        sheet.append(["Forename", "Surname", "Detail", "Weeks", "Provider"])
+        sheet.append(["Zebedee", "Quill", "Paid for Zebedee Quill twice", 3, "Mordecai Underhill"])
+        sheet.append(["Dougal", "Hedge", "Nothing", 4, "Sparrow House Ltd"])
+        style = NamedStyle("Zebedee Quill's style")
+        style.number_format = '0" for Zebedee Quill"'
+        book.add_named_style(style)
+        sheet["D2"].style = style.name
+        sheet["D3"].number_format = '0" weeks"'
+        sheet["C3"].font = Font(name="Zebedee Quill Sans")
+        book.save(path)
+        copy = self.folder / "Copy.xlsx"
+        self.disclose_any(path, "--copy", copy)
+        copied = b"\n".join(Package(copy).parts.values())
+        self.assertFalse([secret for secret in (b"Quill", b"Zebedee", b"Underhill") if secret in copied])
+        result = load(copy)
+        self.assertEqual(["Z.Q."], result.sheetnames)
+        rows = [[cell.value for cell in row] for row in result["Z.Q."].iter_rows(min_row=2)]
+        self.assertEqual([["Z.", "Q.", "Paid for Z.Q. twice", 3, "M.U."], ["D.", "H.", "Nothing", 4, "Sparrow House Ltd"]], rows)
+        self.assertEqual('0" weeks"', result["Z.Q."]["D3"].number_format, "units stay")
+
+    def test_a_number_that_is_none_and_columns_named_a_hundred_thousand_times(self):
+        path = self.team_workbook()
+        package = Package(path)
+        part = package.sheet_part("Children")
+        package.parts[part] = package.parts[part].replace(b"<v>40.5</v>", b"<v>abc</v>")
+        columns = b"".join(b'<col min="8" max="16384" hidden="1"/>' for _ in range(100_000))
+        start = package.parts[part].index(b"<cols>")
+        package.parts[part] = package.parts[part][:start] + b"<cols>" + columns + b"</cols>" + package.parts[part].split(b"</cols>", 1)[1]
+        package.save()
+        found = [(one["id"], one["cell"]) for one in self.disclose(path, expected=1)]
+        self.assertEqual(1, found.count(("hidden-columns", "H:XFD")), found)
+        copy = self.folder / "Copy.xlsx"
+        self.disclose(path, "--copy", copy, expected=1)
+        self.assertEqual("abc", load(copy)["Children"]["D2"].value)
+
+    def test_the_copy_is_no_more_open_than_the_workbook(self):
+        path = self.team_workbook()
+        for mode in (0o600, 0o640, 0o644):
+            path.chmod(mode)
+            copy = self.folder / f"Copy {mode}.xlsx"
+            self.disclose(path, "--copy", copy, expected=1)
+            self.assertEqual(mode, copy.stat().st_mode & 0o777)
+
+    def test_no_name_of_the_exports_is_in_a_copy_of_any_task(self):
+        DEBTORS, TURNING_18 = EXAMPLES / "sundry-debtors", EXAMPLES / "turning-18"
+        UPLIFT = json.loads((EXAMPLES / "uplift-planted.json").read_text(encoding="utf-8"))
+        tasks = {
+            "turning-18": ["--payments", TURNING_18 / "Payments 10 Nov to 7 Dec 2025.xlsx", "--allowances", TURNING_18 / "Allowances by age.xlsx"],
+            "uplift": [*(part for name in ("lines", "rules", "paid") for part in (f"--{name}", EXAMPLES / UPLIFT[name])), "--set",
+                       f"effective={UPLIFT['effective']}"],
+            "sundry-debtors": ["--overpayments", DEBTORS / "Overpayments found.xlsx", "--debtors", DEBTORS / "Debtors.xlsx", "--codes", DEBTORS / "Debtors.xlsx",
+                               "--set", "as-of=28/11/2025"],
+            TASK: ["--previous", self.exports[0], "--current", self.exports[1]],
+        }
+        # An independent look at the exports: whatever stands under these headings is somebody's name, or where they live.
+        personal = re.compile(r"(child(ren)?'?s? )?(full )?name|payee|debtor|address( \d)?|contact|carer", re.IGNORECASE)
+        for task, inputs in tasks.items():
+            workbook, copy = self.folder / f"{task}.xlsx", self.folder / f"{task} copy.xlsx"
+            self.assertEqual(0, self.command("run", task, *inputs, "--workbook", workbook).exit)
+            found = self.disclose(workbook, "--copy", copy, expected=1)
+            problems = [one["id"] for one in found if one["kind"] == "problem"]
+            self.assertEqual("counterfoil-record", problems[-1], task)
+            self.assertFalse(set(problems) & {"header-footer", "choices", "personal-metadata"}, f"{task}: every such workbook has these: {problems}")
+            names = set()
+            for sheet in load(workbook):
+                rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+                for at, row in enumerate(rows):
+                    for column, heading in enumerate(row):
+                        if isinstance(heading, str) and personal.fullmatch(heading):
+                            names |= {below[column] for below in rows[at + 1:] if isinstance(below[column], str) and len(below[column].split()) > 1}
+            names = {name for name in names if not re.search(r"\b(Ltd|House|Care|Services|Trust|Council|Group|Support|Agency|Homes?)\b|[0-9]|[.!?]$", name) and all(word[0].isupper() for word in name.split())}
+            if task != "uplift":  # which names nobody but providers
+                self.assertGreater(len(names), 3, task)
+            copied = html.unescape(b"\n".join(Package(copy).parts.values()).decode("utf-8"))
+            self.assertEqual([], sorted(name for name in names if name in copied), task)
+
+    def test_what_staff_wrote_is_not_quoted_in_a_copy(self):
+        """A remark that a later run quotes beside the line, also once the remark itself is gone; and a payee that only last period's lines had."""
+        self.run_pair(0)
+        sheet = load(self.workbook)["Changes"]
+        package = Package(self.workbook)
+        row = next(row for row in changes(self.workbook).values() if row["Reasons"].startswith("Turned 18"))  # and will be asked again
+        for heading, text in (("Decision", "OK"), ("Initials", "TQ"), ("Comment", "Mordecai's mother has a new carer")):
+            package.type_text("Changes", row["#"], column_of(sheet, ("Person ID", "Risk"), heading), text)
+        package.type_number("Changes", row["#"], column_of(sheet, ("Person ID", "Risk"), "Accept until"), 46387)  # 31/12/2026
+        package.save()
+        self.run_pair(1, run_id="RUN-2")
+        reasons = " ".join(row["Reasons"] or "" for row in changes(self.workbook).values())
+        self.assertIn("Mordecai's mother", reasons, "it is quoted")
+        copy = self.folder / "Copy.xlsx"
+        self.disclose(self.workbook, "--copy", copy, expected=1)
+        copied = b"\n".join(Package(copy).parts.values())
+        self.assertNotIn(b"Mordecai", copied)
+        self.assertIn(b"[...]", copied)
 
     def test_nothing_is_written_over(self):
         path = self.team_workbook()

@@ -1,6 +1,7 @@
 """No child is named in the ledger, in the log, in the JSON outcome or on standard error: positions, counts and digests only."""
 
 import re
+import unittest
 import zipfile
 
 from counterfoil import PLANTED, TASK, UNDER, WINE_FOLDER, CommandTest, main
@@ -52,6 +53,20 @@ class Privacy(CommandTest):
         self.assert_nothing_kept()
         self.command("run", TASK, "--previous", self.exports[0], "--current", self.folder / "none.csv", "--workbook", self.workbook)
         self.assert_nothing_kept()
+
+    @unittest.skipIf(UNDER, "on Windows it lies in the user's profile, whose rights are the system's")
+    def test_ledger_and_log_are_their_owners_alone(self):
+        """Also where an earlier version made the folder for everybody to read; a ledger that a team shares keeps its folder's rights."""
+        shared = self.folder / "shared"
+        shared.mkdir(mode=0o755)
+        own = self.folder / "home/.local/share/counterfoil"
+        for ledger in (own / "ledger.sqlite", shared / "ledger.sqlite"):
+            own.mkdir(parents=True, exist_ok=True)
+            own.chmod(0o755)
+            self.assertEqual(0, self.compare(0, 1, workbook=self.folder / f"{ledger.parent.name}.xlsx", extra={"COUNTERFOIL_LEDGER": str(ledger)}).exit)
+            self.assertTrue(ledger.exists())
+            self.assertEqual(0o700, own.stat().st_mode & 0o777)
+        self.assertEqual(0o755, shared.stat().st_mode & 0o777)
 
     def test_the_workbooks_own_properties(self):
         self.run_pair(0)

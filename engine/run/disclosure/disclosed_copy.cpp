@@ -1,6 +1,8 @@
 // The copy that may leave the team: a new workbook made of nothing but what is in sight. What is not written here is not in it, so
 // a kind of hidden part that nobody thought of cannot slip through.
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
@@ -9,15 +11,15 @@
 #include "base/failure.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "run/disclosure/disclosure_parts.hpp"
-#include "run/disclosure/personal_columns.hpp"
+#include "report/record.hpp"
+#include "report/workbook_merge.hpp"
+#include "run/disclosure/copied_sheet.hpp"
+#include "run/disclosure/copy_looks.hpp"
 #include "run/given/identity.hpp"
 #include "run/steps/save_report.hpp"
-#include "xlsx/formula.hpp"
-#include "xlsx/relationships.hpp"
-#include "xlsx/sheet_scanner.hpp"
+#include "xlsx/limits.hpp"
 #include "xlsx/workbook_editor.hpp"
-#include "xlsx/xml_text.hpp"
+#include "xlsx/xml_walker.hpp"
 #include "xlsx/zip_writer.hpp"
 
 namespace counterfoil::run {
@@ -28,179 +30,66 @@ constexpr std::string_view main_namespace = "http://schemas.openxmlformats.org/s
 constexpr std::string_view relationships_namespace = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 constexpr std::string_view xml_head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
-struct Cell {
-  std::uint32_t column = 0;
-  std::uint32_t style = 0;
-  xlsx::CellKind kind = xlsx::CellKind::blank;
-  std::string text;
-};
-using Rows = std::map<std::uint32_t, std::vector<Cell>>;
-
-/// The cells of a sheet that are in sight, formulas as what they came to.
-class InSight final : public xlsx::SheetSink {
- public:
-  InSight(const xlsx::WorkbookReader& reader, const std::vector<bool>& invisible) : reader_(reader), invisible_(invisible) {}
-
-  bool row(const xlsx::RowView& row) override {
-    hidden_ = row.hidden;
-    return true;
-  }
-  bool cell(const xlsx::CellView& view) override {
-    if (hidden_) return true;
-    Cell cell{view.column, view.style, view.kind, {}};
-    const bool unseen = view.style < invisible_.size() && invisible_[view.style];
-    if (view.kind == xlsx::CellKind::blank || !view.has_value || unseen) {
-      cell.kind = xlsx::CellKind::blank;
-      left_out += unseen && view.has_value;
-    } else if (view.kind == xlsx::CellKind::shared_string) {
-      cell.kind = xlsx::CellKind::text;
-      cell.text = reader_.shared_strings().find(view.value).value_or(std::string_view{});
-    } else {
-      cell.text = view.value;
-    }
-    rows[view.row].push_back(std::move(cell));
-    return true;
-  }
-
-  Rows rows;
-  std::size_t left_out = 0;
-
- private:
-  const xlsx::WorkbookReader& reader_;
-  const std::vector<bool>& invisible_;
-  bool hidden_ = false;
-};
-
-struct CopiedSheet {
-  std::string name;
-  Rows rows;
-  std::string columns;  // <cols>
-  std::string merges;
-};
-
-/// The widths, and merged cells: numbers only.
-CopiedSheet read_sheet(const xlsx::WorkbookReader& reader, const xlsx::SheetInfo& info, const std::vector<bool>& invisible,
-                       std::size_t& unseen) {
-  CopiedSheet sheet;
-  sheet.name = info.name;
-  InSight sink{reader, invisible};
-  xlsx::SheetFacts facts;
-  const Buffer xml = reader.sheet_xml(info);
-  xlsx::scan_sheet(xml.view(), sink, &facts);
-  sheet.rows = std::move(sink.rows);
-  unseen += sink.left_out;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> hidden = facts.hidden_columns;
-  DisclosedList unread;
-  walk_part(reader, info.part, unread, [&](xlsx::XmlCursor& cursor, xlsx::XmlCursor::Token token) {
-    if (token != xlsx::XmlCursor::Token::start) return;
-    if (cursor.is("sheetData")) return cursor.skip();
-    if (!cursor.is("col")) return;
-    std::string attributes;
-    for (const char* name : {"min", "max", "width", "style", "customWidth"})
-      if (const std::string value = cursor.attribute_text(name);
-          !value.empty() && value.find_first_not_of("0123456789.") == std::string::npos)
-        attributes += " " + std::string{name} + "=\"" + value + "\"";
-    if (cursor.attribute_true("hidden")) attributes += " hidden=\"1\"";
-    sheet.columns += "<col" + attributes + "/>";
-  });
-  for (auto& [row, cells] : sheet.rows) {
-    std::stable_sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) { return a.column < b.column; });
-    for (Cell& cell : cells)
-      for (const auto& [first, last] : hidden)
-        if (cell.column >= first && cell.column <= last) cell = {cell.column, cell.style, xlsx::CellKind::blank, {}};
-  }
-  for (const xlsx::RangeReference& range : facts.merged) sheet.merges += "<mergeCell ref=\"" + xlsx::to_string(range) + "\"/>";
-  return sheet;
+std::optional<double> number_in(std::string_view text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size() && std::isfinite(number) ? std::optional{number} : std::nullopt;
 }
 
-/// By column, what its cells hold from a row on.
-class PersonalOfSheet {
- public:
-  PersonalOfSheet(const CopiedSheet& sheet, const PersonalHeadings& headings) {
-    for (const auto& [row, cells] : sheet.rows) {
-      const bool may_be_headings = may_hold_headings(cells);
-      for (std::size_t at = 0; at < cells.size(); ++at) {
-        const Cell& cell = cells[at];
-        if (cell.kind != xlsx::CellKind::text) continue;
-        const Personal* personal = headings.find(cell.text);
-        const bool label = cell.text.ends_with(':');
-        if (personal && label && at + 1 < cells.size()) beside_[{row, cells[at + 1].column}] = *personal;
-        if (!personal || label || !may_be_headings) continue;
-        from_[cell.column][row] = *personal;
-        if (std::find(headings_.begin(), headings_.end(), cell.text) == headings_.end()) headings_.push_back(cell.text);
-      }
+/// Names of people that the record of a workbook of ours keeps, also those of lines that are on no sheet any more.
+void add_names_of_record(const report::Record& record, KnownNames& known) {
+  static const std::set<std::string_view> names = {"name", "payee", "debtor", "contact", "social_worker"};
+  std::vector<std::string_view> texts;
+  for (const report::RecordTable& table : record.tables) {
+    const std::size_t forename = table.column("forename"), surname = table.column("surname");
+    const report::RecordRows rows{table};
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      rows.fields(row, texts);
+      for (std::size_t at = 0; at < texts.size(); ++at)
+        if (names.contains(table.columns[at])) known.add(report::read_field(texts[at]));
+      if (forename < texts.size() && surname < texts.size())
+        known.add(report::read_field(texts[forename]) + " " + report::read_field(texts[surname]));
     }
   }
+}
 
-  const Personal* find(std::uint32_t row, std::uint32_t column) const {
-    if (const auto beside = beside_.find({row, column}); beside != beside_.end()) return &beside->second;
-    const auto from = from_.find(column);
-    if (from == from_.end()) return nullptr;
-    const auto heading = from->second.lower_bound(row);  // one in this row is the heading itself
-    if (heading != from->second.end() && heading->first == row) return nullptr;
-    return heading == from->second.begin() ? nullptr : &std::prev(heading)->second;
-  }
-  const std::vector<std::string>& headings() const { return headings_; }
-
- private:
-  /// Two texts or more, and no number but years and dates: a row of data has amounts, ages or counts.
-  static bool may_hold_headings(const std::vector<Cell>& cells) {
-    std::size_t texts = 0;
-    for (const Cell& cell : cells) {
-      if (cell.kind == xlsx::CellKind::text && !cell.text.empty()) ++texts;
-      if (cell.kind != xlsx::CellKind::number) continue;
-      const bool whole = cell.text.size() <= 5 && cell.text.find_first_not_of("0123456789") == std::string::npos;
-      const int number = whole ? std::stoi("0" + cell.text) : 0;
-      const bool year = number >= 1990 && number <= 2100;
-      const bool date = number >= 32'874 && number <= 73'050;  // 1990 to 2099, counted from 1900
-      if (!year && !date) return false;
-    }
-    return texts >= 2;
-  }
-
-  std::map<std::uint32_t, std::map<std::uint32_t, Personal>> from_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, Personal> beside_;
-  std::vector<std::string> headings_;
+/// How much was taken out, for the words.
+struct TakenOut {
+  std::size_t names = 0;
+  std::size_t removed = 0;
+  std::size_t within = 0;  // other texts
+  std::size_t sheets = 0;  // names of sheets
 };
 
 class CopyMaker {
  public:
-  CopyMaker(const xlsx::WorkbookReader& reader, const PersonalHeadings& headings) : reader_(reader), headings_(headings) {
-    const std::vector<bool> invisible = invisible_styles(reader);
+  CopyMaker(const xlsx::WorkbookReader& reader, const PersonalHeadings& headings) : reader_(reader), looks_(reader) {
     for (const xlsx::SheetInfo& info : reader.sheets()) {
       if (info.visibility == xlsx::SheetVisibility::visible && info.worksheet)
-        sheets_.push_back(read_sheet(reader, info, invisible, unseen_));
+        sheets_.push_back(copied_sheet(reader, looks_, info));
       else
         ++sheets_left_out_;
     }
     if (sheets_.empty())
       throw Failure{FailureKind::refused, "Every sheet of the workbook is hidden, so there is nothing that could go into a copy."};
+    for (const CopiedSheet& sheet : sheets_) personal_.emplace_back(sheet, headings);
   }
 
-  CopyOutcome take_names_out() {
+  CopyOutcome take_names_out(const report::Record* record) {
+    if (record) add_names_of_record(*record, known_);
+    learn();
+    TakenOut taken;
+    each_cell([&](CopiedCell& cell, const Personal* kind) { treat(cell, kind, taken); });
+    std::set<std::string> used;
+    for (CopiedSheet& sheet : sheets_) {
+      std::string name = known_.without_names(sheet.name);
+      taken.sheets += name != sheet.name;
+      for (int number = 2; !used.insert(fold_for_comparing(name)).second; ++number)
+        name = known_.without_names(sheet.name).substr(0, 26) + " " + std::to_string(number);
+      sheet.name = std::move(name);
+    }
     CopyOutcome outcome;
-    std::vector<PersonalOfSheet> personal;
-    for (const CopiedSheet& sheet : sheets_) personal.emplace_back(sheet, headings_);
-    KnownNames known;
-    each_cell(personal, [&](const Cell& cell, const Personal* kind) {
-      if (kind && *kind == Personal::name && cell.kind == xlsx::CellKind::text) known.add(cell.text);
-    });
-    std::size_t names = 0, removed = 0, within = 0;
-    each_cell(personal, [&](Cell& cell, const Personal* kind) {
-      if (cell.kind == xlsx::CellKind::blank) return;
-      if (kind && *kind == Personal::removed) {
-        ++removed;
-        cell = {cell.column, cell.style, xlsx::CellKind::blank, {}};
-      } else if (kind && cell.kind == xlsx::CellKind::text) {
-        ++names;
-        cell.text = initials_of(cell.text);
-      } else if (cell.kind == xlsx::CellKind::text) {
-        std::string text = known.without_names(cell.text);
-        within += text != cell.text;
-        cell.text = std::move(text);
-      }
-    });
-    say(personal, names, removed, within, outcome);
+    say(taken, outcome);
     return outcome;
   }
 
@@ -212,19 +101,14 @@ class CopyMaker {
       parts.emplace_back("xl/worksheets/sheet" + number + ".xml", sheet_xml(sheets_[at]));
       types += override_of("xl/worksheets/sheet" + number + ".xml",
                            "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml");
-      sheet_list +=
-          "<sheet name=\"" + xlsx::escape_text(sheets_[at].name) + "\" sheetId=\"" + number + "\" r:id=\"rId" + number + "\"/>";
+      sheet_list += "<sheet name=\"" + xlsx::escape_attribute(sheets_[at].name) + "\" sheetId=\"" + number + "\" r:id=\"rId" +
+                    number + "\"/>";
       links += link("rId" + number, "worksheet", "worksheets/sheet" + number + ".xml");
     }
-    if (const std::string styles = part_of_workbook("styles"); !styles.empty()) {
-      parts.emplace_back("xl/styles.xml", styles);
+    if (std::string styles = styles_for_copy(reader_, looks_, known_); !styles.empty()) {
+      parts.emplace_back("xl/styles.xml", std::move(styles));
       types += override_of("xl/styles.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml");
       links += link("rIdStyles", "styles", "styles.xml");
-    }
-    if (const std::string theme = part_of_workbook("theme"); !theme.empty()) {
-      parts.emplace_back("xl/theme/theme1.xml", theme);
-      types += override_of("xl/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml");
-      links += link("rIdTheme", "theme", "theme/theme1.xml");
     }
     const std::string dates = reader_.uses_1904_dates() ? "<workbookPr date1904=\"1\"/>" : "";
     parts.emplace_back("xl/workbook.xml", std::string{xml_head} + "<workbook xmlns=\"" + std::string{main_namespace} +
@@ -247,28 +131,79 @@ class CopyMaker {
 
  private:
   template <class Work>
-  void each_cell(const std::vector<PersonalOfSheet>& personal, const Work& work) {
+  void each_cell(const Work& work) {
     for (std::size_t at = 0; at < sheets_.size(); ++at)
       for (auto& [row, cells] : sheets_[at].rows)
-        for (Cell& cell : cells) work(cell, personal[at].find(row, cell.column));
+        for (CopiedCell& cell : cells) work(cell, personal_[at].find(row, cell.column));
   }
 
-  void say(const std::vector<PersonalOfSheet>& personal, std::size_t names, std::size_t removed, std::size_t within,
-           CopyOutcome& outcome) const {
+  /// Names, remarks and dates of birth, before any is taken out: other texts may hold them.
+  void learn() {
+    each_cell([&](const CopiedCell& cell, const Personal* kind) {
+      if (!kind) return;
+      if (*kind == Personal::name && cell.kind == xlsx::CellKind::text) known_.add(cell.text);
+      if (*kind == Personal::maybe_person && cell.kind == xlsx::CellKind::text && !is_organisation(cell.text))
+        known_.add(cell.text);
+      if (*kind != Personal::removed) return;
+      if (cell.kind == xlsx::CellKind::text) remarks_.add(cell.text);
+      if (cell.kind == xlsx::CellKind::number && reader_.styles().kind(cell.style) == xlsx::NumberFormatKind::date)
+        if (const auto serial = number_in(cell.text); serial && *serial > 366 && *serial < 100'000)
+          remarks_.add_birthday(static_cast<std::int64_t>(*serial) - (reader_.uses_1904_dates() ? 24'107 : 25'569));
+    });
+    // "Testa" and "Marmalade" in one row are Testa Marmalade elsewhere.
+    for (std::size_t at = 0; at < sheets_.size(); ++at)
+      for (const auto& [row, cells] : sheets_[at].rows) {
+        std::vector<std::string> forenames, surnames;
+        for (const CopiedCell& cell : cells) {
+          const Personal* kind = cell.kind == xlsx::CellKind::text ? personal_[at].find(row, cell.column) : nullptr;
+          if (kind && *kind == Personal::forename) forenames.push_back(cell.text);
+          if (kind && *kind == Personal::surname) surnames.push_back(cell.text);
+        }
+        for (const std::string& forename : forenames)
+          for (const std::string& surname : surnames) known_.add(forename + " " + surname);
+      }
+  }
+
+  void treat(CopiedCell& cell, const Personal* kind, TakenOut& taken) const {
+    if (cell.kind == xlsx::CellKind::blank) return;
+    if (kind && *kind == Personal::removed) {
+      ++taken.removed;
+      cell = {cell.column, cell.style, xlsx::CellKind::blank, {}};
+      return;
+    }
+    if (cell.kind != xlsx::CellKind::text) return;
+    const bool named = kind && (*kind == Personal::name || *kind == Personal::forename || *kind == Personal::surname ||
+                                (*kind == Personal::maybe_person && !is_organisation(cell.text)));
+    if (named) {
+      ++taken.names;
+      cell.text = initials_of(cell.text);
+      return;
+    }
+    std::string text = remarks_.without_remarks(known_.without_names(cell.text));
+    if (kind && *kind == Personal::quoting) text = without_quotations(text);
+    taken.within += text != cell.text;
+    cell.text = std::move(text);
+  }
+
+  void say(const TakenOut& taken, CopyOutcome& outcome) const {
     const auto count = [](std::size_t number, const char* one) { return count_of(static_cast<std::int64_t>(number), one); };
+    std::size_t unseen = 0;
+    for (const CopiedSheet& sheet : sheets_) unseen += sheet.unseen;
     outcome.done.push_back(
         count(sheets_.size(), "sheet") +
         " in sight went into the copy, as values: no formulas, charts, pictures, comments, links, names, "
         "drop-downs, colours by rule, macros, properties or record." +
         (sheets_left_out_ ? " " + count(sheets_left_out_, "sheet") + " that are hidden or no worksheets stayed out." : ""));
     outcome.done.push_back("Rows and columns that are hidden, by hand or by a filter, are empty in the copy" +
-                           (unseen_ ? ", and so are " + count(unseen_, "cell") + " whose text nobody sees" : std::string{}) + ".");
-    outcome.done.push_back(count(names, "name") + " became initials, " + count(removed, "cell") +
-                           " with dates of birth, remarks and the like became blank, and in " + count(within, "other text") +
-                           " names that stand in those columns became initials too.");
+                           (unseen ? ", and so are " + count(unseen, "cell") + " that hold something nobody sees" : std::string{}) +
+                           ".");
+    outcome.done.push_back(count(taken.names, "name") + " became initials, " + count(taken.removed, "cell") +
+                           " with dates of birth, remarks and the like became blank, and in " + count(taken.within, "other text") +
+                           (taken.sheets ? " and " + count(taken.sheets, "name") + " of sheets" : std::string{}) +
+                           " what stands in those columns was taken out too.");
     for (std::size_t at = 0; at < sheets_.size(); ++at) {
       if (sheets_[at].rows.empty()) continue;
-      const auto& headings = personal[at].headings();
+      const auto& headings = personal_[at].headings();
       outcome.look_at.push_back(
           headings.empty()
               ? "On " + sheets_[at].name +
@@ -276,6 +211,9 @@ class CopyMaker {
               : "On " + sheets_[at].name + " these columns were treated: " + list_in_words(headings) +
                     ". All others stand as they were. Read them through.");
     }
+    outcome.look_at.push_back(
+        "Other dates stay. Where something begins or ends at 18, a birthday can be worked out from them. The names of the sheets "
+        "stay too, but for names of people that are known from the columns above.");
   }
 
   static std::string sheet_xml(const CopiedSheet& sheet) {
@@ -287,11 +225,16 @@ class CopyMaker {
     for (const auto& [row, cells] : sheet.rows) {
       builder.begin_row(row);
       std::uint32_t last = 0;
-      for (const Cell& cell : cells) {
+      for (const CopiedCell& cell : cells) {
         if (cell.column <= last) continue;  // given twice: the first stands
         last = cell.column;
         switch (cell.kind) {
-          case xlsx::CellKind::number: builder.number(cell.column, cell.style, cell.text); break;
+          case xlsx::CellKind::number:
+            if (number_in(cell.text))
+              builder.number(cell.column, cell.style, cell.text);
+            else
+              builder.text(cell.column, cell.style, cell.text);  // as a damaged workbook has it
+            break;
           case xlsx::CellKind::boolean: builder.text(cell.column, cell.style, cell.text == "1" ? "TRUE" : "FALSE"); break;
           case xlsx::CellKind::blank: builder.blank(cell.column, cell.style); break;
           default: builder.text(cell.column, cell.style, cell.text); break;
@@ -302,29 +245,6 @@ class CopyMaker {
     xml += "</sheetData>";
     if (!sheet.merges.empty()) xml += "<mergeCells>" + sheet.merges + "</mergeCells>";
     return xml + "</worksheet>";
-  }
-
-  /// The strict dialect has other names for the same things.
-  static std::string transitional(std::string text) {
-    for (const auto& [strict, plain] :
-         {std::pair<std::string_view, std::string_view>{"http://purl.oclc.org/ooxml/spreadsheetml/main", main_namespace},
-          {"http://purl.oclc.org/ooxml/drawingml/main", "http://schemas.openxmlformats.org/drawingml/2006/main"}})
-      for (std::size_t at = text.find(strict); at != std::string::npos; at = text.find(strict, at + plain.size()))
-        text.replace(at, strict.size(), plain);
-    return text;
-  }
-
-  std::string part_of_workbook(std::string_view type) const {
-    for (const xlsx::Relationship& root : xlsx::read_relationships(reader_.archive(), {})) {
-      if (root.type != "officeDocument" || root.external) continue;
-      for (const xlsx::Relationship& each : xlsx::read_relationships(reader_.archive(), root.part)) {
-        if (each.type != type || each.external) continue;
-        const xlsx::ZipEntry* entry = xlsx::find_part(reader_.archive(), each.part);
-        if (!entry) continue;
-        return transitional(std::string{xlsx::to_utf8(reader_.archive().read(*entry)).view()});
-      }
-    }
-    return {};
   }
 
   static std::string override_of(const std::string& part, const std::string& type) {
@@ -340,10 +260,12 @@ class CopyMaker {
   }
 
   const xlsx::WorkbookReader& reader_;
-  const PersonalHeadings& headings_;
+  CellLooks looks_;
   std::vector<CopiedSheet> sheets_;
+  std::vector<PersonalOfSheet> personal_;
   std::size_t sheets_left_out_ = 0;
-  std::size_t unseen_ = 0;
+  KnownNames known_;
+  KnownRemarks remarks_;
 };
 
 std::vector<table::Layout> all_layouts(const Installation& installation) {
@@ -371,33 +293,17 @@ CopyOutcome write_disclosed_copy(const std::filesystem::path& workbook, const st
   const Buffer bytes = read_file(workbook, xlsx::Limits{}.file_bytes);
   try {
     const xlsx::WorkbookReader reader{bytes.view()};
-    const PersonalHeadings headings{all_layouts(installation)};
+    const auto record = report::record_of_workbook(bytes.view());
+    const PersonalHeadings headings{all_layouts(installation), record.has_value()};
     CopyMaker maker{reader, headings};
-    CopyOutcome outcome = maker.take_names_out();
+    CopyOutcome outcome = maker.take_names_out(record ? &*record : nullptr);
     WrittenFiles written;
     const Buffer made = save_or_report({copy, "disclose", new_identity().run_id, written}, [&] { return maker.save(); });
     ReplaceOptions options;
     options.must_be_new = true;
+    options.no_more_open_than = workbook;
     replace_file(copy, made.view(), options);
     return outcome;
-  } catch (const Failure& failure) {
-    throw failure.within(name);
-  }
-}
-
-std::vector<Disclosed> find_disclosures(const std::filesystem::path& workbook) {
-  const std::string name = file_name_of(workbook);
-  const Buffer bytes = read_file(workbook, xlsx::Limits{}.file_bytes);
-  if (const auto kind = xlsx::recognise(bytes.view()); kind != xlsx::FileKind::zip_workbook)
-    throw Failure{FailureKind::unreadable, name + " cannot be looked through: " + std::string{xlsx::refusal_words(kind)}};
-  try {
-    const xlsx::WorkbookReader reader{bytes.view()};
-    std::vector<Disclosed> found;
-    find_in_workbook(reader, found);
-    for (const xlsx::SheetInfo& sheet : reader.sheets())
-      if (sheet.worksheet) find_in_sheet(reader, sheet, found);
-    find_in_parts(reader, found);
-    return found;
   } catch (const Failure& failure) {
     throw failure.within(name);
   }

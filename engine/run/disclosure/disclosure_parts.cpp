@@ -156,12 +156,21 @@ class PartWalker {
     follow({}, {});
     for (const xlsx::ZipEntry& entry : reader_.archive().entries()) {
       const bool of_the_package = entry.name.ends_with(".rels") || entry.name == "[Content_Types].xml" || entry.name.ends_with('/');
-      if (!of_the_package && !met_.contains(&entry))
-        tell("unreached-part", "The file holds a part that belongs to nothing in it: " + entry.name, {});
+      if (of_the_package || met_.contains(&entry)) continue;
+      // LibreOffice keeps our record without saying whose it is.
+      if (entry.name.starts_with("customXml/") && is_ours(entry)) {
+        if (!entry.name.starts_with("customXml/itemProps")) custom_xml(entry.name);
+        continue;
+      }
+      tell("unreached-part", "The file holds a part that belongs to nothing in it: " + entry.name, {});
     }
   }
 
  private:
+  bool is_ours(const xlsx::ZipEntry& entry) const {
+    return reader_.archive().read(entry).view().substr(0, 4096).find(report::record_family) != std::string_view::npos;
+  }
+
   void tell(std::string id, std::string words, const std::string& sheet, std::string cell = {}) {
     found_.push_back({std::move(id), std::move(words) + ".", sheet, std::move(cell)});
   }
@@ -263,8 +272,8 @@ class PartWalker {
 
   void custom_xml(const std::string& part) {
     const xlsx::ZipEntry* entry = xlsx::find_part(reader_.archive(), part);
-    const Buffer bytes = reader_.archive().read(*entry);
-    if (bytes.view().substr(0, 4096).find(report::record_family) != std::string_view::npos) {
+    if (is_ours(*entry)) {
+      const Buffer bytes = reader_.archive().read(*entry);
       if (bytes.view().find("<table id=\"memory:") != std::string_view::npos)
         tell("counterfoil-memory",
              "Counterfoil's memory goes along: what was due and paid for each line over the past months, also of people who are on "
@@ -305,6 +314,14 @@ void walk_part(const xlsx::WorkbookReader& reader, const std::string& part, Disc
   } catch (const Failure&) {
     found.push_back({"unreadable-part", "A part of the file cannot be read, so what it holds is not known: " + part + ".", {}, {}});
   }
+}
+
+void walk_part_whole(const xlsx::WorkbookReader& reader, const std::string& part, const PartWalk& at) {
+  const xlsx::ZipEntry* entry = xlsx::find_part(reader.archive(), part);
+  if (!entry) return;
+  const Buffer text = xlsx::to_utf8(reader.archive().read(*entry));
+  XmlCursor cursor{text.view()};
+  for (auto token = cursor.next(); token != XmlCursor::Token::finish; token = cursor.next()) at(cursor, token);
 }
 
 void find_in_parts(const xlsx::WorkbookReader& reader, DisclosedList& found) { PartWalker{reader, found}.run(); }
