@@ -179,7 +179,9 @@ Event typed(const json& line, const std::string& event) {
     return Slot{text(line, "input"),         text(line, "title"),    text(line, "path"),
                 text(line, "how"),           flag(line, "required"), count_if_known(line, "rows-before"),
                 number(line, "pence-before")};
-  if (event == "setting") return SettingNow{text(line, "id"), text(line, "value"), text(line, "source")};
+  if (event == "setting")
+    return SettingNow{text(line, "id"),    text(line, "value"),  text(line, "source"),
+                      text(line, "usual"), flag(line, "locked"), flag(line, "needs-reason")};
   if (event == "workbook") return workbook(line);
   if (event == "figures") return figures(line);
   if (event == "next") return Next{next_steps(line)};

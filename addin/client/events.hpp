@@ -64,7 +64,8 @@ struct Slot {
   std::optional<std::int64_t> pence_before;
 };
 struct SettingNow {
-  std::string id, value, source;
+  std::string id, value, source, usual;
+  bool locked = false, needs_reason = false;
 };
 struct NextStep {
   std::string what, who, words, sheet;

@@ -63,6 +63,7 @@ void FormPage::build() {
   understood_ = read_only(this, words::understood, 110);
   column->Add(understood_, 1, wxEXPAND | wxTOP, FromDIP(gap / 2));
   build_settings(column);
+  build_reason(column);
   auto* buttons = new wxBoxSizer(wxHORIZONTAL);
   run_ = new wxButton(this, wxID_ANY, shown(words::run));
   run_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { presenter_.run(false); });
@@ -148,6 +149,22 @@ void FormPage::build_settings(wxSizer* into) {
   into->Add(button, 0, wxTOP, FromDIP(gap));
 }
 
+void FormPage::build_reason(wxSizer* into) {
+  reason_ = new wxPanel(this);
+  auto* row = new wxBoxSizer(wxHORIZONTAL);
+  row->Add(new wxStaticText(reason_, wxID_ANY, shown(words::reason)), 0, wxALIGN_CENTER_VERTICAL | wxRIGHT, FromDIP(gap));
+  reason_text_ = new wxTextCtrl(reason_, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxTE_PROCESS_ENTER);
+  say_name(reason_text_, words::reason);
+  reason_text_->Bind(wxEVT_TEXT_ENTER, [this](wxCommandEvent&) { presenter_.set_reason(typed(reason_text_->GetValue())); });
+  reason_text_->Bind(wxEVT_KILL_FOCUS, [this](wxFocusEvent& event) {
+    event.Skip();
+    presenter_.set_reason(typed(reason_text_->GetValue()));
+  });
+  row->Add(reason_text_, 1, wxEXPAND);
+  reason_->SetSizer(row);
+  into->Add(reason_, 0, wxEXPAND | wxTOP, FromDIP(gap));
+}
+
 void FormPage::browse(const std::string& input, const std::string& title) {
   std::string path;
   for (const SlotView& slot : presenter_.slots())
@@ -191,6 +208,8 @@ void FormPage::refresh() {
       if (controls.choice) select_choice(controls.choice, view);
       set_text(controls.said, view.trouble.empty() ? setting_limits(view) : view.trouble);
     }
+  if (!reason_text_->HasFocus()) set_text(reason_text_, presenter_.reason());
+  reason_->Show(presenter_.asks_for_reason() || !presenter_.reason().empty());
   std::string text;
   for (const std::string& sentence : presenter_.understood()) text += sentence + "\n";
   set_text(understood_, presenter_.looking() && text.empty() ? std::string{words::reading_files} : text);

@@ -49,6 +49,7 @@ class FormPage final : public wxScrolledWindow {
   void build();
   void build_files(wxSizer* into);
   void build_settings(wxSizer* into);
+  void build_reason(wxSizer* into);
   void browse(const std::string& input, const std::string& title);
   void browse_workbook();
   void more_settings();
@@ -59,6 +60,8 @@ class FormPage final : public wxScrolledWindow {
   wxTextCtrl* workbook_ = nullptr;
   wxStaticText* workbook_said_ = nullptr;
   wxTextCtrl* understood_ = nullptr;
+  wxPanel* reason_ = nullptr;  // shown where a setting is unlike the usual
+  wxTextCtrl* reason_text_ = nullptr;
   wxPanel* question_ = nullptr;
   wxStaticText* question_words_ = nullptr;
   wxButton *run_ = nullptr, *rehearse_ = nullptr;

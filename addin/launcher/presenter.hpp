@@ -33,7 +33,9 @@ struct SlotView {
 struct SettingView {
   client::Setting setting;
   std::string value;
-  bool of_council = false;
+  std::string source;         // as the engine names it: "default", "council", "settings-file", "given"
+  bool locked = false;        // nobody here may change it
+  bool needs_reason = false;  // it is unlike the usual
   std::string trouble;
 };
 /// A heading that was not read and is near to one that a check needs.
@@ -67,6 +69,8 @@ class Presenter {
   std::string workbook_trouble() const;
   std::vector<std::string> understood() const;  // sentences of the card, trouble first
   std::vector<HeadingQuestion> heading_questions() const;
+  bool asks_for_reason() const;  // some setting is unlike the usual
+  const std::string& reason() const { return reason_; }
   bool looking() const { return looking_ != nullptr; }
   bool may_run() const;
   const client::Progress& progress() const { return progress_; }
@@ -94,6 +98,7 @@ class Presenter {
   void set_slot(const std::string& input, const std::string& path);  // empty: nothing
   void set_workbook(const std::string& path);
   void set_setting(const std::string& id, const std::string& value);
+  void set_reason(const std::string& reason);  // for settings unlike the usual
   void answer_heading(const HeadingQuestion& question, bool yes);
   void run(bool rehearse);
   void cancel();
@@ -132,6 +137,7 @@ class Presenter {
   std::string workbook_;
   bool workbook_is_chosen_ = false;  // by a person
   std::map<std::string, std::string> set_;
+  std::string reason_;
   std::vector<std::pair<std::string, std::string>> headings_;  // field and heading
   std::vector<std::string> no_such_column_;                    // fields
   std::map<std::string, std::string> answers_;                 // to questions about a team's table

@@ -43,6 +43,7 @@ void Presenter::forget_form() {
   given_.clear();
   dropped_.clear();
   set_.clear();
+  reason_.clear();
   headings_.clear();
   no_such_column_.clear();
   answers_.clear();
@@ -119,11 +120,22 @@ void Presenter::set_setting(const std::string& id, const std::string& value) {
       std::find_if(settings_.begin(), settings_.end(), [&](const SettingView& each) { return each.setting.id == id; });
   if (known == settings_.end() || known->value == value) return;
   known->value = value;
-  if (value == known->setting.value && !known->of_council)
+  const bool of_others = known->source == "settings-file" || known->source == "council";
+  if (value == known->setting.value && !of_others)
     set_.erase(id);
   else
     set_[id] = value;
   look();
+}
+
+void Presenter::set_reason(const std::string& reason) {
+  if (reason == reason_) return;
+  reason_ = reason;
+  look();
+}
+
+bool Presenter::asks_for_reason() const {
+  return std::any_of(settings_.begin(), settings_.end(), [](const SettingView& setting) { return setting.needs_reason; });
 }
 
 void Presenter::answer_heading(const HeadingQuestion& question, bool yes) {
@@ -149,6 +161,7 @@ std::vector<std::string> Presenter::with_given(std::vector<std::string> argument
     arguments.insert(arguments.end(), dropped_.begin(), dropped_.end());
   }
   for (const auto& [id, value] : set_) add("--set", id + "=" + value);
+  if (!reason_.empty()) add("--reason", reason_);
   if (!workbook_.empty()) add("--workbook", workbook_);
   return arguments;
 }
@@ -221,11 +234,13 @@ void Presenter::take_look() {
       slots_.push_back(std::move(view));
     }
     for (const client::Setting& setting : chosen->settings) {
-      SettingView view{setting, setting.value, false, {}};
+      SettingView view{setting, setting.value, {}, false, false, {}};
       for (const client::SettingNow& now : look_.settings)
         if (now.id == setting.id) {
           view.value = now.value;
-          view.of_council = now.source == "settings-file";
+          view.source = now.source;
+          view.locked = now.locked;
+          view.needs_reason = now.needs_reason;
         }
       for (const client::Problem& problem : look_.problems)
         if (problem.about == "setting" && problem.id == setting.id) view.trouble = problem.words;

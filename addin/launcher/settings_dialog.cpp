@@ -27,6 +27,7 @@ wxWindow* setting_control(wxWindow* parent, const SettingView& view, wxTextCtrl*
     });
   }
   say_name(control, view.setting.title);
+  control->Enable(!view.locked);
   control->SetToolTip(shown(view.setting.help));
   return control;
 }
@@ -37,7 +38,9 @@ void select_choice(wxChoice* choice, const SettingView& view) {
 }
 
 std::string setting_limits(const SettingView& view) {
-  if (view.of_council) return words::set_by_council;
+  if (view.locked) return words::fixed_by_council;
+  if (view.source == "council") return words::of_council;
+  if (view.source == "settings-file") return words::set_by_settings_file;
   if (!view.setting.choices.empty()) return {};
   std::string words;
   const auto add = [&](const char* before, const std::string& value) {

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <system_error>
 
+#include "acts/machine_settings.hpp"
 #include "audit/sign_off_record.hpp"
 #include "base/digest.hpp"
 #include "base/failure.hpp"
@@ -20,7 +21,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t longest_people_file = 1 << 20;
-constexpr const char* machine_settings_name = "counterfoil.json";
 
 bool same_login(std::string_view left, std::string_view right) {
   const std::string login = audit::login_for_comparing(left);
@@ -45,26 +45,6 @@ std::optional<std::int64_t> pence_of(std::string_view text) {
 }
 
 }  // namespace
-
-MachineSettings machine_settings() {
-  MachineSettings settings;
-  const fs::path file = machine_folder() / machine_settings_name;
-  std::error_code error;
-  if (!fs::exists(file, error)) return settings;
-  if (!is_from_it(file))
-    throw Failure{FailureKind::refused,
-                  "The settings for this whole machine, " + utf8_from_path(file) +
-                      ", can be written by others than its administrators, so they prove nothing. Ask IT to look at them."};
-  const Buffer text = read_file(file, longest_people_file);
-  const JsonFile json{text.view(), {"The settings of this machine"}, file_name_of(file)};
-  JsonObject root = json.root();
-  settings.record = path_from_utf8(root.text_or_empty("record"));
-  settings.people = path_from_utf8(root.text_or_empty("people"));
-  for (const auto& [name, path] : {std::pair{"record", &settings.record}, std::pair{"people", &settings.people}})
-    if (!path->empty() && !path->is_absolute()) root.wrong(name, "must be a whole path.");
-  root.nothing_else();
-  return settings;
-}
 
 std::vector<Person> read_people(std::string_view text, std::string_view file_name) {
   const JsonFile json{text, {"The people file"}, file_name};

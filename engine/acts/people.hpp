@@ -22,14 +22,6 @@ struct Person {
   std::vector<std::string> keys;            // codes
 };
 
-/// What IT set for the whole machine: counterfoil.json in the machine's folder for programs' settings.
-struct MachineSettings {
-  std::filesystem::path record;  // the team's record folder; empty: beside each workbook
-  std::filesystem::path people;  // the people file; empty: none
-};
-/// Failure (refused) where the file is there and cannot be relied on or does not read.
-MachineSettings machine_settings();
-
 /// {"people": [{"account": "b.checker", "may": ["approve", "release"], "up-to": "50000.00", "keys": ["..."]}]}. Failure (refused).
 std::vector<Person> read_people(std::string_view json, std::string_view file_name);
 

@@ -30,6 +30,7 @@ constexpr const char* help_words =
     "        --rehearse                        work everything out and say what would change; write nothing\n"
     "        --settings FILE                   a council's own headings and settings\n"
     "        --set NAME=VALUE                  one setting; may be repeated\n"
+    "        --reason TEXT                     why settings are unlike the usual; whoever signs the result reads it\n"
     "        --table NAME=VALUE                how the team's own table is to be read, when it asks; may be repeated\n"
     "        --heading FIELD=HEADING           a heading of an export that is not known, kept for the next time; may be repeated\n"
     "        --sheets-in FILE                  Counterfoil's sheets in a second workbook; the team's own gets the column only\n"
@@ -78,6 +79,7 @@ struct RunTexts {
   std::string save_as;
   std::string continue_from;
   std::string settings;
+  std::string reason;
   std::vector<std::string> sets;
   std::vector<std::string> answers;
   std::vector<std::string> headings;
@@ -142,6 +144,7 @@ void fill_request(const host::PluginDescription& description, const RunTexts& te
   request.save_as = path_from_utf8(texts.save_as);
   request.continue_from = path_from_utf8(texts.continue_from);
   if (!texts.settings.empty()) request.settings = path_from_utf8(texts.settings);
+  request.reason = texts.reason;
   if (!texts.sheets_in.empty()) request.team.sheets_in = path_from_utf8(texts.sheets_in);
   for (const std::string& answer : texts.answers) {
     const std::size_t equals = answer.find('=');
@@ -174,9 +177,9 @@ void parse_run(std::vector<std::string> words, Parsed& parsed, std::string& ledg
   CLI::App command;
   add_common(command, parsed, ledger);
   RunTexts texts;
-  std::vector<std::string> option_names = {"workbook", "save-as", "rehearse",     "break-signature", "settings",
-                                           "set",      "table",   "heading",      "sheets-in",       "cancel-on-stdin",
-                                           "json",     "ledger",  "continue-from"};
+  std::vector<std::string> option_names = {"workbook", "save-as", "rehearse",      "break-signature", "settings",
+                                           "set",      "table",   "heading",       "sheets-in",       "cancel-on-stdin",
+                                           "json",     "ledger",  "continue-from", "reason"};
   command.add_option("--workbook", texts.workbook);
   command.add_option("--save-as", texts.save_as);
   command.add_option("--continue-from", texts.continue_from);
@@ -184,6 +187,7 @@ void parse_run(std::vector<std::string> words, Parsed& parsed, std::string& ledg
   command.add_flag("--break-signature", parsed.request.break_signature);
   command.add_option("--settings", texts.settings);
   command.add_option("--set", texts.sets)->allow_extra_args(false);
+  command.add_option("--reason", texts.reason);
   command.add_option("--table", texts.answers)->allow_extra_args(false);
   command.add_option("--heading", texts.headings)->allow_extra_args(false);
   command.add_option("--sheets-in", texts.sheets_in);
@@ -218,7 +222,8 @@ void parse_inspect(const std::vector<std::string>& words, Parsed& parsed, std::s
   command.add_option("--workbook", texts.workbook);
   command.add_option("--settings", texts.settings);
   command.add_option("--set", texts.sets)->allow_extra_args(false);
-  parse_with(command, words, {"task", "input", "workbook", "settings", "set", "json", "ledger"});
+  command.add_option("--reason", texts.reason);
+  parse_with(command, words, {"task", "input", "workbook", "settings", "set", "reason", "json", "ledger"});
   parsed.inspect = inspect_request(texts);
 }
 

@@ -70,6 +70,7 @@ run::InspectRequest inspect_request(const InspectTexts& texts) {
   request.task = texts.task;
   request.workbook = path_from_utf8(texts.workbook);
   request.settings = path_from_utf8(texts.settings);
+  request.reason = texts.reason;
   if (request.files.empty() && request.inputs.empty() && request.workbook.empty() && request.task.empty())
     throw Failure{FailureKind::usage, "Say which files to look at: counterfoil inspect FILE ... ."};
   return request;

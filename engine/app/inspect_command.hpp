@@ -13,7 +13,7 @@ namespace counterfoil::app {
 struct InspectTexts {
   std::vector<std::string> files;
   std::vector<std::string> inputs;  // ID=FILE
-  std::string task, workbook, settings;
+  std::string task, workbook, settings, reason;
   std::vector<std::string> sets;  // NAME=VALUE
 };
 /// Failure (usage) for what is not written so.

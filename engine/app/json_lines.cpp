@@ -214,7 +214,10 @@ std::vector<std::string> inspected_lines(const run::InspectOutcome& outcome) {
                              {"event", "setting"},
                              {"id", setting.id},
                              {"value", setting.value},
-                             {"source", setting.source}}));
+                             {"source", setting.source},
+                             {"usual", setting.usual},
+                             {"locked", setting.locked},
+                             {"needs-reason", setting.needs_reason}}));
   if (outcome.workbook) lines.push_back(text_of(workbook_of(*outcome.workbook)));
   for (const run::Problem& problem : outcome.problems) lines.push_back(problem_line(problem));
   lines.push_back(text_of({{"protocol", protocol_number},

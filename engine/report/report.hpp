@@ -20,6 +20,9 @@ struct Value {
   friend bool operator==(const Value&, const Value&) = default;
 };
 
+/// The fact that the engine adds, for behind the subtitle of the first sheet: how many settings are unlike the usual.
+inline constexpr std::string_view settings_fact = "settings_words";
+
 struct ReportTable {
   std::string id;
   std::vector<std::string> columns;  // ids of the specification

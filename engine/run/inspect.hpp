@@ -23,6 +23,7 @@ struct InspectRequest {
   std::filesystem::path workbook;                       // empty: none is looked at
   std::filesystem::path settings;                       // empty: counterfoil-settings.json beside the workbook, if there is one
   host::ParameterTexts parameters;
+  std::string reason;  // why settings are unlike the usual
 };
 
 struct InspectedHeading {
@@ -135,7 +136,10 @@ struct InspectedWorkbook {
 struct InspectedSetting {
   std::string id;
   std::string value;   // as a person would type it; empty: none
-  std::string source;  // "default", "settings-file", "given"
+  std::string source;  // "default", "council", "settings-file", "given"
+  std::string usual;   // the council's value, else the program's own, in words; empty: any value is usual
+  bool locked = false;
+  bool needs_reason = false;  // it is unlike the usual, with or without a reason
 };
 
 struct InspectOutcome {

@@ -2,10 +2,16 @@
 
 #include <spdlog/spdlog.h>
 
+#include <optional>
+#include <set>
+
 #include "base/command_words.hpp"
+#include "report/workbook_merge.hpp"
 #include "run/given/check_given.hpp"
+#include "run/given/council_settings.hpp"
 #include "run/given/settings.hpp"
 #include "run/given/task.hpp"
+#include "run/past_runs/changed_settings.hpp"
 #include "run/past_runs/diverged_copies.hpp"
 #include "run/steps/audit_row.hpp"
 #include "run/steps/calendar.hpp"
@@ -39,6 +45,7 @@ struct Order {
   RunIdentity identity;
   Settings settings;
   Task task;
+  CouncilSettings council;
   host::ParameterValues parameters;
   std::map<std::string, std::filesystem::path> files;
 };
@@ -56,9 +63,11 @@ Order order_for(const RunRequest& request, const Installation& installation, con
                   "A new file is for a result in one workbook, but here Counterfoil's sheets stand in a second one" +
                       at_command_line(", so --save-as does not go with it") + ". Copy both workbooks and name the copies instead."};
   Task task = load_task(installation, request.task, settings);
-  std::vector<Problem> problems;
+  CouncilSettings council = council_settings(task.description());
+  const host::ParameterTexts given = joined(settings.parameters, request.parameters);
+  std::vector<Problem> problems = problems_of_locks(council, task.description(), given);
   std::vector<host::ParameterTrouble> troubles;
-  host::ParameterValues parameters = read_parameters(task.description(), joined(settings.parameters, request.parameters), troubles);
+  host::ParameterValues parameters = read_parameters(task.description(), joined(council.texts(), given), troubles);
   auto files = input_files(task, request.inputs, settings, settings.sheets_in.empty() ? request.workbook : settings.sheets_in,
                            problems, !request.continue_from.empty() && request.continue_from != "none");
   for (host::ParameterTrouble& trouble : troubles)
@@ -69,7 +78,33 @@ Order order_for(const RunRequest& request, const Installation& installation, con
     append(problems, problems_of_workbook(request));
     throw Problems{FailureKind::usage, std::move(problems)};
   }
-  return {request, installation, identity, std::move(settings), std::move(task), std::move(parameters), std::move(files)};
+  return {request,         installation, identity, std::move(settings), std::move(task), std::move(council), std::move(parameters),
+          std::move(files)};
+}
+
+/// Settings unlike the usual go with a reason, or there is no run.
+void ask_for_reasons(Order& order, const TargetWorkbook& target) {
+  const host::PluginDescription& plugin = order.task.description();
+  std::vector<ChangedSetting> changed = changed_settings(plugin, order.council, order.parameters);
+  if (!changed.empty()) {
+    std::set<std::string> by_command;
+    for (const auto& [id, text] : order.request.parameters) by_command.insert(id);
+    std::optional<KeptRun> last;
+    if (target.has_past())
+      if (auto record = report::record_of_workbook(target.past())) last.emplace(std::move(*record));
+    auto problems = find_reasons(plugin, order.parameters, {order.request.reason, by_command, order.settings.reasons},
+                                 last ? &*last : nullptr, changed);
+    if (!problems.empty()) throw Problems{FailureKind::usage, std::move(problems)};
+  }
+  order.settings.changed = std::move(changed);
+}
+
+/// The workbook as it is, before anything is worked out.
+void look_at_what_stands(Order& order, const TargetWorkbook& target, Findings& findings) {
+  ask_for_reasons(order, target);
+  notice_diverged_copies(target, order.request.workbook, order.task, findings);
+  if (!order.task.spec.release && target.base)
+    notice_edits_since_approval(order.task.spec, order.request.workbook, target.bytes.view(), findings);
 }
 
 /// Another run that has the workbook is waited for; the screen says so once, and Ctrl+C is heard.
@@ -134,8 +169,8 @@ std::vector<std::string> words_of_the_team(const TargetWorkbook& team, const Rep
 }
 
 /// From the workbook as it is now to the workbook saved.
-void update_workbook(const Order& order, Stages& stages, std::optional<Journal>& journal, RunOutcome& outcome) {
-  const auto& [request, installation, identity, settings, task, parameters, files] = order;
+void update_workbook(Order& order, Stages& stages, std::optional<Journal>& journal, RunOutcome& outcome) {
+  const auto& [request, installation, identity, settings, task, council, parameters, files] = order;
   const TargetWorkbook target =
       open_target({settings.sheets_in.empty() ? request.workbook : settings.sheets_in, request.save_as, values_of(files),
                    request.rehearse, patience_of(order, stages), request.break_signature, false, request.continue_from},
@@ -145,9 +180,7 @@ void update_workbook(const Order& order, Stages& stages, std::optional<Journal>&
     team_workbook.emplace(open_team_workbook(
         {request.workbook, {}, values_of(files), request.rehearse, patience_of(order, stages), request.break_signature}, target,
         task, installation, identity));
-  notice_diverged_copies(target, request.workbook, task, outcome.findings);
-  if (!task.spec.release && target.base)
-    notice_edits_since_approval(task.spec, request.workbook, target.bytes.view(), outcome.findings);
+  look_at_what_stands(order, target, outcome.findings);
 
   WorkedOut worked = work_out({task, settings, parameters, files, target, identity, team_workbook ? &*team_workbook : nullptr},
                               stages, outcome.findings);
@@ -202,7 +235,7 @@ void carry_out(const RunRequest& request, const Installation& installation, cons
   const RunIdentity identity = new_identity();
   outcome.run_id = identity.run_id;
   Stages stages{events};
-  const Order order = order_for(request, installation, identity);
+  Order order = order_for(request, installation, identity);
   if (!request.rehearse)
     journal.emplace(request.ledger, identity, order.task,
                     file_name_of(request.save_as.empty() ? request.workbook : request.save_as));

@@ -190,6 +190,18 @@ std::vector<std::pair<std::string, JsonObject>> JsonObject::named_objects(const 
   return found;
 }
 
+std::vector<std::pair<std::string, JsonObject>> JsonObject::named_objects() {
+  std::vector<std::pair<std::string, JsonObject>> found;
+  if (!json(value_).is_object()) wrong("", "must be an object in { }.");
+  for (const auto& [key, value] : json(value_).items()) {
+    known_.insert(key);
+    if (!value.is_object()) wrong(key, "must be an object in { }.");
+    found.emplace_back(key, JsonObject{&value, path_of(key), file_});
+  }
+  std::sort(found.begin(), found.end(), [](const auto& one, const auto& other) { return one.first < other.first; });
+  return found;
+}
+
 JsonObject JsonObject::object(const char* name) {
   require(name);
   return JsonObject{&json(value_).at(name), path_of(name), file_};

@@ -63,6 +63,8 @@ class JsonObject {
   std::vector<JsonObject> objects(const char* name);
   /// By the names that the file gives them, sorted.
   std::vector<std::pair<std::string, JsonObject>> named_objects(const char* name);
+  /// Of an object whose members are all such: these, known from now on.
+  std::vector<std::pair<std::string, JsonObject>> named_objects();
   JsonObject object(const char* name);
 
   /// To be called after the last question.

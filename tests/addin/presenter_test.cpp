@@ -160,6 +160,38 @@ TEST_F(PresenterTest, APersonMovesAFileAndTheOthersStay) {
   EXPECT_FALSE(engine.last_has({"--input", "previous=/f/Oct.csv"}));
 }
 
+TEST_F(PresenterTest, ASettingUnlikeTheUsualIsAskedAboutOnceAndTheReasonGoesAlong) {
+  form();
+  EXPECT_FALSE(presenter.asks_for_reason());
+  const auto look_says = [&](const std::string& problem) {
+    engine.say(slot("previous", "/f/Oct.csv"));
+    engine.say(slot("current", "/f/Nov.csv"));
+    engine.say(book("ours"));
+    engine.say(client::SettingNow{"percent", "50%", "given", "25%", false, true});
+    if (!problem.empty()) engine.say(client::Problem{"setting", "percent", problem});
+    engine.say(outcome(problem.empty() ? "finished" : "problems"));
+  };
+  presenter.set_setting("percent", "50%");
+  look_says("Say why.");
+  EXPECT_TRUE(presenter.asks_for_reason());
+  EXPECT_FALSE(presenter.may_run());
+  presenter.set_reason("Agreed by the head of finance");
+  EXPECT_TRUE(engine.last_has({"--reason", "Agreed by the head of finance"}));
+  look_says("");
+  EXPECT_TRUE(presenter.may_run());
+  presenter.run(false);
+  EXPECT_TRUE(engine.last_has({"--reason", "Agreed by the head of finance"}));
+}
+
+TEST_F(PresenterTest, WhatTheCouncilFixedIsShownAsFixed) {
+  form();
+  presenter.drop({"/f/Other.csv"});
+  engine.say(client::SettingNow{"percent", "10%", "council", "10%", true, false});
+  engine.say(outcome("finished"));
+  EXPECT_TRUE(presenter.settings()[0].locked);
+  EXPECT_EQ(presenter.settings()[0].value, "10%");
+}
+
 TEST_F(PresenterTest, ThreeProblemsStandBesideTheirFieldsAndForbidTheRun) {
   form();
   presenter.set_setting("percent", "lots");

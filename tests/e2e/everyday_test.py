@@ -42,7 +42,7 @@ class Everyday(CommandTest):
         self.assertEqual(PLANTED["pairs"][0]["difference_pence"], self.difference(other))
 
     def test_settings_change_the_answer_and_are_recorded(self):
-        self.run_pair(0, "--set", "uplift-dates=10 Nov")
+        self.run_pair(0, "--set", "uplift-dates=10 Nov", "--reason", "The uplift came late this year")
         self.assertFalse([row for row in changes(self.workbook).values() if "rate-off-uplift-date" in (row["Rules"] or "")])
         audit = table(load(self.workbook)["Audit"], "Run", "Settings")
         self.assertIn("10 Nov", audit[0]["Settings"])

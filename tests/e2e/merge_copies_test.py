@@ -138,7 +138,7 @@ class MergeCopies(CommandTest):
         # Mine ran the next period first; theirs ran last period again, later: the merged figures are theirs.
         self.assertEqual(0, self.compare(1, 2, workbook=self.mine, run_id="RUN-A", clock="2026-01-04T09:30:00Z").exit)
         type_into(self.mine, SAME, decision="Error", initials="TM")
-        self.assertEqual(0, self.compare(0, 1, "--set", "change-percent=30%", workbook=self.theirs, run_id="RUN-B", clock="2026-01-05T09:30:00Z").exit)
+        self.assertEqual(0, self.compare(0, 1, "--set", "change-percent=30%", "--reason", "a trial", workbook=self.theirs, run_id="RUN-B", clock="2026-01-05T09:30:00Z").exit)
         result = self.merge("--json")
         self.assertEqual(1, result.exit, str(result))
         question = next(line for line in result.lines if line.get("id") == "run-again")

@@ -137,7 +137,7 @@ class OneMonth(CommandTest):
         once = [row for row in whole if sum(each["CarePackageLineItemID"] == row["CarePackageLineItemID"] for each in paid) == 1]
         self.assertGreater(len(once), 5)
         lines = self.export("Lines.csv", once)
-        self.succeeds("run", "uplift", "--lines", lines, "--rules", self.rules(), "--workbook", self.uplifted, "--set", "effective=2025-11-10", "--set", "recent-months=0", run_id="RUN-U")
+        self.succeeds("run", "uplift", "--lines", lines, "--rules", self.rules(), "--workbook", self.uplifted, "--set", "effective=2025-11-10", "--set", "recent-months=0", "--reason", "No recent packages here", run_id="RUN-U")
         self.succeeds("approve", self.uplifted, run_id="APP-U", user="b.checker")
         self.succeeds("release", self.uplifted, run_id="REL-U", user="b.checker")
         new = {str(row["Line ID"]): row for row in table(load(self.uplifted)["Rates load"], "Release key", "Line ID", "New rate")}

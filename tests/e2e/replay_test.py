@@ -57,7 +57,7 @@ class Replay(CommandTest):
 
     def test_settings_are_those_of_the_run(self):
         other = self.folder / "other.xlsx"
-        result = self.compare(0, 1, "--set", "change-pounds=5.00", "--set", "change-percent=1%", workbook=other, run_id="RUN-9")
+        result = self.compare(0, 1, "--set", "change-pounds=5.00", "--set", "change-percent=1%", "--reason", "a trial", workbook=other, run_id="RUN-9")
         self.assertEqual(0, result.exit, str(result))
         self.assertIn("figures-same", self.ids(self.replay("RUN-9", self.rates, *self.exports[:2], expected=0, more=("--workbook", other))))
         # Without the workbook its settings are not known, and that is said.
@@ -66,7 +66,8 @@ class Replay(CommandTest):
         self.assertIn("other-settings", ids)
         self.assertIn("figures-differ", ids)
         settings = self.folder / "settings.json"
-        settings.write_text('{"parameters": {"change-pounds": "5.00", "change-percent": "1%"}}', encoding="utf-8")
+        settings.write_text('{"parameters": {"change-pounds": "5.00", "change-percent": "1%"}, "reasons": {"change-pounds": "a trial", "change-percent": "a trial"}}',
+                            encoding="utf-8")
         ids = self.ids(self.replay("RUN-9", self.rates, *self.exports[:2], expected=0, more=("--settings", settings)))
         self.assertIn("figures-same", ids)
         self.assertIn("cells-not-compared", ids)

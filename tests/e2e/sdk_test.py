@@ -78,7 +78,7 @@ class FifthPlugin(unittest.TestCase):
 
     def test_3_it_is_tried_before_it_is_installed(self):
         workbook = self.folder / "tried.xlsx"
-        said = self.counterfoil(self.build / "stage", "run", "template", "--payments", EXPORTS[0], "--workbook", workbook, "--set", f"limit={LIMIT}")
+        said = self.counterfoil(self.build / "stage", "run", "template", "--payments", EXPORTS[0], "--workbook", workbook, "--set", f"limit={LIMIT}", "--reason", "a trial")
         listed, _ = large_payments(EXPORTS[0])
         self.assertIn(f"{len(listed)} payments of £{LIMIT} or more, £{sum(amount for _, _, amount in listed):,} in all.", said)
         self.check_workbook(workbook)
@@ -92,7 +92,7 @@ class FifthPlugin(unittest.TestCase):
         self.assertIn(entry["sha256"], said, "IT sees the digest that was listed")
         self.assertIn("template", self.counterfoil(self.prefix, "tasks"))
         workbook = self.folder / "installed.xlsx"
-        self.counterfoil(self.prefix, "run", "template", "--payments", EXPORTS[0], "--workbook", workbook, "--set", f"limit={LIMIT}")
+        self.counterfoil(self.prefix, "run", "template", "--payments", EXPORTS[0], "--workbook", workbook, "--set", f"limit={LIMIT}", "--reason", "a trial")
         self.check_workbook(workbook)
         self.counterfoil(self.prefix, "verify", workbook)
         self.call(CMAKE, "--install", self.build)

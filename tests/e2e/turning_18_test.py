@@ -256,7 +256,7 @@ class Turning18(CommandTest):
             package.type_text("Timeline", row["#"], column_of(sheet, headings, "By"), "TM")
             package.type_text("Timeline", row["#"], column_of(sheet, headings, "Note"), "Done by hand")
         package.save()
-        self.look(1, "--set", "past-days=0")
+        self.look(1, "--set", "past-days=0", "--reason", "Older days are settled")
         now = {row["Calendar ID"]: row for row in self.rows("Timeline", *headings)}
         self.assertEqual("TM", now[ahead["Calendar ID"]]["By"])
         self.assertNotIn(passed["Calendar ID"], now)

@@ -149,14 +149,15 @@ class Honest(TwoAccounts):
         self.ok(self.counterfoil(C, "verify", self.release_folder()))
 
     def test_settings_of_the_machine_that_staff_could_write_prove_nothing(self):
+        self.prepare()
         machine = self.etc / "counterfoil"
         machine.mkdir()
         (machine / "counterfoil.json").write_text("{}", encoding="utf-8")
         os.chown(machine / "counterfoil.json", ACCOUNTS[A], ACCOUNTS[A])
-        self.prepare()
-        refused = self.counterfoil(B, "approve", self.workbook)
-        self.assertEqual(2, refused.exit, str(refused))
-        self.assertIn("can be written by others than its administrators", refused.outcome["words"][0])
+        for account, action in ((B, ("approve", self.workbook)), (A, ("run", "release-sample", "--payments", self.team / "payments.csv", "--workbook", self.workbook))):
+            refused = self.counterfoil(account, *action)
+            self.assertEqual(2, refused.exit, str(refused))
+            self.assertIn("can be written by others than its administrators", refused.outcome["words"][0])
 
 
 class Attacks(TwoAccounts):

@@ -99,6 +99,8 @@ class BatchTest(unittest.TestCase):
 
     def prepare(self, rows=None, run_id="RUN-1", workbook=None, user=FIRST, **settings):
         sets = [part for name, value in settings.items() for part in ("--set", f"{name}={value}")]
+        if sets:
+            sets += ["--reason", "a trial"]
         return self.command("run", "release-sample", "--payments", self.export(rows), "--workbook", workbook or self.workbook, *sets, user=user, run_id=run_id, ok=(0,))
 
     def approve(self, *more, user=SECOND, run_id="APPROVE-1", workbook=None, **options):

@@ -40,7 +40,7 @@ class Sequences(BatchTest):
         if do == "run" or name not in self.files:
             batch = f"RUN-{number}"
             self.model.round[batch] = str(self.random.randint(1, 3))
-            done = self.command("run", "release-sample", "--payments", self.export(), "--workbook", path, "--set", f"round={self.model.round[batch]}", run_id=batch, **as_who)
+            done = self.command("run", "release-sample", "--payments", self.export(), "--workbook", path, "--set", f"round={self.model.round[batch]}", "--reason", "a trial", run_id=batch, **as_who)
             self.assertEqual(0, done.exit, self.told(do, name, who, done))
             self.model.preparer[batch] = who
             self.files[name] = (batch, True)

@@ -40,11 +40,11 @@ class SignOff(BatchTest):
     def test_settings_unlike_the_usual_are_said_and_signed(self):
         self.prepare(round="7")
         result = self.approve()
-        self.assertIn("  Setting Round: 7 (the program's own is 1)", result.outcome["words"])
+        self.assertIn("  Setting Round: 7 (the program's own is 1; reason given: a trial)", result.outcome["words"])
         self.assertIn("Setting Round: 7", self.sheet("Audit")[-1]["Settings"])
         self.assertEqual(0, self.release().exit)
         told = self.command("verify", self.released_folder(), "--json")
-        self.assertIn("Setting Round: 7 (the program's own is 1).", [line["words"] for line in told.lines if line.get("id") == "setting-unusual"], str(told))
+        self.assertIn("Setting Round: 7 (the program's own is 1; reason given: a trial).", [line["words"] for line in told.lines if line.get("id") == "setting-unusual"], str(told))
         # Going back to the usual one is seen too: by what was signed last, which no settings file beside the workbook has a say in.
         self.prepare([["L-2001", "CF-9", "Ash House", "", "", "10.00"]], run_id="RUN-2")
         self.assertIn("  Setting Round: 1 (it was 7 when the last one was approved)", self.approve(run_id="APPROVE-2").outcome["words"])

@@ -85,7 +85,9 @@ void write_words(MergeContext& context, CellPatches& patches) {
     const Sheet& sheet = *table.sheet;
     if (&sheet != last) {
       words.put(sheet, *table.editor, "heading", sheet.heading, {1, 1});
-      words.put(sheet, *table.editor, "subtitle", sheet.subtitle, {2, 1});
+      const bool is_first = &sheet == &context.spec.sheets.front() && !sheet.subtitle.empty();
+      words.put(sheet, *table.editor, "subtitle", sheet.subtitle + (is_first ? "{" + std::string{settings_fact} + "}" : ""),
+                {2, 1});
     }
     last = &sheet;
     if (table.heading_row > 1)

@@ -20,6 +20,7 @@ struct RunRequest {
   bool break_signature = false;     // a signed workbook may be changed, which breaks its signature
   std::filesystem::path settings;   // empty: counterfoil-settings.json beside the workbook, if there is one
   host::ParameterTexts parameters;  // --set NAME=VALUE, in order
+  std::string reason;               // why settings are unlike the usual
   TeamRequest team;                 // what is said about a workbook that is the team's own
   std::filesystem::path ledger;
 };

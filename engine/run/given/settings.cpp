@@ -1,5 +1,6 @@
 #include "run/given/settings.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/failure.hpp"
@@ -21,6 +22,12 @@ Settings read_settings(const std::filesystem::path& file) {
   for (auto& [field, names] : root.named_lists("headings")) settings.headings[field] = std::move(names);
   for (auto& [input, sheet] : root.named_values("sheet")) settings.sheets[input] = std::move(sheet);
   settings.parameters = root.named_values("parameters");
+  for (auto& [id, reason] : root.named_values("reasons")) {
+    const bool known = std::any_of(settings.parameters.begin(), settings.parameters.end(),
+                                   [&name = id](const auto& parameter) { return parameter.first == name; });
+    if (!known) root.wrong("reasons", "gives a reason for " + id + ", which is not among the \"parameters\".");
+    settings.reasons[id] = std::move(reason);
+  }
   for (const auto& [input, name] : root.named_values("inputs")) settings.inputs[input] = beside(name);
   if (root.has("team-table")) {
     JsonObject team = root.object("team-table");

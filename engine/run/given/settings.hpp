@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/versions.hpp"
@@ -15,11 +16,21 @@ namespace counterfoil::run {
 
 inline constexpr std::uint64_t settings_limit = 1 << 20;  // bytes of the file
 
+/// A setting of a run that is unlike the council's, or where that names none the program's own.
+struct ChangedSetting {
+  std::string id;
+  std::string usual;  // the value, in words
+  bool usual_is_councils = false;
+  std::string reason;  // as a person gave it
+};
+
 struct Settings {
   std::filesystem::path file;                                  // empty: none
   table::ExtraHeadings headings;                               // field -> further headings
   std::map<std::string, std::string> sheets;                   // input -> sheet name
   host::ParameterTexts parameters;                             // id and text, in the file's order
+  std::map<std::string, std::string> reasons;                  // of the file's parameters: why they are unlike the usual
+  std::vector<ChangedSetting> changed;                         // not of the file: found out by the run, and kept in its record
   std::map<std::string, std::filesystem::path> inputs;         // input -> file; relative to the settings file
   std::map<std::string, std::string, std::less<>> team_table;  // how the team's own table is to be read: "sheet", "person_id"...
   std::filesystem::path sheets_in;                    // a second workbook for our sheets; empty: they stand in the workbook itself

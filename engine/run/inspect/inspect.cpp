@@ -7,11 +7,13 @@
 #include "base/text.hpp"
 #include "host/manifest.hpp"
 #include "report/workbook_merge.hpp"
+#include "run/given/council_settings.hpp"
 #include "run/given/settings.hpp"
 #include "run/given/task.hpp"
 #include "run/inspect/look_at_file.hpp"
 #include "run/inspect/look_at_workbook.hpp"
 #include "run/inspect/place_files.hpp"
+#include "run/past_runs/changed_settings.hpp"
 #include "run/steps/display_names.hpp"
 #include "xlsx/limits.hpp"
 
@@ -178,18 +180,41 @@ class Inspection {
 
   void tell_settings() {
     const host::PluginDescription& description = chosen_->description();
-    std::map<std::string, InspectedSetting> settings;
-    for (const auto& [id, value] : settings_.parameters) settings[id] = {id, value, "settings-file"};
-    for (const auto& [id, value] : request_.parameters) settings[id] = {id, value, "given"};
-    for (const host::ParameterDescription& parameter : description.parameters) {
-      const auto given = settings.find(parameter.id);
-      outcome_.settings.push_back(given != settings.end() ? given->second
-                                                          : InspectedSetting{parameter.id, parameter.default_value, "default"});
-    }
+    const CouncilSettings council = council_settings(description);
+    const host::ParameterTexts given = joined(settings_.parameters, request_.parameters);
+    std::map<std::string, std::pair<std::string, const char*>> told;  // value and source
+    for (const auto& [id, value] : council.values) told[id] = {value.value, "council"};
+    for (const auto& [id, value] : settings_.parameters) told[id] = {value, "settings-file"};
+    for (const auto& [id, value] : request_.parameters) told[id] = {value, "given"};
     std::vector<host::ParameterTrouble> troubles;
-    host::read_parameters(description, joined(settings_.parameters, request_.parameters), troubles);
+    const host::ParameterValues values = host::read_parameters(description, joined(council.texts(), given), troubles);
     for (host::ParameterTrouble& trouble : troubles)
       outcome_.problems.push_back({Problem::About::setting, std::move(trouble.id), std::move(trouble.words)});
+    for (Problem& problem : problems_of_locks(council, description, given)) outcome_.problems.push_back(std::move(problem));
+    const std::vector<ChangedSetting> changed = ask_for_reasons(council, values);
+    for (const host::ParameterDescription& parameter : description.parameters) {
+      const auto known = told.try_emplace(parameter.id, parameter.default_value, "default").first;
+      const bool unlike = std::any_of(changed.begin(), changed.end(), [&](const auto& each) { return each.id == parameter.id; });
+      outcome_.settings.push_back({parameter.id, known->second.first, known->second.second, usual_value(parameter, council),
+                                   council.locks(parameter.id), unlike});
+    }
+  }
+
+  /// As a run would, with the workbook's last run where that is one of ours.
+  std::vector<ChangedSetting> ask_for_reasons(const CouncilSettings& council, const host::ParameterValues& values) {
+    const host::PluginDescription& description = chosen_->description();
+    std::vector<ChangedSetting> changed = changed_settings(description, council, values);
+    if (changed.empty()) return changed;
+    std::set<std::string> by_command;
+    for (const auto& [id, text] : request_.parameters) by_command.insert(id);
+    std::optional<KeptRun> last;
+    if (!workbook_.told.last_run.empty())
+      if (auto record = report::record_of_workbook(read_file(request_.workbook, xlsx::Limits{}.file_bytes).view()))
+        last.emplace(std::move(*record));
+    for (Problem& problem :
+         find_reasons(description, values, {request_.reason, by_command, settings_.reasons}, last ? &*last : nullptr, changed))
+      outcome_.problems.push_back(std::move(problem));
+    return changed;
   }
 
   /// The task's workbook in the folder of the files: the one that is there, else a name for a new one.

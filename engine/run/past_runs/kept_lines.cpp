@@ -94,12 +94,20 @@ std::vector<const table::TypedColumn*> columns_to_keep(const table::InputTable& 
   return columns;
 }
 
+// A setting unlike the usual: what is usual, and in the next row the reason.
+constexpr const char* usual_of_council = "usual-council";
+constexpr const char* usual_of_program = "usual-program";
+
 RecordTable settings_kept(const Settings& settings, const host::ParameterValues& parameters) {
   RecordTable table = new_table(std::string{settings_table}, {"what", "name", "value"});
   for (const auto& [id, value] : parameters) append_row(table, {"parameter", id, value_in_words(value)});
   for (const auto& [field, names] : settings.headings)
     for (const std::string& name : names) append_row(table, {"heading", field, name});
   for (const auto& [input, sheet] : settings.sheets) append_row(table, {"sheet", input, sheet});
+  for (const ChangedSetting& each : settings.changed) {
+    append_row(table, {each.usual_is_councils ? usual_of_council : usual_of_program, each.id, each.usual});
+    append_row(table, {"reason", each.id, each.reason});
+  }
   if (settings.months_kept > 0) append_row(table, {"retention", "months", std::to_string(settings.months_kept)});
   return table;
 }
@@ -252,6 +260,9 @@ Settings KeptRun::settings() const {
     if (what == "parameter") settings.parameters.emplace_back(name, rows.field(row, 2));
     if (what == "heading") settings.headings[name].push_back(rows.field(row, 2));
     if (what == "sheet") settings.sheets[name] = rows.field(row, 2);
+    if (what == usual_of_council || what == usual_of_program)
+      settings.changed.push_back({name, rows.field(row, 2), what == usual_of_council, {}});
+    if (what == "reason" && !settings.changed.empty()) settings.changed.back().reason = rows.field(row, 2);
     if (what == "retention") settings.months_kept = number_in<unsigned>(rows.field(row, 2));
   }
   return settings;

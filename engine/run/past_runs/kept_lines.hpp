@@ -46,7 +46,7 @@ class KeptRun {
   host::ParameterTexts parameters() const;
   /// Of the run whose lines keep_newest() kept.
   host::ParameterTexts newest_parameters() const;
-  /// Headings, sheet names and parameters. No files, no versions.
+  /// Headings, sheet names, parameters and which of them were unlike the usual. No files, no versions.
   Settings settings() const;
   const report::Record& record() const { return record_; }
 

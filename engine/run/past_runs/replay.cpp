@@ -6,6 +6,8 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "report/workbook_merge.hpp"
+#include "run/given/council_settings.hpp"
+#include "run/past_runs/changed_settings.hpp"
 #include "run/past_runs/kept_lines.hpp"
 #include "run/past_runs/replay_material.hpp"
 #include "run/steps/audit_row.hpp"
@@ -36,11 +38,12 @@ class Replay {
 
     const report::WorkbookSpec spec = load_task(installation_, run_.task, {}).spec;
     FoundWorkbooks books = find_workbooks(run_, request_, spec);
-    const Settings settings = settings_of(books);
+    Settings settings = settings_of(books);
     const Task task = load_task(installation_, run_.task, settings);
     say_versions(task);
     const TargetWorkbook target = target_from(books, task);
     const host::ParameterValues parameters = read_parameters(task.description(), settings.parameters);
+    if (!settings.file.empty()) take_reasons(task, parameters, settings);
 
     Findings findings;
     const RunEvents events;
@@ -71,6 +74,12 @@ class Replay {
       if (auto record = report::record_of_workbook(books.after->view()); record && record->digest() == run_.facts.report_digest)
         return KeptRun{std::move(*record)}.settings();
     return settings_for(request_.settings, books.path);
+  }
+
+  /// Of a settings file, where the run's own are not at hand.
+  static void take_reasons(const Task& task, const host::ParameterValues& parameters, Settings& settings) {
+    settings.changed = changed_settings(task.description(), council_settings(task.description()), parameters);
+    find_reasons(task.description(), parameters, {{}, {}, settings.reasons}, nullptr, settings.changed);
   }
 
   RunIdentity identity_of(const FoundWorkbooks& books) const {

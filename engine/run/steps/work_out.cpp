@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "report/decided_rows.hpp"
+#include "run/past_runs/changed_settings.hpp"
 #include "run/past_runs/decisions_made.hpp"
 #include "run/past_runs/kept_lines.hpp"
 #include "run/past_runs/last_period.hpp"
@@ -75,6 +76,7 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
     if (out.stopped) return out;
   }
   remembered.take(out.result.report, out.inputs, order.settings.months_kept, findings);
+  tell_changed_settings(task.description(), out.parameters, order.settings.changed, out.result.report, findings);
   out.findings_told = findings.all().size();
   add_engine_tables(out.result.report, task.spec, findings, export_paths(order.files, order.target.path), out.inputs,
                     out.result.totals);

@@ -2,6 +2,7 @@
 
 #include <system_error>
 
+#include "acts/machine_settings.hpp"
 #include "base/environment.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"

@@ -6,6 +6,8 @@
 
 #include "audit/sign_off_record.hpp"
 #include "base/text.hpp"
+#include "run/given/council_settings.hpp"
+#include "run/past_runs/changed_settings.hpp"
 #include "run/past_runs/kept_lines.hpp"
 
 namespace counterfoil::run {
@@ -37,6 +39,12 @@ std::map<std::string, std::string> settings_of(const acts::Act& act) {
   return settings;
 }
 
+std::map<std::string, std::string> reasons_of(const KeptRun& run) {
+  std::map<std::string, std::string> reasons;
+  for (const ChangedSetting& each : run.settings().changed) reasons[each.id] = each.reason;
+  return reasons;
+}
+
 }  // namespace
 
 std::vector<std::string> settings_to_sign(const BatchSession& session) {
@@ -49,20 +57,26 @@ std::vector<std::string> unusual_settings(const BatchSession& session, const act
   const host::PluginDescription& plugin = session.task().description();
   const std::optional<acts::Act> last = last_approval(session, folder);
   const std::map<std::string, std::string> before = last ? settings_of(*last) : std::map<std::string, std::string>{};
+  const KeptRun run{session.record()};
+  const CouncilSettings council = council_settings(plugin);
+  const std::map<std::string, std::string> reasons = reasons_of(run);
   std::vector<std::string> found;
-  for (const auto& [id, value] : KeptRun{session.record()}.parameters()) {
+  for (const auto& [id, value] : run.parameters()) {
     const host::ParameterDescription* parameter = plugin.parameter(id);
-    if (parameter == nullptr || parameter->default_value.empty()) continue;
-    const auto own = host::read_parameter(parameter->kind, parameter->default_value);
-    const std::string usual = own ? value_in_words(*own) : parameter->default_value;
+    if (parameter == nullptr || (parameter->default_value.empty() && !council.has(id))) continue;
+    const std::string usual = usual_value(*parameter, council);
     const auto then = before.find(id);
     std::string words;
-    if (value != usual) words = "the program's own is " + usual;
+    if (value != usual) words = (council.has(id) ? "the council's is " : "the program's own is ") + as_typed(*parameter, usual);
     if (then != before.end() && then->second != value)
-      words += (words.empty() ? "" : ", ") + std::string{"it was "} + (then->second.empty() ? "empty" : then->second) +
-               " when the last one was approved";
+      words += (words.empty() ? "" : ", ") + std::string{"it was "} +
+               (then->second.empty() ? "empty" : as_typed(*parameter, then->second)) + " when the last one was approved";
+    if (const auto reason = reasons.find(id); reason != reasons.end() && value != usual)
+      words += "; reason given: " + reason->second;
+    if (council.locks(id) && value != usual) words += "; the council has fixed it";
     if (!words.empty())
-      found.push_back("Setting " + parameter->title + ": " + (value.empty() ? "empty" : value) + " (" + words + ")");
+      found.push_back("Setting " + parameter->title + ": " + (value.empty() ? "empty" : as_typed(*parameter, value)) + " (" +
+                      words + ")");
   }
   return found;
 }
