@@ -151,9 +151,12 @@ void judge_more(Held& held, Hits& hits, Overpayments& overpaid) {
   }
   // Nothing is known to be owed.
   if (adjusted_before) {
+    const bool since = std::any_of(held.past.later().begin(), held.past.later().end(), [&](const PastPayment& other) {
+      return other.kind == Kept::adjustment && overlap(other.days, held.span).days() > 0;
+    });
     add(hits, "adjusted-before", Risk::query,
-        what + "these days were adjusted before, by " + pounds(held.money.adjusted + held.now_before) +
-            (held.owed ? ", and nothing is owed for them." : "."),
+        what + (since ? "another export adjusted these days as well, by " : "these days were adjusted before, by ") +
+            pounds(held.money.adjusted + held.now_before) + (held.owed ? ", and nothing is owed for them." : "."),
         ask, amount);
     if (held.owed) name_paid_twice(held, amount, overpaid);
     return;

@@ -45,6 +45,7 @@ struct Comparison {
   const Export& current;
   const ApprovedRates& approved;
   const OneOffs& one_offs;
+  const std::vector<bool>& is_new;                        // by line of this period: last period's export does not have it
   const std::vector<std::uint32_t>& same_service;         // by line of this period
   const std::vector<std::uint32_t>& same_service_before;  // by line of last period
   const Memory& memory;
@@ -104,6 +105,8 @@ void arrival_rules(Case& each, Hits& hits);  // new, ended, missing, renumbered,
 
 // The rules that look back. past_money.cpp
 void past_rules(Case& each, Hits& hits, Overpayments& overpaid);
+/// After all rules: where a later export, which was compared before this one, paid with its own period what is missing here.
+void paid_later_rule(Case& each, Hits& hits);
 /// After all rules: where the amount looks like a slip, what had been paid before is taken as due.
 void doubt_what_is_due(Case& each, const Hits& hits);
 /// The payee's number, or the name where there is none, in plain words.

@@ -134,6 +134,14 @@ void ask_once(Result& result, std::vector<Asked>& asked) {
   }
 }
 
+/// What says that the amount moved; a rule that is never joined says more of the same pounds.
+bool is_of_amount(const Hit& hit) { return hit.rule == "amount-not-explained" || hit.rule == "amount-changed"; }
+bool asks_of_its_amount(const Judgement& judgement) {
+  return std::any_of(judgement.hits.begin(), judgement.hits.end(), [](const Hit& hit) {
+    return hit.risk == Risk::query && (hit.rule == "decimal-slip" || hit.rule == "too-big");
+  });
+}
+
 }  // namespace
 
 void join_causes(Result& result) {
@@ -147,9 +155,10 @@ void join_causes(Result& result) {
     if (change.judgement.accepted_until) continue;
     const Pair& pair = result.lines[change.line].pair;
     if (pair.current == no_line) continue;
+    const bool slip = asks_of_its_amount(change.judgement);
     for (std::size_t hit = 0; hit < change.judgement.hits.size(); ++hit) {
       const Hit& one = change.judgement.hits[hit];
-      if (one.risk == Risk::explained || one.cause.empty()) continue;
+      if (one.risk == Risk::explained || one.cause.empty() || (slip && is_of_amount(one))) continue;
       causes[std::string{one.rule} + '\n' + one.cause][service_of(result, pair.current)].push_back({place, hit});
     }
   }

@@ -44,6 +44,18 @@ void add_to_bridge(Bridge& bridge, const Result& result, const ReportLine& line)
   add_account(result.current, line.pair.current, bridge.current[place]);
 }
 
+void order_pairs(const Result& result, std::vector<Pair>& pairs) {
+  std::sort(pairs.begin(), pairs.end(), [&result](const Pair& left, const Pair& right) {
+    const std::uint32_t a = person_of(result, left);
+    const std::uint32_t b = person_of(result, right);
+    if (a != b) return a < b;
+    const std::string_view x = shown_line(result, left).id;
+    const std::string_view y = shown_line(result, right).id;
+    if (x != y) return id_before(x, y);
+    return left.number < right.number;
+  });
+}
+
 /// Query before Check before Explained; in Query a child that is gone altogether comes first; then the most money at stake; then
 /// ids.
 void order_changes(Result& result) {
@@ -103,26 +115,20 @@ Result compare(const Payments& previous, DateSpan before, const Payments& curren
   if (blocking(notes)) return result;
 
   std::vector<Pair> pairs = pair_lines(result.previous, result.current, notes);
-  std::sort(pairs.begin(), pairs.end(), [&result](const Pair& left, const Pair& right) {
-    const std::uint32_t a = person_of(result, left);
-    const std::uint32_t b = person_of(result, right);
-    if (a != b) return a < b;
-    const std::string_view x = shown_line(result, left).id;
-    const std::string_view y = shown_line(result, right).id;
-    if (x != y) return id_before(x, y);
-    return left.number < right.number;
-  });
+  order_pairs(result, pairs);
   std::vector<bool> seen_before(result.people.ids.size(), false);
   std::vector<bool> seen_now(result.people.ids.size(), false);
   for (const Line& line : result.previous.lines) seen_before[line.person] = true;
   for (const Line& line : result.current.lines) seen_now[line.person] = true;
+  const std::vector<bool> is_new = new_lines(result.current, pairs);
   const auto same_service = same_service_twice(result.current, pairs);
   const OneOffs one_offs{result.previous};
   const auto same_before = same_service_last_time(result, pairs);
   remember_previous(result, pairs, settings, background.memory);
-  const Comparison all{settings,         result.previous,      result.current,   background.approved,
-                       one_offs,         same_service,         same_before,      background.memory,
-                       background.debts, background.decisions, background.adult, background.calendar};
+  const Comparison all{settings,           result.previous,  result.current,       background.approved,
+                       one_offs,           is_new,           same_service,         same_before,
+                       background.memory,  background.debts, background.decisions, background.adult,
+                       background.calendar};
   result.lines.reserve(pairs.size());
   result.followed.reserve(pairs.size());
   for (const Pair& pair : pairs) {

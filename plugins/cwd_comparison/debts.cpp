@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "counterfoil/text.hpp"
+#include "overpaid_days.hpp"
 
 namespace counterfoil::cwd {
 
@@ -26,8 +28,9 @@ KnownDebt& debt_of(std::map<Key, KnownDebt>& debts, std::string_view person, std
 
 }  // namespace
 
-Debts::Debts(const plugin::Run& run, const Memory& memory, DateSpan now) {
+Debts::Debts(const plugin::Run& run, const Memory& memory, const PastDecisions& decisions, DateSpan now) {
   std::map<Key, KnownDebt> found;
+  std::set<Key> decided;
   for (const DebtEvent& event : memory.debts()) {
     KnownDebt& debt = debt_of(found, event.person, event.line, event.from, event.cause);
     debt.money.overpaid += event.paid - event.correct;
@@ -54,6 +57,12 @@ Debts::Debts(const plugin::Run& run, const Memory& memory, DateSpan now) {
       debt.payee = plain(payee_id.text(row).empty() ? payee.text(row) : payee_id.text(row));
     }
     debt.settled = same_words(recover.text(row), "No");
+    if (!recover.text(row).empty()) decided.insert(key);
+  }
+  for (auto& [key, debt] : found) {
+    debt.withdrawn = debt.cause.starts_with(on_two_lines) && !decided.contains(key) && debt.money.overpaid.count > 0 &&
+                     debt.money.recovered.count == 0 && decisions.accepted_rule(debt.person, debt.line, "duplicate-payment");
+    debt.settled = debt.settled || debt.withdrawn;
   }
   for (auto& [key, debt] : found) debts_.push_back(std::move(debt));
   std::stable_sort(debts_.begin(), debts_.end(),

@@ -21,14 +21,15 @@ struct KnownDebt {
   DateSpan span;
   paid_days::Debt money;
   Pence taken_now;
-  bool settled = false;  // a person said that it is not to come back
+  bool settled = false;    // a person said that it is not to come back
+  bool withdrawn = false;  // a person said on Changes that both lines are right, and nobody has decided on Overpayments
 };
 
 class Debts {
  public:
   Debts() = default;
   /// From the sheet Overpayments as it stands, and from the memory where that knows more exactly.
-  Debts(const plugin::Run& run, const Memory& memory, DateSpan now);
+  Debts(const plugin::Run& run, const Memory& memory, const PastDecisions& decisions, DateSpan now);
 
   /// Takes back up to `amount`.
   Recovery take_back(std::string_view person, std::string_view line, std::string_view payee, DateSpan span, Pence amount);

@@ -79,6 +79,14 @@ bool four_weekly_and_monthly(Pence left, Pence right) {
   return left.count > 0 && right.count > 0 && left != right && (fits(left, right) || fits(right, left));
 }
 
+/// Two calendar months, paid alike whatever number of days they have. `or_else`: another frequency that may be so paid.
+bool whole_months(const Terms& before, const Terms& now, Frequency or_else) {
+  const auto one = [or_else](const Terms& terms) {
+    return terms.days >= 28 && terms.days <= 31 && (terms.frequency == Frequency::monthly || terms.frequency == or_else);
+  };
+  return one(before) && one(now);
+}
+
 void split_stated(const Terms& before, const Terms& now, Difference& result) {
   const Pence slack = std::max(before.slack, now.slack);
   const Pence old_amount = before.paid.regular;
@@ -96,7 +104,8 @@ void split_stated(const Terms& before, const Terms& now, Difference& result) {
   } else if ((before.as_due && now.as_due) || counted_alike(before, now, at_new_weekly, slack)) {
     result.parts[Class::days] += remainder;
   } else {
-    const auto by_days = before.days == now.days ? std::optional{at_new_weekly} : ratio(at_new_weekly, now.days, before.days);
+    const bool alike = before.days == now.days || whole_months(before, now, Frequency::monthly);
+    const auto by_days = alike ? std::optional{at_new_weekly} : ratio(at_new_weekly, now.days, before.days);
     const Pence days_part = by_days ? *by_days - at_new_weekly : Pence{};
     result.parts[Class::days] += days_part;
     result.unexplained = remainder - days_part;
@@ -149,10 +158,7 @@ void split_frequency(const Terms& before, const Terms& now, Difference& result) 
 Pence like_for_like(const Terms& before, const Terms& now) {
   const Pence amount = before.paid.regular;
   if (before.days <= 0 || now.days <= 0 || before.days == now.days) return amount;
-  // Calendar months are paid alike, whatever number of days they have.
-  const auto month_like = [](std::int64_t days) { return days >= 28 && days <= 31; };
-  const auto by_month = [](Frequency frequency) { return frequency == Frequency::monthly || frequency == Frequency::blank; };
-  if (month_like(before.days) && month_like(now.days) && by_month(before.frequency) && by_month(now.frequency)) return amount;
+  if (whole_months(before, now, Frequency::blank)) return amount;
   return ratio(amount, now.days, before.days).value_or(amount);
 }
 

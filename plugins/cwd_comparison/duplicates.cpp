@@ -54,11 +54,16 @@ std::string one_off_key(const Export& from, const Line& line, Pence amount) {
 
 }  // namespace
 
-std::vector<std::uint32_t> same_service_twice(const Export& current, const std::vector<Pair>& pairs) {
-  std::vector<std::uint32_t> partner(current.lines.size(), no_line);
+std::vector<bool> new_lines(const Export& current, const std::vector<Pair>& pairs) {
   std::vector<bool> is_new(current.lines.size(), false);
   for (const Pair& pair : pairs)
     if (pair.current != no_line && pair.previous == no_line) is_new[pair.current] = true;
+  return is_new;
+}
+
+std::vector<std::uint32_t> same_service_twice(const Export& current, const std::vector<Pair>& pairs) {
+  std::vector<std::uint32_t> partner(current.lines.size(), no_line);
+  const std::vector<bool> is_new = new_lines(current, pairs);
   std::vector<Candidate> person;
   const auto finish = [&] {
     if (person.size() > 1) {

@@ -13,6 +13,8 @@ namespace counterfoil::cwd {
 /// the one that was not there last period, else the one that starts later, else the higher id. Two lines of one person and service
 /// count when their days overlap, both are paid, and they have the same amount or one of them is new.
 std::vector<std::uint32_t> same_service_twice(const Export& current, const std::vector<Pair>& pairs);
+/// By line of `current`: no line of last period's export was paired with it.
+std::vector<bool> new_lines(const Export& current, const std::vector<Pair>& pairs);
 
 /// One-offs of last period by person, service and amount.
 class OneOffs {

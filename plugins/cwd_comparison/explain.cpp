@@ -303,10 +303,10 @@ void explain_rest(const Case& each, Hits& hits) {
                     {}});
   if (difference.unexplained.count == 0 || contribution) return;
   const bool large = large_change(each.settings(), difference.unexplained, each.then_terms.paid.regular);
+  const Pence due = each.now_terms.frequency == Frequency::monthly ? each.now_terms.due_by_month : each.now_terms.due;
   hits.push_back({"amount-not-explained", large ? Risk::query : Risk::check,
-                  pounds(difference.unexplained) +
-                      " of the difference does not follow from rate, quantity and days: " + pounds(each.now_terms.paid.regular) +
-                      " was paid where " + pounds(each.now_terms.due) + " is due by the terms on the line.",
+                  pounds(difference.unexplained) + " of the difference does not follow from rate, quantity and days: " +
+                      pounds(each.now_terms.paid.regular) + " was paid where " + pounds(due) + " is due by the terms on the line.",
                   "Ask the payments team: why was " + pounds(each.now_terms.paid.regular) + " paid?",
                   absolute(difference.unexplained)});
 }

@@ -295,6 +295,7 @@ Judgement judge(const Comparison& all, const Pair& pair, const Named& named) {
   // What rules of this period named is on Overpayments, and not to be followed a second time.
   if (std::any_of(result.overpaid.begin(), result.overpaid.end(), [](const Overpayment& one) { return one.of_period; }))
     each.followed.due = each.now_terms.paid.regular;
+  paid_later_rule(each, hits);
   take_out_answered(each.followed, hits);
   for (Hit& hit : hits)
     if (hit.risk != Risk::explained) hit.cause = cause_of(each, hit);

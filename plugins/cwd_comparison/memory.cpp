@@ -28,6 +28,25 @@ void apply_decision(const PastDecision& decision, PastPayment& payment) {
 /// What rounding each week to whole pence can come to.
 Pence slack_of(DateSpan days) { return Pence{(days.days() + 6) / 7 + 1}; }
 
+/// More than was due goes to what earlier payments were short by, where it is not more than all of that. In a run in the order of
+/// time this was seen with the payment itself; it was not where the export of the short days came late.
+void pay_with_later(std::vector<Wrong>& wrong) {
+  for (Wrong& more : wrong) {
+    if (more.open.count <= 0) continue;
+    Pence owed;
+    for (const Wrong& less : wrong)
+      if (less.open.count < 0 && less.export_period.last < more.export_period.first) owed -= less.open;
+    if (owed.count == 0 || more.open > owed + slack_of(more.days)) continue;
+    for (Wrong& less : wrong) {
+      if (less.open.count >= 0 || less.export_period.last >= more.export_period.first) continue;
+      const Pence part = std::min(more.open, -less.open);
+      less.open += part;
+      more.open -= part;
+    }
+    more.open = Pence{};
+  }
+}
+
 }  // namespace
 
 std::string_view kept_word(Kept kind) {
@@ -42,22 +61,26 @@ Kept kept_kind(std::string_view word) {
   return Kept::one_off;  // of a later version: counted as pay for no days
 }
 
+void Past::add_to_account(const PastPayment& each) const {
+  switch (each.kind) {
+    case Kept::regular: account_->add({each.days, each.due, each.paid, paid_days::Kind::regular, 0, 0}); break;
+    case Kept::adjustment:
+      if (!each.accepted || each.due) account_->add({each.days, each.due, each.paid, paid_days::Kind::adjustment, 0, 0});
+      break;
+    case Kept::backdated: account_->add({each.days, each.due, Pence{}, paid_days::Kind::adjustment, 0, 0}); break;
+    // What is owed no more, since it was paid with other days: less is due for these.
+    case Kept::made_up: account_->add({each.days, -each.paid, Pence{}, paid_days::Kind::adjustment, 0, 0}); break;
+    case Kept::named: account_->add({each.days, each.paid, Pence{}, paid_days::Kind::adjustment, 0, 0}); break;
+    case Kept::one_off: break;
+  }
+}
+
 const paid_days::Account& Past::account() const {
   if (account_) return *account_;
   account_.emplace();
-  for (const PastPayment& each : payments_) {
-    switch (each.kind) {
-      case Kept::regular: account_->add({each.days, each.due, each.paid, paid_days::Kind::regular, 0, 0}); break;
-      case Kept::adjustment:
-        if (!each.accepted || each.due) account_->add({each.days, each.due, each.paid, paid_days::Kind::adjustment, 0, 0});
-        break;
-      case Kept::backdated: account_->add({each.days, each.due, Pence{}, paid_days::Kind::adjustment, 0, 0}); break;
-      // What is owed no more, since it was paid with other days: less is due for these.
-      case Kept::made_up: account_->add({each.days, -each.paid, Pence{}, paid_days::Kind::adjustment, 0, 0}); break;
-      case Kept::named: account_->add({each.days, each.paid, Pence{}, paid_days::Kind::adjustment, 0, 0}); break;
-      case Kept::one_off: break;
-    }
-  }
+  for (const PastPayment& each : payments_) add_to_account(each);
+  for (const PastPayment& each : later_)
+    if (each.kind != Kept::regular) add_to_account(each);
   // What a person said is right goes to what was owed for its days, as far as that reaches; the rest was due as well.
   for (const PastPayment& each : payments_) {
     if (each.kind != Kept::adjustment || !each.accepted || each.due) continue;
@@ -115,12 +138,14 @@ std::vector<Wrong> Past::wrong(const std::vector<paid_days::Paid>& now_adjusted)
       pence -= part;
     }
   };
-  for (const PastPayment& other : payments_) {
-    if (other.kind == Kept::adjustment) set_off(other.days, other.paid - other.due.value_or(Pence{}));
-    if (other.kind == Kept::named) set_off(other.days, -other.paid);
-    if (other.kind == Kept::made_up) set_off(other.days, other.paid);
-  }
+  for (const std::vector<PastPayment>* exports : {&payments_, &later_})
+    for (const PastPayment& other : *exports) {
+      if (other.kind == Kept::adjustment) set_off(other.days, other.paid - other.due.value_or(Pence{}));
+      if (other.kind == Kept::named) set_off(other.days, -other.paid);
+      if (other.kind == Kept::made_up) set_off(other.days, other.paid);
+    }
   for (const paid_days::Paid& other : now_adjusted) set_off(other.days, other.paid);
+  pay_with_later(found);
   std::erase_if(found, [](const Wrong& one) { return absolute(one.open) <= slack_of(one.days); });
   return found;
 }
@@ -146,8 +171,10 @@ Memory::Memory(const plugin::Run& run, DateSpan now, const PastDecisions& decisi
   const auto first = run.column(exports_table, "first");
   const auto last = run.column(exports_table, "last");
   for (std::size_t row = 0; row < run.rows(exports_table); ++row)
-    if (const auto from = first.date(row), to = last.date(row); from && to && *to < now.last && *from < now.first)
-      periods_.push_back({*from, *to});
+    if (const auto from = first.date(row), to = last.date(row); from && to) {
+      if (*to < now.last && *from < now.first) periods_.push_back({*from, *to});
+      later_ = later_ || *from > now.last;
+    }
   index(now);
   read_debts(run, now);
 }
@@ -186,12 +213,14 @@ void Memory::collect(std::string_view person, const Rows& rows, Past& past) cons
   for (std::size_t row = rows.first; row < rows.first + rows.count; ++row) {
     const auto last = columns_->export_last.date(row);
     const auto first = columns_->export_first.date(row);
-    if (!first || !last || *first >= now_.first || *last >= now_.last) continue;
+    if (!first || !last) continue;
+    const bool later = *first > now_.last;
+    if (!later && (*first >= now_.first || *last >= now_.last)) continue;
     PastPayment payment = payment_at(row);
     if (decided)
       if (const PastDecision* said = decisions_->about_payment(person, rows.line, payment.export_period))
         apply_decision(*said, payment);
-    past.add(payment);
+    later ? past.add_later(payment) : past.add(payment);
   }
 }
 
@@ -236,6 +265,8 @@ Past Memory::service(std::string_view person, std::string_view service, const st
   Past past;
   for (const PastPayment& payment : all.payments())
     if (payment.service == service) past.add(payment);
+  for (const PastPayment& payment : all.later())
+    if (payment.service == service) past.add_later(payment);
   return past;
 }
 
@@ -276,7 +307,9 @@ void Memory::read_debts(const plugin::Run& run, DateSpan now) {
   for (std::size_t row = 0; row < run.rows(debts_table); ++row) {
     const auto begins = first.date(row);
     const auto ends = last.date(row);
-    if (!begins || !ends || *begins >= now.first || *ends >= now.last) continue;
+    if (!begins || !ends) continue;
+    // Of this very period, it is what this run says anew; of a later one it was said, and nothing falls because of an old export.
+    if (*begins <= now.last && (*begins >= now.first || *ends >= now.last)) continue;
     debts_.push_back({{*begins, *ends},
                       person.text(row),
                       line.text(row),

@@ -55,6 +55,10 @@ struct Wrong {
 class Past {
  public:
   void add(const PastPayment& payment) { payments_.push_back(payment); }
+  /// A row of a later export, where an older one is compared after it. It is no payment of the past; but what it adjusted, named or
+  /// made up is not asked, named or paid again.
+  void add_later(const PastPayment& payment) { later_.push_back(payment); }
+  const std::vector<PastPayment>& later() const { return later_; }
   bool empty() const { return payments_.empty(); }
   const std::vector<PastPayment>& payments() const { return payments_; }
 
@@ -66,11 +70,14 @@ class Past {
   std::vector<PastPayment> paid_by(DateSpan export_period) const;
   /// The latest regular payment for which what was due is known and was paid, at these terms; nullptr when there is none.
   const PastPayment* settled_at(Weekly weekly) const;
-  /// Payments that are still wrong, oldest first. `now_adjusted`: what the export in hand adjusts.
+  /// Payments that are still wrong, oldest first. `now_adjusted`: what the export in hand adjusts. More than was due goes to what
+  /// had been short before it, as far as that reaches whole: it was paid with it.
   std::vector<Wrong> wrong(const std::vector<paid_days::Paid>& now_adjusted) const;
 
  private:
-  std::vector<PastPayment> payments_;
+  void add_to_account(const PastPayment& payment) const;
+
+  std::vector<PastPayment> payments_, later_;
   mutable std::optional<paid_days::Account> account_;
 };
 
@@ -88,14 +95,16 @@ struct DebtEvent {
 class Memory {
  public:
   Memory() = default;
-  /// Exports of periods before `now` alone: one of the same period is what a corrected export takes the place of, and a later one
-  /// has not happened yet when an older export is run again.
+  /// Payments of periods before `now` alone: one of the same period is what a corrected export takes the place of, and a later one
+  /// has not happened yet when an older export is run again. What a later one settled or named counts all the same.
   Memory(const plugin::Run& run, DateSpan now, const PastDecisions& decisions);
 
   bool empty() const { return periods_.empty(); }
   /// The periods that were seen, oldest first.
   const std::vector<DateSpan>& periods() const { return periods_; }
   bool holds(DateSpan period) const;
+  /// Whether exports of later periods were compared already: an older one is run after them.
+  bool reaches_past_now() const { return later_; }
   /// First day that is remembered, of any line.
   std::optional<Date> reaches_to() const;
 
@@ -145,6 +154,7 @@ class Memory {
   const PastDecisions* decisions_ = nullptr;
   DateSpan now_{};
   std::vector<DateSpan> periods_;
+  bool later_ = false;
   std::unordered_map<std::string_view, std::vector<Rows>> people_;
   std::map<std::string, std::map<std::string, std::vector<PastPayment>, std::less<>>, std::less<>> added_;
   std::deque<std::string> texts_;  // that `added_` points to

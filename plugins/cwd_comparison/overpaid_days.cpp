@@ -33,10 +33,9 @@ void add_paid_twice(const Case& each, std::string_view also, std::optional<DateS
   if (other && overlap(span, *other) != span) return;
   const Pence paid = now.paid.regular + now.paid.one_off;
   if (paid.count <= 0) return;
-  overpaid = {
-      {span, regular ? now.days : span.days(), paid,
-       also.empty() ? std::string{"Paid twice: the same row stands twice"} : "Paid twice: also on line " + std::string{also},
-       true}};
+  overpaid = {{span, regular ? now.days : span.days(), paid,
+               also.empty() ? std::string{"Paid twice: the same row stands twice"} : std::string{on_two_lines} + std::string{also},
+               true}};
 }
 
 void settle(const Case& each, Overpayments& overpaid) {

@@ -23,6 +23,7 @@ struct Overpayment {
   bool twice = false;
   Pence correct{};        // of what was paid, the part that was due
   bool of_period = true;  // money of this period's regular payment
+  Pence recovered{};      // that the same export takes back
 };
 using Overpayments = std::vector<Overpayment>;
 
@@ -32,6 +33,9 @@ void add_overpayment(Overpayments& overpaid, Overpayment more);
 /// Of a surplus over what is due: whether it is, to the penny but for rounding, what the stated terms come to for `days` more.
 /// Otherwise something else is wrong as well, and the amount is a matter for a person.
 bool is_pay_for(const Case& each, Pence surplus, std::int64_t days);
+
+/// How the cause begins where one service is paid on two lines.
+inline constexpr std::string_view on_two_lines = "Paid twice: also on line ";
 
 /// The whole line, in place of what else is named of it: the same money is paid on the line `also`, or by the same row again
 /// (`also` empty). Not where this line has days that the other, running for `other`, does not: those may well be due.

@@ -77,6 +77,7 @@ OverpaidTable::OverpaidTable(const plugin::Run& run, const Result& result, const
   std::erase_if(rows_, [](const Row& row) { return row.withdrawn && !row.decided; });
   for (Row& row : rows_)
     if (row.withdrawn) row.correct = row.paid;
+  take_out_accepted(debts);
   add_recoveries(debts);
   if (rows_.empty()) return;
   const StillPaid still_paid{result.current};
@@ -119,7 +120,7 @@ void OverpaidTable::add_named(const Result& result, DateSpan now, const std::str
                std::nullopt,
                overpaid.paid,
                overpaid.correct,
-               Pence{},
+               overpaid.recovered,
                now.last,
                {}};
       ++named_;
@@ -137,6 +138,7 @@ void OverpaidTable::add_named(const Result& result, DateSpan now, const std::str
       const DateSpan days = more.span;
       more.span.first = known->span.first;
       events_.push_back({more});
+      known->recovered_at_once += more.recovered;
       if (known->withdrawn || days.first == known->span.first) {  // the same days, named anew by a run of the same period
         known->withdrawn = false;
         known->span.last = days.last;
@@ -154,11 +156,37 @@ void OverpaidTable::add_named(const Result& result, DateSpan now, const std::str
   }
 }
 
+/// What an OK on Changes says of two lines is true of what was named because of them.
+void OverpaidTable::take_out_accepted(const Debts& debts) {
+  for (const KnownDebt& debt : debts.all()) {
+    if (!debt.withdrawn) continue;
+    const auto row = std::find_if(rows_.begin(), rows_.end(), [&](const Row& one) {
+      return one.person_id == debt.person && one.line_id == debt.line && one.span.first == debt.span.first &&
+             one.cause == debt.cause;
+    });
+    Row undone;
+    if (row != rows_.end()) {
+      if (row->decided) continue;
+      undone = *row;
+      rows_.erase(row);
+    } else {
+      undone.person_id = debt.person;
+      undone.line_id = debt.line;
+      undone.cause = debt.cause;
+      undone.span = debt.span;
+    }
+    undone.days = 0;
+    undone.paid = undone.recovered = Pence{};
+    undone.correct = debt.money.overpaid;
+    events_.push_back({std::move(undone)});
+  }
+}
+
 void OverpaidTable::add_recoveries(const Debts& debts) {
   for (Row& row : rows_) {
     const KnownDebt* debt = debts.find(row.person_id, row.line_id, row.span.first, row.cause);
     if (debt == nullptr) continue;
-    row.recovered = debt->money.recovered;
+    row.recovered = debt->money.recovered + row.recovered_at_once;
     if (debt->taken_now.count == 0) continue;
     Row back = row;
     back.paid = back.correct = Pence{};

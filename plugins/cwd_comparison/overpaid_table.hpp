@@ -26,8 +26,9 @@ class OverpaidTable {
     Pence paid, correct, recovered;
     std::optional<Date> discovered;
     std::string_view still_paid;
-    bool decided = false;    // somebody filled in what the reviewer is asked
-    bool withdrawn = false;  // named by an earlier run of this period, and not by this one
+    bool decided = false;       // somebody filled in what the reviewer is asked
+    bool withdrawn = false;     // named by an earlier run of this period, and not by this one
+    Pence recovered_at_once{};  // by the export that named it
   };
 
   /// What this period's export adds to a row, or takes back of it.
@@ -39,6 +40,7 @@ class OverpaidTable {
   static bool as_earlier_exports_left_it(Row& row, const Memory& memory);
   void read_kept(const plugin::Run& run, const Result& result, const Memory& memory, const std::string& source, Notes& notes);
   void add_named(const Result& result, DateSpan now, const std::string& source);
+  void take_out_accepted(const Debts& debts);
   void add_recoveries(const Debts& debts);
 
   std::vector<Row> rows_;

@@ -53,7 +53,8 @@ std::string sum_words(const std::vector<Wrong>& parts, Pence sum) {
 void standing_rule(const Case& each, const std::vector<Wrong>& wrong, Hits& hits) {
   const Pence paid = each.now_terms.paid.regular;
   const Pence apart = paid - *each.followed.due;
-  std::vector<Wrong> same = wrong_by(wrong, apart.count > 0);
+  // Where a later export was compared already, the earlier payments are asked about with that one.
+  const std::vector<Wrong> same = each.all.memory.reaches_past_now() ? std::vector<Wrong>{} : wrong_by(wrong, apart.count > 0);
   const Pence sum = apart + open_of(same);
   const std::string since = same.empty() ? std::string{} : ", since " + short_date(whole_of(same).first);
   hits.push_back({"still-open", Risk::query,
@@ -105,21 +106,44 @@ void arrears_with_period(Case& each, const std::vector<Wrong>& wrong, Hits& hits
                   "Ask the payments team: what is the other " + pounds(more - sum) + " for?", more - sum});
 }
 
-/// Too much was paid, and it is over: what may have to come back.
+/// What this export's recoveries took back of these days is accounted for with the debt.
+void count_recovered(Case& each, DateSpan span, Pence recovered) {
+  for (const PaidRow& row : each.all.current.rows_of(*each.now)) {
+    const auto days = adjusted_span(each.new_payments(), row.row, each.all.current.period);
+    if (row.adjustment.count >= 0 || !days || overlap(*days, span).days() == 0) continue;
+    const Pence part = std::min(recovered, -row.adjustment);
+    if (part.count <= 0) break;
+    each.followed.neutral.emplace_back(row.row, -part);
+    recovered -= part;
+  }
+}
+
+/// Too much was paid, and it is over: what may have to come back. A part that this export takes back already is named with the
+/// rest.
 void name_overpaid(Case& each, const std::vector<Wrong>& wrong, Hits& hits, Overpayments& overpaid) {
+  std::vector<paid_days::Paid> more;  // what this export adds to earlier days, without what it takes back
+  if (each.now) more = adjustments_of(each.all.current, *each.now);
+  std::erase_if(more, [](const paid_days::Paid& one) { return one.paid.count < 0; });
+  const std::vector<Wrong> without_recoveries = each.past.wrong(more);
   for (const auto& group : in_a_row(wrong_by(wrong, true))) {
-    Pence paid, open;
+    Pence paid, open, recovered;
     std::int64_t days = 0;
     for (const Wrong& one : group) {
+      Pence whole = one.open;
+      for (const Wrong& before : without_recoveries)
+        if (before.days == one.days && before.export_period == one.export_period) whole = std::max(whole, before.open);
       paid += one.paid;
-      open += one.open;
+      open += whole;
+      recovered += whole - one.open;
       days += one.days.days();
-      each.followed.remarks.push_back({Kept::named, one.days, std::nullopt, one.open});
+      each.followed.remarks.push_back({Kept::named, one.days, std::nullopt, whole});
     }
     const DateSpan span = whole_of(group);
+    if (recovered.count > 0) count_recovered(each, span, recovered);
     Overpayment found{span, days, paid, std::string{more_than_due}};
     found.correct = paid - open;
     found.of_period = false;
+    found.recovered = recovered;
     overpaid.push_back(std::move(found));
     each.followed.named += open;
     hits.push_back({"overpaid-before",
@@ -222,6 +246,37 @@ void paid_before_rule(Case& each, Hits& hits, Overpayments& overpaid) {
   }
 }
 
+/// An older export than the newest one: a later one, which was compared before it, may have paid for its days already.
+void paid_since_rule(Case& each, Hits& hits, Overpayments& overpaid) {
+  const DateSpan period = each.all.current.period;
+  const Pence paid = each.now_terms.paid.regular;
+  Pence since;
+  std::optional<DateSpan> by;
+  for (const PastPayment& later : each.past.later()) {
+    if (later.accepted || overlap(later.days, period).days() == 0) continue;
+    const Pence more = later.kind == Kept::adjustment ? later.paid - later.due.value_or(Pence{})
+                       : later.kind == Kept::named    ? -later.paid
+                                                      : Pence{};
+    since += paid_days::share_of(more, later.days, overlap(later.days, period));
+    if (later.kind == Kept::adjustment && !by) by = later.export_period;
+  }
+  if (!by || since.count <= 0 || paid.count <= 0) return;
+  const Followed& followed = each.followed;
+  const Pence owed = followed.due ? std::max(Pence{}, *followed.due - paid) : Pence{};
+  const Pence twice = since - owed;
+  if (twice <= each.now_terms.slack + Pence{1} || (!followed.due && since < paid - each.now_terms.slack)) return;
+  hits.push_back({"paid-before", Risk::query,
+                  pounds(since) + " was already paid for " + span_words(period) + " by the export for " + span_words(*by) +
+                      ", which was compared before this one.",
+                  "Ask the payments team: should " + span_words(period) + " be paid twice?", twice});
+  if (!followed.due || followed.stands) return;
+  each.followed.remarks.push_back({Kept::named, period, std::nullopt, twice});
+  Overpayment found{period, period.days(), paid + since, std::string{in_advance_too}, true};
+  found.correct = paid + since - twice;
+  found.of_period = false;
+  overpaid.push_back(std::move(found));
+}
+
 /// A first payment is held against the terms from the line's own start, less what other lines of the service had for those days.
 void first_payment_rule(Case& each, Hits& hits) {
   if (each.before || !each.past.empty() || each.all.memory.empty() || each.linked_to) return;
@@ -273,6 +328,7 @@ void past_rules(Case& each, Hits& hits, Overpayments& overpaid) {
   std::vector<Wrong> wrong = each.wrong;
   if (each.now) {
     paid_before_rule(each, hits, overpaid);
+    paid_since_rule(each, hits, overpaid);
     first_payment_rule(each, hits);
     unpaid_days_rule(each, hits);
     if (followed.stands) {
@@ -291,6 +347,29 @@ void past_rules(Case& each, Hits& hits, Overpayments& overpaid) {
     followed.put_right = pounds(each.now_terms.paid.regular) + " paid for " + span_words(each.all.current.period);
     hits.push_back(
         {"corrected", Risk::explained, "Put right: " + pounds(each.now_terms.paid.regular) + " is what is due.", {}, {}});
+  }
+}
+
+void paid_later_rule(Case& each, Hits& hits) {
+  Followed& followed = each.followed;
+  if (!each.now || !followed.due || followed.stands) return;
+  const Pence slack = each.now_terms.slack;
+  const Pence missing = *followed.due - each.now_terms.paid.regular;
+  if (missing <= slack) return;
+  for (const PastPayment& later : each.past.later()) {
+    if (later.kind != Kept::regular || !later.due || absolute(later.paid - *later.due - missing) > slack) continue;
+    constexpr std::string_view answered[] = {"payment-stopped", "amount-not-explained", "amount-changed", "decimal-slip",
+                                             "weekly-4-weekly-swap"};
+    std::erase_if(
+        hits, [&](const Hit& hit) { return std::find(std::begin(answered), std::end(answered), hit.rule) != std::end(answered); });
+    followed.paid_later = later.export_period;
+    hits.push_back({"arrears-with-period",
+                    Risk::explained,
+                    pounds(missing) + " less than is due, and so much more was paid with " + span_words(later.export_period) +
+                        ", which was compared before this period.",
+                    {},
+                    {}});
+    return;
   }
 }
 

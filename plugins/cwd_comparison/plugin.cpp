@@ -32,7 +32,7 @@ void run_comparison(plugin::Run& run) {
   const AdultDecisions adult{run};
   const PayCalendar calendar{run, notes};
   Memory memory{run, *now, decisions};
-  Debts debts{run, memory, *now};
+  Debts debts{run, memory, decisions, *now};
   const Result result = compare(previous, *before, current, *now, {approved, accepted, decisions, adult, calendar, memory, debts},
                                 settings, notes, [&run](std::uint64_t done, std::uint64_t total) { run.progress(done, total); });
   if (blocking(notes)) return report_notes(run, notes);

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "counterfoil/disputed.hpp"
 #include "counterfoil/ids.hpp"
 
 namespace counterfoil::cwd {
@@ -91,6 +92,7 @@ class Open {
         rules(run.column(sheet, "rules")),
         payee(run.column(sheet, "payee")),
         decision(run.column(sheet, "decision")),
+        carried(run.column(sheet, "carried")),
         figure(run.column(sheet, "figure")),
         current(run.column(sheet, "current")),
         difference(run.column(sheet, "difference")),
@@ -106,12 +108,13 @@ class Open {
   }
   bool unsettled(std::size_t row) const {
     if (same_words(decision.text(row), "OK")) return false;
-    return same_words(risk.text(row), "Query") || same_words(decision.text(row), "Error");
+    return same_words(risk.text(row), "Query") || same_words(decision.text(row), "Error") ||
+           is_disputed(carried.text(row), decision.text(row));
   }
 
   std::size_t rows;
   plugin::Column person_id, line_id, about_, period, name, service, provider, which, risk, reasons, question, rules, payee,
-      decision, figure, current, difference, at_stake_;
+      decision, carried, figure, current, difference, at_stake_;
 };
 
 std::map<LineKey, Found> lines_of(const Result& result) {
@@ -128,61 +131,198 @@ std::map<LineKey, Found> lines_of(const Result& result) {
   return lines;
 }
 
-/// What an open question about an earlier period's payment has become; nothing: it stays open.
-std::optional<QuestionState> become(const Open& open, std::size_t row, const Result& result, const Found& found, const Debts& debts,
-                                    const AdultDecisions& adult, DateSpan now) {
-  QuestionState state{
-      std::string{open.person_id.text(row)}, std::string{open.line_id.text(row)}, open.about(row), {}, {}, {}, {}, {}};
-  const auto rules = parted(open.rules.text(row));
-  const auto moved_here = [&] {
-    state.state = "moved";
-    state.words = "Asked again for " + span_words(now);
-    state.to_person_id = result.person_id(*found.pair);
-    state.to_line_id = result.line_id(*found.pair);
-    state.to_about = about_period(now);
-    return state;
-  };
-  const auto settled = [&](std::string words) {
-    state.state = "settled";
-    state.words = std::move(words);
-    return state;
-  };
-  if (found.pair != nullptr) {
-    const Followed& followed = *found.followed;
-    const bool is_asked = found.judgement != nullptr && found.judgement->risk == Risk::query;
-    if (followed.stands && is_asked) return moved_here();
-    if (followed.corrected)
+/// Rules that no payment settles: who is paid, what an adjustment or a one-off is for, whether a line is another under a new
+/// number.
+constexpr std::array<std::string_view, 8> for_a_person{"payee-changed",       "adjustment-no-period", "adjustment-nets-to-nought",
+                                                       "one-off-repeated",    "recovery-too-much",    "renumbered-line",
+                                                       "backdated-rate-less", "provider-changed"};
+
+/// What is looked at to say what has become of the open questions.
+struct Looking {
+  const Open& open;
+  const Result& result;
+  const Memory& memory;
+  const Debts& debts;
+  const AdultDecisions& adult;
+  DateSpan now;
+  std::map<std::string, DateSpan> periods;  // that are remembered, by what questions call them
+};
+
+std::map<std::string, DateSpan> periods_by_name(const Memory& memory) {
+  std::map<std::string, DateSpan> periods;
+  for (const DateSpan& period : memory.periods()) periods.insert_or_assign(about_period(period), period);
+  return periods;
+}
+
+/// One open question about an earlier period's payment, and what has become of it.
+class OpenQuestion {
+ public:
+  OpenQuestion(const Looking& all, std::size_t row, const Found& found)
+      : all_(all),
+        row_(row),
+        found_(found),
+        rules_(parted(all.open.rules.text(row))),
+        state_{std::string{all.open.person_id.text(row)},
+               std::string{all.open.line_id.text(row)},
+               all.open.about(row),
+               {},
+               {},
+               {},
+               {},
+               {}} {
+    if (const auto period = all.periods.find(state_.about); period != all.periods.end()) period_ = period->second;
+    is_asked_ = found.judgement != nullptr && found.judgement->risk == Risk::query;
+  }
+
+  /// Nothing: it stays open.
+  std::optional<QuestionState> become() {
+    if (found_.pair != nullptr && !left_for_a_person()) {
+      if (auto state = by_this_payment()) return state;
+      if (auto state = by_other_payments()) return state;
+    }
+    if (found_.pair != nullptr) {
+      if (named_now()) return moved_to_overpayments(found_.followed->named, all_.now);
+      const auto figure = all_.open.figure.pence(row_) ? all_.open.figure.pence(row_) : all_.open.current.pence(row_);
+      const auto paid = amount_now(all_.result, *found_.pair);
+      if (same_words(all_.open.decision.text(row_), "Error") && paid && figure && *paid != *figure)
+        return settled("Changed since: " + format_pounds(*figure) + " then, " + format_pounds(*paid) + " for " +
+                       span_words(all_.now));
+    }
+    if (named_at_once(rules_))
+      for (const KnownDebt& debt : all_.debts.all())
+        if (debt.person == state_.person_id && debt.line == state_.line_id)
+          return moved_to_overpayments(debt.money.overpaid, debt.span);
+    return std::nullopt;
+  }
+
+  /// Of a question about a later export, where an older one is compared after it: a gap that both ask for is one question.
+  std::optional<QuestionState> become_of_later() {
+    const bool gap = std::find(rules_.begin(), rules_.end(), "returned") != rules_.end();
+    if (gap && is_asked_ && asked_again({"returned"}, *found_.judgement)) return moved_here();
+    if (found_.pair == nullptr || left_for_a_person()) return std::nullopt;
+    if (const auto& later = found_.followed->paid_later; later && state_.about == about_period(*later))
+      return settled("So much was missing in the export for " + span_words(all_.now));
+    return std::nullopt;
+  }
+
+ private:
+  /// A rule that only a person can answer, and that does not ask again by itself.
+  bool left_for_a_person() const {
+    return std::any_of(rules_.begin(), rules_.end(), [&](std::string_view rule) {
+      return std::find(for_a_person.begin(), for_a_person.end(), rule) != for_a_person.end() &&
+             !(is_asked_ && asked_again({rule}, *found_.judgement));
+    });
+  }
+
+  std::optional<QuestionState> by_this_payment() {
+    const Followed& followed = *found_.followed;
+    const bool of_wrong = !period_ || was_wrong();
+    if (followed.stands && is_asked_) return moved_here();
+    if (followed.corrected && of_wrong)
       return settled("Put right: " + followed.put_right +
                      (followed.named.count > 0 ? "; " + format_pounds(followed.named) + " is on Overpayments" : std::string{}));
-    if (followed.ties) return settled("Paid with " + span_words(now));
-    if (is_asked && asked_again(rules, *found.judgement)) return moved_here();
+    if (followed.ties && (of_wrong || asks_of_gap())) return settled("Paid with " + span_words(all_.now));
+    if (is_asked_ && asked_again(rules_, *found_.judgement)) return moved_here();
     // The adult care decision is asked, or was taken, in the Turning 18 workbook.
-    if (asks_of_birthday(rules)) {
-      if (is_asked && asked_again({"paid-after-adult-decision"}, *found.judgement)) return moved_here();
-      if (const AdultDecision* decided = adult.of(state.person_id); decided && !is_asked && nothing_else_asked(rules))
+    if (asks_of_birthday(rules_)) {
+      if (is_asked_ && asked_again({"paid-after-adult-decision"}, *found_.judgement)) return moved_here();
+      if (const AdultDecision* decided = all_.adult.of(state_.person_id); decided && !is_asked_ && nothing_else_asked(rules_))
         return settled("Turning 18's Watch list: " + (decided->words.empty() ? std::string{"no decision yet"} : decided->words));
     }
-    if (asks_of_missing(rules) && found.pair->current != no_line)
-      return is_asked ? moved_here() : settled("Back in the export for " + span_words(now));
-    if (followed.named.count > 0) {
-      state.state = "moved";
-      state.words = "Overpayments: " + format_pounds(followed.named);
-      return state;
-    }
-    const auto figure = open.figure.pence(row) ? open.figure.pence(row) : open.current.pence(row);
-    const auto paid = amount_now(result, *found.pair);
-    if (same_words(open.decision.text(row), "Error") && paid && figure && *paid != *figure)
-      return settled("Changed since: " + format_pounds(*figure) + " then, " + format_pounds(*paid) + " for " + span_words(now));
+    if (!asks_of_missing(rules_) || found_.pair->current == no_line) return std::nullopt;
+    if (is_asked_ && asked_again({"returned"}, *found_.judgement)) return moved_here();
+    if (!still_unpaid()) return settled("Back in the export for " + span_words(all_.now));
+    return is_asked_ ? moved_here() : std::optional<QuestionState>{};
   }
-  if (named_at_once(rules))
-    for (const KnownDebt& debt : debts.all())
-      if (debt.person == state.person_id && debt.line == state.line_id) {
-        state.state = "moved";
-        state.words = "Overpayments: " + format_pounds(debt.money.overpaid) + " for " + span_words(debt.span);
-        return state;
+
+  /// A payment that was wrong by itself: what other exports paid for its days, or took back, puts it right as well.
+  std::optional<QuestionState> by_other_payments() {
+    if (!period_ || !was_wrong()) return std::nullopt;
+    const Past past = past_of_line();
+    const auto now = found_.pair->current == no_line
+                         ? std::vector<paid_days::Paid>{}
+                         : adjustments_of(all_.result.current, all_.result.current.lines[found_.pair->current]);
+    const auto still = past.wrong(now);
+    const auto wrong = std::find_if(still.begin(), still.end(), [&](const Wrong& one) { return one.export_period == *period_; });
+    if (wrong == still.end()) {
+      if (named_now()) return moved_to_overpayments(found_.followed->named, all_.now);
+      return settled("What was wrong with " + state_.about + " is put right by other payments");
+    }
+    for (const Owed& owed : found_.followed->owed)
+      if (wrong->open.count < 0 && overlap(owed.days, wrong->days).days() > 0) {
+        state_.state = "moved";
+        state_.words = "OpenQuestion with all that is owed";
+        state_.to_person_id = all_.result.person_id(*found_.pair);
+        state_.to_line_id = all_.result.line_id(*found_.pair);
+        state_.to_about = about_owed(owed.days);
+        return state_;
       }
-  return std::nullopt;
-}
+    return std::nullopt;
+  }
+
+  QuestionState moved_here() {
+    state_.state = "moved";
+    state_.words = "OpenQuestion again for " + span_words(all_.now);
+    state_.to_person_id = all_.result.person_id(*found_.pair);
+    state_.to_line_id = all_.result.line_id(*found_.pair);
+    state_.to_about = about_period(all_.now);
+    return state_;
+  }
+  QuestionState settled(std::string words) {
+    state_.state = "settled";
+    state_.words = std::move(words);
+    return state_;
+  }
+  QuestionState moved_to_overpayments(Pence amount, DateSpan span) {
+    state_.state = "moved";
+    state_.words = "Overpayments: " + format_pounds(amount) + (span == all_.now ? std::string{} : " for " + span_words(span));
+    return state_;
+  }
+
+  Past past_of_line() const {
+    std::vector<std::string> ids{all_.result.line_id(*found_.pair)};
+    if (found_.pair->match == Match::renumbered) ids.emplace_back(all_.result.previous.lines[found_.pair->previous].id);
+    if (std::find(ids.begin(), ids.end(), state_.line_id) == ids.end()) ids.push_back(state_.line_id);
+    return all_.memory.line(state_.person_id, ids);
+  }
+  /// Whether the payment that is asked about is another than what was due, whatever was paid since.
+  bool was_wrong() const {
+    const auto payments = past_of_line().paid_by(*period_);
+    return std::any_of(payments.begin(), payments.end(), [](const PastPayment& one) {
+      return one.due && absolute(one.paid - *one.due).count > (one.days.days() + 6) / 7 + 1;
+    });
+  }
+  /// This run names what was paid too much for the days that are asked about.
+  bool named_now() const {
+    const Followed& followed = *found_.followed;
+    if (followed.named.count == 0) return false;
+    return !period_ || std::any_of(followed.remarks.begin(), followed.remarks.end(), [&](const Remark& remark) {
+      return remark.kind == Kept::named && overlap(remark.days, *period_).days() > 0;
+    });
+  }
+  bool asks_of_gap() const {
+    return asks_of_missing(rules_) || std::any_of(rules_.begin(), rules_.end(), [](std::string_view rule) {
+             return rule == "returned" || rule == "payment-stopped" || rule == "days-not-paid";
+           });
+  }
+  /// Of a line that was missing: whether nothing that was seen since pays for the period.
+  bool still_unpaid() const {
+    if (!period_ || (found_.judgement != nullptr && asked_or_said(*found_.judgement, "returned"))) return false;
+    const Past past = past_of_line();
+    return !past.account().gaps(*period_).empty() && past.account().over(*period_).adjusted.count <= 0;
+  }
+  static bool asked_or_said(const Judgement& judgement, std::string_view rule) {
+    return std::any_of(judgement.hits.begin(), judgement.hits.end(), [&](const Hit& hit) { return hit.rule == rule; });
+  }
+
+  const Looking& all_;
+  std::size_t row_;
+  const Found& found_;
+  std::vector<std::string_view> rules_;
+  QuestionState state_;
+  std::optional<DateSpan> period_;  // that is asked about, where it is remembered
+  bool is_asked_ = false;
+};
 
 /// Whether days that were short are so still, of a line that this run does not have.
 bool still_short(const Memory& memory, std::string_view person, std::string_view line, std::string_view about) {
@@ -195,7 +335,8 @@ void note_checks(const Open& open, DateSpan now, Notes& notes) {
   std::map<std::string, std::uint64_t> by_rule;
   std::string period;
   for (std::size_t row = 0; row < open.rows; ++row) {
-    if (open.period.text(row) == span_words(now) || !same_words(open.risk.text(row), "Check") || !open.decision.text(row).empty())
+    if (open.period.text(row) == span_words(now) || !same_words(open.risk.text(row), "Check") || !open.decision.text(row).empty() ||
+        open.unsettled(row))
       continue;
     const auto rules = parted(open.rules.text(row));
     period = open.period.text(row);
@@ -271,6 +412,7 @@ Questions::Questions(const plugin::Run& run, const Result& result, const Memory&
   const Open open{run};
   const auto lines = lines_of(result);
   const std::set<std::string> later = later_periods(run, now);
+  const Looking looking{open, result, memory, debts, adult, now, periods_by_name(memory)};
   std::set<std::array<std::string, 3>> asked;
   for (const Change& change : result.changes) {
     const Pair& pair = result.lines[change.line].pair;
@@ -306,15 +448,14 @@ Questions::Questions(const plugin::Run& run, const Result& result, const Memory&
       states_.back().words = "Not asked any more: " + span_words(now) + " was run again";
       continue;
     }
-    if (of_later) {
-      // stays as it is
-    } else if (about.starts_with(about_owed_begins)) {
+    OpenQuestion question{looking, row, found};
+    if (!of_later && about.starts_with(about_owed_begins)) {
       if (found.pair != nullptr || !still_short(memory, person, line, about)) {
         states_.push_back(settled);
         states_.back().words = "Paid by the export for " + span_words(now);
         continue;
       }
-    } else if (auto state = become(open, row, result, found, debts, adult, now)) {
+    } else if (auto state = of_later ? question.become_of_later() : question.become()) {
       states_.push_back(std::move(*state));
       continue;
     }

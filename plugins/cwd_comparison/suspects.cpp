@@ -85,17 +85,27 @@ void duplicate_rules(const Case& each, Hits& hits, Overpayments& overpaid) {
   // A short stay with another carer, beside one who is kept on: dated, and not to be paid to one payee twice.
   const auto start = payments.start.date(each.new_row());
   const auto end = payments.end.date(each.new_row());
-  if (start && end && DateSpan{*start, *end}.days() <= each.settings().temporary_weeks * 7 &&
-      payee_words(payments, each.new_row()) != payee_words(payments, twin_row)) {
+  const bool other_payee = payee_words(payments, each.new_row()) != payee_words(payments, twin_row);
+  if (start && end && DateSpan{*start, *end}.days() <= each.settings().temporary_weeks * 7 && other_payee) {
     hits.push_back({"duplicate-payment", Risk::check,
                     reason + " This line is dated " + span_words({*start, *end}) + " only, and has another payee.",
                     "Ask the social worker: is this a short stay beside a carer who is kept on?", each.paid_now()});
     return;
   }
-  add_paid_twice(each, twin.id, terms_of(each.all.current, twin, each.settings().conventions).span, overpaid);
+  const Terms twin_terms = terms_of(each.all.current, twin, each.settings().conventions);
+  // Two carers at once look the same. What is certain enough to name is a line that came later than the other, for the same payee
+  // and amount; of others a person says so, with Error and the right amount.
+  const bool came_together = (each.before == nullptr) == each.all.is_new[other] && start == payments.start.date(twin_row);
+  const std::string cause = std::string{on_two_lines} + std::string{twin.id};
+  const auto& debts = each.all.debts.all();
+  const bool goes_on = std::any_of(debts.begin(), debts.end(), [&](const KnownDebt& debt) {
+    return debt.person == each.person_id && debt.line == each.line_id && debt.cause == cause;
+  });
+  if (!other_payee && (goes_on || !came_together) && each.now_terms.paid.regular == twin_terms.paid.regular)
+    add_paid_twice(each, twin.id, twin_terms.span, overpaid);
   hits.push_back({"duplicate-payment", Risk::query, std::move(reason),
                   "Ask the social worker: should this child have this service twice, on lines " + std::string{twin.id} + " and " +
-                      std::string{each.now->id} + "?",
+                      std::string{each.now->id} + ", as with two carers at once?",
                   each.paid_now()});
 }
 

@@ -94,6 +94,29 @@ class MergeCopies(CommandTest):
         self.assertIn('Before: nothing; mine: "OK"; theirs: "Error".', plain.out)
         self.assertIn("1 matter needs a person", plain.out)
 
+    def test_a_check_of_which_the_copies_differ_does_not_fade(self):
+        # A Check that nobody decides is not kept as a row; but one copy said that it is an error.
+        key = next(key for key, row in changes(self.workbook).items() if row["Risk"] == "Check" and row["Class"] == "Quantity")
+        type_into(self.mine, key, decision="OK", initials="TM")
+        type_into(self.theirs, key, decision="Error", initials="JS")
+        self.assertEqual(1, self.merge().exit)
+        self.assertEqual(0, self.compare(1, 2, workbook=self.merged, run_id="RUN-2", clock="2026-01-11T09:00:00Z").exit)
+        row, = self.about_last_period(key)
+        self.assertEqual(None, row["Decision"])
+        for word in ("Two copies of the workbook differ here", "Decision OK", "Decision Error"):
+            self.assertIn(word, row["Carried forward"])
+        self.assertEqual(["copies-differ"], [line["id"] for line in self.command("verify", self.merged, "--json").lines if line.get("kind") == "problem"])
+        package = Package(self.merged)
+        package.type_text("Changes", row["#"], column_of(load(self.merged)["Changes"], HEADINGS, "Decision"), "OK")
+        package.save()
+        self.assertEqual(0, self.compare(1, 2, "--set", "change-percent=30%", workbook=self.merged, run_id="RUN-3", clock="2026-01-12T09:00:00Z").exit)
+        self.assertEqual([], self.about_last_period(key))
+        self.verified()
+
+    def about_last_period(self, key):
+        rows = table(load(self.merged)["Changes"], *HEADINGS)
+        return [row for row in rows if (str(row["Person ID"]), str(row["Line ID"])) == key and row["About"] == "10 Nov to 7 Dec 2025"]
+
     def test_theirs_has_gone_on_to_the_next_period(self):
         type_into(self.mine, SAME, decision="OK", initials="TM")       # asked again next period, of that period's payment
         type_into(self.mine, MOVED, decision="Error", initials="JS")   # nobody has settled it: it stays open

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "counterfoil/disputed.hpp"
 #include "report/canonical.hpp"
 #include "report/decided_rows.hpp"
 #include "report/workbook_copies.hpp"
@@ -9,8 +10,6 @@
 namespace counterfoil::report {
 
 namespace {
-
-constexpr std::string_view disputed_mark = "Two copies of the workbook differ here: ";
 
 bool is_drop_down(const Table& table, const PeoplesColumn& column) {
   return !column.own && std::any_of(table.columns.begin(), table.columns.end(),
@@ -63,7 +62,8 @@ std::string Dispute::in_words(std::string_view standing, const std::string& mine
   };
   std::string words{standing};
   if (!words.empty()) words += ". ";
-  return words.append(disputed_mark) + mine + " has " + list(lead_is_mine) + ", and " + theirs + " has " + list(!lead_is_mine);
+  return words.append(copies_differ_words) + mine + " has " + list(lead_is_mine) + ", and " + theirs + " has " +
+         list(!lead_is_mine);
 }
 
 void set_fields(RecordTable& table, std::string_view column, const std::map<std::uint32_t, std::string>& texts) {
@@ -99,8 +99,8 @@ std::vector<DisputedRow> disputed_rows(const WorkbookSpec& spec, std::string_vie
       DisputedRow disputed{decided.sheet, {}, {}};
       bool answered = false;
       for (std::size_t at = 0; at < columns.size(); ++at) {
-        if (columns[at].id == decided.table->carried && row.cells[at].find(disputed_mark) != std::string::npos)
-          disputed.words = row.cells[at].substr(row.cells[at].find(disputed_mark));
+        if (columns[at].id == decided.table->carried && row.cells[at].find(copies_differ_words) != std::string::npos)
+          disputed.words = row.cells[at].substr(row.cells[at].find(copies_differ_words));
         answered = answered || (columns[at].owner == Owner::reviewer && !columns[at].choices.empty() && !row.cells[at].empty());
       }
       if (disputed.words.empty() || answered) continue;

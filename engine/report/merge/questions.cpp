@@ -6,6 +6,7 @@
 
 #include "base/failure.hpp"
 #include "base/text.hpp"
+#include "counterfoil/disputed.hpp"
 #include "report/canonical.hpp"
 
 namespace counterfoil::report {
@@ -16,7 +17,8 @@ Questions::Questions(const MergeContext& context, const LocatedTable& table, con
       question_(*table.table->question),
       old_(old),
       decision_(table.column_index(question_.decision)),
-      where_(table.column_index(question_.where_column)) {
+      where_(table.column_index(question_.where_column)),
+      carried_(table.column_index(table.table->carried)) {
   const std::vector<std::string>& key = table.table->key;
   question_of_key_ = static_cast<std::size_t>(std::find(key.begin(), key.end(), question_.column) - key.begin());
   read_answers(context);
@@ -32,7 +34,12 @@ Questions::Questions(const MergeContext& context, const LocatedTable& table, con
 }
 
 bool Questions::is_unsettled(const std::vector<std::string>& cells) const {
-  return question_.is_unsettled(cells[decision_], where_ == npos ? std::string_view{} : std::string_view{cells[where_]});
+  return is_disputed(cells) ||
+         question_.is_unsettled(cells[decision_], where_ == npos ? std::string_view{} : std::string_view{cells[where_]});
+}
+
+bool Questions::is_disputed(const std::vector<std::string>& cells) const {
+  return carried_ != npos && counterfoil::is_disputed(cells[carried_], cells[decision_]);
 }
 
 bool Questions::is_unsettled(const OldRow& row) const { return is_unsettled(row.cells); }

@@ -231,6 +231,7 @@ class Replacement {
         if (fate && !fate->words.empty()) cell += (cell.empty() ? "" : "\n") + fate->words;
       } else if (column.id == settled_column && questions_) {
         if (const Questions::Fate* fate = questions_->fate(old.key)) cell = fate->words;
+        if (questions_->is_disputed(old.cells)) cell += (cell.empty() ? "" : ". ") + old.cells[carried_];
       } else if (const std::size_t at = table_.column_index(column.id); at != npos) {
         cell = old.cells[at];
       }
@@ -417,7 +418,9 @@ class Replacement {
       return own;
     }
     if (!goes_on) add(quoted(row, old, carry));
-    if (words.empty() && old && carry && old->key == keys_[row]) words = old->cells[carried_];  // a quote stays with its question
+    // A quote stays with its question, and so does what two copies said.
+    if (old && carry && old->key == keys_[row] && (words.empty() || questions_->is_disputed(old->cells)))
+      words = old->cells[carried_];
     own[carried_] = text_value(std::move(words));
     const bool known = old && (carry || old->key == keys_[row]);
     const std::vector<std::string>* before = then ? &then->cells : known ? &old->cells : nullptr;
@@ -448,6 +451,7 @@ class Replacement {
         append_new(cells[at], row, at);
       else if (answered)
         cells[at] = (*answered)[at];
+    if (const auto carried = own.find(carried_); carried != own.end()) cells[carried_] = carried->second.text;
     const std::size_t asked = table_.column_index(table_.table->question->first_asked);
     const bool earlier = asked != npos && own.contains(asked) && own.at(asked).text != period_;
     questions_->count(cells, earlier, context_.outcome.unsettled);

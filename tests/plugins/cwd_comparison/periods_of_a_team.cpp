@@ -225,6 +225,19 @@ void Team::decide(const std::string& person, const std::string& line, const Row&
   EXPECT_TRUE(found) << line << " is not on Changes";
 }
 
+void Team::merge(const std::string& person, const std::string& line, const Row& mine, const Row& theirs) {
+  if (mine == theirs) return decide(person, line, mine);
+  const auto words = [](const Row& typed) {
+    std::string all;
+    for (const auto& [column, text] : typed)
+      if (column != "about") all += (all.empty() ? "" : "; ") + column + " " + text;
+    return all;
+  };
+  decide(person, line,
+         {{"about", mine.at("about")},
+          {"carried", "Two copies of the workbook differ here: Mine has " + words(mine) + ", and Theirs has " + words(theirs)}});
+}
+
 void Team::decide_all(const std::string& decision) {
   for (Row& row : changes_) row["decision"] = decision;
 }

@@ -35,6 +35,9 @@ class Team {
   /// Types into the row of Changes about the line, as it stands after the last run.
   void decide(const std::string& person, const std::string& line, const Row& typed);
   void decide_all(const std::string& decision);
+  /// Two copies of the workbook are merged, in which two people typed into that row: what they have in common stands; where they
+  /// differ the row is blank, and Carried forward says what each has, in the engine's words.
+  void merge(const std::string& person, const std::string& line, const Row& mine, const Row& theirs);
   /// Types into a row of Overpayments.
   void recover(const std::string& person, const std::string& line, const std::string& yes_or_no);
 
