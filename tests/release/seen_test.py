@@ -5,6 +5,7 @@ import unittest
 
 from batch import BatchTest  # first: it says where the next two lie
 import office  # noqa: E402
+import openpyxl  # noqa: E402
 from lxml import etree
 from package import Package, tag  # noqa: E402
 
@@ -83,6 +84,65 @@ class Seen(BatchTest):
             verify = self.command("verify", self.workbook, "--json")
             self.assertEqual((1, ["format-hides"]), (verify.exit, list(verify.problems)), f"{code}: {verify}")
         self.assertRefused(self.approve(), "format-hides")
+
+    def with_font(self, **font):
+        """The amount in the second row of Load in a font of its own."""
+        book = openpyxl.load_workbook(self.workbook)
+        column = next(cell.column for cell in book["Load"][4] if cell.value == "Amount")
+        cell = book["Load"].cell(6, column)
+        style = (cell.font.name, cell.coordinate)
+        package = Package(self.workbook)
+        styles = package.xml("xl/styles.xml")
+        part = package.sheet_part("Load")
+        root = package.xml(part)
+        xml = next(each for each in root.iter(tag("c")) if each.get("r") == style[1])
+        fonts, formats = styles.find(tag("fonts")), styles.find(tag("cellXfs"))
+        new_font = etree.SubElement(fonts, tag("font"))
+        for name, attributes in font.items():
+            etree.SubElement(new_font, tag(name), attributes)
+        new_format = etree.fromstring(etree.tostring(formats[int(xml.get("s"))]))
+        new_format.set("fontId", str(len(fonts) - 1))
+        formats.append(new_format)
+        fonts.set("count", str(len(fonts)))
+        formats.set("count", str(len(formats)))
+        xml.set("s", str(len(formats) - 1))
+        package.put("xl/styles.xml", styles)
+        package.put(part, root)
+        package.save()
+        return style[1]
+
+    def test_an_amount_in_the_colour_of_its_background_or_too_small(self):
+        whole = self.workbook.read_bytes()
+        for font, words in (({"sz": {"val": "10"}, "color": {"rgb": "FFFEFEFE"}}, "its colour is nearly that of its background"),
+                            ({"sz": {"val": "1"}}, "its letters are too small to be seen")):
+            self.workbook.write_bytes(whole)
+            cell = self.with_font(**font)
+            self.assertStops("unseen-text", f"Load, {cell}: Something stands here that is not seen: {words}")
+        self.workbook.write_bytes(whole)
+        self.with_font(sz={"val": "10"}, color={"rgb": "FF7F7F7F"})
+        self.assertEqual(0, self.command("verify", self.workbook).exit, "grey is read")
+
+    def test_a_picture_over_the_amounts(self):
+        drawing = ('<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+                   '<xdr:twoCellAnchor><xdr:from><xdr:col>{0}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{1}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>'
+                   '<xdr:to><xdr:col>{0}</xdr:col><xdr:colOff>9</xdr:colOff><xdr:row>{1}</xdr:row><xdr:rowOff>9</xdr:rowOff></xdr:to>'
+                   '<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="Box"/><xdr:cNvSpPr/></xdr:nvSpPr><xdr:spPr>{2}</xdr:spPr></xdr:sp><xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>')
+        whole = self.workbook.read_bytes()
+        filled, ring = "<a:solidFill><a:srgbClr val=\"FFFFFF\"/></a:solidFill>", "<a:noFill/>"
+        for column, row, look, stops in ((6, 5, filled, True), (6, 5, ring, False), (60, 5, filled, False), (6, 500, filled, False)):
+            self.workbook.write_bytes(whole)
+            package = Package(self.workbook)
+            part = package.sheet_part("Load")
+            package.parts["xl/drawings/drawing9.xml"] = drawing.format(column, row, look).encode()
+            package.content_type("xl/drawings/drawing9.xml", "application/vnd.openxmlformats-officedocument.drawing+xml")
+            package.relate(part, "drawing", "../drawings/drawing9.xml")
+            package.save()
+            if stops:
+                self.assertStops("covered-cells", "Load, G6: A shape lies over these cells, so that what they hold is not seen. Move it aside.")
+            else:
+                verify = self.command("verify", self.workbook, "--json")
+                self.assertEqual(0, verify.exit, str(verify))
+                self.assertEqual(look == ring, "covered-cells" in [line.get("id") for line in verify.lines])
 
     def test_headings_and_titles_that_say_the_opposite(self):
         whole = self.workbook.read_bytes()

@@ -7,6 +7,8 @@
 #include "base/text.hpp"
 #include "report/canonical.hpp"
 #include "report/record/shown_format.hpp"
+#include "xlsx/covering_drawings.hpp"
+#include "xlsx/sheet_in_sight.hpp"
 #include "xlsx/xml_walker.hpp"
 
 namespace counterfoil::report {
@@ -73,6 +75,7 @@ class SheetsAsSeen {
     const Sheet* last = nullptr;
     for (const LocatedTable& table : locations_.tables) {
       if (table.sheet != last) {
+        look_over(table);
         look_at_words(table, "heading", table.sheet->heading, "heading");
         look_at_words(table, "subtitle", table.sheet->subtitle, "subtitle");
         shape_ = hidden_by_shape(editor_.reader(), table.editor->name());
@@ -105,6 +108,44 @@ class SheetsAsSeen {
                ". What it holds cannot be seen by whoever signs. Unhide it.",
            false});
     if (!ours && info.worksheet) look_for_likeness(info);
+  }
+
+  /// Where our tables stand on its sheet, with their headings.
+  std::vector<xlsx::RangeReference> areas_on(const Sheet* sheet) const {
+    std::vector<xlsx::RangeReference> areas;
+    for (const LocatedTable& table : locations_.tables)
+      if (table.sheet == sheet)
+        areas.push_back(
+            {{table.heading_row, table.left()}, {table.holds_rows ? table.last_row : table.heading_row, table.right()}});
+    return areas;
+  }
+
+  /// What no font, fill, rule or drawing may hide. Numbers formats and hidden rows are looked at with the cells.
+  void look_over(const LocatedTable& table) {
+    const auto& sheets = editor_.reader().sheets();
+    const std::string& name = table.editor->name();
+    const auto info = std::find_if(sheets.begin(), sheets.end(), [&](const xlsx::SheetInfo& each) { return each.name == name; });
+    if (info == sheets.end()) return;
+    const std::vector<xlsx::RangeReference> areas = areas_on(table.sheet);
+    const auto touches = [&](const xlsx::RangeReference& cells) {
+      return std::any_of(areas.begin(), areas.end(), [&](const xlsx::RangeReference& area) {
+        return cells.first.row <= area.last.row && cells.last.row >= area.first.row && cells.first.column <= area.last.column &&
+               cells.last.column >= area.first.column;
+      });
+    };
+    if (!looks_) looks_.emplace(editor_.reader());
+    for (const xlsx::OutOfSight& each : xlsx::SheetInSight{editor_.reader(), *looks_, *info}.all_out_of_sight())
+      if (each.cells && each.why != xlsx::Unseen::format && touches(*each.cells))
+        say(each.id.c_str(), table, each.place, name + ", " + each.place + ": " + each.words + " Make it visible.");
+    for (const xlsx::CoveringDrawing& each : xlsx::covering_drawings(editor_.reader(), *info)) {
+      if (!touches(each.cells)) continue;
+      const std::string place = xlsx::to_string(each.cells);
+      check_.seen.push_back({"covered-cells", name, place,
+                             name + ", " + place + ": " + each.what + " lies over these cells" +
+                                 (each.see_through ? "; it has no filling, so what is under it shows."
+                                                   : ", so that what they hold is not seen. Move it aside."),
+                             each.see_through});
+    }
   }
 
   /// A sheet with the headings of one of ours is read in its place.
@@ -191,6 +232,7 @@ class SheetsAsSeen {
   std::set<std::string> ours_;
   std::map<std::pair<std::string, std::string>, std::string> words_;
   HiddenByShape shape_;
+  std::optional<xlsx::CellLooks> looks_;
 };
 
 }  // namespace

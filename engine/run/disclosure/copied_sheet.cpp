@@ -10,7 +10,7 @@ namespace {
 /// The cells of a sheet that are in sight, formulas as what they came to.
 class InSight final : public xlsx::SheetSink {
  public:
-  InSight(const xlsx::WorkbookReader& reader, const SheetInSight& sight, CopiedSheet& into)
+  InSight(const xlsx::WorkbookReader& reader, const xlsx::SheetInSight& sight, CopiedSheet& into)
       : reader_(reader), sight_(sight), into_(into) {}
 
   bool cell(const xlsx::CellView& view) override {
@@ -35,7 +35,7 @@ class InSight final : public xlsx::SheetSink {
 
  private:
   const xlsx::WorkbookReader& reader_;
-  const SheetInSight& sight_;
+  const xlsx::SheetInSight& sight_;
   CopiedSheet& into_;
 };
 
@@ -62,8 +62,8 @@ std::uint32_t number_of(const std::string& text) {
 
 }  // namespace
 
-CopiedSheet copied_sheet(const xlsx::WorkbookReader& reader, const CellLooks& looks, const xlsx::SheetInfo& info) {
-  const SheetInSight sight{reader, looks, info};
+CopiedSheet copied_sheet(const xlsx::WorkbookReader& reader, const xlsx::CellLooks& looks, const xlsx::SheetInfo& info) {
+  const xlsx::SheetInSight sight{reader, looks, info};
   CopiedSheet sheet;
   sheet.name = info.name;
   InSight sink{reader, sight, sheet};

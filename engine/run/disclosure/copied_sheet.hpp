@@ -7,8 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "run/disclosure/disclosure_parts.hpp"
 #include "run/disclosure/personal_columns.hpp"
-#include "run/disclosure/sheet_in_sight.hpp"
+#include "xlsx/sheet_in_sight.hpp"
 #include "xlsx/sheet_scanner.hpp"
 #include "xlsx/workbook_reader.hpp"
 
@@ -30,7 +31,7 @@ struct CopiedSheet {
   std::size_t unseen = 0;  // cells that held something which nobody sees, without those of hidden rows and columns
 };
 
-CopiedSheet copied_sheet(const xlsx::WorkbookReader& reader, const CellLooks& looks, const xlsx::SheetInfo& info);
+CopiedSheet copied_sheet(const xlsx::WorkbookReader& reader, const xlsx::CellLooks& looks, const xlsx::SheetInfo& info);
 
 /// By column, what its cells hold from a row on.
 class PersonalOfSheet {

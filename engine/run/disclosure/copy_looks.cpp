@@ -76,7 +76,7 @@ std::string known_font(const std::string& name) {
 
 class LooksWriter {
  public:
-  LooksWriter(const CellLooks& looks, const KnownNames& known) : looks_(looks), known_(known) {}
+  LooksWriter(const xlsx::CellLooks& looks, const KnownNames& known) : looks_(looks), known_(known) {}
 
   void start(XmlCursor& cursor) {
     if (cursor.depth() == 2) list_ = cursor.local();
@@ -142,7 +142,7 @@ class LooksWriter {
     cursor.skip();
   }
 
-  const CellLooks& looks_;
+  const xlsx::CellLooks& looks_;
   const KnownNames& known_;
   std::string list_;
   std::map<std::string, std::string> lists_;
@@ -201,8 +201,8 @@ std::string format_for_copy(std::string_view code, const KnownNames& known) {
   return kept.empty() ? "General" : kept;
 }
 
-std::string styles_for_copy(const xlsx::WorkbookReader& reader, const CellLooks& looks, const KnownNames& known) {
-  const std::string part = part_of_workbook(reader, "styles");
+std::string styles_for_copy(const xlsx::WorkbookReader& reader, const xlsx::CellLooks& looks, const KnownNames& known) {
+  const std::string part = xlsx::part_of_workbook(reader, "styles");
   if (part.empty()) return {};
   LooksWriter writer{looks, known};
   walk_part_whole(reader, part, [&](XmlCursor& cursor, XmlCursor::Token token) {

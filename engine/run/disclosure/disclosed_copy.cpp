@@ -260,7 +260,7 @@ class CopyMaker {
   }
 
   const xlsx::WorkbookReader& reader_;
-  CellLooks looks_;
+  xlsx::CellLooks looks_;
   std::vector<CopiedSheet> sheets_;
   std::vector<PersonalOfSheet> personal_;
   std::size_t sheets_left_out_ = 0;

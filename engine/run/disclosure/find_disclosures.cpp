@@ -8,8 +8,9 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "report/workbook_merge.hpp"
-#include "run/disclosure/sheet_in_sight.hpp"
+#include "run/disclosure/disclosure_parts.hpp"
 #include "xlsx/limits.hpp"
+#include "xlsx/sheet_in_sight.hpp"
 
 namespace counterfoil::run {
 
@@ -19,12 +20,13 @@ constexpr std::size_t most_places = 12;
 
 DisclosedList all_of(std::string_view bytes) {
   const xlsx::WorkbookReader reader{bytes};
-  const CellLooks looks{reader};
+  const xlsx::CellLooks looks{reader};
   DisclosedList found;
   find_in_workbook(reader, found);
   for (const xlsx::SheetInfo& sheet : reader.sheets()) {
     if (!sheet.worksheet) continue;
-    SheetInSight{reader, looks, sheet}.tell(found);
+    for (xlsx::OutOfSight& each : xlsx::SheetInSight{reader, looks, sheet}.all_out_of_sight())
+      found.push_back({std::move(each.id), std::move(each.words), sheet.name, std::move(each.place)});
     find_in_sheet(reader, sheet, found);
   }
   find_in_parts(reader, found);

@@ -12,7 +12,7 @@
 #include "xlsx/workbook_reader.hpp"
 #include "xlsx/xml_cursor.hpp"
 
-namespace counterfoil::run {
+namespace counterfoil::xlsx {
 
 struct Colour {
   std::uint8_t red = 0, green = 0, blue = 0;
@@ -33,7 +33,7 @@ struct FontLook {
 
 class CellLooks {
  public:
-  explicit CellLooks(const xlsx::WorkbookReader& reader);
+  explicit CellLooks(const WorkbookReader& reader);
 
   /// `value`: as stored. A text has the fourth section of a format, a number one of the first three.
   Unseen unseen(std::uint32_t style, bool is_text, std::string_view value) const;
@@ -42,17 +42,17 @@ class CellLooks {
   /// Whether a rule for colours ("dxf") would hide what it applies to.
   bool rule_hides(std::size_t rule) const { return rule < rules_hide_.size() && rules_hide_[rule]; }
   /// Of an element <color> or <fgColor>.
-  std::optional<Colour> colour_of(const xlsx::XmlCursor& cursor) const;
+  std::optional<Colour> colour_of(const XmlCursor& cursor) const;
 
  private:
   struct Format;
   Colour background(std::uint32_t style) const;
   Colour foreground(std::uint32_t style) const;
-  void read_theme(const xlsx::WorkbookReader& reader);
-  void read_palette(const xlsx::WorkbookReader& reader);
-  void read_styles(const xlsx::WorkbookReader& reader);
+  void read_theme(const WorkbookReader& reader);
+  void read_palette(const WorkbookReader& reader);
+  void read_styles(const WorkbookReader& reader);
 
-  const xlsx::WorkbookReader& reader_;
+  const WorkbookReader& reader_;
   std::array<Colour, 64> palette_;
   std::array<Colour, 12> theme_;
   std::vector<FontLook> fonts_;
@@ -67,10 +67,10 @@ class CellLooks {
 };
 
 /// The part that the workbook part refers to by this type of relationship; empty: none.
-std::string part_of_workbook(const xlsx::WorkbookReader& reader, std::string_view type);
+std::string part_of_workbook(const WorkbookReader& reader, std::string_view type);
 
 /// Whether a value is shown at all by a number format: `code` as stored. A section without any place for digits, dates or text
 /// shows nothing of it.
 bool format_hides(std::string_view code, bool is_text, std::string_view value);
 
-}  // namespace counterfoil::run
+}  // namespace counterfoil::xlsx

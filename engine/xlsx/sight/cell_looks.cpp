@@ -1,19 +1,15 @@
-#include "run/disclosure/cell_looks.hpp"
+#include "xlsx/cell_looks.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 
-#include "base/failure.hpp"
-#include "run/disclosure/disclosure_parts.hpp"
 #include "xlsx/relationships.hpp"
-#include "xlsx/xml_text.hpp"
+#include "xlsx/sight/walk_part.hpp"
 
-namespace counterfoil::run {
+namespace counterfoil::xlsx {
 
 namespace {
-
-using xlsx::XmlCursor;
 
 /// Below this nobody reads a text, on any screen: light grey on white, which some find hard, has 1.4.
 constexpr double least_contrast = 1.25;
@@ -139,7 +135,7 @@ const char* unseen_words(Unseen why) {
   switch (why) {
     case Unseen::colour: return "its colour is nearly that of its background";
     case Unseen::size: return "its letters are too small to be seen";
-    case Unseen::format: return "its number format shows nothing";
+    case Unseen::format: return "its number format hides it";
     case Unseen::no: break;
   }
   return "";
@@ -152,17 +148,17 @@ bool format_hides(std::string_view code, bool is_text, std::string_view value) {
   return section && !section->shows;
 }
 
-std::string part_of_workbook(const xlsx::WorkbookReader& reader, std::string_view type) {
-  for (const xlsx::Relationship& root : xlsx::read_relationships(reader.archive(), {})) {
+std::string part_of_workbook(const WorkbookReader& reader, std::string_view type) {
+  for (const Relationship& root : read_relationships(reader.archive(), {})) {
     if (root.type != "officeDocument" || root.external) continue;
-    for (const xlsx::Relationship& each : xlsx::read_relationships(reader.archive(), root.part))
+    for (const Relationship& each : read_relationships(reader.archive(), root.part))
       if (each.type == type && !each.external)
-        if (const xlsx::ZipEntry* entry = xlsx::find_part(reader.archive(), each.part)) return entry->name;
+        if (const ZipEntry* entry = find_part(reader.archive(), each.part)) return entry->name;
   }
   return {};
 }
 
-CellLooks::CellLooks(const xlsx::WorkbookReader& reader) : reader_(reader) {
+CellLooks::CellLooks(const WorkbookReader& reader) : reader_(reader) {
   std::transform(standard_palette.begin(), standard_palette.end(), palette_.begin(), colour_of_number);
   std::transform(standard_theme.begin(), standard_theme.end(), theme_.begin(), colour_of_number);
   read_theme(reader);
@@ -186,14 +182,13 @@ std::optional<Colour> CellLooks::colour_of(const XmlCursor& cursor) const {
 }
 
 /// The theme lists dark before light; colours of cells count light first.
-void CellLooks::read_theme(const xlsx::WorkbookReader& reader) {
+void CellLooks::read_theme(const WorkbookReader& reader) {
   static constexpr std::array<std::string_view, 12> names = {"lt1",     "dk1",     "lt2",     "dk2",     "accent1", "accent2",
                                                              "accent3", "accent4", "accent5", "accent6", "hlink",   "folHlink"};
   const std::string part = part_of_workbook(reader, "theme");
   if (part.empty()) return;
-  DisclosedList unread;
   std::size_t at = names.size();
-  walk_part(reader, part, unread, [&](XmlCursor& cursor, XmlCursor::Token token) {
+  walk_part(reader, part, [&](XmlCursor& cursor, XmlCursor::Token token) {
     if (token != XmlCursor::Token::start) return;
     if (const auto found = std::find(names.begin(), names.end(), cursor.local()); found != names.end())
       at = static_cast<std::size_t>(found - names.begin());
@@ -205,13 +200,12 @@ void CellLooks::read_theme(const xlsx::WorkbookReader& reader) {
   });
 }
 
-void CellLooks::read_palette(const xlsx::WorkbookReader& reader) {
+void CellLooks::read_palette(const WorkbookReader& reader) {
   const std::string part = part_of_workbook(reader, "styles");
   if (part.empty()) return;
-  DisclosedList unread;
   std::size_t at = 0;
   bool inside = false;
-  walk_part(reader, part, unread, [&](XmlCursor& cursor, XmlCursor::Token token) {
+  walk_part(reader, part, [&](XmlCursor& cursor, XmlCursor::Token token) {
     if (token != XmlCursor::Token::start) return;
     if (cursor.is("indexedColors")) inside = true;
     if (!inside || !cursor.is("rgbColor") || at >= palette_.size()) return;
@@ -220,10 +214,9 @@ void CellLooks::read_palette(const xlsx::WorkbookReader& reader) {
   });
 }
 
-void CellLooks::read_styles(const xlsx::WorkbookReader& reader) {
+void CellLooks::read_styles(const WorkbookReader& reader) {
   const std::string part = part_of_workbook(reader, "styles");
   if (part.empty()) return;
-  DisclosedList unread;
   std::string list;  // "fonts", "fills", "cellXfs", "dxfs"
   bool solid = false;
   FontLook rule_font;
@@ -234,7 +227,7 @@ void CellLooks::read_styles(const xlsx::WorkbookReader& reader) {
     rule_font = {};
     rule_fill.reset();
   };
-  walk_part(reader, part, unread, [&](XmlCursor& cursor, XmlCursor::Token token) {
+  walk_part(reader, part, [&](XmlCursor& cursor, XmlCursor::Token token) {
     if (token != XmlCursor::Token::start) return;
     if (cursor.depth() == 2) {
       if (list == "dxfs") end_rule();
@@ -297,14 +290,15 @@ Unseen CellLooks::unseen(std::uint32_t style, bool is_text, std::string_view val
   if (format_hides(code, is_text, value)) return Unseen::format;
   const std::size_t font = style < styles_.size() ? styles_[style].font : std::string::npos;
   FontLook look = font < fonts_.size() ? fonts_[font] : FontLook{};
+  const Unseen plainly = unseen(look, style);
   const std::vector<Section> sections = sections_of(code);
-  if (const Section* section = section_for(sections, is_text, value); section && !section->colour.empty()) {
-    if (section->colour == "white") look.colour = white;
-    if (section->colour.starts_with("color"))
-      if (const std::size_t at = index_of(std::string_view{section->colour}.substr(5)); at >= 1 && at + 7 < palette_.size())
-        look.colour = palette_[at + 7];
-  }
-  return unseen(look, style);
+  const Section* section = section_for(sections, is_text, value);
+  if (plainly == Unseen::size || !section || section->colour.empty()) return plainly;
+  if (section->colour == "white") look.colour = white;
+  if (section->colour.starts_with("color"))
+    if (const std::size_t at = index_of(std::string_view{section->colour}.substr(5)); at >= 1 && at + 7 < palette_.size())
+      look.colour = palette_[at + 7];
+  return unseen(look, style) == Unseen::no ? Unseen::no : Unseen::format;
 }
 
-}  // namespace counterfoil::run
+}  // namespace counterfoil::xlsx

@@ -1,27 +1,19 @@
-#include "run/disclosure/sheet_in_sight.hpp"
+#include "xlsx/sheet_in_sight.hpp"
 
 #include <algorithm>
 #include <charconv>
 
 #include "base/text.hpp"
 #include "xlsx/limits.hpp"
-#include "xlsx/relationships.hpp"
+#include "xlsx/sight/walk_part.hpp"
 
-namespace counterfoil::run {
+namespace counterfoil::xlsx {
 
 namespace {
-
-using xlsx::XmlCursor;
 
 /// In characters and points: what is smaller shows no letter.
 constexpr double narrowest_column = 0.5;
 constexpr double lowest_row = 3;
-
-std::uint32_t number_of(std::string_view text) {
-  std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && end == text.data() + text.size() ? number : 0;
-}
 
 bool is_below(const std::optional<std::string_view>& text, double least) {
   if (!text || text->empty()) return false;
@@ -30,11 +22,11 @@ bool is_below(const std::optional<std::string_view>& text, double least) {
   return error == std::errc{} && end == text->data() + text->size() && number < least;
 }
 
-std::vector<xlsx::RangeReference> ranges_of(std::string_view list) {
-  std::vector<xlsx::RangeReference> ranges;
+std::vector<RangeReference> ranges_of(std::string_view list) {
+  std::vector<RangeReference> ranges;
   while (!list.empty()) {
     const std::size_t space = std::min(list.find(' '), list.size());
-    if (const auto range = xlsx::parse_range_reference(list.substr(0, space))) ranges.push_back(*range);
+    if (const auto range = parse_range_reference(list.substr(0, space))) ranges.push_back(*range);
     list.remove_prefix(std::min(space + 1, list.size()));
   }
   return ranges;
@@ -66,14 +58,13 @@ class RunFonts {
 };
 
 /// By number of the shared string; those without fonts of their own are not in it.
-std::map<std::uint32_t, std::vector<FontLook>> fonts_of_shared_strings(const xlsx::WorkbookReader& reader, const CellLooks& looks) {
+std::map<std::uint32_t, std::vector<FontLook>> fonts_of_shared_strings(const WorkbookReader& reader, const CellLooks& looks) {
   std::map<std::uint32_t, std::vector<FontLook>> found;
   const std::string part = part_of_workbook(reader, "sharedStrings");
   if (part.empty()) return found;
-  DisclosedList unread;
   RunFonts fonts{looks};
   std::uint32_t string = 0;
-  walk_part(reader, part, unread, [&](XmlCursor& cursor, XmlCursor::Token token) {
+  walk_part(reader, part, [&](XmlCursor& cursor, XmlCursor::Token token) {
     if (token != XmlCursor::Token::start) return;
     if (cursor.is("si")) {
       if (auto all = fonts.take(); !all.empty()) found[string - 1] = std::move(all);
@@ -107,7 +98,7 @@ bool RowStretches::has(std::uint32_t row) const {
 /// One pass over the sheet's part.
 class SheetWalk {
  public:
-  SheetWalk(const xlsx::WorkbookReader& reader, const CellLooks& looks, SheetInSight& into)
+  SheetWalk(const WorkbookReader& reader, const CellLooks& looks, SheetInSight& into)
       : looks_(looks), into_(into), strings_(fonts_of_shared_strings(reader, looks)), inline_fonts_(looks) {}
 
   void take(XmlCursor& cursor, XmlCursor::Token token) {
@@ -139,7 +130,7 @@ class SheetWalk {
   void finish() {
     end_row();
     if (!columns_hidden_by_default_) return;
-    for (std::uint32_t each = 1; each <= xlsx::last_column; ++each)
+    for (std::uint32_t each = 1; each <= last_column; ++each)
       if (!named_columns_[each]) into_.hide_columns(each, each);
   }
 
@@ -150,8 +141,8 @@ class SheetWalk {
   }
 
   void column(const XmlCursor& cursor) {
-    const std::uint32_t first = number_of(cursor.attribute_text("min"));
-    const std::uint32_t last = std::min(number_of(cursor.attribute_text("max")), xlsx::last_column);
+    const std::uint32_t first = whole_number(cursor.attribute_text("min"));
+    const std::uint32_t last = std::min(whole_number(cursor.attribute_text("max")), last_column);
     if (first < 1 || first > last || named_columns_[first]) return;  // named twice: the first counts, and 100,000 cost no time
     std::fill(named_columns_.begin() + first, named_columns_.begin() + last + 1, true);
     if (cursor.attribute_true("hidden") || is_below(cursor.attribute("width"), narrowest_column)) into_.hide_columns(first, last);
@@ -159,7 +150,7 @@ class SheetWalk {
 
   void start_row(const XmlCursor& cursor) {
     end_row();
-    const std::uint32_t given = number_of(cursor.attribute_text("r"));
+    const std::uint32_t given = whole_number(cursor.attribute_text("r"));
     row_ = given ? given : row_ + 1;
     const auto height = cursor.attribute("ht");
     row_hidden_ = cursor.attribute_true("hidden") || is_below(height, lowest_row) || (rows_hidden_by_default_ && !height);
@@ -168,9 +159,9 @@ class SheetWalk {
 
   void start_cell(const XmlCursor& cursor) {
     end_cell();
-    const auto place = xlsx::parse_cell_reference(cursor.attribute_text("r"));
+    const auto place = parse_cell_reference(cursor.attribute_text("r"));
     column_ = place ? place->column : column_ + 1;
-    style_ = number_of(cursor.attribute_text("s"));
+    style_ = whole_number(cursor.attribute_text("s"));
     type_ = cursor.attribute_text("t");
     in_cell_ = true;
   }
@@ -180,17 +171,17 @@ class SheetWalk {
     in_cell_ = false;
     const std::string value = std::exchange(value_, {});
     const std::vector<FontLook> own_fonts = inline_fonts_.take();
-    if (value.find_first_not_of(" \t\r\n") == std::string::npos || column_ < 1 || column_ > xlsx::last_column) return;
+    if (value.find_first_not_of(" \t\r\n") == std::string::npos || column_ < 1 || column_ > last_column) return;
     row_filled_ = true;
     into_.filled_[column_].add(row_);
     const bool is_text = type_ == "s" || type_ == "str" || type_ == "inlineStr" || type_ == "e" || type_ == "b";
     Unseen why = looks_.unseen(style_, is_text, value);
     const std::vector<FontLook>* fonts = &own_fonts;
     if (type_ == "s")
-      if (const auto shared = strings_.find(number_of(value)); shared != strings_.end()) fonts = &shared->second;
+      if (const auto shared = strings_.find(whole_number(value)); shared != strings_.end()) fonts = &shared->second;
     for (const FontLook& run : *fonts)
       if (why == Unseen::no) why = looks_.unseen(run, style_);
-    if (why != Unseen::no) into_.reason("unseen-text", unseen_words(why)).rows[column_].push_back(row_);
+    if (why != Unseen::no) into_.reason("unseen-text", unseen_words(why), why).rows[column_].push_back(row_);
   }
 
   void end_row() {
@@ -201,15 +192,15 @@ class SheetWalk {
 
   void merged(const XmlCursor& cursor) {
     end_row();
-    if (const auto range = xlsx::parse_range_reference(cursor.attribute_text("ref")))
+    if (const auto range = parse_range_reference(cursor.attribute_text("ref")))
       into_.cover(*range, false, "under-merged-cells", "it is covered by merged cells");
   }
 
   void rule(const XmlCursor& cursor) {
     end_row();
     const auto number = cursor.attribute("dxfId");
-    if (!number || !looks_.rule_hides(number_of(*number))) return;
-    for (const xlsx::RangeReference& range : ranges_of(rule_ranges_))
+    if (!number || !looks_.rule_hides(whole_number(*number))) return;
+    for (const RangeReference& range : ranges_of(rule_ranges_))
       into_.cover(range, true, "unseen-by-rule", "a rule for colours or formats can hide it");
   }
 
@@ -217,7 +208,7 @@ class SheetWalk {
   SheetInSight& into_;
   std::map<std::uint32_t, std::vector<FontLook>> strings_;
   RunFonts inline_fonts_;
-  std::vector<bool> named_columns_ = std::vector<bool>(xlsx::last_column + 1);
+  std::vector<bool> named_columns_ = std::vector<bool>(last_column + 1);
   bool rows_hidden_by_default_ = false;
   bool columns_hidden_by_default_ = false;
   std::uint32_t row_ = 0, column_ = 0, style_ = 0;
@@ -225,11 +216,10 @@ class SheetWalk {
   std::string type_, value_, rule_ranges_;
 };
 
-SheetInSight::SheetInSight(const xlsx::WorkbookReader& reader, const CellLooks& looks, const xlsx::SheetInfo& sheet)
-    : sheet_(sheet.name), hidden_columns_(xlsx::last_column + 1) {
+SheetInSight::SheetInSight(const WorkbookReader& reader, const CellLooks& looks, const SheetInfo& sheet)
+    : hidden_columns_(last_column + 1) {
   SheetWalk walk{reader, looks, *this};
-  DisclosedList unread;  // told by whoever looks at the other things of the sheet
-  walk_part(reader, sheet.part, unread, [&](XmlCursor& cursor, XmlCursor::Token token) { walk.take(cursor, token); });
+  walk_part(reader, sheet.part, [&](XmlCursor& cursor, XmlCursor::Token token) { walk.take(cursor, token); });
   walk.finish();
   for (Reason& each : reasons_)
     for (auto& [column, rows] : each.rows) {
@@ -243,14 +233,14 @@ void SheetInSight::hide_columns(std::uint32_t first, std::uint32_t last) {
   std::fill(hidden_columns_.begin() + first, hidden_columns_.begin() + last + 1, true);
 }
 
-SheetInSight::Reason& SheetInSight::reason(const char* id, const std::string& words) {
+SheetInSight::Reason& SheetInSight::reason(const char* id, const std::string& words, Unseen why) {
   for (Reason& each : reasons_)
     if (each.words == words) return each;
-  return reasons_.emplace_back(Reason{id, words, {}, {}});
+  return reasons_.emplace_back(Reason{id, why, words, {}, {}});
 }
 
 /// Of what is filled in a range: all, or all but the first cell.
-void SheetInSight::cover(const xlsx::RangeReference& range, bool all, const char* id, const std::string& words) {
+void SheetInSight::cover(const RangeReference& range, bool all, const char* id, const std::string& words) {
   for (auto column = filled_.lower_bound(range.first.column); column != filled_.end() && column->first <= range.last.column;
        ++column)
     for (auto stretch = column->second.from(range.first.row);
@@ -275,32 +265,37 @@ std::uint32_t SheetInSight::filled_columns_between(std::uint32_t first, std::uin
   return static_cast<std::uint32_t>(std::distance(filled_.lower_bound(first), filled_.upper_bound(last)));
 }
 
-void SheetInSight::tell(DisclosedList& found) const {
+std::vector<OutOfSight> SheetInSight::all_out_of_sight() const {
+  std::vector<OutOfSight> found;
   const auto hidden = [&](const char* id, const std::string& one, std::uint32_t count, std::uint32_t filled,
                           const std::string& first, const std::string& last) {
     if (filled == 0) return;  // nothing is given away
     const std::string words = count == 1 ? one + " " + first + " is hidden" : one + "s " + first + " to " + last + " are hidden";
     found.push_back(
-        {id, words + (count == 1 ? ", and holds something." : ", and " + with_thousands(filled) + " of them hold something."),
-         sheet_, first + ":" + last});
+        {id,
+         words + (count == 1 ? ", and holds something." : ", and " + with_thousands(filled) + " of them hold something."),
+         first + ":" + last,
+         {}});
   };
   for (const auto& stretch : hidden_rows_.all())
     hidden("hidden-rows", "Row", stretch.last - stretch.first + 1, stretch.filled, std::to_string(stretch.first),
            std::to_string(stretch.last));
-  for (std::uint32_t first = 1; first <= xlsx::last_column; ++first) {
+  for (std::uint32_t first = 1; first <= last_column; ++first) {
     if (!hidden_columns_[first]) continue;
     std::uint32_t last = first;
-    while (last < xlsx::last_column && hidden_columns_[last + 1]) ++last;
-    hidden("hidden-columns", "Column", last - first + 1, filled_columns_between(first, last), xlsx::column_letters(first),
-           xlsx::column_letters(last));
+    while (last < last_column && hidden_columns_[last + 1]) ++last;
+    hidden("hidden-columns", "Column", last - first + 1, filled_columns_between(first, last), column_letters(first),
+           column_letters(last));
     first = last;
   }
   for (const Reason& each : reasons_)
     for (const auto& [column, rows] : each.cells)
       for (const auto& stretch : rows.all()) {
-        const std::string range = xlsx::to_string(xlsx::RangeReference{{stretch.first, column}, {stretch.last, column}});
-        found.push_back({each.id, "Something stands here that is not seen: " + each.words + ".", sheet_, range});
+        const RangeReference range{{stretch.first, column}, {stretch.last, column}};
+        found.push_back(
+            {each.id, "Something stands here that is not seen: " + each.words + ".", to_string(range), range, each.why});
       }
+  return found;
 }
 
-}  // namespace counterfoil::run
+}  // namespace counterfoil::xlsx
