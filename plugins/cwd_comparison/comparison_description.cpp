@@ -20,6 +20,10 @@ constexpr cf_input inputs[] = {
      literal("The council's approved rates with the dates from which they apply. Rates that changed are held against them.")},
     {literal("turning-18"), literal("The Turning 18 workbook"), literal("adult-decisions"), 0, 0,
      literal("The team's Turning 18 workbook. Whoever is on its Watch list is not asked about here a second time.")},
+    {literal("debt-register"), literal("The Sundry debtors workbook"), literal("debt-register"), 0, 0,
+     literal("The team's Sundry debtors workbook. What came back of the debts in its register is taken from there.")},
+    {literal("debt-deductions"), literal("The deductions of the Sundry debtors workbook"), literal("planned-deductions"), 0, 0,
+     literal("Only where they are in another file than the register: the sheet Deductions of the Sundry debtors workbook.")},
     {literal("pay-calendar"), literal("Extra weeks and moved pay days"), literal("pay-calendar"), 0, 0,
      literal("A table of the team's own: weeks that are paid more or fewer in a period, and days that are paid early or late.")},
 };

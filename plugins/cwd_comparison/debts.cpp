@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "counterfoil/ids.hpp"
 #include "counterfoil/text.hpp"
 #include "overpaid_days.hpp"
 
@@ -28,7 +29,8 @@ KnownDebt& debt_of(std::map<Key, KnownDebt>& debts, std::string_view person, std
 
 }  // namespace
 
-Debts::Debts(const plugin::Run& run, const Memory& memory, const PastDecisions& decisions, DateSpan now) {
+Debts::Debts(const plugin::Run& run, const Memory& memory, const PastDecisions& decisions, const DebtRegister& debt_register,
+             DateSpan now) {
   std::map<Key, KnownDebt> found;
   std::set<Key> decided;
   for (const DebtEvent& event : memory.debts()) {
@@ -65,8 +67,83 @@ Debts::Debts(const plugin::Run& run, const Memory& memory, const PastDecisions& 
     debt.settled = debt.settled || debt.withdrawn;
   }
   for (auto& [key, debt] : found) debts_.push_back(std::move(debt));
+  attach(debt_register);
   std::stable_sort(debts_.begin(), debts_.end(),
                    [](const KnownDebt& a, const KnownDebt& b) { return a.span.first < b.span.first; });
+}
+
+void Debts::attach(const DebtRegister& debt_register) {
+  const std::size_t own = debts_.size();
+  for (const DebtMatter& matter : debt_register.matters()) {
+    KnownDebt* found = nullptr;
+    for (std::size_t at = 0; at < own; ++at) {
+      KnownDebt& debt = debts_[at];
+      if (bare_id(debt.person) != matter.person || bare_id(debt.line) != matter.line) continue;
+      if (overlap(debt.span, matter.span).days() == 0) continue;
+      if (found == nullptr || (plain(debt.cause) == matter.cause && plain(found->cause) != matter.cause)) found = &debt;
+    }
+    if (found != nullptr) {
+      found->matters.push_back(&matter);
+      continue;
+    }
+    KnownDebt other;
+    other.person = matter.person;
+    other.line = matter.line;
+    other.cause = matter.cause;
+    other.payee = matter.payee;
+    other.span = matter.span;
+    other.money.overpaid = matter.raised;
+    other.matters = {&matter};
+    other.register_only = true;
+    debts_.push_back(std::move(other));
+  }
+}
+
+Pence KnownDebt::counted() const {
+  if (matters.empty()) return money.recovered;
+  Pence sum;
+  for (const DebtMatter* matter : matters) sum += matter->counted();
+  return sum;
+}
+
+Pence KnownDebt::not_ticked() const {
+  Pence deducted;
+  for (const DebtMatter* matter : matters) deducted += matter->deducted;
+  return std::max(Pence{}, money.recovered - deducted);
+}
+
+Pence KnownDebt::left() const {
+  if (matters.empty()) return money.left();
+  Pence raised, credited;
+  bool stands = false;
+  for (const DebtMatter* matter : matters) {
+    raised += matter->raised;
+    credited += matter->cancelled ? matter->raised : matter->credited;
+    stands = stands || !matter->cancelled;
+  }
+  if (!stands) return Pence{};
+  return std::max(Pence{}, std::max(raised, money.overpaid) - credited - counted() - not_ticked());
+}
+
+void Debts::note_ticks(Notes& notes) const {
+  for (const KnownDebt& debt : debts_) {
+    Pence seen = debt.not_ticked();
+    for (const DebtMatter* matter : debt.matters)
+      for (const PlannedDeduction& planned : matter->deductions) {
+        if (planned.ticked || planned.amount > seen + Pence{1}) continue;
+        seen -= planned.amount;
+        notes.push_back({"deduction-to-tick",
+                         {},
+                         UINT64_MAX,
+                         {},
+                         {{"back", format_pounds(planned.amount)},
+                          {"person", debt.person},
+                          {"line", debt.line},
+                          {"number", std::to_string(planned.number)},
+                          {"due", planned.due ? format_date(*planned.due) : std::string{"no date"}},
+                          {"reference", matter->reference}}});
+      }
+  }
 }
 
 Recovery Debts::take_back(std::string_view person, std::string_view line, std::string_view payee, DateSpan span, Pence amount) {
@@ -74,18 +151,23 @@ Recovery Debts::take_back(std::string_view person, std::string_view line, std::s
   const auto pass = [&](auto wanted) {
     for (KnownDebt& debt : debts_) {
       if (debt.settled || !wanted(debt)) continue;
-      const Pence before = debt.money.left();
-      const Pence rest = paid_days::set_against(amount - recovery.matched, {&debt.money});
-      const Pence part = amount - recovery.matched - rest;
+      const Pence before = debt.left();
+      const Pence part = std::min(amount - recovery.matched, before);
       if (part.count <= 0) continue;
+      debt.money.recovered += part;
       debt.taken_now += part;
       recovery.matched += part;
       if (!recovery.words.empty()) recovery.words += "; ";
       recovery.words += format_pounds(part) + " of the " + format_pounds(before) + " to come back that was overpaid on line " +
                         debt.line + " for " + span_words(debt.span) + ", " + format_pounds(before - part) + " is left";
+      if (!debt.matters.empty()) recovery.words += "; it is in the debtors' register, which counts it once it is ticked there";
     }
   };
-  const auto same_line = [&](const KnownDebt& debt) { return debt.person == person && debt.line == line; };
+  const std::string bare_person = bare_id(person), bare_line = bare_id(line);
+  const auto same_line = [&](const KnownDebt& debt) {
+    if (debt.register_only) return debt.person == bare_person && debt.line == bare_line;
+    return debt.person == person && debt.line == line;
+  };
   pass([&](const KnownDebt& debt) { return same_line(debt) && overlap(debt.span, span).days() > 0; });
   pass(same_line);
   pass([&](const KnownDebt& debt) { return !payee.empty() && debt.payee == payee; });
@@ -97,6 +179,11 @@ const KnownDebt* Debts::find(std::string_view person, std::string_view line, Dat
     return debt.person == person && debt.line == line && debt.span.first == from && debt.cause == cause;
   });
   return found == debts_.end() ? nullptr : &*found;
+}
+
+bool Debts::in_register(std::string_view person, std::string_view line, Date from, std::string_view cause) const {
+  const KnownDebt* debt = find(person, line, from, cause);
+  return debt != nullptr && !debt->matters.empty();
 }
 
 }  // namespace counterfoil::cwd

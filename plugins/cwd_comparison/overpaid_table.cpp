@@ -71,7 +71,7 @@ std::map<std::pair<std::string, std::string>, std::pair<Pence, std::size_t>> tak
 OverpaidTable::OverpaidTable(const plugin::Run& run, const Result& result, const Memory& memory, const Debts& debts, DateSpan now,
                              Notes& notes) {
   const std::string source = "CWD comparison, " + span_words(now);
-  read_kept(run, result, memory, source, notes);
+  read_kept(run, result, memory, debts, source, notes);
   add_named(result, now, source);
   // Of this very period and not named any more, because the export was put right: it goes, unless somebody has decided on it.
   std::erase_if(rows_, [](const Row& row) { return row.withdrawn && !row.decided; });
@@ -182,16 +182,36 @@ void OverpaidTable::take_out_accepted(const Debts& debts) {
   }
 }
 
+void OverpaidTable::read_register(const KnownDebt& debt, Row& row) {
+  Pence raised, paid, deducted, to_come;
+  for (const DebtMatter* matter : debt.matters) {
+    raised += matter->raised;
+    paid += matter->paid;
+    deducted += matter->deducted;
+    to_come += matter->to_come();
+  }
+  row.recovered = debt.counted();
+  row.in_register = "In the debtors' register: " + format_pounds(raised) + " raised, " + format_pounds(deducted) + " deducted, " +
+                    format_pounds(paid) + " paid, " + format_pounds(to_come) + " still to come";
+  if (const Pence more = debt.not_ticked(); more.count > 0)
+    row.in_register += "; exports took back " + format_pounds(more) + " that is not ticked there";
+  row.in_register += ".";
+}
+
 void OverpaidTable::add_recoveries(const Debts& debts) {
   for (Row& row : rows_) {
     const KnownDebt* debt = debts.find(row.person_id, row.line_id, row.span.first, row.cause);
     if (debt == nullptr) continue;
-    row.recovered = debt->money.recovered + row.recovered_at_once;
+    if (debt->matters.empty())
+      row.recovered = debt->money.recovered + row.recovered_at_once;
+    else
+      read_register(*debt, row);
     if (debt->taken_now.count == 0) continue;
     Row back = row;
     back.paid = back.correct = Pence{};
     back.days = 0;
     back.recovered = debt->taken_now;
+    back.in_register.clear();
     events_.push_back({std::move(back)});
   }
 }
@@ -215,8 +235,8 @@ bool OverpaidTable::as_earlier_exports_left_it(Row& row, const Memory& memory) {
 }
 
 /// What was named once stays, as recovering it takes longer than a period.
-void OverpaidTable::read_kept(const plugin::Run& run, const Result& result, const Memory& memory, const std::string& source,
-                              Notes& notes) {
+void OverpaidTable::read_kept(const plugin::Run& run, const Result& result, const Memory& memory, const Debts& debts,
+                              const std::string& source, Notes& notes) {
   const std::size_t count = run.rows(table);
   const auto column = [&run](std::string_view field) { return run.column(table, field); };
   const auto person_id = column("person_id"), line_id = column("line_id"), service = column("service"),
@@ -258,7 +278,8 @@ void OverpaidTable::read_kept(const plugin::Run& run, const Result& result, cons
     row.decided = !recover.text(at).empty() || !initials.text(at).empty() || recover_date.date(at).has_value();
     row.withdrawn = row.source == source;
     if (as_earlier_exports_left_it(row, memory)) row.withdrawn = false;
-    if (const auto back = returned.find({row.person_id, row.line_id}); back != returned.end() && !row.withdrawn)
+    if (const auto back = returned.find({row.person_id, row.line_id});
+        back != returned.end() && !row.withdrawn && !debts.in_register(row.person_id, row.line_id, row.span.first, row.cause))
       notes.push_back({"overpayment-taken-back",
                        result.current.payments.input,
                        back->second.second,
@@ -277,7 +298,7 @@ void OverpaidTable::hand_out(plugin::Run& run) const {
       run.open_table("overpayments", {"person_id",     "line_id",     "service",    "provider",       "payee",      "payee_id",
                                       "overpaid_from", "overpaid_to", "days",       "correct_weekly", "paid",       "correct",
                                       "overpaid",      "cause",       "recovered",  "left",           "discovered", "still_paid",
-                                      "next_payment",  "cost_centre", "subjective", "source"});
+                                      "next_payment",  "cost_centre", "subjective", "source",         "carried"});
   for (const Row& row : rows_)
     sheet.add({row.person_id,
                row.line_id,
@@ -300,7 +321,8 @@ void OverpaidTable::hand_out(plugin::Run& run) const {
                row.next_payment,
                row.cost_centre,
                row.subjective,
-               row.source});
+               row.source,
+               row.in_register});
   const auto kept =
       run.open_table("debt_events", {"person_id", "line_id", "cause", "overpaid_from", "overpaid_to", "days", "paid", "correct",
                                      "recovered", "service", "provider", "payee", "payee_id", "cost_centre", "subjective"});

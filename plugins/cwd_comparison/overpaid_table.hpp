@@ -29,6 +29,7 @@ class OverpaidTable {
     bool decided = false;       // somebody filled in what the reviewer is asked
     bool withdrawn = false;     // named by an earlier run of this period, and not by this one
     Pence recovered_at_once{};  // by the export that named it
+    std::string in_register{};  // what the debtors' register says of it
   };
 
   /// What this period's export adds to a row, or takes back of it.
@@ -38,10 +39,13 @@ class OverpaidTable {
 
   /// What this period's export added is added anew. False: the memory does not know the row.
   static bool as_earlier_exports_left_it(Row& row, const Memory& memory);
-  void read_kept(const plugin::Run& run, const Result& result, const Memory& memory, const std::string& source, Notes& notes);
+  void read_kept(const plugin::Run& run, const Result& result, const Memory& memory, const Debts& debts, const std::string& source,
+                 Notes& notes);
   void add_named(const Result& result, DateSpan now, const std::string& source);
   void take_out_accepted(const Debts& debts);
   void add_recoveries(const Debts& debts);
+  /// Of debts in the debtors' register, what that counts; nothing else does.
+  static void read_register(const KnownDebt& debt, Row& row);
 
   std::vector<Row> rows_;
   std::vector<Event> events_;

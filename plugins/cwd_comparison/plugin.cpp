@@ -32,11 +32,13 @@ void run_comparison(plugin::Run& run) {
   const AdultDecisions adult{run};
   const PayCalendar calendar{run, notes};
   Memory memory{run, *now, decisions};
-  Debts debts{run, memory, decisions, *now};
+  const DebtRegister debt_register{run};
+  Debts debts{run, memory, decisions, debt_register, *now};
   const Result result = compare(previous, *before, current, *now, {approved, accepted, decisions, adult, calendar, memory, debts},
                                 settings, notes, [&run](std::uint64_t done, std::uint64_t total) { run.progress(done, total); });
   if (blocking(notes)) return report_notes(run, notes);
   const OverpaidTable overpaid{run, result, memory, debts, *now, notes};
+  debts.note_ticks(notes);
   note_correction(result, memory, notes);
   const Questions questions{run, result, memory, debts, decisions, adult, *now, notes};
   report_notes(run, notes);

@@ -34,7 +34,7 @@ class Inspect(CommandTest):
             files = [self.exports[at] for at in order]
             result = self.inspect(*files, self.rates)
             self.assertEqual((0, TASK), (result.exit, result.outcome["task"]), str(result))
-            self.assertEqual({"previous": (self.exports[0], "period"), "current": (self.exports[1], "period"), "rates": (self.rates, "headings"), "turning-18": (None, ""), "pay-calendar": (None, "")},
+            self.assertEqual({"previous": (self.exports[0], "period"), "current": (self.exports[1], "period"), "rates": (self.rates, "headings"), "turning-18": (None, ""), "debt-register": (None, ""), "debt-deductions": (None, ""), "pay-calendar": (None, "")},
                              self.slots(result))
 
     def test_rows_pounds_and_period_of_each_file(self):
@@ -92,7 +92,7 @@ class Inspect(CommandTest):
         self.assertEqual((rows, rows), (changes["rows"], changes["needs-decision"]))
         self.assertEqual("decide", ours["next"][0]["what"])
         # One new file is enough now, and is held against the last time's.
-        self.assertEqual({"current": (self.exports[2], "period"), "previous": (None, "workbook"), "rates": (None, ""), "turning-18": (None, ""), "pay-calendar": (None, "")}, self.slots(result))
+        self.assertEqual({"current": (self.exports[2], "period"), "previous": (None, "workbook"), "rates": (None, ""), "turning-18": (None, ""), "debt-register": (None, ""), "debt-deductions": (None, ""), "pay-calendar": (None, "")}, self.slots(result))
         current = next(slot for slot in events(result, "slot") if slot["input"] == "current")
         self.assertEqual((PLANTED["periods"][1]["rows"], PLANTED["periods"][1]["total_pence"]), (current["rows-before"], current["pence-before"]))
 
