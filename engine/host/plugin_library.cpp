@@ -6,6 +6,7 @@
 #include "base/digest.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
+#include "base/held_file.hpp"
 #include "counterfoil/plugin_abi_draft.h"
 
 namespace counterfoil::host {
@@ -52,14 +53,15 @@ PluginLibrary PluginLibrary::open(const Manifest& manifest, const ManifestEntry&
   const std::filesystem::path file = manifest.folder / path_from_utf8(entry.file);
   const std::uint32_t contract = (static_cast<std::uint32_t>(entry.contract_major) << 16) | entry.contract_minor;
   check_contract(contract, entry.id);
-  const std::string digest = sha256_hex(read_file(file, library_limit).view());
+  auto held = std::make_shared<HeldFile>(file, library_limit);
+  const std::string digest = sha256_hex(held->bytes());
   if (digest != entry.sha256)
     throw Failure{FailureKind::refused, "The task " + entry.id + " is not the one that was installed: its file " + entry.file +
                                             " has digest " + digest.substr(0, 12) + "..., the installed list says " +
                                             entry.sha256.substr(0, 12) +
                                             "... . Copy the Counterfoil folder again from where it came."};
   // The list's own number was accepted: a draft only where somebody listed it as one.
-  PluginLibrary library = open_unlisted(file, is_draft(contract) ? Drafts::accepted : Drafts::refused);
+  PluginLibrary library = load(std::move(held), entry.file, is_draft(contract) ? Drafts::accepted : Drafts::refused);
   if (library.description_.id != entry.id)
     throw Failure{FailureKind::refused, "The file " + entry.file + " holds the task " + library.description_.id +
                                             ", but the installed list says " + entry.id + "."};
@@ -67,15 +69,20 @@ PluginLibrary PluginLibrary::open(const Manifest& manifest, const ManifestEntry&
 }
 
 PluginLibrary PluginLibrary::open_unlisted(const std::filesystem::path& file, Drafts drafts) {
-  const std::string name = utf8_from_path(file.filename());
+  return load(std::make_shared<HeldFile>(file, library_limit), utf8_from_path(file.filename()), drafts);
+}
+
+/// From the very bytes that were looked at.
+PluginLibrary PluginLibrary::load(std::shared_ptr<HeldFile> held, const std::string& name, Drafts drafts) {
   auto shared = std::make_shared<boost::dll::shared_library>();
   std::error_code error;
-  shared->load(file, error, boost::dll::load_mode::default_mode);
+  shared->load(held->to_load(), error, boost::dll::load_mode::default_mode);
   if (error) throw Failure{FailureKind::refused, "The file " + name + " could not be loaded as a task: " + error.message() + "."};
   if (!shared->has("counterfoil_contract") || !shared->has("counterfoil_plugin"))
     throw Failure{FailureKind::refused,
                   "The file " + name + " is not a Counterfoil task: it has no counterfoil_contract and counterfoil_plugin."};
   PluginLibrary library;
+  library.held_ = std::move(held);
   library.contract_ = shared->get<const std::uint32_t>("counterfoil_contract");
   check_contract(library.contract_, name);
   check_draft(library.contract_, name, drafts);

@@ -9,6 +9,10 @@
 #include "host/description.hpp"
 #include "host/manifest.hpp"
 
+namespace counterfoil {
+class HeldFile;
+}
+
 namespace counterfoil::host {
 
 /// Whether a library may use the draft of the contract (counterfoil/plugin_abi_draft.h).
@@ -17,7 +21,8 @@ enum class Drafts { refused, accepted };
 class PluginLibrary {
  public:
   /// Compares the file's digest with the manifest, loads it, and reads its contract version before any of its code runs. Failure
-  /// (refused) in one sentence that names both sides otherwise. A draft is run where the manifest lists it as one.
+  /// (refused) in one sentence that names both sides otherwise. A draft is run where the manifest lists it as one. What is loaded
+  /// is the very bytes that were compared, whatever becomes of the file meanwhile.
   static PluginLibrary open(const Manifest& manifest, const ManifestEntry& entry);
   /// Without a manifest: for the tool that makes one, and for tests.
   static PluginLibrary open_unlisted(const std::filesystem::path& file, Drafts drafts = Drafts::refused);
@@ -29,7 +34,9 @@ class PluginLibrary {
 
  private:
   PluginLibrary() = default;
-  std::shared_ptr<void> library_;  // keeps the library loaded
+  static PluginLibrary load(std::shared_ptr<HeldFile> held, const std::string& name, Drafts drafts);
+  std::shared_ptr<HeldFile> held_;  // longer than the library is loaded from it
+  std::shared_ptr<void> library_;   // keeps the library loaded
   std::uint32_t contract_ = 0;
   const cf_plugin* plugin_ = nullptr;
   PluginDescription description_;

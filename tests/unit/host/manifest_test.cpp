@@ -89,6 +89,21 @@ TEST(Manifest, UnsoundOnesAreRefused) {
 
 TEST(PluginLibrary, TheListedFileIsLoaded) { EXPECT_EQ(refusal(listed(0)), "loaded"); }
 
+TEST(PluginLibrary, WhatRunsIsWhatWasComparedWhateverBecomesOfTheFile) {
+  const std::filesystem::path folder = std::filesystem::path{testing::TempDir()} / "held_plugin";
+  std::filesystem::create_directories(folder);
+  const std::filesystem::path file = folder / file_of(0);
+  std::filesystem::copy_file(plugins / file_of(0), file, std::filesystem::copy_options::overwrite_existing);
+  const PluginLibrary library = PluginLibrary::open_unlisted(file);
+#ifdef _WIN32
+  EXPECT_FALSE(std::ofstream(file, std::ios::binary | std::ios::trunc).is_open()) << "nobody can write it meanwhile";
+#else
+  std::ofstream(file, std::ios::binary | std::ios::trunc) << "something else";  // a library mapped from the file would die here
+#endif
+  EXPECT_EQ(library.plugin().size, sizeof(cf_plugin));
+  EXPECT_EQ(describe(library.plugin()).id, library.description().id);
+}
+
 TEST(PluginLibrary, AnotherFileThanTheListedOneIsRefusedBeforeLoading) {
   ManifestEntry entry = listed(0);
   entry.sha256.assign(64, '0');
