@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "audit/sign_off_record.hpp"
+#include "base/clock.hpp"
 #include "base/file.hpp"
 #include "counterfoil/money.hpp"
 
@@ -14,6 +15,15 @@ std::int64_t number_of(const std::string& text) {
   std::int64_t number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
   return number;
+}
+
+/// Clocks of two PCs differ a little.
+constexpr std::int64_t most_minutes_apart = 10;
+
+/// From the earlier, "2025-12-08T09:30:00Z", to the later; 0 where either does not read.
+std::int64_t minutes_between(const std::string& earlier, const std::string& later) {
+  const auto from = parse_utc(earlier), to = parse_utc(later);
+  return from && to ? (*to - *from) / 60 : 0;
 }
 
 std::string how_to_prove(const Act& act) {
@@ -33,6 +43,11 @@ std::optional<Objection> against(const FoundAct& approval, const Standing& stand
   if (!content.empty() && act.fact("content") != content)
     return Objection{"approved-otherwise", "What the workbook holds now is not what " + who +
                                                " approved. Take the workbook as it was approved, or have it approved again."};
+  if (minutes_between(act.time_utc, preparation->act.time_utc) > most_minutes_apart)
+    return Objection{"approval-before-preparation",
+                     "The approval by " + who + " is dated before the batch was prepared (" +
+                         who_and_when_in_words(preparation->act) +
+                         "), so one of two clocks is wrong. Put it right, and have the batch approved again."};
   if (same_person(act, preparation->act))
     return Objection{"same-person", "The batch was approved by " + act.account +
                                         ", who also prepared it. A second person looks at the workbook and runs \"counterfoil "

@@ -4,8 +4,8 @@
 
 #include "app/inspect_command.hpp"
 #include "app/output.hpp"
-#include "app/plain_hyphens.hpp"
 #include "app/restore_command.hpp"
+#include "app/terminal_text.hpp"
 #include "base/command_words.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -34,10 +34,17 @@ std::string_view kind_word(cf_kind kind) {
   }
 }
 
+constexpr const char* back_to_line_start = "\r\x1b[K";  // and clears the line
+
 class PeopleOutput final : public Output {
  public:
   PeopleOutput(std::ostream& out, std::ostream& err, bool progress_bar)
-      : out_buffer_(out.rdbuf()), err_buffer_(err.rdbuf()), out_(&out_buffer_), err_(&err_buffer_), progress_bar_(progress_bar) {
+      : out_buffer_(out.rdbuf()),
+        err_buffer_(err.rdbuf()),
+        out_(&out_buffer_),
+        err_(&err_buffer_),
+        terminal_(err),
+        progress_bar_(progress_bar) {
     err_.setf(err.flags() & std::ios::unitbuf);
   }
 
@@ -50,7 +57,8 @@ class PeopleOutput final : public Output {
     shown_percent_ = percent;
     shown_stage_ = stage;
     const unsigned filled = percent * bar_width / 100;
-    err_ << "\r\x1b[K[" << std::string(filled, '#') << std::string(bar_width - filled, '.') << "] " << percent << "%  " << stage
+    terminal_ << back_to_line_start;
+    err_ << '[' << std::string(filled, '#') << std::string(bar_width - filled, '.') << "] " << percent << "%  " << stage
          << std::flush;
     bar_on_screen_ = true;
   }
@@ -196,14 +204,15 @@ class PeopleOutput final : public Output {
   }
 
   void clear_bar() {
-    if (bar_on_screen_) err_ << "\r\x1b[K" << std::flush;
+    if (bar_on_screen_) terminal_ << back_to_line_start << std::flush;
     bar_on_screen_ = false;
   }
 
-  PlainHyphens out_buffer_;
-  PlainHyphens err_buffer_;
+  TerminalText out_buffer_;
+  TerminalText err_buffer_;
   std::ostream out_;
   std::ostream err_;
+  std::ostream& terminal_;  // the same as err_, for what commands it
   bool progress_bar_;
   bool bar_on_screen_ = false;
   unsigned shown_percent_ = 101;

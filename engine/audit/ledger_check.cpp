@@ -11,7 +11,7 @@ std::string entries_in_words(std::uint64_t count) { return count_of(static_cast<
 }  // namespace
 
 bool LedgerCheck::sound() const {
-  return unreadable.empty() && entries > 0 && !broken_at && guarded && inner == Anchor::agrees &&
+  return unreadable.empty() && entries > 0 && !broken_at && guarded && strangers.empty() && inner == Anchor::agrees &&
          (head_file == Anchor::agrees || head_file == Anchor::behind);
 }
 
@@ -55,6 +55,9 @@ std::vector<std::string> LedgerCheck::problems() const {
           "The head file beside the ledger is gone or does not read, so entries cut off the end would not show against it.");
       break;
   }
+  if (!strangers.empty())
+    found.push_back("The ledger holds what Counterfoil did not put into it: " + list_in_words(strangers) +
+                    ". It could change or hide entries. Ask IT to look at the file.");
   if (!guarded) found.push_back("The rules in the ledger that forbid changing and deleting entries were removed or altered.");
   return found;
 }

@@ -28,7 +28,8 @@ struct LedgerCheck {
   std::uint64_t inner_length = 0;
   Anchor head_file = Anchor::missing;  // the head file beside the ledger
   std::uint64_t head_file_length = 0;
-  bool guarded = false;  // the file's triggers against changing and deleting entries are in place
+  std::vector<std::string> strangers;  // "trigger quiet": what no ledger of ours holds
+  bool guarded = false;                // the file's triggers against changing and deleting entries are in place
 
   bool sound() const;
   /// Plain sentences on what was checked, problems first.

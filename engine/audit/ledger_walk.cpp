@@ -64,6 +64,20 @@ bool guards_in_place(const Database& database) {
   });
 }
 
+/// A trigger could change what is added, a view stand in a table's place. SQLite's own objects have no words of their own.
+std::vector<std::string> strangers_in(const Database& database) {
+  Statement statement{database, "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"};
+  std::vector<std::string> strangers;
+  while (statement.step()) {
+    const std::string sql = statement.text(2);
+    const bool ours =
+        sql == create_entries || sql == create_head ||
+        std::any_of(guards.begin(), guards.end(), [&](const auto& guard) { return statement.text(1) == guard.first; });
+    if (!ours) strangers.push_back(statement.text(0) + " " + statement.text(1));
+  }
+  return strangers;
+}
+
 void read_entries(Database& database, LedgerCheck& check, Expected& inner, Expected& outer) {
   Statement statement{database, (std::string{select_entries} + " ORDER BY number").c_str()};
   std::string previous;
@@ -114,6 +128,7 @@ LedgerCheck walk(Database& database, const std::filesystem::path& ledger) {
       inner.head = {head.text(0), head.number(1), head.text(2)};
     }
     check.guarded = guards_in_place(database);
+    check.strangers = strangers_in(database);
     read_entries(database, check, inner, outer);
   } catch (const Failure&) {  // damaged on the disk: what was read up to there still counts
     if (!check.broken_at) {

@@ -5,7 +5,7 @@ import struct
 import unittest
 import zipfile
 
-from counterfoil import TASK, CommandTest, main
+from counterfoil import TASK, UNDER, CommandTest, main
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -93,6 +93,15 @@ class Refusals(CommandTest):
                     out.write(b" " * (1 << 20))
         self.assertLess(path.stat().st_size, 4 << 20)
         self.assert_refused(self.compare(path, 1, timeout=30), 2, "bomb.xlsx")
+
+    @unittest.skipIf(UNDER, "Windows has no such names")
+    def test_a_file_name_does_not_command_the_terminal(self):
+        odd = self.folder / "pay\x1b[2J\x07ments \u202excsv.\u009b1m.csv"
+        odd.write_bytes(self.exports[1].read_bytes())
+        for result in (self.compare(0, odd), self.compare(0, self.folder / "no\x1b[31mfile.csv"), self.command("inspect", odd)):
+            for bad in ("\x1b", "\x07", "\u202e", "\u009b"):
+                self.assertNotIn(bad, result.out + result.err, str(result))
+            self.assertTrue("pay?[2J?ments ?xcsv.?1m.csv" in result.out or "no?[31mfile.csv" in result.err, str(result))
 
     def test_missing_files(self):
         self.assert_refused(self.compare(self.folder / "Octobre.csv", 1), 2, "Octobre.csv")

@@ -49,6 +49,16 @@ class SignOff(BatchTest):
         self.prepare([["L-2001", "CF-9", "Ash House", "", "", "10.00"]], run_id="RUN-2")
         self.assertIn("  Setting Round: 1 (it was 7 when the last one was approved)", self.approve(run_id="APPROVE-2").outcome["words"])
 
+    def test_an_approval_dated_before_its_preparation_does_not_count(self):
+        self.prepare()  # at 09:30
+        self.assertEqual(0, self.approve(clock="2025-12-08T09:21:00Z").exit, "two clocks differ a little")
+        self.assertEqual(0, self.release(clock="2025-12-08T09:40:00Z").exit)
+        self.prepare([["L-3001", "CF-9", "Ash House", "", "", "10.00"]], run_id="RUN-2")
+        self.approve(run_id="APPROVE-2", clock="2025-12-08T09:10:00Z")
+        refused = self.release(run_id="RELEASE-2", clock="2025-12-08T09:40:00Z")
+        self.assertRefused(refused, "approval-before-preparation")
+        self.assertIn("is dated before the batch was prepared", refused.problems["approval-before-preparation"])
+
     def test_a_long_comment_is_shown_whole(self):
         self.prepare()
         self.approve("--comment", "Looked at every line against the contract. " * 5)

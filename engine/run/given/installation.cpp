@@ -14,7 +14,16 @@ namespace {
 
 constexpr std::uint64_t description_limit = 8 << 20;
 
+/// A task's or a profile's name for one of these files is no way out of their folder.
+const std::string& plain_name(const std::string& name) {
+  if (name.empty() || name.front() == '.' || name.find_first_of("/\\:") != std::string::npos)
+    throw Failure{FailureKind::refused,
+                  "\"" + name + "\" cannot be the name of a file of Counterfoil's own: it names another folder."};
+  return name;
+}
+
 Buffer read_own_file(const std::filesystem::path& folder, const std::string& name) {
+  plain_name(name);
   try {
     return read_file(folder / path_from_utf8(name), description_limit);
   } catch (const Failure&) {
@@ -62,7 +71,7 @@ Buffer profile_text(const Installation& installation, const std::string& id) {
 }
 
 std::filesystem::path template_file(const Installation& installation, std::string_view spec_id) {
-  return installation.templates / path_from_utf8(std::string{spec_id} + ".xlsx");
+  return installation.templates / path_from_utf8(plain_name(std::string{spec_id} + ".xlsx"));
 }
 
 }  // namespace counterfoil::run

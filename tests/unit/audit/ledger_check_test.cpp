@@ -194,6 +194,16 @@ TEST_F(LedgerCheckTest, RulesTakenAwayOrWeakened) {
   EXPECT_FALSE(check().guarded);
 }
 
+TEST_F(LedgerCheckTest, ATriggerOrAViewOfSomebodyElses) {
+  fill(2);
+  EXPECT_THAT(check().problems(), IsEmpty());
+  tamper("CREATE TRIGGER quiet AFTER INSERT ON entries BEGIN UPDATE head SET length = length; END");
+  EXPECT_THAT(check().problems(), ElementsAre(AllOf(HasSubstr("did not put into it: trigger quiet"), HasSubstr("Ask IT"))));
+  tamper("DROP TRIGGER quiet; CREATE VIEW runs AS SELECT run_id FROM entries");
+  EXPECT_THAT(check().problems(), ElementsAre(HasSubstr("view runs")));
+  EXPECT_FALSE(check().sound());
+}
+
 TEST_F(LedgerCheckTest, AnotherFirstEntry) {
   fill(2);
   unguard();
