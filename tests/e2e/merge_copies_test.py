@@ -109,7 +109,7 @@ class MergeCopies(CommandTest):
         package = Package(self.merged)
         package.type_text("Changes", row["#"], column_of(load(self.merged)["Changes"], HEADINGS, "Decision"), "OK")
         package.save()
-        self.assertEqual(0, self.compare(1, 2, "--set", "change-percent=30%", workbook=self.merged, run_id="RUN-3", clock="2026-01-12T09:00:00Z").exit)
+        self.assertEqual(0, self.compare(1, 2, workbook=self.merged, run_id="RUN-3", clock="2026-01-12T09:00:00Z").exit)
         self.assertEqual([], self.about_last_period(key))
         self.verified()
 
