@@ -17,6 +17,18 @@ endforeach()
 install(FILES ${COUNTERFOIL_STAGE}/plugins/plugins.json DESTINATION plugins COMPONENT counterfoil)
 install(DIRECTORY ${COUNTERFOIL_STAGE}/share/ DESTINATION share COMPONENT counterfoil)
 install(DIRECTORY ${COUNTERFOIL_STAGE}/examples DESTINATION . COMPONENT counterfoil PATTERN planted*.json EXCLUDE)
+# Before a batch or a period is approved, and before a batch is released, the program's files are held to this list.
+install(CODE [[
+  set(root "$ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}")
+  file(GLOB_RECURSE files RELATIVE "${root}" "${root}/bin/*" "${root}/plugins/*" "${root}/share/*")
+  list(SORT files)
+  set(list "")
+  foreach(name IN LISTS files)
+    file(SHA256 "${root}/${name}" digest)
+    string(APPEND list "${digest}  ${name}\n")
+  endforeach()
+  file(WRITE "${root}/SHA256SUMS.txt" "${list}")
+]] COMPONENT counterfoil)
 
 # For authors of plugins.
 install(DIRECTORY engine/include/counterfoil DESTINATION include COMPONENT sdk FILES_MATCHING PATTERN *.h PATTERN *.hpp)

@@ -1,11 +1,13 @@
 """One person prepares, another approves, and only then does anything go out."""
 
+import hashlib
 import json
 import shutil
 import unittest
 
 import openpyxl
 
+import batch
 from batch import FIRST, SECOND, BatchTest
 
 
@@ -48,6 +50,37 @@ class SignOff(BatchTest):
         # Going back to the usual one is seen too: by what was signed last, which no settings file beside the workbook has a say in.
         self.prepare([["L-2001", "CF-9", "Ash House", "", "", "10.00"]], run_id="RUN-2")
         self.assertIn("  Setting Round: 1 (it was 7 when the last one was approved)", self.approve(run_id="APPROVE-2").outcome["words"])
+
+    def test_the_programs_files_are_held_to_their_list(self):
+        program = self.folder / "program"
+        shutil.copytree(batch.STAGE, program)
+        names = sorted(str(path.relative_to(program)) for path in program.rglob("*") if path.is_file())
+
+        def write_list(names):
+            lines = [f"{hashlib.sha256((program / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
+            (program / "SHA256SUMS.txt").write_text("".join(lines), encoding="utf-8")
+
+        self.addCleanup(setattr, batch, "COMMAND", batch.COMMAND)
+        batch.COMMAND = program / "bin" / batch.COMMAND.name
+        self.prepare()
+        write_list(names)
+        profile = program / "share/profiles/sample-load.json"
+        whole = profile.read_text(encoding="utf-8")
+        profile.write_text(whole.replace("{", "{ ", 1), encoding="utf-8")
+        refused = self.approve()
+        self.assertRefused(refused, "program-changed")
+        self.assertIn("The program's file share/profiles/sample-load.json is not the one that was packaged.", refused.problems["program-changed"])
+        profile.write_text(whole, encoding="utf-8")
+        self.assertEqual(0, self.approve().exit)
+        staffs = program / "bin/counterfoil"
+        staffs.rename(staffs.with_suffix(".gone"))
+        self.assertRefused(self.release(), "program-changed")
+        staffs.with_suffix(".gone").rename(staffs)
+        (program / "share/specs/another.json").write_text("{}", encoding="utf-8")  # what IT adds is no trouble
+        (program / "SHA256SUMS.txt").write_text("nothing\n", encoding="utf-8")
+        self.assertRefused(self.release(), "program-changed")
+        write_list(names)
+        self.assertEqual(0, self.release().exit)
 
     def test_an_approval_dated_before_its_preparation_does_not_count(self):
         self.prepare()  # at 09:30

@@ -43,7 +43,8 @@ Installation find_installation(const std::filesystem::path& command_folder) {
           root / "share" / "templates",
           root / "share" / "profiles",
           root / "share" / "forms",
-          root / "examples"};
+          root / "examples",
+          root};
 }
 
 table::Layout load_layout(const Installation& installation, std::string_view id) {

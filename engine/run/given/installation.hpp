@@ -19,6 +19,7 @@ struct Installation {
   std::filesystem::path profiles;
   std::filesystem::path forms;
   std::filesystem::path examples;
+  std::filesystem::path root;  // that all of them are in
 };
 
 /// From the folder of the running command: bin/counterfoil beside plugins/ and share/, or all of them in one folder.

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "counterfoil/money.hpp"
 #include "report/workbook_merge.hpp"
+#include "run/given/program_files.hpp"
 #include "run/steps/outcome_words.hpp"
 #include "run/steps/save_report.hpp"
 #include "run/steps/signed_workbook.hpp"
@@ -89,6 +90,7 @@ BatchSession::BatchSession(const BatchRequest& request, const Installation& inst
 }
 
 void BatchSession::check_workbook() {
+  for (const std::string& words : check_program_files(task_->installation).troubles) refuse("program-changed", words);
   if (state_.batch.empty())
     refuse("nothing-prepared", name_ + (is_period() ? " holds no run. Run the task first."
                                                     : " holds no batch: its sign-off is empty. Run the task first."));
