@@ -133,7 +133,22 @@ ProfileFill read_fill(const std::string& target, Object from) {
   return fill;
 }
 
-/// A plain name that every drive takes: no folders, nothing that Windows refuses.
+std::string in_small_letters(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
+/// Windows keeps these names for devices, whatever comes after a full stop: "con.csv" is the keyboard.
+bool is_kept_by_windows(const std::string& name) {
+  std::string stem = in_small_letters(name.substr(0, name.find('.')));
+  stem.erase(stem.find_last_not_of(' ') + 1);
+  const bool numbered =
+      stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem[3] >= '0' && stem[3] <= '9';
+  return numbered || stem == "con" || stem == "prn" || stem == "aux" || stem == "nul" || stem == "conin$" || stem == "conout$";
+}
+
+/// A plain name that every drive takes: no folders, nothing that Windows refuses or keeps for itself, none of a release's own.
 void check_name(const Object& from, const std::string& name) {
   std::string bare = name;
   if (const std::size_t at = bare.find("{batch}"); at != std::string::npos) bare.erase(at, std::string_view{"{batch}"}.size());
@@ -142,6 +157,9 @@ void check_name(const Object& from, const std::string& name) {
   if (control || name.find_first_of("/\\:*?\"<>|") != std::string::npos || name.front() == '.' || name.front() == ' ' ||
       name.back() == '.' || name.back() == ' ')
     from.wrong("name", "holds a character that a file name cannot have.");
+  if (is_kept_by_windows(name)) from.wrong("name", in_quotes(name) + " is a name that Windows keeps for a device.");
+  if (const std::string small = in_small_letters(name); small == "read me first.txt" || small.ends_with(".act"))
+    from.wrong("name", in_quotes(name) + " is the name of a file that each release has of itself.");
   if (name.size() > longest_file_name) from.wrong("name", "is longer than " + std::to_string(longest_file_name) + " characters.");
 }
 
