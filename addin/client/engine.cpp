@@ -85,7 +85,10 @@ struct Command::State {
 
 std::filesystem::path engine_program() {
 #ifdef _WIN32
-  return own_folder() / "counterfoil.exe";
+  // In the folder that staff copy the window stands above, under the name Counterfoil.exe, so that it is what they see first.
+  const std::filesystem::path below = own_folder() / "bin" / "counterfoil.exe";
+  std::error_code error;
+  return std::filesystem::exists(below, error) ? below : own_folder() / "counterfoil.exe";
 #else
   return own_folder() / "counterfoil";
 #endif

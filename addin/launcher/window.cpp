@@ -50,6 +50,9 @@ Window::Window()
             return start(std::move(arguments), std::move(on_event));
           },
           [this] { refresh(); }, read_recent()) {
+#ifdef __WXMSW__
+  SetIcon(wxIcon("#1", wxBITMAP_TYPE_ICO_RESOURCE));  // the program's own (packaging/windows/resources.rc.in)
+#endif
   SetSize(FromDIP(wxSize(900, 720)));
   book_ = new wxSimplebook(this);
   start_page_ = new StartPage(book_, presenter_);

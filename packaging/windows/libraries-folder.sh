@@ -9,7 +9,7 @@ if [ -n "${COUNTERFOIL_WINDOWS_LIBRARIES:-}" ]; then
 fi
 here=$(cd "$(dirname "$0")" && pwd)
 # Debian builds each of these from the source package that libraries.sh takes.
-sources="libdeflate-dev libpugixml-dev libsqlite3-dev libgtest-dev libgcrypt-mingw-w64-dev libgpg-error-mingw-w64-dev g++-mingw-w64-x86-64-posix mingw-w64-x86-64-dev"
+sources="libwxgtk3.2-dev libdeflate-dev libpugixml-dev libsqlite3-dev libgtest-dev libgcrypt-mingw-w64-dev libgpg-error-mingw-w64-dev g++-mingw-w64-x86-64-posix mingw-w64-x86-64-dev"
 key=$({
   cat "$here/libraries.sh" "$here/toolchain.cmake"
   for package in $sources; do dpkg-query -W -f='${Package} ${Version}\n' "$package" 2>/dev/null || echo "$package is not installed"; done

@@ -13,6 +13,7 @@ stage=$build/stage
 rm -rf "$folder"
 mkdir -p "$folder/bin" "$folder/plugins" "$folder/licences"
 cp "$stage/bin/counterfoil.exe" "$folder/bin/"
+cp "$stage/bin/counterfoil-window.exe" "$folder/Counterfoil.exe"  # what staff see first
 # The installed tasks: those that the manifest lists.
 tasks=$(python3 -c 'import json, sys; print(" ".join(plugin["file"] for plugin in json.load(open(sys.argv[1], encoding="utf-8"))["plugins"]))' "$stage/plugins/plugins.json")
 for task in $tasks; do cp "$stage/plugins/$task" "$folder/plugins/"; done
@@ -24,7 +25,7 @@ sed "s/@VERSION@/$version/; s/\$/\r/" "$here/README.txt" >"$folder/README.txt"
 
 # A signature changes the file, so it comes before the list with each task's digest.
 if [ -n "${COUNTERFOIL_SIGN:-}" ]; then
-  for file in "$folder"/bin/*.exe "$folder"/plugins/*.dll; do "$COUNTERFOIL_SIGN" "$file"; done
+  for file in "$folder"/*.exe "$folder"/bin/*.exe "$folder"/plugins/*.dll; do "$COUNTERFOIL_SIGN" "$file"; done
 fi
 # shellcheck disable=SC2086
 "$here/run-under-wine.sh" "$build/engine/host/make_manifest.exe" "$folder/plugins" "$folder/plugins/plugins.json" $tasks

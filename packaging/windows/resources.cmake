@@ -19,12 +19,23 @@ add_custom_target(counterfoil_icon DEPENDS ${counterfoil_icon})
 
 set(counterfoil_resources_folder ${CMAKE_CURRENT_LIST_DIR})
 
-# counterfoil_resources(TARGET "What it is")
+# counterfoil_resources(TARGET "What it is" [WINDOW])
 function(counterfoil_resources target description)
   get_target_property(type ${target} TYPE)
   set(RESOURCE_DESCRIPTION ${description})
   set(RESOURCE_ICON ${counterfoil_icon})
-  set(RESOURCE_MANIFEST ${counterfoil_resources_folder}/counterfoil.manifest)
+  # Windows draws the controls of a window as of today only where it is asked for them.
+  set(RESOURCE_CONTROLS "")
+  if(ARGN STREQUAL "WINDOW")
+    set(RESOURCE_CONTROLS "  <dependency>
+    <dependentAssembly>
+      <assemblyIdentity type=\"win32\" name=\"Microsoft.Windows.Common-Controls\" version=\"6.0.0.0\" processorArchitecture=\"amd64\" publicKeyToken=\"6595b64144ccf1df\" language=\"*\"/>
+    </dependentAssembly>
+  </dependency>
+")
+  endif()
+  set(RESOURCE_MANIFEST ${CMAKE_CURRENT_BINARY_DIR}/${target}.manifest)
+  configure_file(${counterfoil_resources_folder}/counterfoil.manifest.in ${RESOURCE_MANIFEST} @ONLY)
   set(RESOURCE_FILE ${target}.dll)
   set(RESOURCE_IS_EXECUTABLE 0)
   if(type STREQUAL "EXECUTABLE")

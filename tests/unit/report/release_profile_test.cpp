@@ -65,14 +65,6 @@ TEST(ReleaseProfileTest, RefusesWhatIsWrongWithItsPlace) {
            Case{"{\"unit\": {", "{\"unit\": 3, \"other\": {", "values.unit: must be an object"},
            Case{"Load {batch}.csv", "../Load.csv", "files[0].name: holds a character"},
            Case{"Load {batch}.csv", "C:Load.csv", "files[0].name: holds a character"},
-           Case{"Load {batch}.csv", "con.csv", "files[0].name: \"con.csv\" is a name that Windows keeps for a device"},
-           Case{"Load {batch}.csv", "NUL", "files[0].name: \"NUL\" is a name that Windows keeps for a device"},
-           Case{"Load {batch}.csv", "Lpt1 .2026.csv",
-                "files[0].name: \"Lpt1 .2026.csv\" is a name that Windows keeps for a device"},
-           Case{"Load {batch}.csv", "Read me FIRST.txt",
-                "files[0].name: \"Read me FIRST.txt\" is the name of a file that each release has of itself"},
-           Case{"Load {batch}.csv", "released.ACT",
-                "files[0].name: \"released.ACT\" is the name of a file that each release has of itself"},
            Case{"Load {batch}.csv", "{run}.csv", "files[0].name: may hold {batch} once"},
            Case{"Load {batch}.csv", "{batch} {batch}.csv", "files[0].name: may hold {batch} once"},
            Case{"Load {batch}.csv", "", "files[0].name: is missing or empty"},
@@ -117,6 +109,18 @@ TEST(ReleaseProfileTest, RefusesWhatIsWrongWithItsPlace) {
                 HasSubstr("The release profile load.json cannot be used: " + std::string{each.words}))
         << each.now;
   }
+}
+
+TEST(ReleaseProfileTest, AFileHasNoNameOfWindowsAndNoneOfTheReleases) {
+  const std::string name = "The release profile load.json cannot be used: files[0].name: ";
+  for (const char* kept : {"con.csv", "NUL", "Lpt1 .2026.csv", "aux", "COM0.txt"})
+    EXPECT_THAT(trouble_of(with("Load {batch}.csv", kept)),
+                HasSubstr(name + "\"" + kept + "\" is a name that Windows keeps for a device"));
+  for (const char* own : {"Read me FIRST.txt", "released.ACT"})
+    EXPECT_THAT(trouble_of(with("Load {batch}.csv", own)),
+                HasSubstr(name + "\"" + own + "\" is the name of a file that each release has of itself"));
+  for (const char* fine : {"Control.csv", "contract.txt", "nullable.csv", "COM10.csv"})
+    EXPECT_EQ(trouble_of(with("Load {batch}.csv", fine)), "read") << fine;
 }
 
 TEST(ReleaseProfileTest, EveryCutIsRefusedInWords) {
