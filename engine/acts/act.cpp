@@ -12,7 +12,7 @@ namespace counterfoil::acts {
 namespace {
 
 constexpr std::string_view act_mark = "counterfoil-act 1";
-constexpr std::array<std::string_view, 5> kinds = {prepared, approved, rejected, released, completed};
+constexpr std::array<std::string_view, 6> kinds = {prepared, approved, rejected, released, completed, withdrawn};
 
 std::string one_line(std::string text) {
   for (char& c : text)

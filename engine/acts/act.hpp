@@ -17,6 +17,7 @@ inline constexpr std::string_view approved = "approved";
 inline constexpr std::string_view rejected = "rejected";
 inline constexpr std::string_view released = "released";
 inline constexpr std::string_view completed = "completed";  // a release: its files are out and the workbook is marked
+inline constexpr std::string_view withdrawn = "withdrawn";  // a release that was cut off, by one of two people
 
 struct Act {
   std::string kind;

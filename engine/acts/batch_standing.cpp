@@ -1,5 +1,6 @@
 #include "acts/batch_standing.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "audit/sign_off_record.hpp"
@@ -81,8 +82,12 @@ class Judging {
     for (const FoundAct& each : record_.acts) {
       if (each.act.kind == rejected) result_.rejected = each;
       if (each.act.kind == released) result_.released = each;
-      if (each.act.kind == completed) result_.completed = true;
+      if (each.act.kind == withdrawn) result_.withdrawn.push_back(each);
     }
+    for (const FoundAct& each : record_.acts)
+      if (each.act.kind == completed && result_.released && each.act.public_key == result_.released->act.public_key)
+        result_.completed = true;
+    for (std::string& words : gone_in_words(record_)) object("act-gone", std::move(words));
     choose();
     if (result_.rejected)
       object("rejected", "The batch was rejected by " + who_and_when_in_words(result_.rejected->act) +
@@ -163,6 +168,47 @@ class Judging {
 };
 
 }  // namespace
+
+bool withdrawn_by_two(const BatchRecord& record, const Relier* relier) {
+  const auto of_kind = [&](std::string_view kind) {
+    std::vector<const FoundAct*> found;
+    for (const FoundAct& each : record.acts)
+      if (each.act.kind == kind) found.push_back(&each);
+    return found;
+  };
+  const auto releases = of_kind(released);
+  if (releases.empty()) return false;
+  bool own_batch = false;
+  if (relier)
+    for (const FoundAct* each : of_kind(prepared))
+      own_batch = own_batch || each->act.public_key == relier->public_key ||
+                  audit::login_for_comparing(each->act.account) == audit::login_for_comparing(relier->account);
+  std::vector<const FoundAct*> people;
+  for (const FoundAct* each : of_kind(withdrawn)) {
+    if (each->act.fact("release") != id_of(releases.front()->act)) continue;
+    if (relier) {
+      const Standing standing = standing_of(each->act, *relier, own_batch);
+      if (standing.known == KeyKnown::no || !(standing.may_approve || standing.may_release)) continue;
+    }
+    if (std::none_of(people.begin(), people.end(), [&](const FoundAct* other) { return same_person(other->act, each->act); }))
+      people.push_back(each);
+  }
+  return people.size() >= 2;
+}
+
+std::vector<std::string> gone_in_words(const BatchRecord& record) {
+  std::vector<std::string> words;
+  for (const MissedAct& each : record.gone) {
+    const std::string what = each.act ? "The act \"" + each.act->kind + "\" of batch " + each.act->batch + " by " +
+                                            who_and_when_in_words(*each.act) + ", which you have seen in the record folder,"
+                                      : "The act " + file_name_of(each.file) +
+                                            ", which you or whoever signed a later one has seen in the record folder,";
+    words.push_back(what +
+                    " is not there any more as it was: somebody took it away or changed it. Ask whoever keeps the folder to "
+                    "bring it back from a backup. The batch goes nowhere until then; other batches are not concerned.");
+  }
+  return words;
+}
 
 bool same_person(const Act& left, const Act& right) {
   const std::string login = audit::login_for_comparing(left.account);

@@ -23,7 +23,8 @@ struct BatchStanding {
   Standing approved_standing;
   std::optional<FoundAct> rejected;
   std::optional<FoundAct> released;
-  bool completed = false;
+  bool completed = false;           // by whoever released it
+  std::vector<FoundAct> withdrawn;  // the release, by whom; it takes two
   Standing released_standing;
   std::vector<Objection> objections;  // to a release
 };
@@ -33,6 +34,13 @@ BatchStanding standing_of_batch(const BatchRecord& record, const Relier& relier,
 
 /// Two acts of one person: the same login, or the same key.
 bool same_person(const Act& left, const Act& right);
+
+/// Whether two people took back the release of this batch. `relier`: whose view it is, by keys that count for them; nullptr: by
+/// what the acts say of themselves.
+bool withdrawn_by_two(const BatchRecord& record, const Relier* relier);
+
+/// "a file of the batch that you have seen is gone": a sentence each.
+std::vector<std::string> gone_in_words(const BatchRecord& record);
 
 /// "b.checker on 08/12/2025 at 09:30 UTC"
 std::string who_and_when_in_words(const Act& act);

@@ -17,13 +17,6 @@ namespace {
 
 constexpr std::uint64_t longest_act = 16 << 20;
 
-/// What the names of a batch's files begin with, whatever letters its id has.
-std::string start_of(const std::string& task, const std::string& batch) {
-  FieldDigest digest{"counterfoil batch"};
-  digest.add("task", task).add("batch", batch);
-  return digest.hex().substr(0, 24) + ".";
-}
-
 [[noreturn]] void unreachable(const fs::path& folder, const std::error_code& error) {
   throw Failure{FailureKind::unreadable, "The team's record folder " + utf8_from_path(folder) +
                                              " cannot be reached: " + cause_in_words(error) +
@@ -54,13 +47,40 @@ std::optional<FoundAct> read_found(const fs::path& file) {
   return FoundAct{std::move(*act), owner_of_file(file), file};
 }
 
-void sort_by_time(std::vector<FoundAct>& acts) {
+/// A completion had the one name of its batch in earlier versions.
+bool has_the_name(const fs::path& file, const fs::path& own, const Act& act) {
+  return own.filename() == file.filename() ||
+         (act.kind == completed &&
+          file.filename() == path_from_utf8(RecordFolder::start_of(act.task, act.batch) + std::string{completed} + act_suffix));
+}
+
+}  // namespace
+
+std::string RecordFolder::start_of(const std::string& task, const std::string& batch) {
+  FieldDigest digest{"counterfoil batch"};
+  digest.add("task", task).add("batch", batch);
+  return digest.hex().substr(0, 24) + ".";
+}
+
+void RecordFolder::sort_by_time(std::vector<FoundAct>& acts) {
   std::sort(acts.begin(), acts.end(), [](const FoundAct& left, const FoundAct& right) {
     return std::pair{left.act.time_utc, left.act.signature} < std::pair{right.act.time_utc, right.act.signature};
   });
 }
 
-}  // namespace
+std::vector<std::string> RecordFolder::names() const {
+  std::vector<std::string> names;
+  each_file(folder_, [&](const fs::path&, const std::string& name) { names.push_back(name); });
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::optional<FoundAct> RecordFolder::act_in(const std::string& name) const {
+  const fs::path file = folder_ / path_from_utf8(name);
+  auto found = read_found(file);
+  if (found && !has_the_name(file, file_of(found->act), found->act)) return std::nullopt;
+  return found;
+}
 
 bool RecordFolder::there() const {
   std::error_code error;
@@ -74,7 +94,7 @@ BatchRecord RecordFolder::of_batch(const std::string& task, const std::string& b
     if (!name.starts_with(start)) return;
     auto found = read_found(file);
     // A file under another act's name is as bad as one that does not read: it could hide the real one.
-    if (!found || found->act.task != task || found->act.batch != batch || file_of(found->act).filename() != file.filename())
+    if (!found || found->act.task != task || found->act.batch != batch || !has_the_name(file, file_of(found->act), found->act))
       record.torn.push_back(file);
     else
       record.acts.push_back(std::move(*found));
@@ -116,7 +136,7 @@ std::vector<FoundAct> RecordFolder::signers() const {
 
 fs::path RecordFolder::file_of(const Act& act) const {
   std::string name = start_of(act.task, act.batch) + act.kind;
-  if (act.kind != released && act.kind != completed) name += "." + id_of(act).substr(0, 16);
+  if (act.kind != released) name += "." + id_of(act).substr(0, 16);
   return folder_ / (name + act_suffix);
 }
 
@@ -155,7 +175,7 @@ std::vector<FoundAct> acts_beside(const fs::path& folder, std::vector<fs::path>&
     else
       torn.push_back(file);
   });
-  sort_by_time(acts);
+  RecordFolder::sort_by_time(acts);
   return acts;
 }
 

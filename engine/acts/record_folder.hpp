@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,10 +17,17 @@ struct FoundAct {
   std::filesystem::path file;
 };
 
+/// An act that somebody saw and that is not there any more, or not as it was. What it said, where a copy was kept.
+struct MissedAct {
+  std::filesystem::path file;
+  std::optional<Act> act;
+};
+
 /// All that the folder holds of one batch.
 struct BatchRecord {
   std::vector<FoundAct> acts;               // whole and with a good signature, by time
   std::vector<std::filesystem::path> torn;  // of this batch by their names, but not whole or not signed as they say
+  std::vector<MissedAct> gone;              // by what whoever asks has seen (acts/seen_acts)
 };
 
 class RecordFolder {
@@ -44,6 +52,14 @@ class RecordFolder {
   void add_again(const Act& act) const;
 
   std::filesystem::path file_of(const Act& act) const;
+
+  /// The names of all acts, sorted.
+  std::vector<std::string> names() const;
+  /// Nothing where the file of this name is no whole act, or not the one that it is named as.
+  std::optional<FoundAct> act_in(const std::string& name) const;
+  /// What the names of a batch's files begin with, whatever letters its id has.
+  static std::string start_of(const std::string& task, const std::string& batch);
+  static void sort_by_time(std::vector<FoundAct>& acts);
 
  private:
   std::filesystem::path folder_;

@@ -57,6 +57,7 @@ constexpr const char* help_words =
     "        --profile NAME_OR_FILE            another form of files than the task's own; may be repeated\n"
     "  counterfoil release WORKBOOK            write the files of an approved batch, once\n"
     "        --to FOLDER                       where the folder with the files is made; beside the workbook otherwise\n"
+    "        --withdraw                        take back a release that was cut off; it takes two people, each once\n"
     "  counterfoil people                      the code of your signing key, and whose keys are known here\n"
     "        --confirm CODE --who LOGIN        their code, as they read it to you over the telephone\n"
     "        --workbook FILE                   also the keys that signed in this workbook's record\n"
@@ -320,6 +321,7 @@ void parse_release(const std::vector<std::string>& words, Parsed& parsed, std::s
   std::string workbook, settings, to;
   add_batch(command, parsed, ledger, workbook, settings, parsed.release.batch);
   command.add_option("--profile", parsed.release.profiles)->allow_extra_args(false);
+  command.add_flag("--withdraw", parsed.release.withdraw);
   command.add_option("--to", to);
   parse_with(command, words, {"profile", "to", "settings", "break-signature", "json", "ledger"});
   if (workbook.empty()) refuse("Say which workbook's batch is released: counterfoil release WORKBOOK.");

@@ -62,6 +62,13 @@ CheckAccount release(const Parsed& parsed) {
   if (!outcome.batch.refusals.empty()) return refused(outcome.batch);
   CheckAccount account;
   account.all = true;
+  if (outcome.withdrawn) {
+    account.status = "withdrawn";
+    account.words = outcome.batch.words;
+    account.statements.push_back(result("withdrawn", outcome.batch));
+    account.statements.back().details.push_back({"code", outcome.code});
+    return account;
+  }
   account.status = "released";
   account.words = outcome.batch.words;
   for (const run::ReleasedFile& file : outcome.files) {

@@ -32,6 +32,8 @@ void make_lasting_file_again(const std::filesystem::path& path, std::string_view
 
 /// The login that the system shows as the file's owner; empty where it knows none.
 std::string owner_of_file(const std::filesystem::path& path);
+/// Whether this user could delete the file, by the rights of file and folder; nothing is deleted.
+bool could_be_deleted(const std::filesystem::path& path);
 /// Whether only administrators can have put the file there: it is theirs, and nobody else can write it, nor into its folder.
 bool written_by_administrators(const std::filesystem::path& path);
 

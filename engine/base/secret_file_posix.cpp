@@ -1,7 +1,12 @@
 #include <fcntl.h>
 #include <pwd.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#ifdef __linux__
+#include <linux/fs.h>
+#endif
 
 #include <cerrno>
 #include <system_error>
@@ -86,6 +91,24 @@ std::string owner_of_file(const fs::path& path) {
   passwd* found = nullptr;
   if (getpwuid_r(status.st_uid, &entry, space.data(), space.size(), &found) != 0 || !found || !found->pw_name) return {};
   return repair_utf8(found->pw_name);
+}
+
+bool could_be_deleted(const fs::path& path) {
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
+  struct stat of_file {};
+  struct stat of_folder {};
+  if (::lstat(path.c_str(), &of_file) != 0 || ::stat(folder.c_str(), &of_folder) != 0) return false;
+  if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) != 0) return false;
+#ifdef FS_IOC_GETFLAGS
+  if (const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); opened >= 0) {
+    int flags = 0;
+    const bool told = ::ioctl(opened, FS_IOC_GETFLAGS, &flags) == 0;
+    ::close(opened);
+    if (told && (flags & (FS_APPEND_FL | FS_IMMUTABLE_FL)) != 0) return false;
+  }
+#endif
+  const uid_t user = ::geteuid();
+  return user == 0 || (of_folder.st_mode & S_ISVTX) == 0 || of_file.st_uid == user || of_folder.st_uid == user;
 }
 
 bool written_by_administrators(const fs::path& path) {

@@ -179,6 +179,14 @@ std::string owner_of_file(const fs::path& path) {
   return utf8({name, name_length});
 }
 
+bool could_be_deleted(const fs::path& path) {
+  const HANDLE file = CreateFileW(path.c_str(), DELETE, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
+                                  OPEN_EXISTING, FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
+  if (file == INVALID_HANDLE_VALUE) return false;
+  CloseHandle(file);
+  return true;
+}
+
 bool written_by_administrators(const fs::path& path) {
   for (const fs::path& each : {path, path.parent_path()}) {
     const auto found = owner(each);

@@ -25,6 +25,7 @@
 #include "run/steps/telling_failure.hpp"
 #include "run/steps/work_out.hpp"
 #include "run/two_people/period_standing.hpp"
+#include "run/two_people/record_news.hpp"
 #include "run/two_people/signed_acts.hpp"
 #include "run/words.hpp"
 
@@ -99,12 +100,16 @@ void ask_for_reasons(Order& order, const TargetWorkbook& target) {
   order.settings.changed = std::move(changed);
 }
 
-/// The workbook as it is, before anything is worked out.
-void look_at_what_stands(Order& order, const TargetWorkbook& target, Findings& findings) {
+/// The workbook as it is, before anything is worked out. Refuses where a release of it was cut off; returns the news of the record.
+std::vector<std::string> look_at_what_stands(Order& order, const TargetWorkbook& target, Findings& findings) {
+  const report::WorkbookSpec& spec = order.task.spec;
+  std::vector<std::string> news;
+  if (!order.request.rehearse && target.base)
+    news = refuse_where_cut_off(spec, order.request.workbook, report::read_audit(spec, target.bytes.view()));
   ask_for_reasons(order, target);
   notice_diverged_copies(target, order.request.workbook, order.task, findings);
-  if (!order.task.spec.release && target.base)
-    notice_edits_since_approval(order.task.spec, order.request.workbook, target.bytes.view(), findings);
+  if (!spec.release && target.base) notice_edits_since_approval(spec, order.request.workbook, target.bytes.view(), findings);
+  return news;
 }
 
 /// Another run that has the workbook is waited for; the screen says so once, and Ctrl+C is heard.
@@ -180,7 +185,7 @@ void update_workbook(Order& order, Stages& stages, std::optional<Journal>& journ
     team_workbook.emplace(open_team_workbook(
         {request.workbook, {}, values_of(files), request.rehearse, patience_of(order, stages), request.break_signature}, target,
         task, installation, identity));
-  look_at_what_stands(order, target, outcome.findings);
+  const std::vector<std::string> news = look_at_what_stands(order, target, outcome.findings);
 
   WorkedOut worked = work_out({task, settings, parameters, files, target, identity, team_workbook ? &*team_workbook : nullptr},
                               stages, outcome.findings);
@@ -188,7 +193,8 @@ void update_workbook(Order& order, Stages& stages, std::optional<Journal>& journ
   if (worked.stopped) return stop_by_findings(worked, journal, outcome);
   outcome.merged = worked.merged;
   outcome.report_digest = worked.merge->report_digest();
-  outcome.words = worked.words;
+  outcome.words = news;
+  append(outcome.words, worked.words);
   outcome.figures = figures_of(task.spec, worked.result.report);
   outcome.release_follows = task.spec.release.has_value();
   if (request.rehearse) {

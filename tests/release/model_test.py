@@ -81,7 +81,7 @@ class Sequences(BatchTest):
     def test_nothing_forbidden_and_nothing_stuck(self):
         released = 0
         for seed in range(SEQUENCES):
-            for old in [*self.folder.glob("Payments*"), self.folder / "Counterfoil record", self.folder / ".counterfoil-versions", *self.folder.glob("*.sqlite*")]:
+            for old in [*self.folder.glob("Payments*"), self.folder / "Counterfoil record", self.folder / ".counterfoil-versions", self.folder / "home/.local/share/counterfoil/seen", *self.folder.glob("*.sqlite*")]:
                 shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
             self.seed, self.random, self.model, self.files, self.said = seed, random.Random(seed), Model(), {}, []
             for number in range(STEPS):

@@ -28,6 +28,7 @@ class Interrupted(BatchTest):
         for one in self.folder.iterdir():
             if one.name not in ("home", "machine"):
                 subprocess.run(["rm", "-rf", str(one)], check=True)
+        subprocess.run(["rm", "-rf", str(self.folder / "home/.local/share/counterfoil/seen")], check=True)
         self.settings({"profile-values": {"business_unit": "Anytown"}, "wait-seconds": 0})
         self.prepare()
         self.approve()

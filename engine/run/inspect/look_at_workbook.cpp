@@ -16,8 +16,10 @@
 #include "report/release_files.hpp"
 #include "report/workbook_merge.hpp"
 #include "run/team/adopt.hpp"
+#include "run/two_people/record_news.hpp"
 #include "run/two_people/reviewers_stops.hpp"
 #include "run/two_people/sign_off.hpp"
+#include "run/two_people/signed_acts.hpp"
 #include "xlsx/limits.hpp"
 #include "xlsx/workbook_reader.hpp"
 
@@ -141,6 +143,24 @@ void tell_next(InspectedWorkbook& told_of) {
         {"run", "anybody", lines + " were rejected by " + batch.by + ". Put right what they say, and run again.", {}});
 }
 
+/// A release that was cut off stands before everything else.
+bool look_for_cut_off_release(const report::WorkbookSpec& spec, const std::vector<audit::AuditRow>& rows,
+                              InspectedWorkbook& told_of) {
+  if (!spec.release || rows.empty()) return false;
+  try {
+    const acts::SeenActs seen = seen_acts_for(told_of.path, relier_without_key(user_name()));
+    const auto cut_off = cut_off_release(seen, spec.id, rows);
+    if (!cut_off) return false;
+    told_of.next.push_back({"release",
+                            same_name(cut_off->release.act.account, user_name()) ? "me" : "a colleague",
+                            cut_off_in_words(*cut_off, user_name()),
+                            {}});
+    return true;
+  } catch (const Failure&) {
+    return false;  // the record folder is out of reach: what is next is told without it
+  }
+}
+
 void look_at_ours(const Task& task, std::string_view bytes, WorkbookLook& look) {
   const std::vector<audit::AuditRow> rows = report::read_audit(task.spec, bytes);
   const auto run = std::find_if(rows.rbegin(), rows.rend(),
@@ -155,7 +175,7 @@ void look_at_ours(const Task& task, std::string_view bytes, WorkbookLook& look) 
   }
   look_at_decisions(task.spec, bytes, look.told);
   look_at_batch(task.spec, bytes, rows, look.told);
-  tell_next(look.told);
+  if (!look_for_cut_off_release(task.spec, rows, look.told)) tell_next(look.told);
 }
 
 /// Why a new workbook cannot be made there; empty: it can.

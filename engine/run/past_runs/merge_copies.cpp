@@ -16,6 +16,7 @@
 #include "run/steps/journal.hpp"
 #include "run/steps/save_report.hpp"
 #include "run/steps/telling_failure.hpp"
+#include "run/two_people/record_news.hpp"
 #include "run/words.hpp"
 #include "xlsx/limits.hpp"
 #include "xlsx/workbook_reader.hpp"
@@ -158,6 +159,10 @@ MergeCopiesOutcome merge_into_new_file(const MergeCopiesRequest& request, const 
   const Task task = load_task(installation, outcome.task, settings_for({}, request.mine));
   for (CopyRead* copy : {&base, &mine, &theirs}) copy->audit = report::read_audit(task.spec, copy->bytes.view());
   require_one_workbook(base, mine, theirs);
+  std::vector<std::string> news;
+  for (const CopyRead* copy : {&mine, &theirs})
+    for (std::string& words : refuse_where_cut_off(task.spec, copy == &mine ? request.mine : request.theirs, copy->audit))
+      news.push_back(std::move(words));
 
   const RunIdentity identity = new_identity();
   outcome.run_id = identity.run_id;
@@ -209,6 +214,7 @@ MergeCopiesOutcome merge_into_new_file(const MergeCopiesRequest& request, const 
     replace_file(outcome.workbook, bytes.view(), options);
     outcome.workbook_digest = output.sha256;
     outcome.words = words_of(outcome, lead, other);
+    outcome.words.insert(outcome.words.begin(), news.begin(), news.end());
     journal.finished();
   } catch (const Failure& failure) {
     journal.failed(failure.kind());

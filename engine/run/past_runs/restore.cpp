@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 #include "audit/audit_record.hpp"
 #include "base/atomic_file.hpp"
@@ -14,6 +15,7 @@
 #include "host/plugin_library.hpp"
 #include "report/workbook_merge.hpp"
 #include "run/steps/telling_failure.hpp"
+#include "run/two_people/record_news.hpp"
 #include "table/date_text.hpp"
 #include "xlsx/limits.hpp"
 #include "xlsx/workbook_reader.hpp"
@@ -117,6 +119,30 @@ void require_free_name(const fs::path& as) {
                   file_name_of(as) + " is there already, and restore never writes over a file. Name another with --as FILE."};
 }
 
+/// Refuses where a release of the workbook was cut off. A version, or a workbook, that is damaged is restored all the same.
+std::vector<std::string> news_of_record(const fs::path& workbook, std::string_view version, const Installation& installation) {
+  std::vector<std::string> news;
+  std::optional<Buffer> now;
+  std::error_code error;
+  if (fs::exists(workbook, error)) now = read_file(workbook, xlsx::Limits{}.file_bytes);
+  for (const std::string_view bytes : {now ? now->view() : std::string_view{}, version}) {
+    if (xlsx::recognise(bytes) != xlsx::FileKind::zip_workbook) continue;
+    std::optional<report::WorkbookSpec> spec;
+    std::vector<audit::AuditRow> rows;
+    try {
+      const auto task = report::task_of_workbook(bytes);
+      if (!task) continue;
+      const host::Manifest manifest = host::read_manifest(installation.plugins);
+      spec = load_spec(installation, host::PluginLibrary::open(manifest, manifest.find(*task)).description().workbook);
+      rows = report::read_audit(*spec, bytes);
+    } catch (const Failure&) {
+      continue;
+    }
+    for (std::string& words : refuse_where_cut_off(*spec, workbook, rows)) news.push_back(std::move(words));
+  }
+  return news;
+}
+
 RestoreOutcome restore_as_new_file(const RestoreRequest& request, const Installation& installation, WrittenFiles& written) {
   const std::string name = file_name_of(request.workbook);
   RestoreOutcome outcome;
@@ -137,6 +163,7 @@ RestoreOutcome restore_as_new_file(const RestoreRequest& request, const Installa
   const fs::path as = request.as.empty() ? name_for(request.workbook, version.number) : request.as;
   require_free_name(as);
   const Buffer bytes = read_file(version.file, xlsx::Limits{}.file_bytes);
+  std::vector<std::string> news = news_of_record(request.workbook, bytes.view(), installation);
   ReplaceOptions options;
   options.must_be_new = true;
   options.written = &written;
@@ -144,6 +171,7 @@ RestoreOutcome restore_as_new_file(const RestoreRequest& request, const Installa
   outcome.restored = as;
   outcome.words = {"Version " + std::to_string(version.number) + " of " + name + " is back as the new file " + file_name_of(as) +
                    ". " + name + " was not touched."};
+  outcome.words.insert(outcome.words.begin(), news.begin(), news.end());
   if (!request.as_at.empty())
     outcome.words.push_back("It stood at the end of that day" +
                             (version.run.empty() ? "" : ", as it was after run " + version.run) +

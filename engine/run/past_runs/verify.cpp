@@ -15,6 +15,7 @@
 #include "run/given/identity.hpp"
 #include "run/two_people/batch_content.hpp"
 #include "run/two_people/period_standing.hpp"
+#include "run/two_people/record_news.hpp"
 #include "run/two_people/sign_off.hpp"
 #include "run/two_people/signed_acts.hpp"
 #include "run/words.hpp"
@@ -90,14 +91,25 @@ void say_sign_off(const report::WorkbookSpec& spec, const std::filesystem::path&
   const BatchState state = batch_state(spec, bytes.view(), report::read_audit(spec, bytes.view()));
   const auto record = report::record_of_workbook(bytes.view());
   if (state.batch.empty() || !record) return;
-  const acts::RecordFolder folder = record_folder_for(path);
-  const acts::BatchStanding standing = acts::standing_of_batch(
-      folder.of_batch(spec.id, state.batch), relier_without_key(user_name()), batch_content(spec, *record, state.batch).digest);
+  const acts::Relier relier = relier_without_key(user_name());
+  acts::SeenActs seen = seen_acts_for(path, relier);
+  const acts::RecordFolder& folder = seen.folder();
+  const acts::BatchRecord acts = seen.of_batch(spec.id, state.batch);
+  const acts::BatchStanding standing = acts::standing_of_batch(acts, relier, batch_content(spec, *record, state.batch).digest);
+  for (std::string& words : acts::gone_in_words(acts))
+    insert_behind_problems(report, {audit::Verdict::problem, "act-gone", std::move(words), {}, {}, {}, {}, {}});
+  if (const auto cut_off = cut_off_release(seen, spec.id, report::read_audit(spec, bytes.view())))
+    insert_behind_problems(
+        report, {audit::Verdict::problem, "release-cut-off", cut_off_in_words(*cut_off, user_name()), state.sheet, {}, {}, {}, {}});
+  for (audit::VerifyStatement& each : record_statements(seen, relier)) insert_behind_problems(report, std::move(each));
   audit::VerifyStatement statement{audit::Verdict::sound, "batch-prepared", {}, state.sheet, {}, {}, {}, {}};
   const std::string batch =
       "Batch " + state.batch + " (" + batch_in_words(state) + ") was prepared by " + state.prepared_by + " on " + state.prepared_on;
   const auto by = [](const std::optional<acts::FoundAct>& found) { return acts::who_and_when_in_words(found->act); };
-  if (standing.released) {
+  if (standing.released && acts::withdrawn_by_two(acts, &relier)) {
+    statement.id = "batch-withdrawn";
+    statement.words = batch + ". Its release, begun by " + by(standing.released) + ", was taken back by two people.";
+  } else if (standing.released) {
     statement.id = "batch-released";
     statement.words = batch + (standing.approved ? ", approved by " + by(standing.approved) : std::string{}) + " and released by " +
                       by(standing.released) + ".";

@@ -15,6 +15,8 @@
 #include "run/two_people/approve_period.hpp"
 #include "run/two_people/batch_content.hpp"
 #include "run/two_people/batch_files.hpp"
+#include "run/two_people/record_news.hpp"
+#include "run/two_people/released_before.hpp"
 #include "run/two_people/signed_acts.hpp"
 #include "run/two_people/unusual_settings.hpp"
 #include "run/words.hpp"
@@ -36,8 +38,10 @@ class Approving {
 
   ApproveOutcome run() {
     if (session_.is_period()) return approve_period(request_, session_);
-    return approve_in_steps(
+    ApproveOutcome outcome = approve_in_steps(
         session_, outcome_, saved_, [this] { check(); }, [this] { carry_out(); });
+    if (!outcome.batch.refusals.empty() && seen_) tell_news(outcome.batch.words);
+    return outcome;
   }
 
  private:
@@ -47,10 +51,13 @@ class Approving {
     session_.check_second_person();
     if (session_.state().batch.empty() || audit::login_for_comparing(session_.identity().user).empty()) return;
     content_ = batch_content(session_.task().spec, session_.record(), session_.state().batch);
-    folder_.emplace(record_folder_for(request_.batch.workbook));
     signer_ = signer_here(session_.identity().user);
-    record_ = folder_->of_batch(session_.task().description().id, session_.state().batch);
     relier_ = acts::relier_here(data_folder(), session_.identity().user, signer_.key.public_key);
+    seen_.emplace(seen_acts_for(request_.batch.workbook, relier_));
+    folder_.emplace(seen_->folder());
+    record_ = seen_->of_batch(session_.task().description().id, session_.state().batch);
+    if (const auto cut_off = cut_off_release(*seen_, session_.task().description().id, session_.audit_rows()))
+      session_.refuse("release-cut-off", cut_off_in_words(*cut_off, session_.identity().user));
     check_record();
     if (!request_.reject) check_approval();
   }
@@ -67,6 +74,7 @@ class Approving {
                             "the new batch is then checked.");
       if (each.act.kind == acts::prepared && each.act.fact("content") == content_.digest) prepared_ = each.act;
     }
+    for (const std::string& words : acts::gone_in_words(record_)) session_.refuse("act-gone", words);
     if (!record_.torn.empty())
       session_.refuse(
           "act-torn",
@@ -98,6 +106,7 @@ class Approving {
     check_rights();
     day_ = report::canonical_number(moment_for_column(session_.identity().moment, report::ColumnKind::date)).value();
     unusual_ = unusual_settings(session_, *folder_);
+    withdrawn_lines_ = lines_withdrawn_before(session_, *seen_, relier_);
     made_ = make_batch_files(session_, installation_, request_.profiles, day_);
     for (const Refusal& refusal : made_.refusals) session_.refusals().push_back(refusal);
   }
@@ -122,7 +131,7 @@ class Approving {
     act.batch = session_.state().batch;
     act.time_utc = session_.identity().moment.utc;
     act.facts = {{"prepared", acts::id_of(*prepared_)}, {"content", content_.digest}, {"program", engine_version()}};
-    if (request_.reject) return acts::signed_act(std::move(act), signer_);
+    if (request_.reject) return signed_with_heads(std::move(act), *seen_, signer_);
     const auto hold = [&](const char* name, const std::string& value) { act.facts.emplace_back(name, value); };
     hold("lines", std::to_string(session_.state().rows));
     hold("gross", std::to_string(content_.gross));
@@ -130,11 +139,12 @@ class Approving {
     hold("accounting-day", std::to_string(day_));
     for (const std::string& setting : settings_to_sign(session_)) hold("setting", setting);
     for (const std::string& words : unusual_) hold("unusual", words);
+    for (const std::string& words : withdrawn_lines_) hold("withdrawn-before", words);
     for (const UsedProfile& profile : made_.profiles) hold("profile", profile.sha256 + " " + profile.name);
     for (const ReleasedFile& file : made_.list) hold("file", fact_of(file));
     for (const std::string& payee : content_.payees) hold("payee", digest_of("payee", payee));
     for (const std::string& account : content_.accounts) hold("account-paid", digest_of("account", account));
-    return acts::signed_act(std::move(act), signer_);
+    return signed_with_heads(std::move(act), *seen_, signer_);
   }
 
   static std::string digest_of(const char* what, const std::string& text) {
@@ -161,6 +171,7 @@ class Approving {
   void say_what_is_signed(std::vector<std::string>& words) const {
     for (const KindTotal& kind : content_.kinds) words.push_back("  " + kind_in_words(kind));
     words.push_back("  Gross, nothing taken off: " + format_pounds(Pence{content_.gross}));
+    for (const std::string& withdrawn : withdrawn_lines_) words.push_back("  " + withdrawn);
     for (const std::string& line : content_.largest) words.push_back("  Among the largest: " + line);
     if (const auto payees = strangers("payee", "payee", content_.payees); !payees.empty())
       words.push_back("  Not in the last batch: " + list_in_words(payees));
@@ -192,6 +203,7 @@ class Approving {
       row.settings += "\nprofile = " + profile.id + (profile.installed ? "" : ", not installed, SHA-256 " + profile.sha256) +
                       (profile.values.empty() ? "" : "; " + profile.values);
     for (const std::string& setting : unusual_) row.settings += "\n" + setting;
+    for (const std::string& withdrawn : withdrawn_lines_) row.settings += "\n" + withdrawn;
     for (const KindTotal& kind : content_.kinds) row.settings += "\n" + kind_in_words(kind);
     BatchSession::Marked marked = session_.mark(workbook, std::move(row));
     session_.journal().prepared({}, marked.facts, fingerprint_of(marked.bytes.view()));
@@ -199,12 +211,19 @@ class Approving {
     saved_ = true;
     try {
       // Last: a workbook that shows a signature which the record does not hold is not released.
-      folder_->add(act);
+      seen_->add(act);
+      signed_in_ = folder_->file_of(act);
     } catch (const Failure& failure) {
       throw Failure{failure.kind(), "The workbook is marked, but nothing is signed yet: " + std::string{failure.what()} +
                                         " Then run the same command again."};
     }
     say();
+  }
+
+  /// First thing.
+  void tell_news(std::vector<std::string>& words) {
+    const std::vector<std::string> news = record_news(*seen_);
+    words.insert(words.begin(), news.begin(), news.end());
   }
 
   void say() {
@@ -220,6 +239,8 @@ class Approving {
     words.push_back(request_.reject
                         ? "It cannot be released. Once it is corrected, the task is run again and the new batch is checked."
                         : "It can now be released: counterfoil release \"" + utf8_from_path(request_.batch.workbook) + "\"");
+    if (const std::string deletion = deletion_in_words(signed_in_); !deletion.empty()) words.push_back(deletion);
+    tell_news(words);
     std::vector<std::string>& all = outcome_.batch.words;
     all.insert(all.begin(), words.begin(), words.end());
   }
@@ -230,14 +251,17 @@ class Approving {
   BatchSession session_;
   ApproveOutcome outcome_;
   BatchContent content_;
+  std::optional<acts::SeenActs> seen_;
   std::optional<acts::RecordFolder> folder_;
+  std::filesystem::path signed_in_;
   acts::BatchRecord record_;
   acts::Signer signer_;
   acts::Relier relier_;
   std::optional<acts::Act> prepared_;
   std::int64_t day_ = 0;
   BatchFiles made_;
-  std::vector<std::string> unusual_;  // settings
+  std::vector<std::string> unusual_;          // settings
+  std::vector<std::string> withdrawn_lines_;  // of releases that were taken back
   bool saved_ = false;
 };
 

@@ -9,6 +9,7 @@
 #include "run/two_people/approval_steps.hpp"
 #include "run/two_people/period_content.hpp"
 #include "run/two_people/period_standing.hpp"
+#include "run/two_people/record_news.hpp"
 #include "run/two_people/signed_acts.hpp"
 #include "run/two_people/unusual_settings.hpp"
 #include "run/words.hpp"
@@ -39,10 +40,11 @@ class ApprovingPeriod {
                     "A period releases nothing, so no form of files goes with its approval. Leave out --profile."};
     if (period().empty() || audit::login_for_comparing(session_.identity().user).empty()) return;
     content_ = period_content(session_.task().spec, session_.record(), session_.bytes(), period());
-    folder_.emplace(record_folder_for(request_.batch.workbook));
     signer_ = signer_here(session_.identity().user);
     const acts::Relier relier = acts::relier_here(data_folder(), session_.identity().user, signer_.key.public_key);
-    standing_ = period_standing(folder_->of_batch(session_.task().description().id, period()), relier, session_.state(), content_);
+    seen_.emplace(seen_acts_for(request_.batch.workbook, relier));
+    folder_.emplace(seen_->folder());
+    standing_ = period_standing(seen_->of_batch(session_.task().description().id, period()), relier, session_.state(), content_);
     check_record();
     unusual_ = unusual_settings(session_, *folder_);
     if (!request_.reject && relier.people && !acts::standing_of(acts::signed_act({}, signer_), relier, false).may_approve)
@@ -51,6 +53,7 @@ class ApprovingPeriod {
   }
 
   void check_record() {
+    for (const std::string& words : acts::gone_in_words(standing_.record)) session_.refuse("act-gone", words);
     if (!standing_.record.torn.empty())
       session_.refuse("act-torn", "The file " + file_name_of(standing_.record.torn.front()) +
                                       " of this period in the record folder is not whole, or not signed as it says. Run the task "
@@ -89,7 +92,7 @@ class ApprovingPeriod {
       hold("decision", row.id + " " + row.state);
       if (row.undecided) hold("undecided", row.id);
     }
-    return acts::signed_act(std::move(act), signer_);
+    return signed_with_heads(std::move(act), *seen_, signer_);
   }
 
   std::vector<const PeriodRow*> undecided() const {
@@ -129,7 +132,7 @@ class ApprovingPeriod {
     outcome_.batch = session_.save(marked);
     saved_ = true;
     try {
-      folder_->add(act);
+      seen_->add(act);
     } catch (const Failure& failure) {
       throw Failure{failure.kind(), "The workbook is marked, but nothing is signed yet: " + std::string{failure.what()} +
                                         " Then run the same command again."};
@@ -153,6 +156,8 @@ class ApprovingPeriod {
       words.emplace_back(
           "What is decided otherwise from now on is told by \"counterfoil verify\" and at the next run. The next "
           "period waits for nothing.");
+    const std::vector<std::string> news = record_news(*seen_);
+    words.insert(words.begin(), news.begin(), news.end());
     std::vector<std::string>& all = outcome_.batch.words;
     all.insert(all.begin(), words.begin(), words.end());
   }
@@ -162,6 +167,7 @@ class ApprovingPeriod {
   ApproveOutcome outcome_;
   PeriodContent content_;
   PeriodStanding standing_;
+  std::optional<acts::SeenActs> seen_;
   std::optional<acts::RecordFolder> folder_;
   acts::Signer signer_;
   std::vector<std::string> unusual_;  // settings

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <set>
 
 #include "acts/batch_standing.hpp"
 #include "audit/sign_off_record.hpp"
@@ -15,6 +16,9 @@
 #include "run/steps/telling_failure.hpp"
 #include "run/two_people/batch_content.hpp"
 #include "run/two_people/batch_files.hpp"
+#include "run/two_people/cut_off_files.hpp"
+#include "run/two_people/record_news.hpp"
+#include "run/two_people/release_withdrawal.hpp"
 #include "run/two_people/release_words.hpp"
 #include "run/two_people/released_before.hpp"
 #include "run/two_people/signed_acts.hpp"
@@ -26,7 +30,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char *prepared_file = "prepared.act", *approved_file = "approved.act", *released_file = "released.act";
 constexpr std::chrono::minutes still_being_written{2};
 
 class Releasing {
@@ -39,10 +42,11 @@ class Releasing {
   ReleaseOutcome run() {
     try {
       folder_ = folder_of();
-      if (finish_the_ledger()) return std::move(outcome_);
+      if (finish_what_is_marked()) return std::move(outcome_);
       check();
       if (!session_.refusals().empty()) {
         outcome_.batch = session_.refused();
+        if (seen_) tell_news(outcome_.batch.words);
         return std::move(outcome_);
       }
       carry_out();
@@ -73,18 +77,23 @@ class Releasing {
     return place / path_from_utf8(utf8_from_path(workbook.stem()) + " release " + batch());
   }
 
-  /// A release that was cut off after the workbook was saved: nothing is left to do but to say so in the ledger.
-  bool finish_the_ledger() {
+  /// A release that was cut off after the workbook was saved: nothing is left to do but to say so in the ledger and the record.
+  bool finish_what_is_marked() {
     const BatchAct* act = session_.state().last(audit::release_action);
     if (!act || !session_.refusals().empty()) return false;
+    read_acts();
     const auto begun = begun_release(session_.ledger_entries(), task_id(), batch());
-    if (!begun || begun->finished || begun->run_id != act->run_id) return false;
+    const bool ledger_waits = begun && !begun->finished && begun->run_id == act->run_id;
+    const bool record_waits =
+        is_own_cut_off() &&
+        std::any_of(session_.audit_rows().begin(), session_.audit_rows().end(), [&](const audit::AuditRow& row) {
+          return audit::from_row(row).settings.find(code_in_words(standing_.released->act)) != std::string::npos;
+        });
+    if (!ledger_waits && !record_waits) return false;
     PreparedFacts facts;
     facts.batch = batch();
     session_.journal().finished_for(facts);
-    record_folder_.emplace(record_folder_for(request_.batch.workbook));
-    signer_ = signer_here(session_.identity().user);
-    complete();
+    if (record_waits) complete();
     outcome_.continued = true;
     outcome_.folder = folder_;
     outcome_.batch.run_id = session_.identity().run_id;
@@ -92,23 +101,20 @@ class Releasing {
     outcome_.batch.batch = batch();
     outcome_.batch.workbook = request_.batch.workbook;
     outcome_.batch.words = {"Batch " + batch() + " was released by " + act_in_words(*act) +
-                            "; the ledger had not heard of the end, and now says so. " + session_.written().in_words()};
+                            "; ledger and record had not heard of the end, and now say so. " + session_.written().in_words()};
     return true;
   }
 
   void check() {
-    session_.check_workbook();
-    session_.check_reviewers();
-    if (session_.lines().keys.empty()) session_.refuse("nothing-to-release", "The batch holds no line to release.");
-    for (const std::string& sentence : session_.lines().wrong) session_.refuse("key-unusable", sentence);
     if (audit::login_for_comparing(session_.identity().user).empty())
       return session_.refuse(
           "releaser-unknown",
           "This machine does not say who you are, so your release would be nobody's. Sign in under a login of your own.");
-    if (batch().empty()) return;
-    for (const std::string& key : session_.lines().keys) keys_.push_back(audit::released_key_digest(task_id(), key));
-    std::sort(keys_.begin(), keys_.end());
+    if (batch().empty()) return check_batch();
+    keys_ = line_keys(session_);
     read_acts();
+    if (is_own_cut_off()) return check_cut_off();
+    check_batch();
     check_acts();
     check_synced();
     check_released_before();
@@ -116,15 +122,58 @@ class Releasing {
     check_folder();
   }
 
+  void check_batch() {
+    session_.check_workbook();
+    session_.check_reviewers();
+    if (session_.lines().keys.empty()) session_.refuse("nothing-to-release", "The batch holds no line to release.");
+    for (const std::string& sentence : session_.lines().wrong) session_.refuse("key-unusable", sentence);
+  }
+
   void read_acts() {
+    if (seen_) return;
     const std::string& user = session_.identity().user;
-    record_folder_.emplace(record_folder_for(request_.batch.workbook));
     signer_ = signer_here(user);
-    acts::BatchRecord record = record_folder_->of_batch(task_id(), batch());
-    take_own_torn_release(record);
-    const BatchContent content = batch_content(session_.task().spec, session_.record(), batch());
     relier_ = acts::relier_here(data_folder(), user, signer_.key.public_key);
-    standing_ = acts::standing_of_batch(record, relier_, content.digest);
+    seen_.emplace(seen_acts_for(request_.batch.workbook, relier_));
+    record_folder_.emplace(seen_->folder());
+    record_ = seen_->of_batch(task_id(), batch());
+    take_own_torn_release(record_);
+    const BatchContent content = batch_content(session_.task().spec, session_.record(), batch());
+    standing_ = acts::standing_of_batch(record_, relier_, content.digest);
+    taken_back_ = batches_taken_back(*seen_, task_id(), relier_);
+  }
+
+  /// This batch's release was begun by whoever runs this, and is theirs to finish: in its own place alone, so that no second folder
+  /// of the same files comes of it.
+  bool is_own_cut_off() const {
+    return standing_.released && !standing_.completed && record_.gone.empty() && !taken_back_.contains(batch()) &&
+           standing_.released->act.public_key == signer_.key.public_key &&
+           standing_.released->act.fact("folder") == place_in_words();
+  }
+
+  /// From the signed act and the digests in it: whatever became of the approval, the settings or the program since.
+  void check_cut_off() {
+    continued_ = standing_.released->act;
+    act_ = *continued_;
+    const CutOffFiles files = cut_off_files(act_, record_, folder_);
+    if (act_.all("line-key") != keys_)
+      session_.refuse("not-what-was-released",
+                      "The workbook does not hold the lines of this release any more, so it cannot be marked. Take the version of "
+                      "the workbook that was released.");
+    if (!files.approved || !files.prepared)
+      return session_.refuse("act-missing",
+                             "The record folder does not hold the approval that this release names, nor does its folder. "
+                             "The release can only be taken back, by two people.");
+    if (files.folder_taken)
+      return session_.refuse("folder-taken",
+                             "The folder \"" + file_name_of(folder_) +
+                                 "\" holds something else than the files of this release. Put them back, or have the "
+                                 "release taken back by two people.");
+    standing_.approved = acts::FoundAct{*files.approved, {}, {}};
+    standing_.prepared = acts::FoundAct{*files.prepared, {}, {}};
+    lie_ = files.lie;
+    if (lie_ == CutOffFiles::Lie::nowhere) return make_files();
+    outcome_.files = files_of_facts(act_.all("file"));
   }
 
   /// On a drive that knows no second names a release's act may be half there after its writer was killed. Its writer, as the system
@@ -176,32 +225,20 @@ class Releasing {
                                              " It is released once; a correction is a new batch.");
       return;
     }
-    if (standing_.released) {
-      const acts::Act& act = standing_.released->act;
-      // Cut off, and ours to finish: in its own place alone, so that no second folder of the same files comes of it.
-      if (!standing_.completed && act.public_key == signer_.key.public_key && standing_.approved &&
-          act.fact("approval") == acts::id_of(standing_.approved->act) && act.fact("folder") == place_in_words())
-        continued_ = act;
-      else
-        session_.refuse("released-before", "This batch was released by " + acts::who_and_when_in_words(act) +
-
-                                               " into \"" + act.fact("folder") +
-                                               "\". If that release was cut off, they run the same command again on the same "
-                                               "workbook to finish it. It is released once.");
+    if (standing_.released && taken_back_.contains(batch())) {
+      session_.refuse("released-before",
+                      "The release of this batch, begun by " + acts::who_and_when_in_words(standing_.released->act) +
+                          ", was taken back by two people. Run the task again: its lines go out in a new batch.");
+      return;
     }
+    if (const auto cut_off = cut_off_release(*seen_, task_id(), session_.audit_rows(), &relier_))
+      session_.refuse("released-before", cut_off_in_words(*cut_off, session_.identity().user) + " It is released once.");
+    else if (standing_.released)
+      session_.refuse("released-before", "This batch was released by " + acts::who_and_when_in_words(standing_.released->act) +
+                                             " into \"" + standing_.released->act.fact("folder") + "\". It is released once.");
     for (const std::string& sentence : not_first(session_.ledger_entries())) session_.refuse("released-before", sentence);
-    for (const acts::FoundAct& each : record_folder_->releases(task_id())) {
-      if (each.act.batch == batch()) continue;
-      const std::vector<std::string> out = each.act.all("line-key");
-      const auto count = std::count_if(keys_.begin(), keys_.end(),
-                                       [&](const std::string& key) { return std::binary_search(out.begin(), out.end(), key); });
-      if (count > 0)
-        session_.refuse(
-            "released-before",
-            count_of(count, "line") + " of this batch " + (count == 1 ? "was" : "were") + " released before, in batch " +
-                each.act.batch + " by " + acts::who_and_when_in_words(each.act) +
-                ". A line is released once: take the workbook in which that release is marked, and run the task again into it.");
-    }
+    for (const std::string& sentence : lines_out_before(*seen_, task_id(), batch(), keys_, taken_back_))
+      session_.refuse("released-before", sentence);
   }
 
   static std::string files_in_words(const std::string& files) {
@@ -223,7 +260,8 @@ class Releasing {
       reasons.push_back(
           "This batch was released by " + by_whom_and_when(begun->user, begun->time_utc) + " (run " + begun->run_id +
           "), from another copy of this workbook or before this one was put back. Take the workbook in which that is marked.");
-    for (std::string& sentence : lines_released_before(entries, task_id(), batch(), keys_)) reasons.push_back(std::move(sentence));
+    for (std::string& sentence : lines_released_before(entries, task_id(), batch(), keys_, taken_back_))
+      reasons.push_back(std::move(sentence));
     return reasons;
   }
 
@@ -234,16 +272,37 @@ class Releasing {
     if (names.empty())
       for (const std::string& fact : approval.all("profile"))
         names.push_back(fact.substr(std::min(fact.size(), fact.find(' ') + 1)));
-    std::int64_t day = 0;
-    const std::string accounting = approval.fact("accounting-day");
-    std::from_chars(accounting.data(), accounting.data() + accounting.size(), day);
-    made_ = make_batch_files(session_, installation_, names, day);
+    const auto day = accounting_day(approval);
+    if (!day)
+      return session_.refuse("act-date",
+                             "The approval by " + acts::who_and_when_in_words(approval) +
+                                 " names an accounting day that is none, or not the day on which it was signed. Have the "
+                                 "batch prepared and approved again.");
+    made_ = make_batch_files(session_, installation_, names, *day);
     for (const Refusal& refusal : made_.refusals) session_.refusals().push_back(refusal);
     if (!made_.refusals.empty()) return;
     for (const std::string& sentence : differences(files_of_facts(approval.all("file")), made_.list))
       session_.refuse("not-what-was-approved", sentence + " Put back what was approved, or have the batch approved again.");
     outcome_.files = made_.list;
     add_proof(approval);
+    if (continued_ &&
+        (differences(files_of_facts(act_.all("file")), made_.list).size() != 0 ||
+         files_of_facts(act_.all("read-me")) !=
+             std::vector<ReleasedFile>{{read_me_name, fingerprint_of(read_me_).size, fingerprint_of(read_me_).sha256}}))
+      session_.refuse(
+          "not-what-was-released",
+          "The files of this release cannot be made again as they were signed: the program or a form was changed since. "
+          "The release can only be taken back, by two people.");
+  }
+
+  /// The day of the files: a number, and the day on which the approval was signed, somewhere on earth.
+  static std::optional<std::int64_t> accounting_day(const acts::Act& approval) {
+    const std::string text = approval.fact("accounting-day");
+    std::int64_t day = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), day);
+    const std::int64_t signed_on = parse_utc(approval.time_utc).value_or(0) / (24 * 60 * 60);
+    if (error != std::errc{} || end != text.data() + text.size() || day < signed_on - 1 || day > signed_on + 1) return std::nullopt;
+    return day;
   }
 
   /// The acts and the words for whoever loads the files.
@@ -265,21 +324,12 @@ class Releasing {
       for (const ReleasedFile& file : made_.list) act_.facts.emplace_back("file", fact_of(file));
       act_.facts.emplace_back("read-me", fact_of({read_me_name, read_me.size, read_me.sha256}));
       for (const std::string& key : keys_) act_.facts.emplace_back("line-key", key);
-      act_ = acts::signed_act(std::move(act_), signer_);
+      act_ = signed_with_heads(std::move(act_), *seen_, signer_);
     }
     proof_ = {{read_me_name, read_me_},
               {prepared_file, acts::text_of(preparation)},
               {approved_file, acts::text_of(approval)},
               {released_file, acts::text_of(act_)}};
-  }
-
-  std::vector<ReleasedFile> all_files() const {
-    std::vector<ReleasedFile> files = made_.list;
-    for (const auto& [name, text] : proof_) {
-      const Fingerprint fingerprint = fingerprint_of(text);
-      files.push_back({name, fingerprint.size, fingerprint.sha256});
-    }
-    return files;
   }
 
   void check_folder() {
@@ -288,12 +338,11 @@ class Releasing {
     if (!fs::exists(folder_, error) ||
         std::any_of(refusals.begin(), refusals.end(), [](const Refusal& each) { return each.id == "released-before"; }))
       return;
-    const bool ours = continued_ && !proof_.empty() && wrong_in_release(folder_, all_files()).empty();
-    if (!ours)
-      session_.refuse("folder-taken", "The folder \"" + file_name_of(folder_) +
-                                          "\" is there already, and does not hold just what this release comes to. Move it away, "
-                                          "or choose another place with --to FOLDER.");
+    session_.refuse("folder-taken", "The folder \"" + file_name_of(folder_) +
+                                        "\" is there already. Move it away, or choose another place with --to FOLDER.");
   }
+
+  static std::string code_in_words(const acts::Act& act) { return "check code = " + acts::code_of(act); }
 
   audit::AuditRecord audit_row() const {
     audit::AuditRecord row;
@@ -303,7 +352,7 @@ class Releasing {
     for (const UsedProfile& profile : made_.profiles)
       row.settings += "\nprofile = " + profile.id + (profile.installed ? "" : ", not installed, SHA-256 " + profile.sha256) +
                       (profile.values.empty() ? "" : "; " + profile.values);
-    row.settings += "\ncheck code = " + acts::code_of(act_);
+    row.settings += "\n" + code_in_words(act_);
     if (continued_) row.settings += "\nbegun " + moment().local + ", and finished now";
     return row;
   }
@@ -328,9 +377,8 @@ class Releasing {
     BatchSession::Marked marked = session_.mark(workbook, audit_row());
     marked.facts.keys = keys_;
     for (const ReleasedFile& file : outcome_.files) marked.facts.files.push_back({file.bytes, file.sha256});
-    std::error_code error;
-    const bool there = fs::exists(folder_, error);
-    if (!there) {
+    const bool there = lie_ == CutOffFiles::Lie::in_place;
+    if (lie_ == CutOffFiles::Lie::nowhere) {
       std::vector<FileToRelease> files;
       for (const report::ReleaseFile& file : made_.made) files.push_back({file.name, file.bytes.view()});
       for (const auto& [name, text] : proof_) files.push_back({name, text});
@@ -339,13 +387,14 @@ class Releasing {
     try {
       session_.journal().prepared({}, marked.facts, fingerprint_of(marked.bytes.view()),
                                   [&](const std::vector<audit::Entry>& entries) {
+                                    if (continued_) return;  // signed: what a ledger says of it is no reason any more
                                     if (const auto reasons = not_first(entries); !reasons.empty())
                                       throw Failure{FailureKind::refused, reasons.front()};
                                   });
       claim();
       if (!there) publish_release(folder_);
     } catch (const Failure&) {
-      if (!there) remove_unfinished(folder_);
+      if (!begun_) remove_unfinished(folder_);  // once it is signed, these are its files
       throw;
     }
     published_ = true;
@@ -361,9 +410,9 @@ class Releasing {
   /// The batch is this release's from here on. Of two at once one gets Failure (changed).
   void claim() {
     if (write_act_again_)
-      record_folder_->add_again(act_);
+      seen_->add_again(act_);
     else if (!continued_)
-      record_folder_->add(act_);
+      seen_->add(act_);
     begun_ = true;
   }
 
@@ -373,19 +422,24 @@ class Releasing {
     return utf8_from_path(error ? fs::absolute(folder_) : whole);
   }
 
-  /// From here on nothing of it is finished once more. That it cannot be written spoils nothing: the workbook and the ledger say so
-  /// too.
-  void complete() const {
+  /// From here on nothing of it is finished once more. Where it cannot be written, the same command writes it later.
+  void complete() {
     acts::Act act;
     act.kind = acts::completed;
     act.task = task_id();
     act.batch = batch();
     act.time_utc = session_.identity().moment.utc;
     try {
-      record_folder_->add(acts::signed_act(std::move(act), signer_));
+      seen_->add(signed_with_heads(std::move(act), *seen_, signer_));
     } catch (const Failure&) {
       return;
     }
+  }
+
+  /// First thing.
+  void tell_news(std::vector<std::string>& words) {
+    const std::vector<std::string> news = record_news(*seen_);
+    words.insert(words.begin(), news.begin(), news.end());
   }
 
   void say() {
@@ -401,6 +455,8 @@ class Releasing {
     own.push_back("Check code of this release: " + outcome_.code + ".");
     own.push_back("Whoever loads the files checks them first, under their own login: counterfoil verify \"" +
                   utf8_from_path(folder_) + "\"");
+    if (const std::string deletion = deletion_in_words(record_folder_->file_of(act_)); !deletion.empty()) own.push_back(deletion);
+    tell_news(own);
     words.insert(words.begin(), own.begin(), own.end());
   }
 
@@ -410,7 +466,11 @@ class Releasing {
   ReleaseOutcome outcome_;
   fs::path folder_;
   std::vector<std::string> keys_;  // digests, sorted
+  std::optional<acts::SeenActs> seen_;
   std::optional<acts::RecordFolder> record_folder_;
+  acts::BatchRecord record_;
+  std::set<std::string> taken_back_;  // batches
+  CutOffFiles::Lie lie_ = CutOffFiles::Lie::nowhere;
   acts::Signer signer_;
   acts::Relier relier_;
   acts::BatchStanding standing_;
@@ -427,6 +487,7 @@ class Releasing {
 }  // namespace
 
 ReleaseOutcome release(const ReleaseRequest& request, const Installation& installation) {
+  if (request.withdraw) return withdraw_release(request, installation);
   return telling_what_was_written([&](WrittenFiles& written) { return Releasing{request, installation, written}.run(); });
 }
 

@@ -4,8 +4,11 @@
 #include <map>
 #include <set>
 
+#include "acts/batch_standing.hpp"
 #include "audit/sign_off_record.hpp"
 #include "base/text.hpp"
+#include "run/two_people/batch_files.hpp"
+#include "run/words.hpp"
 
 namespace counterfoil::run {
 
@@ -50,11 +53,12 @@ std::optional<BegunRelease> begun_release(const std::vector<audit::Entry>& entri
 }
 
 std::vector<std::string> lines_released_before(const std::vector<audit::Entry>& entries, const std::string& task,
-                                               const std::string& batch, const std::vector<std::string>& keys) {
+                                               const std::string& batch, const std::vector<std::string>& keys,
+                                               const std::set<std::string>& taken_back) {
   const std::set<std::string> wanted{keys.begin(), keys.end()};
   std::vector<std::string> found;
   for (const KnownRelease& each : releases(entries, task)) {
-    if (each.facts.batch == batch) continue;
+    if (each.facts.batch == batch || taken_back.contains(each.facts.batch)) continue;
     const auto count =
         std::count_if(each.facts.keys.begin(), each.facts.keys.end(), [&](const std::string& key) { return wanted.contains(key); });
     if (count == 0) continue;
@@ -63,6 +67,80 @@ std::vector<std::string> lines_released_before(const std::vector<audit::Entry>& 
         each.facts.batch + " by " + by_whom_and_when(each.release.user, each.release.time_utc) +
         (each.release.finished ? "" : " (that release was cut off; finish it from its own workbook)") +
         ". A line is released once: take the workbook in which that release is marked, and run the task again into it.");
+  }
+  return found;
+}
+
+std::vector<std::string> line_keys(const BatchSession& session) {
+  std::vector<std::string> keys;
+  for (const std::string& key : session.lines().keys)
+    keys.push_back(audit::released_key_digest(session.task().description().id, key));
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
+namespace {
+
+/// Releases of the task, those among them that are gone and of which this person kept a copy too.
+std::vector<acts::FoundAct> releases_seen(const acts::SeenActs& seen, const std::string& task) {
+  std::vector<acts::FoundAct> found = seen.folder().releases(task);
+  for (const acts::GoneAct& each : seen.gone())
+    if (each.copy && each.copy->act.kind == acts::released && each.copy->act.task == task) found.push_back(*each.copy);
+  return found;
+}
+
+std::int64_t lines_of(const acts::Act& release, const std::vector<std::string>& keys) {
+  const std::vector<std::string> out = release.all("line-key");
+  const std::set<std::string> known{out.begin(), out.end()};
+  return std::count_if(keys.begin(), keys.end(), [&](const std::string& key) { return known.contains(key); });
+}
+
+}  // namespace
+
+std::set<std::string> batches_taken_back(const acts::SeenActs& seen, const std::string& task, const acts::Relier& relier) {
+  std::set<std::string> batches;
+  for (const acts::FoundAct& each : releases_seen(seen, task)) {
+    const std::string start = acts::RecordFolder::start_of(task, each.act.batch) + std::string{acts::withdrawn};
+    const auto place = std::lower_bound(seen.names().begin(), seen.names().end(), start);
+    if (place != seen.names().end() && place->starts_with(start) &&
+        acts::withdrawn_by_two(seen.of_batch(task, each.act.batch), &relier))
+      batches.insert(each.act.batch);
+  }
+  return batches;
+}
+
+std::vector<std::string> lines_out_before(const acts::SeenActs& seen, const std::string& task, const std::string& batch,
+                                          const std::vector<std::string>& keys, const std::set<std::string>& taken_back) {
+  std::vector<std::string> found;
+  for (const acts::FoundAct& each : releases_seen(seen, task)) {
+    if (each.act.batch == batch || taken_back.contains(each.act.batch)) continue;
+    if (const std::int64_t count = lines_of(each.act, keys); count > 0)
+      found.push_back(
+          count_of(count, "line") + " of this batch " + (count == 1 ? "was" : "were") + " released before, in batch " +
+          each.act.batch + " by " + acts::who_and_when_in_words(each.act) +
+          ". A line is released once: take the workbook in which that release is marked, and run the task again into it.");
+  }
+  return found;
+}
+
+std::vector<std::string> lines_withdrawn_before(const BatchSession& session, const acts::SeenActs& seen,
+                                                const acts::Relier& relier) {
+  const std::string& task = session.task().description().id;
+  const std::set<std::string> taken_back = batches_taken_back(seen, task, relier);
+  const std::vector<std::string> keys = line_keys(session);
+  std::vector<std::string> found;
+  for (const acts::FoundAct& each : releases_seen(seen, task)) {
+    const std::int64_t count = taken_back.contains(each.act.batch) ? lines_of(each.act, keys) : 0;
+    if (count == 0) continue;
+    std::set<std::string> files;
+    for (const acts::FoundAct& act : seen.of_batch(task, each.act.batch).acts)
+      if (act.act.kind == acts::withdrawn)
+        for (const ReleasedFile& file : files_of_facts(act.act.all("may-be-loaded"))) files.insert(file.name);
+    found.push_back(count_of(count, "line") + " stood in batch " + each.act.batch + " by " + acts::who_and_when_in_words(each.act) +
+                    ", whose release was cut off and taken back. " +
+                    (files.empty() ? std::string{"No file of it was found."}
+                                   : "Loaded already may be " + list_in_words({files.begin(), files.end()}) +
+                                         ": look in the system that takes them before you approve."));
   }
   return found;
 }

@@ -1,11 +1,15 @@
-// What the ledger knows of earlier releases.
+// What ledger and record know of earlier releases.
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "acts/people.hpp"
+#include "acts/seen_acts.hpp"
 #include "audit/entry.hpp"
+#include "run/two_people/batch_session.hpp"
 
 namespace counterfoil::run {
 
@@ -20,8 +24,24 @@ std::optional<BegunRelease> begun_release(const std::vector<audit::Entry>& entri
                                           const std::string& batch);
 
 /// A sentence for each earlier release, of another batch, in which some of these lines were. `keys`: digests.
+/// `taken_back`: batches whose release two people withdrew.
 std::vector<std::string> lines_released_before(const std::vector<audit::Entry>& entries, const std::string& task,
-                                               const std::string& batch, const std::vector<std::string>& keys);
+                                               const std::string& batch, const std::vector<std::string>& keys,
+                                               const std::set<std::string>& taken_back);
+
+/// Digests of the released keys of a session's batch, sorted.
+std::vector<std::string> line_keys(const BatchSession& session);
+
+/// The other batches whose release two people withdrew, by keys that count for `relier`.
+std::set<std::string> batches_taken_back(const acts::SeenActs& seen, const std::string& task, const acts::Relier& relier);
+
+/// What the record folder's releases say: a sentence for each, of another batch, in which some of these lines went out.
+std::vector<std::string> lines_out_before(const acts::SeenActs& seen, const std::string& task, const std::string& batch,
+                                          const std::vector<std::string>& keys, const std::set<std::string>& taken_back);
+
+/// For a checker: lines of this batch stood in a release that was cut off and taken back, and whose files may have been loaded.
+std::vector<std::string> lines_withdrawn_before(const BatchSession& session, const acts::SeenActs& seen,
+                                                const acts::Relier& relier);
 
 /// "b.checker on 08/12/2025 at 09:30 UTC"
 std::string by_whom_and_when(const std::string& user, const std::string& time_utc);

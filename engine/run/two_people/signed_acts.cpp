@@ -30,7 +30,20 @@ acts::Relier relier_without_key(const std::string& account) {
   return acts::relier_here(data_folder(), account, any ? signer_here(account).key.public_key : std::string{});
 }
 
+acts::SeenActs seen_acts_for(const fs::path& workbook, const acts::Relier& relier) {
+  return {record_folder_for(workbook), data_folder(), relier.account, relier.public_key};
+}
+
+acts::Act signed_with_heads(acts::Act act, const acts::SeenActs& seen, const acts::Signer& signer) {
+  for (std::string& head : seen.heads(act.task, act.batch)) act.facts.emplace_back("seen", std::move(head));
+  return acts::signed_act(std::move(act), signer);
+}
+
 namespace {
+
+acts::SeenActs seen_by(const acts::Signer& signer, const fs::path& workbook) {
+  return {record_folder_for(workbook), data_folder(), signer.account, signer.key.public_key};
+}
 
 /// Of a task that releases nothing: its runs need no record folder, and where one is there they say who prepared what.
 void sign_period(const Task& task, const RunIdentity& identity, const fs::path& workbook, std::string_view bytes) {
@@ -45,7 +58,9 @@ void sign_period(const Task& task, const RunIdentity& identity, const fs::path& 
     act.time_utc = identity.moment.utc;
     act.facts = {
         {"of", "period"}, {"workbook", file_name_of(workbook)}, {"figures", record->digest()}, {"program", engine_version()}};
-    folder.add(acts::signed_act(std::move(act), signer_here(identity.user)));
+    const acts::Signer signer = signer_here(identity.user);
+    acts::SeenActs seen = seen_by(signer, workbook);
+    seen.add(signed_with_heads(std::move(act), seen, signer));
   } catch (const Failure&) {
     return;
   }
@@ -71,7 +86,9 @@ std::string sign_preparation(const Task& task, const RunIdentity& identity, cons
                  {"content", content.digest},
                  {"gross", std::to_string(content.gross)},
                  {"program", engine_version()}};
-    record_folder_for(workbook).add(acts::signed_act(std::move(act), signer_here(identity.user)));
+    const acts::Signer signer = signer_here(identity.user);
+    acts::SeenActs seen = seen_by(signer, workbook);
+    seen.add(signed_with_heads(std::move(act), seen, signer));
   } catch (const Failure& failure) {
     return "The batch cannot be approved as it is: that you prepared it could not be signed. " + std::string{failure.what()} +
            " Then run the task again.";

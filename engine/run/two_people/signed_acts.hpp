@@ -7,6 +7,7 @@
 
 #include "acts/people.hpp"
 #include "acts/record_folder.hpp"
+#include "acts/seen_acts.hpp"
 #include "run/given/identity.hpp"
 #include "run/given/task.hpp"
 
@@ -22,6 +23,12 @@ acts::RecordFolder record_folder_for(const std::filesystem::path& workbook);
 acts::Signer signer_here(const std::string& account);
 /// The same without making one: an empty key where there is none yet.
 acts::Relier relier_without_key(const std::string& account);
+
+/// The workbook's record folder and what this person has seen in it.
+acts::SeenActs seen_acts_for(const std::filesystem::path& workbook, const acts::Relier& relier);
+
+/// Signs the act, naming what its writer has seen.
+acts::Act signed_with_heads(acts::Act act, const acts::SeenActs& seen, const acts::Signer& signer);
 
 /// After a run has saved a workbook whose task releases something: that this person prepared this batch. Returns a sentence where
 /// the act could not be written: the run stands, but its batch cannot be approved. Of a task that releases nothing it is signed

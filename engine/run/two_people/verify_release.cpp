@@ -10,6 +10,7 @@
 #include "base/who_and_when.hpp"
 #include "counterfoil/money.hpp"
 #include "run/two_people/batch_files.hpp"
+#include "run/two_people/record_news.hpp"
 #include "run/two_people/release_words.hpp"
 #include "run/two_people/signed_acts.hpp"
 
@@ -120,7 +121,8 @@ class Verifying {
 
   /// The team's record, where it can be reached from here: a rejection, or another release of the batch, stands there.
   void ask_the_record() {
-    const acts::RecordFolder folder = record_folder_for(folder_);
+    acts::SeenActs seen = seen_acts_for(folder_, relier_);
+    const acts::RecordFolder& folder = seen.folder();
     if (!folder.there()) {
       say(audit::Verdict::limit, "record-not-here",
           "The team's record folder is not beside this folder, nor named by IT for this machine. That the batch was rejected "
@@ -128,11 +130,15 @@ class Verifying {
           "taken back, would stand there.");
       return;
     }
-    const acts::BatchRecord record = folder.of_batch(released_->act.task, released_->act.batch);
+    const acts::BatchRecord record = seen.of_batch(released_->act.task, released_->act.batch);
+    for (std::string& words : acts::gone_in_words(record)) problem("act-gone", std::move(words));
+    for (audit::VerifyStatement& each : record_statements(seen, relier_)) result_.report.statements.push_back(std::move(each));
     bool met = false;
     for (const acts::FoundAct& each : record.acts) {
       if (each.act.kind == acts::rejected)
         problem("rejected", "The batch was rejected by " + acts::who_and_when_in_words(each.act) + ". A rejection is final.");
+      if (each.act.kind == acts::withdrawn)
+        problem("withdrawn", acts::who_and_when_in_words(each.act) + " has taken this release back. Do not load its files.");
       if (each.act.kind == acts::released) met = acts::id_of(each.act) == acts::id_of(released_->act);
     }
     if (!met)

@@ -1,0 +1,207 @@
+#include "acts/seen_acts.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <system_error>
+
+#include "audit/sign_off_record.hpp"
+#include "base/digest.hpp"
+#include "base/failure.hpp"
+#include "base/file.hpp"
+#include "base/secret_file.hpp"
+
+namespace counterfoil::acts {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// The list has a line an act: name, id, place and length of its copy. A line "=id" says that a later act names it, "!name" that its
+// owner was told it is gone. Both files are only ever added to; what two commands at once make unreadable is seen anew.
+constexpr const char *list_name = "list", *copies_name = "copies", *whole_line = ".";
+constexpr std::uint64_t longest_list = 256 << 20;
+constexpr std::size_t most_heads = 64;  // of one act; it names them, and the next one has fewer to name
+
+fs::path memory_folder(const RecordFolder& folder, const fs::path& data_folder, const std::string& account) {
+  std::error_code error;
+  const fs::path whole = fs::weakly_canonical(fs::absolute(folder.path(), error), error);
+  FieldDigest digest{"counterfoil seen acts"};
+  digest.add("account", audit::login_for_comparing(account)).add("folder", utf8_from_path(error ? folder.path() : whole));
+  return data_folder / "seen" / digest.hex().substr(0, 24);
+}
+
+/// Takes the text up to `mark` off the front.
+std::string_view taken(std::string_view& text, char mark) {
+  const std::size_t end = std::min(text.find(mark), text.size());
+  const std::string_view part = text.substr(0, end);
+  text.remove_prefix(std::min(text.size(), end + 1));
+  return part;
+}
+
+std::int64_t number_in(std::string_view text) {
+  std::int64_t number = -1;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+/// "file id", as an act names one that its writer had seen.
+std::pair<std::string, std::string> named_in(const std::string& fact) {
+  const std::size_t blank = fact.rfind(' ');
+  if (blank == std::string::npos || fact.substr(0, blank).find_first_of("/\\\t") != std::string::npos) return {};
+  return {fact.substr(0, blank), fact.substr(blank + 1)};
+}
+
+}  // namespace
+
+SeenActs::SeenActs(RecordFolder folder, const fs::path& data_folder, const std::string& account, const std::string& public_key)
+    : folder_(std::move(folder)) {
+  names_ = folder_.names();
+  if (!audit::login_for_comparing(account).empty()) memory_ = memory_folder(folder_, data_folder, account);
+  read_memory();
+  const bool first_look = entries_.empty();
+  for (const std::string& name : names_) {
+    if (entries_.contains(name)) continue;
+    const auto found = folder_.act_in(name);
+    if (!found) continue;  // torn: its batch is told
+    const bool news = audit::login_for_comparing(found->act.account) == audit::login_for_comparing(account) &&
+                      !(first_look && found->act.public_key == public_key);
+    if (news) in_your_name_.push_back(*found);
+    take(*found, news);
+  }
+  for (const auto& [file, entry] : entries_)
+    if (!std::binary_search(names_.begin(), names_.end(), file))
+      gone_.push_back({file, entry.id, copy_of(file, entry), entry.told});
+}
+
+void SeenActs::read_memory() {
+  std::error_code error;
+  const fs::path file = memory_ / list_name;
+  if (memory_.empty() || !fs::exists(file, error) || open_to_others(file)) return;
+  const Buffer held = read_file(file, longest_list);
+  std::map<std::string, std::string, std::less<>> by_id;
+  for (std::string_view rest = held.view(); !rest.empty();) {
+    std::string_view line = taken(rest, '\n');
+    if (line.starts_with('=')) {
+      if (const auto place = by_id.find(line.substr(1)); place != by_id.end()) entries_[place->second].named = true;
+    } else if (line.starts_with('!')) {
+      if (const auto place = entries_.find(std::string{line.substr(1)}); place != entries_.end()) place->second.told = true;
+    } else {
+      Entry entry;
+      std::string name{taken(line, '\t')};
+      entry.id = taken(line, '\t');
+      entry.at = number_in(taken(line, '\t'));
+      entry.bytes = number_in(taken(line, '\t'));
+      if (line != whole_line || !name.ends_with(act_suffix) || entry.id.size() != 64) continue;
+      by_id.emplace(entry.id, name);
+      entries_.insert_or_assign(std::move(name), std::move(entry));
+    }
+  }
+}
+
+void SeenActs::write_down(const std::string& lines) {
+  if (memory_.empty()) return;
+  try {
+    std::error_code error;
+    if (!fs::exists(memory_ / list_name, error)) make_secret_file(memory_ / list_name, {});
+  } catch (const std::system_error&) {
+    return;
+  }
+  // The line break first ends what a command that was killed left.
+  std::ofstream{memory_ / list_name, std::ios::binary | std::ios::app} << "\n" + lines;
+}
+
+void SeenActs::take(const FoundAct& found, bool untold) {
+  const std::string text = text_of(found.act), name = utf8_from_path(found.file.filename());
+  Entry entry{id_of(found.act), -1, static_cast<std::int64_t>(text.size()), false, false};
+  if (!memory_.empty()) {
+    try {
+      std::error_code error;
+      if (!fs::exists(memory_ / copies_name, error)) make_secret_file(memory_ / copies_name, {});
+      std::ofstream copies{memory_ / copies_name, std::ios::binary | std::ios::app};
+      copies.seekp(0, std::ios::end);
+      const auto at = static_cast<std::int64_t>(copies.tellp());
+      if (copies << text << std::flush) entry.at = at;
+    } catch (const std::system_error&) {
+      entry.at = -1;
+    }
+  }
+  std::string lines =
+      name + "\t" + entry.id + "\t" + std::to_string(entry.at) + "\t" + std::to_string(entry.bytes) + "\t" + whole_line + "\n";
+  entries_.insert_or_assign(name, std::move(entry));
+  for (const std::string& fact : found.act.all("seen")) {
+    auto [file, id] = named_in(fact);
+    if (!file.ends_with(act_suffix) || id.size() != 64) continue;
+    const auto [place, unknown] = entries_.try_emplace(file, Entry{id, -1, 0, true, false});
+    place->second.named = true;
+    if (unknown) lines += file + "\t" + id + "\t-1\t0\t" + whole_line + "\n";
+    lines += "=" + id + "\n";
+  }
+  if (untold)
+    untold_ += lines;
+  else
+    write_down(lines);
+}
+
+std::optional<FoundAct> SeenActs::copy_of(const std::string& file, const Entry& entry) const {
+  constexpr std::int64_t longest_copy = 16 << 20;
+  if (entry.at < 0 || entry.bytes <= 0 || entry.bytes > longest_copy) return std::nullopt;
+  std::ifstream copies{memory_ / copies_name, std::ios::binary};
+  std::string text(static_cast<std::size_t>(entry.bytes), '\0');
+  copies.seekg(entry.at);
+  if (!copies.read(text.data(), entry.bytes)) return std::nullopt;
+  auto act = read_act(text);
+  if (!act || id_of(*act) != entry.id || !signature_is_good(*act)) return std::nullopt;
+  return FoundAct{std::move(*act), {}, folder_.path() / path_from_utf8(file)};
+}
+
+BatchRecord SeenActs::of_batch(const std::string& task, const std::string& batch) const {
+  BatchRecord record = folder_.of_batch(task, batch);
+  for (const FoundAct& each : record.acts) {
+    const auto seen = entries_.find(utf8_from_path(each.file.filename()));
+    if (seen != entries_.end() && seen->second.id != id_of(each.act)) record.gone.push_back({each.file, std::nullopt});
+  }
+  const std::string start = RecordFolder::start_of(task, batch);
+  for (const GoneAct& each : gone_) {
+    if (!each.file.starts_with(start)) continue;
+    record.gone.push_back({folder_.path() / path_from_utf8(each.file), each.copy ? std::optional{each.copy->act} : std::nullopt});
+    // What stops a batch goes on stopping it, for whoever saw it.
+    if (each.copy && each.copy->act.kind != prepared && each.copy->act.kind != approved) record.acts.push_back(*each.copy);
+  }
+  RecordFolder::sort_by_time(record.acts);
+  return record;
+}
+
+std::vector<std::string> SeenActs::heads(const std::string& task, const std::string& batch) const {
+  std::vector<std::string> own, others;
+  const std::string start = RecordFolder::start_of(task, batch);
+  for (const auto& [file, entry] : entries_)
+    if (!entry.named && std::binary_search(names_.begin(), names_.end(), file))
+      (file.starts_with(start) ? own : others).push_back(file + " " + entry.id);
+  own.insert(own.end(), others.begin(), others.end());
+  if (own.size() > most_heads) own.resize(most_heads);
+  return own;
+}
+
+void SeenActs::add(const Act& act) {
+  folder_.add(act);
+  take({act, {}, folder_.file_of(act)});
+}
+
+void SeenActs::add_again(const Act& act) {
+  folder_.add_again(act);
+  take({act, {}, folder_.file_of(act)});
+}
+
+void SeenActs::told() {
+  std::string lines = std::move(untold_);
+  untold_.clear();
+  for (GoneAct& each : gone_) {
+    if (each.told) continue;
+    each.told = true;
+    lines += "!" + each.file + "\n";
+  }
+  if (!lines.empty()) write_down(lines);
+}
+
+}  // namespace counterfoil::acts

@@ -1,0 +1,71 @@
+// What one person has seen in a record folder. They keep a copy of every act that they saw, in their own data folder, so that an
+// act which is gone is missed at their next command, and counts for them all the same.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "acts/record_folder.hpp"
+
+namespace counterfoil::acts {
+
+/// Seen before, or named as seen by an act that is there; not in the folder any more.
+struct GoneAct {
+  std::string file;              // its name in the record folder
+  std::string id;                // SHA-256 of its bytes
+  std::optional<FoundAct> copy;  // what this person kept of it; none where only another act names it
+  bool told = false;             // at an earlier command
+};
+
+class SeenActs {
+ public:
+  /// Lists the folder once and opens what is new to this person. `public_key`: theirs on this machine; may be empty. Failure
+  /// (unreadable) when the folder cannot be reached. A memory that cannot be kept is no failure: then nothing is missed later.
+  SeenActs(RecordFolder folder, const std::filesystem::path& data_folder, const std::string& account,
+           const std::string& public_key);
+
+  const RecordFolder& folder() const { return folder_; }
+  const std::vector<std::string>& names() const { return names_; }
+  const std::vector<GoneAct>& gone() const { return gone_; }
+  /// New since the last look, signed in this person's name by another command than theirs here.
+  const std::vector<FoundAct>& in_your_name() const { return in_your_name_; }
+
+  /// As the folder has it, with what is gone of it.
+  BatchRecord of_batch(const std::string& task, const std::string& batch) const;
+  /// Facts "seen" for an act that is now signed: the acts that no other one names, those of this batch first.
+  std::vector<std::string> heads(const std::string& task, const std::string& batch) const;
+
+  /// Adds an act of this person's to the folder and to what they have seen.
+  void add(const Act& act);
+  void add_again(const Act& act);
+  /// What is gone, and what was signed in their name, was said; until then it stays news.
+  void told();
+
+ private:
+  struct Entry {
+    std::string id;
+    std::int64_t at = -1;  // of its copy; -1: none
+    std::int64_t bytes = 0;
+    bool named = false;  // by a later act
+    bool told = false;
+  };
+
+  void read_memory();
+  void take(const FoundAct& found, bool untold = false);
+  void write_down(const std::string& lines);
+  std::optional<FoundAct> copy_of(const std::string& file, const Entry& entry) const;
+
+  RecordFolder folder_;
+  std::filesystem::path memory_;  // empty: nothing is kept
+  std::map<std::string, Entry> entries_;
+  std::vector<std::string> names_;  // sorted
+  std::vector<GoneAct> gone_;
+  std::vector<FoundAct> in_your_name_;
+  std::string untold_;  // lines of the memory that wait until their owner was told
+};
+
+}  // namespace counterfoil::acts
