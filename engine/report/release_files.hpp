@@ -11,6 +11,7 @@
 #include "base/buffer.hpp"
 #include "report/record.hpp"
 #include "report/release_profile.hpp"
+#include "report/release_target.hpp"
 
 namespace counterfoil::report {
 
@@ -37,6 +38,7 @@ struct ReleaseMaterial {
   std::string batch;
   std::int64_t release_date = 0;  // days since 1970-01-01
   std::map<std::string, WorkbookSpec> blank_specs;
+  std::map<std::string, TargetFile> targets;  // by the profile's name for them
   std::function<Buffer(const std::string& spec)> blank_workbook;
 };
 

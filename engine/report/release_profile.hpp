@@ -41,10 +41,10 @@ struct ProfileRows {
 /// Rows as lines of fields with commas between (RFC 4180).
 struct ProfileText {
   ProfileRows rows;
+  std::string target;  // what takes the file: "oracle-fusion/lines", a description of a target system and a file in it
   bool headings = true;
   bool crlf = true;
   bool bom = false;
-  bool for_people = false;    // opened in Excel: a text that would be a formula there is written as a text
   std::uint32_t columns = 0;  // fields of each line, filled in or not; 0: as many as `fields`
   std::vector<ProfileField> fields;
 };

@@ -1,6 +1,6 @@
 # A plugin in a project of its own, against an installed Counterfoil.
 #
-# counterfoil_add_plugin(name SOURCES a.cpp... SPEC workbook-spec.json [LAYOUTS own.json...] [PROFILES own.json...])
+# counterfoil_add_plugin(name SOURCES a.cpp... SPEC workbook-spec.json [LAYOUTS own.json...] [PROFILES own.json...] [TARGETS own.json...])
 #   Builds the library and the blank workbook of its specification, and lays a whole Counterfoil with the plugin in it into stage/ of the build
 #   folder: stage/bin/counterfoil runs it before anything is installed. "cmake --install" puts it into the installed one and adds it to the list
 #   of tasks that staff may run.
@@ -30,9 +30,9 @@ function(counterfoil_lay_stage)
 endfunction()
 
 function(counterfoil_add_plugin name)
-  cmake_parse_arguments(PLUGIN "" "SPEC" "SOURCES;LAYOUTS;PROFILES" ${ARGN})
+  cmake_parse_arguments(PLUGIN "" "SPEC" "SOURCES;LAYOUTS;PROFILES;TARGETS" ${ARGN})
   if(PLUGIN_UNPARSED_ARGUMENTS OR NOT PLUGIN_SOURCES OR NOT PLUGIN_SPEC)
-    message(FATAL_ERROR "counterfoil_add_plugin(${name} SOURCES ... SPEC ...) needs both, and knows LAYOUTS and PROFILES besides")
+    message(FATAL_ERROR "counterfoil_add_plugin(${name} SOURCES ... SPEC ...) needs both, and knows LAYOUTS, PROFILES and TARGETS besides")
   endif()
   counterfoil_lay_stage()
   counterfoil_plugin_library(${name} "${COUNTERFOIL_STAGE}/plugins" ${PLUGIN_SOURCES})
@@ -44,6 +44,9 @@ function(counterfoil_add_plugin name)
   endforeach()
   foreach(profile IN LISTS PLUGIN_PROFILES)
     counterfoil_stage_json("${profile}" profiles id)
+  endforeach()
+  foreach(target IN LISTS PLUGIN_TARGETS)
+    counterfoil_stage_json("${target}" targets id)
   endforeach()
   counterfoil_stage_json("${PLUGIN_SPEC}" specs spec)
   set(blank "${COUNTERFOIL_STAGE}/share/templates/${spec}.xlsx")

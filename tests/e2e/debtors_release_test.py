@@ -44,6 +44,18 @@ class Release(Debtors):
         self.assertEqual(1, len(found), found)
         return found[0]
 
+    def test_a_profile_cannot_say_where_oracle_reads_account_and_amount(self):
+        """A council's own form with a constant in the place that Oracle Fusion reads as account or amount: approved and released before."""
+        self.raise_batch()
+        for place, words in ((19, "says \"ACC-OF-MINE\" in field 19"), (32, "in field 32"), (35, "in field 35"), (38, "which is none of the batch's")):
+            profile = json.loads((STAGE / "share/profiles/oracle-fusion.json").read_text(encoding="utf-8"))
+            fields = profile["files"][0]["members"][0]["fields"]
+            fields[:] = [field for field in fields if field["at"] != place] + [{"at": place, "constant": "ACC-OF-MINE" if place != 35 else "1.00"}]
+            (self.folder / "own.json").write_text(json.dumps(profile), encoding="utf-8")
+            result = self.command("approve", self.workbook, "--json", "--profile", self.folder / "own.json", run_id=f"APPROVE-{place}", user="b.checker", clock="2025-12-01T09:00:00Z")
+            self.assertEqual(1, result.exit, str(result))
+            self.assertIn(words, "\n".join(line["words"] for line in result.lines if line.get("id") == "file-not-tied"))
+
     def fusion_rows(self):
         self.approve("--profile", "oracle-fusion")
         self.release()

@@ -7,7 +7,7 @@ import zipfile
 
 import openpyxl
 
-from batch import SECOND, BatchTest, digest, rows_of
+from batch import SECOND, STAGE, BatchTest, digest, rows_of
 
 
 PROOF = ["READ ME FIRST.txt", "approved.act", "prepared.act", "released.act"]
@@ -76,8 +76,8 @@ class Files(BatchTest):
         place = self.folder / "out"
         place.mkdir()
         own = {"id": "own", "title": "Our finance system", "task": "release-sample",
-               "files": [{"name": "for people {batch}.csv", "format": "csv", "bom": True, "line_end": "lf", "for_people": True, "rows": {"table": "load"},
-                          "fields": [{"heading": "Provider", "column": "provider"}, {"heading": "Amount", "column": "amount"}]}]}
+               "files": [{"name": "for people {batch}.csv", "format": "csv", "bom": True, "line_end": "lf", "rows": {"table": "load"}, "target": "sample/people",
+                          "fields": [{"heading": "Provider", "column": "provider"}, {"heading": "Amount", "column": "amount"}, {"heading": "Key", "column": "release_key"}]}]}
         (self.folder / "own.json").write_text(json.dumps(own), encoding="utf-8")
         self.prepare([["L-1", "CF-1", "=HYPERLINK(1)", "", "", "-5.00"], ["L-2", "CF-1", "Two\nlines", "", "", "1"]])
         approved = self.approve("--profile", "own.json")
@@ -87,8 +87,8 @@ class Files(BatchTest):
         files = self.released_files(place=place)
         self.assertEqual(sorted([*PROOF, "for people RUN-1.csv"]), sorted(files))
         data = files["for people RUN-1.csv"]
-        self.assertTrue(data.startswith(b"\xef\xbb\xbfProvider,Amount\n"), data)
-        self.assertIn(b"'=HYPERLINK(1),-5.00\n", data)
+        self.assertTrue(data.startswith(b"\xef\xbb\xbfProvider,Amount,Key\n"), data)
+        self.assertIn(b"'=HYPERLINK(1),-5.00,R1-L-1\n", data)
         self.assertEqual(2 + 1, len(rows_of(data)))
         self.assertFalse(self.released_folder().exists())
 
@@ -98,12 +98,72 @@ class Files(BatchTest):
         self.assertEqual(0, self.release().exit)
         self.assertEqual(sorted(["Requests RUN-1.xlsx", *PROOF]), sorted(self.released_files()))
 
+    def own_profile(self, change):
+        profile = json.loads((STAGE / "share/profiles/sample-load.json").read_text(encoding="utf-8"))
+        change(profile["files"][0])
+        (self.folder / "own.json").write_text(json.dumps(profile), encoding="utf-8")
+        return self.approve("--profile", "own.json")
+
+    def test_a_profile_cannot_say_what_the_target_reads(self):
+        """Each of these was approved before, and only told to be a form that did not come with the program."""
+        def field(file, heading):
+            return next(each for each in file["fields"] if each["heading"] == heading)
+
+        def constant(heading, text):
+            def change(file):
+                found = field(file, heading)
+                for source in ("column", "value", "as", "most"):
+                    found.pop(source, None)
+                found["constant"] = text
+            return change
+
+        def other_column(file):
+            field(file, "Provider")["column"] = "person_id"
+
+        def fewer_lines(file):
+            file["rows"]["where"] = {"column": "route", "equals": ["Invoice"]}
+
+        def swapped(file):
+            file["fields"][1], file["fields"][2] = file["fields"][2], file["fields"][1]
+
+        self.prepare()
+        for change, words in ((constant("Amount", "9482.14"), 'says "9482.14" in field 6 of line R1-L-1001, where its target takes Amount, and the batch has "£140.00"'),
+                              (constant("Provider", "Attacker Ltd"), 'says "Attacker Ltd" in field 3 of line R1-L-1001'),
+                              (constant("Key", "R1-L-1001"), 'has the line R1-L-1001 twice'),
+                              (other_column, 'says "CF-1" in field 3'),
+                              (fewer_lines, "does not hold the line R1-L-1003, which was to be released"),
+                              (swapped, 'has not the heading "Line ID" over field 2')):
+            result = self.own_profile(change)
+            self.assertRefused(result, "file-not-tied")
+            self.assertIn(words, "\n".join(line["words"] for line in result.lines if line.get("id") == "file-not-tied"))
+        for target, words in ((None, "target: is missing"), ("mine/load", 'no description of the target system "mine" is installed'), ("../../mine/load", "target: must be a description"),
+                              ("sample/nothing", 'has no file "nothing"')):
+            result = self.own_profile(lambda file, target=target: file.pop("target") if target is None else file.update(target=target))
+            self.assertEqual(2, result.exit, str(result))
+            self.assertIn(words, result.outcome["words"][0])
+        self.assertEqual(0, self.own_profile(lambda file: None).exit)
+
+    def test_line_breaks_and_formulas_are_the_targets_to_judge(self):
+        for text in ("=HYPERLINK(1)", "+44 1234", "-minus", "@sum"):
+            number = len(text)
+            self.prepare([["L-1", "CF-1", text, "", "", "-5.00"]], run_id=f"RUN-{number}")
+            self.assertEqual(0, self.approve(run_id=f"APPROVE-{number}").exit)
+        self.assertEqual(0, self.release().exit)
+        self.assertEqual("'@sum", rows_of(self.released_files("RUN-4")["Load RUN-4.csv"])[1][2])
+        self.prepare([["L-2", "CF-1", "Two\nlines", "", "", "1"]], run_id="RUN-2")
+        self.approve(run_id="APPROVE-2")
+        self.release(run_id="RELEASE-2")
+        self.assertEqual("Two lines", rows_of(self.released_files("RUN-2")["Load RUN-2.csv"])[1][2])
+        self.prepare([["=L-3", "CF-1", "Ash", "", "", "1"]], run_id="RUN-3")
+        refused = self.approve(run_id="APPROVE-3")
+        self.assertIn('"Line ID" begins with a sign by which a spreadsheet takes it for a formula', refused.problems["field-does-not-fit"])
+
     def test_profiles_that_cannot_be_used(self):
         self.prepare()
         result = self.approve("--profile", "no-such")
         self.assertEqual(3, result.exit)
         self.assertIn("sample-letters and sample-load", result.outcome["words"][0])
-        (self.folder / "own.json").write_text('{"id": "x", "title": "X", "task": "release-sample", "files": [{"name": "a.csv", "format": "csv", "rows": {"table": "load"}, "fields": '
+        (self.folder / "own.json").write_text('{"id": "x", "title": "X", "task": "release-sample", "files": [{"name": "a.csv", "format": "csv", "rows": {"table": "load"}, "target": "sample/people", "fields": '
                                               '[{"heading": "D", "column": "decision"}]}]}', encoding="utf-8")
         result = self.approve("--profile", "own.json")
         self.assertEqual(2, result.exit)

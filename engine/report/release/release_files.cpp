@@ -95,11 +95,6 @@ std::optional<std::string> column_text(std::string_view canonical, ColumnKind ki
   return cell_digits(canonical, kind, false);
 }
 
-/// Excel would work it out when the file is opened.
-bool is_formula_to_excel(std::string_view text) {
-  return !text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos;
-}
-
 class FileMaker {
  public:
   FileMaker(const ReleaseMaterial& material, std::vector<std::string>& wrong) : material_(material), wrong_(wrong) {}
@@ -173,6 +168,7 @@ class FileMaker {
   std::string text_of(const ProfileText& text, const std::string& file, std::uint64_t& lines) {
     const Table& table = *material_.spec.table(text.rows.table);
     const RecordTable& record = recorded(material_.record, table.id);
+    const TargetFile& target = material_.targets.at(text.target);
     std::uint32_t width = text.columns;
     std::vector<std::uint32_t> places;
     std::vector<std::size_t> fields;
@@ -213,18 +209,26 @@ class FileMaker {
                            "task again, or change the profile.");
           continue;
         }
-        if (field.most > 0 && characters(*content) > field.most)
-          wrong_.push_back(file + ", " + name_of(rows, row) + ": " + name + " has " + std::to_string(characters(*content)) +
-                           " characters, and the file takes at most " + std::to_string(field.most) +
-                           ". Shorten it where it comes from and run the task again.");
-        if (text.for_people && (field.from != From::column || is_text_kind(kinds[at])) && is_formula_to_excel(*content))
-          content->insert(0, 1, '\'');
+        if (field.from != From::column || is_text_kind(kinds[at]))
+          fit(field, target.field(places[at] + 1), *content, file + ", " + name_of(rows, row) + ": " + name);
         line[places[at]] = std::move(*content);
       }
       write();
       ++lines;
     });
     return out;
+  }
+
+  /// As long as the profile lets it be, and as the target takes it; else it is said of `what`.
+  void fit(const ProfileField& field, const TargetField& target, std::string& content, const std::string& what) {
+    if (field.most > 0 && characters(content) > field.most)
+      return wrong_.push_back(what + " has " + std::to_string(characters(content)) + " characters, and the file takes at most " +
+                              std::to_string(field.most) + ". Shorten it where it comes from and run the task again.");
+    std::string why;
+    if (auto taken = as_the_target_takes_it(target, content, why))
+      content = std::move(*taken);
+    else
+      wrong_.push_back(what + " " + why + ". Correct it where it comes from and run the task again.");
   }
 
   std::string plain_text(const ProfileField& field) const {

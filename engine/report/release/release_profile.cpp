@@ -74,10 +74,12 @@ ProfileField read_field(Object from) {
 void read_text(Object& from, ProfileText& text) {
   if (!from.has("rows")) from.wrong("rows", "is missing; say which table's rows the file holds.");
   text.rows = read_rows(from.object("rows"));
+  text.target = from.text("target");
+  if (text.target.find('/') == std::string::npos || text.target.find_first_of("\\.:") != std::string::npos)
+    from.wrong("target", "must be a description of a target system and a file in it: \"oracle-fusion/lines\".");
   text.headings = from.flag("headings", true);
   if (from.has("line_end")) text.crlf = from.one_of<bool>("line_end", {{"crlf", true}, {"lf", false}});
   text.bom = from.flag("bom");
-  text.for_people = from.flag("for_people");
   text.columns = from.whole("columns", 0, 1, most_fields);
   for (Object& field : from.objects("fields")) text.fields.push_back(read_field(field));
   if (text.fields.empty()) from.wrong("fields", "is missing or empty.");

@@ -7,7 +7,9 @@
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "report/release_profile.hpp"
+#include "report/release_target.hpp"
 #include "run/past_runs/kept_lines.hpp"
+#include "run/two_people/tied_files.hpp"
 
 namespace counterfoil::run {
 
@@ -21,9 +23,20 @@ struct ChosenProfile {
   report::ReleaseProfile profile;
   std::map<std::string, std::string> values;
   std::map<std::string, report::WorkbookSpec> blank_specs;
+  std::map<std::string, report::TargetFile> targets;
 };
 
 bool is_file_name(const std::string& name) { return name.ends_with(".json") || name.find_first_of("/\\") != std::string::npos; }
+
+std::string target_text(const Installation& installation, const std::string& id, const std::string& profile) {
+  const fs::path file = installation.profiles.parent_path() / "targets" / path_from_utf8(id + ".json");
+  std::error_code error;
+  if (!fs::is_regular_file(file, error))
+    throw Failure{FailureKind::refused, "The release profile " + profile +
+                                            " cannot be used: no description of the target system \"" + id +
+                                            "\" is installed with Counterfoil (share/targets). Ask whoever installs it."};
+  return std::string{read_file(file, profile_limit).view()};
+}
 
 class Making {
  public:
@@ -48,9 +61,13 @@ class Making {
     const fs::path path = own ? fs::absolute(path_from_utf8(name)) : fs::path{};
     const std::string file = own ? file_name_of(path) : name + ".json";
     const Buffer text = own ? read_file(path, profile_limit) : profile_text(installation_, name);
-    ChosenProfile chosen{report::parse_release_profile(text.view(), file), {}, {}};
+    ChosenProfile chosen{report::parse_release_profile(text.view(), file), {}, {}, {}};
     for (const report::ProfileFile& each : chosen.profile.files)
       if (!each.spec.empty()) chosen.blank_specs.emplace(each.spec, load_spec(installation_, each.spec));
+    for (const report::ProfileFile& each : chosen.profile.files) {
+      if (each.format == report::ProfileFile::Format::csv) find_target(each.text.target, file, chosen);
+      for (const report::ProfileFile& member : each.members) find_target(member.text.target, file, chosen);
+    }
     report::check_profile(chosen.profile, session_.task().spec, file, chosen.blank_specs);
     UsedProfile used{own ? utf8_from_path(path) : name, chosen.profile.id, sha256_hex(text.view()), !own, {}};
     for (const auto& [id, value] : chosen.profile.values) {
@@ -70,17 +87,40 @@ class Making {
     chosen_.push_back(std::move(chosen));
   }
 
+  /// Only a description that was installed with the program says what a field is.
+  void find_target(const std::string& name, const std::string& file, ChosenProfile& chosen) {
+    const std::string id = name.substr(0, name.find('/'));
+    const std::string text = target_text(installation_, id, file);
+    const report::Target target = report::parse_target(text, id + ".json");
+    const report::TargetFile* found = target.file(name.substr(name.find('/') + 1));
+    if (!found)
+      throw Failure{FailureKind::refused, "The release profile " + file + " cannot be used: the target system " + target.title +
+                                              " has no file \"" + name.substr(name.find('/') + 1) + "\"."};
+    chosen.targets.emplace(name, *found);
+  }
+
   void make_files(const ChosenProfile& chosen, std::int64_t day) {
     std::vector<std::string> wrong;
-    const report::ReleaseMaterial material{session_.task().spec,
-                                           session_.record(),
-                                           chosen.profile,
-                                           chosen.values,
-                                           session_.state().batch,
-                                           day,
-                                           chosen.blank_specs,
-                                           [&](const std::string& spec) { return read_file(template_file(installation_, spec), profile_limit); }};
-    for (report::ReleaseFile& file : report::make_release_files(material, wrong)) {
+    const report::ReleaseMaterial material{
+        session_.task().spec,
+        session_.record(),
+        chosen.profile,
+        chosen.values,
+        session_.state().batch,
+        day,
+        chosen.blank_specs,
+        chosen.targets,
+        [&](const std::string& spec) { return read_file(template_file(installation_, spec), profile_limit); }};
+    std::vector<report::ReleaseFile> made = report::make_release_files(material, wrong);
+    for (std::size_t at = 0; wrong.empty() && at < made.size(); ++at)
+      for (const std::string& words : untied(session_.task().spec, session_.record(), chosen.profile.files[at], made[at].name,
+                                             made[at].bytes.view(), chosen.targets))
+        result_.refusals.push_back(
+            {"file-not-tied",
+             words + " The profile makes it otherwise than the target reads it; nothing is approved or released with it.",
+             {},
+             {}});
+    for (report::ReleaseFile& file : made) {
       if (!names_.insert(fold_for_comparing(file.name)).second)
         wrong.push_back("Two of the profiles write a file of the name \"" + file.name +
                         "\". Approve with one of them, or change the name in a profile.");

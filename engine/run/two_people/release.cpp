@@ -280,7 +280,7 @@ class Releasing {
                                  "batch prepared and approved again.");
     made_ = make_batch_files(session_, installation_, names, *day);
     for (const Refusal& refusal : made_.refusals) session_.refusals().push_back(refusal);
-    if (!made_.refusals.empty()) return;
+    if (made_.list.empty()) return;
     for (const std::string& sentence : differences(files_of_facts(approval.all("file")), made_.list))
       session_.refuse("not-what-was-approved", sentence + " Put back what was approved, or have the batch approved again.");
     outcome_.files = made_.list;

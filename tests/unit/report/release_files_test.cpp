@@ -58,14 +58,16 @@ class MakingFiles : public testing::Test {
 
   std::string text(const std::string& fields, const std::string& more = {}) {
     const std::string json =
-        R"({"id": "p", "title": "P", "task": "t", "files": [{"name": "f.csv", "format": "csv", "rows": {"table": "load"}, "headings": false, "line_end": "lf")" +
+        R"({"id": "p", "title": "P", "task": "t", "files": [{"name": "f.csv", "format": "csv", "rows": {"table": "load"}, "target": "t/f", "headings": false, "line_end": "lf")" +
         more + R"(, "fields": [)" + fields + "]}]}";
     const ReleaseProfile profile = parse_release_profile(json, "p.json");
     wrong_.clear();
-    const auto files = make_release_files({spec_, record_, profile, {}, "B-1", 20430, {}, {}}, wrong_);
+    const auto files = make_release_files({spec_, record_, profile, {}, "B-1", 20430, {}, {{"t/f", target_}}, {}}, wrong_);
     return std::string{files.at(0).bytes.view()};
   }
 
+  TargetFile target_{
+      "f", false, 9, false, {0, {}, TargetField::Is::unbound, {}, 0, TargetField::Breaks::keep, TargetField::Formulas::keep}, {}};
   WorkbookSpec spec_;
   Record record_;
   std::vector<std::string> wrong_;
@@ -119,10 +121,15 @@ TEST_F(MakingFiles, NothingIsRoundedAndNothingIsCut) {
   EXPECT_THAT(wrong_, ElementsAre(HasSubstr("K-1: \"Note\" has 5 characters, and the file takes at most 4")));
 }
 
-TEST_F(MakingFiles, FormulasAreMadeTextsForPeopleOnly) {
+TEST_F(MakingFiles, FormulasAreMadeTextsWhereTheTargetSaysSo) {
   row({"K-1", "-100", "", "", "@SUM(A1)"});
   EXPECT_EQ("@SUM(A1),-1.00\n", text(R"({"column": "note"}, {"column": "amount"})"));
-  EXPECT_EQ("'@SUM(A1),-1.00\n", text(R"({"column": "note"}, {"column": "amount"})", R"(, "for_people": true)"));
+  target_.otherwise.formulas = TargetField::Formulas::as_text;
+  EXPECT_EQ("'@SUM(A1),-1.00\n", text(R"({"column": "note"}, {"column": "amount"})"));
+  EXPECT_TRUE(wrong_.empty());
+  target_.otherwise.formulas = TargetField::Formulas::refuse;
+  text(R"({"column": "note"}, {"column": "amount"})");
+  EXPECT_THAT(wrong_, ElementsAre(HasSubstr("K-1: field 1 begins with a sign by which a spreadsheet takes it for a formula")));
 }
 
 TEST_F(MakingFiles, LinesThatAreReleased) {

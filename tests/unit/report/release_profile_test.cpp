@@ -14,7 +14,7 @@ constexpr const char* whole = R"({
   "id": "load", "title": "Load file", "task": "sample",
   "values": {"unit": {"title": "unit", "default": "X", "required": true}},
   "files": [
-    {"name": "Load {batch}.csv", "format": "csv", "rows": {"table": "load", "where": {"column": "route", "equals": ["Invoice"]}}, "line_end": "lf", "columns": 9, "headings": false,
+    {"name": "Load {batch}.csv", "format": "csv", "rows": {"table": "load", "where": {"column": "route", "equals": ["Invoice"]}}, "target": "t/f", "line_end": "lf", "columns": 9, "headings": false,
      "fields": [{"at": 9, "constant": "END"}, {"at": 1, "column": "amount", "as": "0.00", "most": 12}, {"at": 2, "value": "unit"}, {"at": 3, "batch": true}, {"at": 4, "release_date": true, "as": "YYYY/MM/DD"}]}
   ]})";
 
