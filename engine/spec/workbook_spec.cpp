@@ -147,6 +147,23 @@ CalendarSpec read_calendar(Object from) {
   return calendar;
 }
 
+BatchKind read_batch_kind(Object from) {
+  BatchKind kind;
+  kind.title = from.text("title");
+  kind.table = from.text("table");
+  kind.amount = from.text("amount");
+  if (from.has("where")) kind.where = read_row_filter(from.object("where"));
+  if (from.has("summary")) {
+    Object summary = from.object("summary");
+    kind.summary_table = summary.text("table");
+    kind.summary_row = summary.text("row");
+    kind.summary_amount = summary.text("amount");
+    summary.nothing_else();
+  }
+  from.nothing_else();
+  return kind;
+}
+
 Release read_release(Object from) {
   Release release;
   release.lines = from.text("lines");
@@ -155,14 +172,8 @@ Release read_release(Object from) {
   if (from.has("where")) release.where = read_row_filter(from.object("where"));
   release.payee = from.text_or_empty("payee");
   release.account = from.text_or_empty("account");
-  for (Object& kind : from.objects("kinds")) {
-    BatchKind& read = release.kinds.emplace_back();
-    read.title = kind.text("title");
-    read.table = kind.text("table");
-    read.amount = kind.text("amount");
-    if (kind.has("where")) read.where = read_row_filter(kind.object("where"));
-    kind.nothing_else();
-  }
+  for (Object& kind : from.objects("kinds")) release.kinds.push_back(read_batch_kind(kind));
+  for (Object& kind : from.objects("held")) release.held.push_back(read_batch_kind(kind));
   for (Object& rule : from.objects("lets_go")) {
     LetsGo& read = release.lets_go.emplace_back();
     read.table = rule.text("table");

@@ -165,6 +165,10 @@ struct BatchKind {
   std::string table;   // of this run ("update": "replace")
   std::string amount;  // its pence column
   std::optional<RowFilter> where;
+  /// Where the Summary states the same pounds, to which the kind is held: a fixed table, its row by its key, and its pence column.
+  std::string summary_table;  // may be empty
+  std::string summary_row;
+  std::string summary_amount;
 };
 
 /// What leaves the team once a second person has signed.
@@ -176,12 +180,15 @@ struct Release {
   std::string payee;  // columns of `lines`, for what a checker is shown; may be empty
   std::string account;
   std::vector<BatchKind> kinds;  // none: the lines as one kind
+  std::vector<BatchKind> held;   // what stays behind: shown to a checker, and no part of the batch
   std::vector<LetsGo> lets_go;   // every reviewers' column with choices in a table of the run
   std::optional<ReleaseMarks> marks;
   std::vector<std::string> profiles;  // ids of what is written when nothing else is asked for
 };
 
 inline constexpr const char* sign_off_table = "sign_off";
+inline constexpr const char* sign_off_shown =
+    "shown";  // its column with what is signed, in words; a specification may leave it out
 inline constexpr const char* past_sign_offs_table = "past_sign_offs";
 inline constexpr const char* sign_off_fact = "sign_off_batch";  // names the batch that the workbook holds
 

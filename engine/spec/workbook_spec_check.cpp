@@ -248,6 +248,9 @@ void check_sign_off(const WorkbookSpec& spec, const Wrong& wrong) {
     if (std::count(needed.kinds.begin(), needed.kinds.end(), column->kind) == 0)
       wrong("release", where + ": the column " + in_quotes(needed.id) + " has a kind that does not fit.");
   }
+  if (const Column* shown = column_of(*table, sign_off_shown);
+      shown != nullptr && (shown->owner != Owner::engine || shown->kind != ColumnKind::paragraph))
+    wrong("release", where + ": the column \"shown\" must be a paragraph of the engine's.");
   if (column_of(*table, "decision")->choices != std::vector<std::string>{"Approve", "Reject"})
     wrong("release", where + ": the column \"decision\" must have the choices Approve and Reject.");
 }
@@ -266,6 +269,7 @@ void every_choice_is_named(const WorkbookSpec& spec, const Wrong& wrong) {
       }
 }
 
+// Long because each member of a release has its own rule, one after the other.
 void check_release(const WorkbookSpec& spec, const Wrong& wrong) {
   if (!spec.release) return;
   const Release& release = *spec.release;
@@ -301,15 +305,25 @@ void check_release(const WorkbookSpec& spec, const Wrong& wrong) {
   every_choice_is_named(spec, wrong);
   if (!release.payee.empty()) need(*lines, release.payee, Owner::engine, "release.payee");
   if (!release.account.empty()) need(*lines, release.account, Owner::engine, "release.account");
-  for (std::size_t i = 0; i < release.kinds.size(); ++i) {
-    const BatchKind& kind = release.kinds[i];
-    const std::string path = indexed("release", "kinds", i);
-    const Table* table = table_of(kind.table, path + ".table");
-    if (table->update != Update::replace) wrong(path + ".table", "must name a table whose rows are those of one run.");
-    if (need(*table, kind.amount, Owner::engine, path + ".amount")->kind != ColumnKind::pence)
-      wrong(path + ".amount", "must name a column of pence.");
-    if (kind.where) need(*table, kind.where->column, Owner::engine, path + ".where.column");
-  }
+  const auto check_kinds = [&](const std::vector<BatchKind>& kinds, const char* name) {
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+      const BatchKind& kind = kinds[i];
+      const std::string path = indexed("release", name, i);
+      const Table* table = table_of(kind.table, path + ".table");
+      if (table->update != Update::replace) wrong(path + ".table", "must name a table whose rows are those of one run.");
+      if (need(*table, kind.amount, Owner::engine, path + ".amount")->kind != ColumnKind::pence)
+        wrong(path + ".amount", "must name a column of pence.");
+      if (kind.where) need(*table, kind.where->column, Owner::engine, path + ".where.column");
+      if (kind.summary_table.empty()) continue;
+      const Table* summary = table_of(kind.summary_table, path + ".summary.table");
+      if (summary->update != Update::fixed || summary->key.size() != 1)
+        wrong(path + ".summary.table", "must name a fixed table with one column as its key.");
+      if (need(*summary, kind.summary_amount, Owner::engine, path + ".summary.amount")->kind != ColumnKind::pence)
+        wrong(path + ".summary.amount", "must name a column of pence.");
+    }
+  };
+  check_kinds(release.kinds, "kinds");
+  check_kinds(release.held, "held");
   if (const auto& marks = release.marks) {
     const Table* marked = table_of(marks->table, "release.marks.table");
     if (marked->update == Update::fixed) wrong("release.marks.table", "must name a table whose rows have keys.");

@@ -44,6 +44,22 @@ class Release(Debtors):
         self.assertEqual(1, len(found), found)
         return found[0]
 
+    def test_the_checker_and_the_printed_sign_off_see_every_kind_and_nothing_netted(self):
+        """The batch of the examples: before, "7 lines, £1,074.28" and no write-off."""
+        self.raise_batch()
+        kinds = ["Invoices: 6, £1,874.28", "Credit notes: 1, \u2011£800.00", "Deductions: 3, £1,116.00", "Write-off requests: 1, £360.00", "Gross, nothing taken off: £4,150.28"]
+        row = table(load(self.workbook)["Sign-off"], "Batch", "Lines", "Amount", "What is signed")[0]
+        self.assertEqual((11, 4150.28), (row["Lines"], float(row["Amount"])))
+        self.assertEqual(kinds, row["What is signed"].split("\n")[:5])
+        self.assertIn("Held back, not in this batch: To be completed, on hold or not confirmed: 7, £3,040.00", row["What is signed"])
+        result = self.command("approve", self.workbook, "--json", run_id="APPROVE-1", user="b.checker", clock="2025-12-01T09:00:00Z")
+        shown = table(load(self.workbook)["Sign-off"], "Batch", "Lines", "Amount", "What is signed")[0]["What is signed"].split("\n")
+        self.assertEqual([f"  {line}" for line in shown], [line for line in result.outcome["words"] if line.startswith("  ")], "printed as told")
+        self.assertEqual(kinds, shown[:5])
+        self.assertEqual(5, sum(line.startswith("Among the largest: ") for line in shown))
+        self.assertIn("Will go out as Invoice requests", "\n".join(shown))
+        self.assertEqual(0, self.command("verify", self.workbook).exit)
+
     def test_a_profile_cannot_say_where_oracle_reads_account_and_amount(self):
         """A council's own form with a constant in the place that Oracle Fusion reads as account or amount: approved and released before."""
         self.raise_batch()

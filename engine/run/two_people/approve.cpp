@@ -133,9 +133,11 @@ class Approving {
     act.facts = {{"prepared", acts::id_of(*prepared_)}, {"content", content_.digest}, {"program", engine_version()}};
     if (request_.reject) return signed_with_heads(std::move(act), *seen_, signer_);
     const auto hold = [&](const char* name, const std::string& value) { act.facts.emplace_back(name, value); };
-    hold("lines", std::to_string(session_.state().rows));
+    hold("lines", std::to_string(content_.rows));
     hold("gross", std::to_string(content_.gross));
     for (const KindTotal& kind : content_.kinds) hold("kind", kind_in_words(kind));
+    for (const KindTotal& kind : content_.held) hold("held", kind_in_words(kind));
+    for (const std::string& line : content_.largest) hold("largest", line);
     hold("accounting-day", std::to_string(day_));
     for (const std::string& setting : settings_to_sign(session_)) hold("setting", setting);
     for (const std::string& words : unusual_) hold("unusual", words);
@@ -168,21 +170,30 @@ class Approving {
     return found;
   }
 
-  void say_what_is_signed(std::vector<std::string>& words) const {
-    for (const KindTotal& kind : content_.kinds) words.push_back("  " + kind_in_words(kind));
-    words.push_back("  Gross, nothing taken off: " + format_pounds(Pence{content_.gross}));
-    for (const std::string& withdrawn : withdrawn_lines_) words.push_back("  " + withdrawn);
-    for (const std::string& line : content_.largest) words.push_back("  Among the largest: " + line);
+  /// A line each: the sign-off that is printed has the same as whoever signs is told.
+  std::vector<std::string> what_is_signed() const {
+    std::vector<std::string> words = totals_in_words(content_.kinds, content_.held);
+    for (const std::string& withdrawn : withdrawn_lines_) words.push_back(withdrawn);
+    for (const std::string& line : content_.largest) words.push_back("Among the largest: " + line);
     if (const auto payees = strangers("payee", "payee", content_.payees); !payees.empty())
-      words.push_back("  Not in the last batch: " + list_in_words(payees));
+      words.push_back("Not in the last batch: " + list_in_words(payees));
     if (const auto accounts = strangers("account-paid", "account", content_.accounts); !accounts.empty())
-      words.push_back("  Accounts that were not in the last batch: " + list_in_words(accounts));
-    for (const std::string& setting : unusual_) words.push_back("  " + setting);
+      words.push_back("Accounts that were not in the last batch: " + list_in_words(accounts));
+    for (const std::string& setting : unusual_) words.push_back(setting);
     for (const UsedProfile& profile : made_.profiles)
       if (!profile.installed)
-        words.push_back("  The form of the files is not one that came with the program: " + profile.name + ", SHA-256 " +
+        words.push_back("The form of the files is not one that came with the program: " + profile.name + ", SHA-256 " +
                         profile.sha256 + ". Look at the files before they are loaded.");
-    for (const ReleasedFile& file : made_.list) words.push_back("  Will go out as " + file_in_words(file));
+    for (const ReleasedFile& file : made_.list) words.push_back("Will go out as " + file_in_words(file));
+    return words;
+  }
+
+  void show_what_is_signed(report::MarkedWorkbook& workbook) const {
+    const report::RecordTable* table = session_.record().table(report::sign_off_table);
+    if (!table || table->column(report::sign_off_shown) == report::RecordTable::npos) return;  // an earlier version's
+    std::string shown;
+    for (const std::string& line : what_is_signed()) shown += (shown.empty() ? "" : "\n") + line;
+    workbook.set(report::sign_off_table, "batch", {session_.state().batch}, {{report::sign_off_shown, shown}});
   }
 
   void carry_out() {
@@ -197,6 +208,7 @@ class Approving {
                   {"decision", request_.reject ? "Reject" : "Approve"},
                   {"checked_on", day},
                   {"comment", comment}});
+    if (!request_.reject) show_what_is_signed(workbook);
     audit::AuditRecord row;
     row.settings = audit::sign_off_in_words(action_, session_.state().batch) + "\ncheck code = " + outcome_.code;
     for (const UsedProfile& profile : made_.profiles)
@@ -204,7 +216,7 @@ class Approving {
                       (profile.values.empty() ? "" : "; " + profile.values);
     for (const std::string& setting : unusual_) row.settings += "\n" + setting;
     for (const std::string& withdrawn : withdrawn_lines_) row.settings += "\n" + withdrawn;
-    for (const KindTotal& kind : content_.kinds) row.settings += "\n" + kind_in_words(kind);
+    for (const std::string& line : totals_in_words(content_.kinds, content_.held)) row.settings += "\n" + line;
     BatchSession::Marked marked = session_.mark(workbook, std::move(row));
     session_.journal().prepared({}, marked.facts, fingerprint_of(marked.bytes.view()));
     outcome_.batch = session_.save(marked);
@@ -230,7 +242,8 @@ class Approving {
     std::vector<std::string> words{"Batch " + session_.state().batch + " (" + batch_in_words(session_.state()) + "), prepared by " +
                                    session_.state().prepared_by + ", is " + (request_.reject ? "rejected" : "approved") + " by " +
                                    session_.identity().user + "."};
-    if (!request_.reject) say_what_is_signed(words);
+    if (!request_.reject)
+      for (const std::string& line : what_is_signed()) words.push_back("  " + line);
     words.push_back("Check code of this " + std::string{request_.reject ? "rejection" : "approval"} + ": " + outcome_.code +
                     ". Note it outside of the workbook; \"counterfoil verify --expect CODE\" asks for it.");
     if (acts::standing_of(*prepared_, relier_, false).known == acts::KeyKnown::no)

@@ -9,6 +9,7 @@
 #include "run/steps/outcome_words.hpp"
 #include "run/steps/save_report.hpp"
 #include "run/steps/signed_workbook.hpp"
+#include "run/two_people/batch_content.hpp"
 #include "run/two_people/period_standing.hpp"
 #include "run/two_people/reviewers_stops.hpp"
 #include "run/verify.hpp"
@@ -97,12 +98,15 @@ void BatchSession::check_workbook() {
   for (const audit::VerifyStatement& each : verify_bytes(name_, target_.bytes, task_->spec, ledger_).statements)
     if (each.verdict == audit::Verdict::problem && !honest_work_makes(each))
       refusals_.push_back({each.id, each.words, each.sheet, each.cell});
-  const auto lines = static_cast<std::int64_t>(lines_.keys.size());
-  if (!is_period() && (lines != state_.rows || lines_.pence != state_.pence))
-    refuse("out-of-tie",
-           "The totals do not tie: the sign-off says " + batch_in_words(state_) + ", and the lines of the batch come to " +
-               count_of(lines, "line") + ", " + format_pounds(Pence{lines_.pence}) + ". Run the task again.",
-           state_.sheet);
+  if (!is_period() && !state_.batch.empty()) {
+    const BatchContent content = batch_content(task_->spec, record_, state_.batch);
+    if (content.rows != state_.rows || content.gross != state_.pence)
+      refuse("out-of-tie",
+             "The totals do not tie: the sign-off says " + batch_in_words(state_) + ", and what would be signed comes to " +
+                 count_of(content.rows, "line") + ", " + format_pounds(Pence{content.gross}) + " gross. Run the task again.",
+             state_.sheet);
+    for (const std::string& words : content.out_of_tie) refuse("out-of-tie", words + ". Run the task again.", state_.sheet);
+  }
   if (something_does_not_tie(record_))
     refuse("out-of-tie", "A control total of the workbook does not tie. Look at the control totals, and run the task again.");
 }

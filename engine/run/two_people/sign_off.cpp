@@ -13,6 +13,7 @@
 #include "report/decided_rows.hpp"
 #include "report/release_files.hpp"
 #include "report/workbook_merge.hpp"
+#include "run/two_people/batch_content.hpp"
 #include "spec/row_filter.hpp"
 
 namespace counterfoil::run {
@@ -27,6 +28,10 @@ using report::ValueKind;
 
 const report::Column& column_of(const report::Table& table, std::string_view id) {
   return *std::find_if(table.columns.begin(), table.columns.end(), [&](const report::Column& column) { return column.id == id; });
+}
+
+bool has_column(const report::Table& table, std::string_view id) {
+  return std::any_of(table.columns.begin(), table.columns.end(), [&](const report::Column& column) { return column.id == id; });
 }
 
 std::size_t place_of(const std::vector<std::string>& columns, std::string_view id) {
@@ -46,22 +51,28 @@ std::int64_t day_of(const Moment& moment) {
   return std::chrono::sys_days{day}.time_since_epoch().count();
 }
 
-/// Rows and pence of the lines that this run's plugin gave.
-std::pair<std::int64_t, std::int64_t> released_lines(const report::Release& release, const Report& report) {
-  std::pair<std::int64_t, std::int64_t> sum{0, 0};
-  const auto found = report.tables.find(release.lines);
-  if (found == report.tables.end()) return sum;
-  const ReportTable& table = found->second;
-  const std::size_t amount = place_of(table.columns, release.amount);
-  const std::size_t filter = release.where ? place_of(table.columns, release.where->column) : table.columns.size();
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    if (release.where &&
-        !report::matches(*release.where, filter < table.columns.size() ? report::in_words(table.at(row, filter)) : std::string{}))
-      continue;
-    ++sum.first;
-    if (amount < table.columns.size()) sum.second += table.at(row, amount).number;
+/// Of the rows that this run's plugin gave.
+std::vector<KindTotal> totals_of(const std::vector<report::BatchKind>& kinds, const Report& report) {
+  std::vector<KindTotal> totals;
+  for (const report::BatchKind& kind : kinds) {
+    KindTotal& total = totals.emplace_back();
+    total.title = kind.title;
+    const auto found = report.tables.find(kind.table);
+    if (found == report.tables.end()) continue;
+    const ReportTable& table = found->second;
+    const std::size_t amount = place_of(table.columns, kind.amount);
+    const std::size_t filter = kind.where ? place_of(table.columns, kind.where->column) : table.columns.size();
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+      if (kind.where &&
+          !report::matches(*kind.where, filter < table.columns.size() ? report::in_words(table.at(row, filter)) : std::string{}))
+        continue;
+      ++total.count;
+      const std::int64_t pence = amount < table.columns.size() ? table.at(row, amount).number : 0;
+      total.pence += pence;
+      total.gross += pence < 0 ? -pence : pence;
+    }
   }
-  return sum;
+  return totals;
 }
 
 struct Mark {
@@ -131,7 +142,12 @@ std::string moment_for_column(const Moment& moment, ColumnKind kind) {
 
 void prepare_sign_off(const report::WorkbookSpec& spec, const RunIdentity& identity, const TargetWorkbook& target, Report& report) {
   const report::Table& specified = *spec.table(report::sign_off_table);
-  const auto [rows, pence] = released_lines(*spec.release, report);
+  const std::vector<KindTotal> kinds = totals_of(kinds_of(*spec.release), report);
+  std::int64_t rows = 0, pence = 0;
+  for (const KindTotal& total : kinds) {
+    rows += total.count;
+    pence += total.gross;
+  }
   ReportTable& table = report.tables[report::sign_off_table];
   table.id = report::sign_off_table;
   table.columns = {"batch", "prepared_by", "prepared_on", "rows", "amount"};
@@ -142,6 +158,13 @@ void prepare_sign_off(const report::WorkbookSpec& spec, const RunIdentity& ident
                  value_of(moment_for_column(identity.moment, kind), kind, report),
                  {ValueKind::integer, rows, {}},
                  {ValueKind::pence, pence, {}}};
+  if (has_column(specified, report::sign_off_shown)) {
+    table.columns.emplace_back(report::sign_off_shown);
+    std::string shown;
+    for (const std::string& line : totals_in_words(kinds, totals_of(spec.release->held, report)))
+      shown += (shown.empty() ? "" : "\n") + line;
+    table.cells.push_back(text(shown));
+  }
   report.facts[report::sign_off_fact] = text(identity.run_id);
   if (!spec.release->marks || target.is_new) return;
   if (const auto record = report::record_of_workbook(target.bytes.view())) keep_marks(spec, *record, report);
@@ -181,7 +204,7 @@ BatchState batch_state(const report::WorkbookSpec& spec, std::string_view bytes,
 }
 
 std::string batch_in_words(const BatchState& state) {
-  return count_of(state.rows, "line") + ", " + format_pounds(Pence{state.pence});
+  return count_of(state.rows, "line") + ", " + format_pounds(Pence{state.pence}) + " gross";
 }
 
 }  // namespace counterfoil::run

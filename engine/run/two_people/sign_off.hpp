@@ -36,8 +36,8 @@ struct BatchState {
   std::string prepared_by;
   std::string prepared_on;  // in words
   std::int64_t rows = 0;
-  std::int64_t pence = 0;
-  std::string sheet;  // where the block stands
+  std::int64_t pence = 0;  // gross
+  std::string sheet;       // where the block stands
   // As people see them in the block:
   std::string checked_by;
   std::string decision;
@@ -52,7 +52,7 @@ BatchState batch_state(const report::WorkbookSpec& spec, std::string_view bytes,
 /// "b.checker on 8 Dec 2025 09:30"
 std::string act_in_words(const BatchAct& act);
 
-/// "2 lines, £1,234.56"
+/// "2 lines, £1,234.56 gross": of all kinds, nothing netted.
 std::string batch_in_words(const BatchState& state);
 
 }  // namespace counterfoil::run
