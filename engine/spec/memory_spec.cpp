@@ -71,6 +71,10 @@ bool QuestionSpec::is_unsettled(std::string_view decision_text, std::string_view
   return std::find(where_equals.begin(), where_equals.end(), where_text) != where_equals.end();
 }
 
+bool QuestionSpec::is_kept(std::string_view text) const {
+  return std::find(not_kept_equals.begin(), not_kept_equals.end(), text) == not_kept_equals.end();
+}
+
 std::string answers_table(std::string_view table) { return "#" + std::string{table}; }
 
 MemorySpec read_memory(JsonObject from) {
@@ -95,6 +99,11 @@ QuestionSpec read_question(JsonObject from) {
     RowFilter where = read_row_filter(from.object("where"));
     question.where_column = std::move(where.column);
     question.where_equals = std::move(where.equals);
+  }
+  if (from.has("not_kept")) {
+    RowFilter not_kept = read_row_filter(from.object("not_kept"));
+    question.not_kept_column = std::move(not_kept.column);
+    question.not_kept_equals = std::move(not_kept.equals);
   }
   question.first_asked = from.text_or_empty("first_asked");
   question.age = from.text_or_empty("age");

@@ -63,9 +63,13 @@ struct QuestionSpec {
   std::vector<std::string> where_equals;  //
   std::string first_asked, age;           // engine columns that the engine fills; may be empty
   std::string pounds;                     // a column of pence: what a row is about; may be empty
+  std::string not_kept_column;            // rows with one of these texts here ask for nothing: where nobody wrote beside them, they
+  std::vector<std::string> not_kept_equals;  // are not kept in the history; may be empty
 
   /// By the texts of a row's decision and of its column `where_column`.
   bool is_unsettled(std::string_view decision_text, std::string_view where_text) const;
+  /// By the text of a row's column `not_kept_column`.
+  bool is_kept(std::string_view text) const;
 };
 
 /// The report table in which a plugin says what became of rows of a table that it does not hand in again: "#changes".

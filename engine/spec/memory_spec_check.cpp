@@ -77,6 +77,7 @@ void check_question(const Table& table, const QuestionSpec& question, const std:
     wrong(path + ".question.decision", "must name a column that the reviewer fills in.");
   if (question.settles.empty()) wrong(path + ".question.settles", "is missing or empty; name the words that settle a question.");
   if (!question.where_column.empty()) column(question.where_column, "where.column");
+  if (!question.not_kept_column.empty()) column(question.not_kept_column, "not_kept.column");
   engines(question.first_asked, "first_asked", ColumnKind::text);
   engines(question.age, "age", ColumnKind::integer);
   if (!question.pounds.empty() && column(question.pounds, "pounds").kind != ColumnKind::pence)

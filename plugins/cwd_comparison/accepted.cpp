@@ -64,9 +64,11 @@ std::optional<Acceptance> acceptance_in(const Decided& decided, std::size_t row,
   std::string asked;
   if (decided.input == changes)
     asked = decided.asked_about.text(row).empty() ? decided.period.text(row) : decided.asked_about.text(row);
+  const auto figure = decided.figure.pence(row) ? decided.figure.pence(row) : decided.current.pence(row);
+  const auto about = decided.about.pence(row);
   return Acceptance{decided.rules.text(row),
-                    decided.about.pence(row),
-                    decided.figure.pence(row) ? decided.figure.pence(row) : decided.current.pence(row),
+                    about ? about : figure,  // a workbook of an earlier version has the amount paid alone
+                    figure,
                     *until,
                     std::move(asked),
                     words_of(decided, row)};

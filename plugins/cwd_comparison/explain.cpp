@@ -304,6 +304,19 @@ void explain_rest(const Case& each, Hits& hits) {
   if (difference.unexplained.count == 0 || contribution) return;
   const bool large = large_change(each.settings(), difference.unexplained, each.then_terms.paid.regular);
   const Pence due = each.now_terms.frequency == Frequency::monthly ? each.now_terms.due_by_month : each.now_terms.due;
+  if (each.now_terms.as_due || absolute(each.now_terms.paid.regular - due) <= each.now_terms.slack) {
+    // This period is right; so it is last period's payment that nothing accounts for.
+    const std::string amount = pounds(absolute(difference.unexplained));
+    const bool was_more = difference.unexplained.count < 0;
+    hits.push_back({"amount-not-explained", large ? Risk::query : Risk::check,
+                    pounds(each.now_terms.paid.regular) + " is due by the terms on the line, and was paid. Last period's " +
+                        pounds(each.then_terms.paid.regular) + " was " + amount + (was_more ? " more" : " less") +
+                        " than follows from rate, quantity and days.",
+                    was_more ? "Ask the payments team: what was the " + amount + " more last period for?"
+                             : "Ask the payments team: has the " + amount + " that was less last period been paid?",
+                    absolute(difference.unexplained)});
+    return;
+  }
   hits.push_back({"amount-not-explained", large ? Risk::query : Risk::check,
                   pounds(difference.unexplained) + " of the difference does not follow from rate, quantity and days: " +
                       pounds(each.now_terms.paid.regular) + " was paid where " + pounds(due) + " is due by the terms on the line.",

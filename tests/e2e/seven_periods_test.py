@@ -1,7 +1,8 @@
 """One line over seven periods, as things happen: a slipped decimal point that goes on, is put right and taken back in parts; a payment that is short, and its
 arrears paid twice. What stands on Changes and Overpayments after each run, in its words."""
 
-from counterfoil import CommandTest, load, main, table
+from counterfoil import CommandTest, column_of, load, main, table
+from package import Package
 
 PERIODS = [("07/04/2025", "04/05/2025"), ("05/05/2025", "01/06/2025"), ("02/06/2025", "29/06/2025"), ("30/06/2025", "27/07/2025"),
            ("28/07/2025", "24/08/2025"), ("25/08/2025", "21/09/2025"), ("22/09/2025", "19/10/2025")]
@@ -67,6 +68,23 @@ class SevenPeriods(CommandTest):
         self.assertIn(80.0, [one[1] for one in self.overpaid()])
         verified = self.command("verify", self.workbook)
         self.assertEqual(0, verified.exit, str(verified))
+
+    def test_what_asked_nobody_is_not_kept_with_past_decisions(self):
+        # Explained in May: another child's arrears, and this one's. Somebody writes beside this one's row.
+        other = lambda number: row(number, "428.00", person="P3", line="9001")
+        self.run_next(1, row(1, "348.00"), row(1, "348.00", person="P3", line="9001"), previous=self.export(0, row(0, "428.00"), other(0)))
+        self.run_next(2, row(2, "428.00"), row(2, "80.00", adjusts=1), other(2), row(2, "80.00", adjusts=1, person="P3", line="9001"))
+        headings = ("Person ID", "Line ID", "About", "Risk", "Comment")
+        sheet = load(self.workbook)["Changes"]
+        rows = {one["Line ID"]: one for one in table(sheet, *headings) if one["Line ID"]}
+        self.assertEqual(("Explained", "Explained"), (rows["7001"]["Risk"], rows["9001"]["Risk"]))
+        package = Package(self.workbook)
+        package.type_text("Changes", rows["7001"]["#"], column_of(sheet, headings, "Comment"), "Seen the letter")
+        package.save()
+        self.run_next(3, row(3, "428.00"), other(3))
+        past = [(one["Line ID"], one["Comment"]) for one in table(load(self.workbook)["Past decisions"], "Period", "Person ID", "Line ID", "Risk") if one["Risk"] == "Explained"]
+        self.assertEqual([("7001", "Seen the letter")], past)
+        self.assertEqual(0, self.command("verify", self.workbook).exit)
 
 
 if __name__ == "__main__":

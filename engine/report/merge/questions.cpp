@@ -18,7 +18,8 @@ Questions::Questions(const MergeContext& context, const LocatedTable& table, con
       old_(old),
       decision_(table.column_index(question_.decision)),
       where_(table.column_index(question_.where_column)),
-      carried_(table.column_index(table.table->carried)) {
+      carried_(table.column_index(table.table->carried)),
+      not_kept_(table.column_index(question_.not_kept_column)) {
   const std::vector<std::string>& key = table.table->key;
   question_of_key_ = static_cast<std::size_t>(std::find(key.begin(), key.end(), question_.column) - key.begin());
   read_answers(context);
@@ -43,6 +44,11 @@ bool Questions::is_disputed(const std::vector<std::string>& cells) const {
 }
 
 bool Questions::is_unsettled(const OldRow& row) const { return is_unsettled(row.cells); }
+
+bool Questions::asked_nothing(const OldRow& row) const {
+  return not_kept_ != npos && !row.reviewed && !row.annotated && row.held_differently.empty() &&
+         !question_.is_kept(row.cells[not_kept_]);
+}
 
 const Questions::Fate* Questions::fate(const std::string& key) const {
   const auto found = fates_.find(key);

@@ -31,6 +31,8 @@ class Questions {
   bool is_unsettled(const std::vector<std::string>& cells) const;  // canonical, by column of the table
   /// Two copies of the workbook had different answers here, and nobody has decided since.
   bool is_disputed(const std::vector<std::string>& cells) const;
+  /// Nobody is asked anything by the row, and nobody wrote beside it: the history does without.
+  bool asked_nothing(const OldRow& row) const;
   /// nullptr: the plugin says nothing of it.
   const Fate* fate(const std::string& key) const;
   /// The old row whose question goes on, or whose decision holds, in the row with this key; npos: none.
@@ -59,6 +61,7 @@ class Questions {
   std::size_t decision_;
   std::size_t where_;
   std::size_t carried_;
+  std::size_t not_kept_;
   std::size_t question_of_key_ = 0;  // which part of the key names the question
   std::map<std::string, Fate, std::less<>> fates_;
   std::map<std::string, std::size_t, std::less<>> sources_;  // by key of this run's rows

@@ -199,6 +199,7 @@ class Replacement {
         if (!paired && content) below_.push_back(at);
         continue;
       }
+      if (questions_ && questions_->asked_nothing(old)) continue;
       if (new_period_ ? !old.copied || content : (!paired && content) || other_matter) to_history(old);
     }
     std::sort(below_.begin(), below_.end());
@@ -418,9 +419,8 @@ class Replacement {
       return own;
     }
     if (!goes_on) add(quoted(row, old, carry));
-    // A quote stays with its question, and so does what two copies said.
     if (old && carry && old->key == keys_[row] && (words.empty() || questions_->is_disputed(old->cells)))
-      words = old->cells[carried_];
+      words = old->cells[carried_];  // a quote stays with its question, and so does what two copies said
     own[carried_] = text_value(std::move(words));
     const bool known = old && (carry || old->key == keys_[row]);
     const std::vector<std::string>* before = then ? &then->cells : known ? &old->cells : nullptr;

@@ -59,6 +59,12 @@ TEST(Accepted, OnTheDateAndOnTheDayAfter) {
   EXPECT_EQ(only_change(after).at("carried"), "");
 }
 
+// A workbook from before the figure was kept by itself: it is the amount paid.
+TEST(Accepted, InAWorkbookOfAnEarlierVersion) {
+  EXPECT_EQ(risk(with({decided({{"#about", ""}})})), "Explained");
+  EXPECT_EQ(risk(with({decided({{"#about", ""}, {"current", "371.53"}})})), "Query");
+}
+
 TEST(Accepted, UntilTheFigureMovesByAPenny) {
   const Host moved = with({decided()}, adult("371.53"));
   EXPECT_EQ(risk(moved), "Query");

@@ -77,6 +77,19 @@ TEST(Suspects, HolidayHoursWithDatesAreExplained) {
   EXPECT_FALSE(fired(only_change(compare({before()}, {now(first), now(long_one)})), "temporary-quantity"));
 }
 
+// £371.52 is due. Paid now, and £400.00 last period: it is last period's payment that is asked about.
+TEST(Suspects, ARightPaymentAfterAnOddOneIsNotAskedWhyItWasPaid) {
+  const ReportRow row = only_change(compare({before({{"net", "400.00"}})}, {now()}));
+  EXPECT_TRUE(fired(row, "amount-not-explained")) << row.at("rules");
+  EXPECT_NE(row.at("reasons").find("\u00A3371.52 is due by the terms on the line, and was paid. Last period's \u00A3400.00 was "
+                                   "\u00A328.48 more than follows"),
+            std::string::npos)
+      << row.at("reasons");
+  EXPECT_EQ(row.at("question"), "Ask the payments team: what was the \u00A328.48 more last period for?");
+  const ReportRow less = only_change(compare({before({{"net", "300.00"}})}, {now()}));
+  EXPECT_EQ(less.at("question"), "Ask the payments team: has the \u00A371.52 that was less last period been paid?");
+}
+
 TEST(Suspects, TooBigToBeReal) {
   // £10,000 a week is 40,000.00 in four weeks.
   EXPECT_TRUE(fired(moved("30000.00", "40000.00"), "too-big"));
