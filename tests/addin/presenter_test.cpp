@@ -200,7 +200,7 @@ TEST_F(PresenterTest, ThreeProblemsStandBesideTheirFieldsAndForbidTheRun) {
   client::Workbook held = book("ours");
   held.trouble = "W.xlsx is open: A. Colleague.";
   engine.say(held);
-  engine.say(client::SettingNow{"percent", "lots", "given"});
+  engine.say(client::SettingNow{"percent", "lots", "given", "25%", false, false});
   engine.say(client::Problem{"setting", "percent", "It needs a number."});
   engine.say(client::Problem{"input", "current", "The months look swapped."});
   engine.say(client::Problem{"workbook", "", held.trouble});

@@ -49,7 +49,7 @@ BOOL CALLBACK tell(HWND control, LPARAM focused) {
     accessible->Release();
   }
   const bool stop = (GetWindowLongW(control, GWL_STYLE) & WS_TABSTOP) != 0 && IsWindowEnabled(control);
-  std::printf("%s\t%s\t%s\t%s\t%s\n", utf8(name_of_class, -1).c_str(), name.c_str(), value.c_str(),
+  std::printf("%s\t%s\t%s\t%s\t%s\n", utf8(name_of_class, lstrlenW(name_of_class)).c_str(), name.c_str(), value.c_str(),
               reinterpret_cast<LPARAM>(control) == focused ? "focus" : "", stop ? "stop" : "");
   return TRUE;
 }

@@ -35,7 +35,10 @@ def write(text):
 
 def controls():
     """[(class, name, value, has the keyboard, Tab stops there)] of what can be seen."""
-    read = subprocess.run([os.environ["COUNTERFOIL_UNDER"], os.environ["COUNTERFOIL_READ_WINDOW"]], capture_output=True, check=False, timeout=60)
+    try:
+        read = subprocess.run([os.environ["COUNTERFOIL_UNDER"], os.environ["COUNTERFOIL_READ_WINDOW"]], capture_output=True, check=False, timeout=20)
+    except subprocess.TimeoutExpired:  # it asked a window that was just being made; the next look says
+        return []
     rows = [line.rstrip("\r").split("\t") for line in read.stdout.decode("utf-8", errors="replace").splitlines()]
     return [(row[0], row[1].replace("&", ""), row[2], row[3] == "focus", row[4] == "stop") for row in rows if len(row) == 5]
 
@@ -62,7 +65,7 @@ def value_of(name):
 
 
 def nameless():
-    return [row for row in controls() if row[4] and not row[1] and row[0] not in ("wxWindowNR", "wxWindow", "#32770")]
+    return [row for row in controls() if row[4] and not row[1] and row[0] not in ("wxWindowNR", "wxWindow", "#32770", "SysHeader32")]  # panes and the headings of a list, to which Tab does not go
 
 
 def tab_to(name):
