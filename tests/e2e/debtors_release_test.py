@@ -162,6 +162,18 @@ class Release(Debtors):
             self.assertIsNone(form["Authorising signature"], "to be signed by hand")
         self.assertEqual([row - 1 for row in first_rows[1:]], [one.id for one in sheet.row_breaks.brk], "each request on a page of its own")
 
+    def test_a_typed_release_counts_for_nothing(self):
+        """What the next run takes for released is what the record proves, not what stands on the sheet."""
+        self.raise_batch()
+        raised = [row["Reference"] for row in self.rows("Invoice lines", "Debtor", "Account", "Text on the invoice")]
+        headings = ("Reference", "Status", "Released on", "Released in batch")
+        for heading, value in (("Released on", "05/12/2025"), ("Released by", "b.checker"), ("Released in batch", "RUN-1")):
+            self.enter("Register", headings, heading, value, where=lambda row: row["Reference"] == raised[0])
+        self.assertEqual(1, self.command("verify", self.workbook).exit, "and it is seen")
+        self.raise_batch(run_id="RUN-2", as_of="05/12/2025")
+        self.assertEqual(raised, [row["Reference"] for row in self.rows("Invoice lines", "Debtor", "Account", "Text on the invoice")])
+        self.assertEqual([None] * len(raised), [row["Released on"] for row in self.register() if row["Reference"] in raised])
+
     def test_nothing_is_released_twice_or_raised_again(self):
         self.raise_batch()
         raised = len(self.rows("Invoice lines", "Debtor", "Account", "Text on the invoice"))

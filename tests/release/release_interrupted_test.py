@@ -113,6 +113,50 @@ class Interrupted(BatchTest):
         self.assertIn("released by " + (SECOND if winner == "one" else "c.other"), loser.problems["released-before"])
         self.assertEqual(2, sum(1 for row in self.sheet("Audit")[1:]))
 
+    def eight_at_once(self, dies_at=None):
+        """Eight processes release one batch, by five people; each with a ledger of its own, so that the record alone decides."""
+        people = [SECOND, "c.other", "c.releaser", "d.one", "e.two"]
+        self.settings({"profile-values": {"business_unit": "Anytown"}, "wait-seconds": 60})
+        results = {}
+
+        def go(number):
+            extra = {"COUNTERFOIL_LEDGER": str(self.folder / f"own-{number}.sqlite")}
+            if dies_at is not None:
+                extra.update(LD_PRELOAD=FAULTS, FAULT_FOLDER=str(self.folder), FAULT_AT=str(dies_at + number), FAULT_HOW="die")
+            results[number] = self.release(user=people[number % len(people)], run_id=f"RELEASE-{number}", extra=extra, ok=None)
+
+        threads = [threading.Thread(target=go, args=(number,)) for number in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return people, results
+
+    def test_eight_at_once_have_one_winner(self):
+        _, results = self.eight_at_once()
+        self.assertEqual([0, *[1] * 7], sorted(result.exit for result in results.values()), "\n".join(map(str, results.values())))
+        self.assertEqual(1, len(list(self.folder.rglob("Load RUN-1.csv"))))
+        self.assertEqual(1, len(list((self.folder / "Counterfoil record").glob("*.released.act"))))
+
+    @unittest.skipUnless(FAULTS, "needs the library that lets calls fail")
+    def test_eight_at_once_and_each_killed_at_another_write(self):
+        for first in range(1, 140, 23):
+            with self.subTest(first=first):
+                self.start_again()
+                people, results = self.eight_at_once(first)
+                self.assertLessEqual(sum(result.exit == 0 for result in results.values()), 1, "\n".join(map(str, results.values())))
+                acts = list((self.folder / "Counterfoil record").glob("*.released.act"))
+                self.assertLessEqual(len(acts), 1)
+                whole = self.released_files() if self.released_folder().exists() else None
+                # Whoever began it finishes it; if nobody did, somebody begins.
+                done = [self.release(user=who, run_id=f"AGAIN-{number}") for number, who in enumerate(people)]
+                self.assertLessEqual(sum(result.exit == 0 for result in done), 1, "\n".join(map(str, done)))
+                self.assertEqual(1, len(list(self.folder.glob("Payments release RUN-1/Load RUN-1.csv"))))
+                self.assertIn(whole, (None, self.released_files()))
+                self.assertEqual("RUN-1", self.sheet("Register")[0]["Batch"])
+                verify = self.command("verify", self.released_folder(), "--json", user="a.preparer")
+                self.assertEqual(0, verify.exit, str(verify))
+
     def test_two_copies_at_once(self):
         self.copies_at_once("d.one", "e.two")
 
