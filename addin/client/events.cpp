@@ -66,7 +66,7 @@ Setting setting(const json& from) {
 Task task(const json& from) {
   Task task{text(from, "id"), text(from, "title"), text(from, "purpose"), text(from, "trouble"), {}, {}, {}, {}};
   each(from, "inputs", [&](const json& one) {
-    task.inputs.push_back({text(one, "id"), text(one, "title"), text(one, "help"), flag(one, "required")});
+    task.inputs.push_back({text(one, "id"), text(one, "title"), text(one, "help"), text(one, "beside"), flag(one, "required")});
   });
   each(from, "parameters", [&](const json& one) { task.settings.push_back(setting(one)); });
   const auto example = from.find("example");

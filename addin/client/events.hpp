@@ -20,7 +20,7 @@ struct Setting {
   bool advanced = false;
 };
 struct Input {
-  std::string id, title, help;
+  std::string id, title, help, beside;  // beside: the input on another sheet of whose file it may stand
   bool required = false;
 };
 struct Task {

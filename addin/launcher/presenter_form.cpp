@@ -231,7 +231,8 @@ void Presenter::take_look() {
       }
       for (const client::Problem& problem : look_.problems)
         if (problem.about == "input" && problem.id == input.id) view.trouble += (view.trouble.empty() ? "" : " ") + problem.words;
-      slots_.push_back(std::move(view));
+      // Else it is looked for in the other's file, and needs no place of its own.
+      if (input.beside.empty() || !view.path.empty() || !view.trouble.empty()) slots_.push_back(std::move(view));
     }
     for (const client::Setting& setting : chosen->settings) {
       SettingView view{setting, setting.value, {}, false, false, {}};

@@ -61,7 +61,11 @@ class JsonOutput final : public Output {
       json["purpose"] = task.form.purpose;
       json["inputs"] = Json::array();
       for (const auto& input : task.description.inputs)
-        json["inputs"].push_back({{"id", input.id}, {"title", input.title}, {"required", input.required}, {"help", input.help}});
+        json["inputs"].push_back({{"id", input.id},
+                                  {"title", input.title},
+                                  {"required", input.required},
+                                  {"help", input.help},
+                                  {"beside", beside_of(task, input.id)}});
       json["parameters"] = Json::array();
       for (const std::string& id : task.form.order) json["parameters"].push_back(parameter_of(task, id));
       json["example"] = {{"files", Json::object()}, {"workbook", task.form.example_workbook}};
@@ -151,6 +155,11 @@ class JsonOutput final : public Output {
     if (where.path.empty() && !place.file.empty() && !outcome.workbook.empty() && place.file == file_name_of(outcome.workbook))
       where.path = path_text(outcome.workbook);
     return where;
+  }
+
+  static std::string beside_of(const InstalledTask& task, const std::string& input) {
+    const auto companion = task.form.companions.find(input);
+    return companion == task.form.companions.end() ? std::string{} : companion->second;
   }
 
   static Json parameter_of(const InstalledTask& task, const std::string& id) {

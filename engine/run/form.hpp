@@ -21,6 +21,7 @@ struct Form {
   std::map<std::string, FormSetting, std::less<>> settings;    // every one of the task
   std::map<std::string, std::filesystem::path> example_files;  // by input; those that are there
   std::string example_workbook;                                // a name
+  std::map<std::string, std::string> companions;               // input -> the input on another sheet of whose file it may stand
   std::vector<std::string> order;                              // of the settings: the main ones, then by group
 };
 

@@ -48,7 +48,10 @@ client::Task comparison() {
   task.id = "compare";
   task.title = "Comparison";
   task.purpose = "Compares.";
-  task.inputs = {{"previous", "Last period", "", true}, {"current", "This period", "", true}, {"rates", "Rates", "", false}};
+  task.inputs = {{"previous", "Last period", "", "", true},
+                 {"current", "This period", "", "", true},
+                 {"rates", "Rates", "", "", false},
+                 {"floors", "Floors", "", "rates", false}};
   task.settings = {{"percent", "Large change", "quantity", "25%", "1%", "", "G", "", {}, false}};
   task.example_files = {{"previous", "/examples/o.csv"}, {"current", "/examples/n.xlsx"}};
   task.example_workbook = "W.xlsx";
@@ -181,6 +184,22 @@ TEST_F(PresenterTest, ASettingUnlikeTheUsualIsAskedAboutOnceAndTheReasonGoesAlon
   EXPECT_TRUE(presenter.may_run());
   presenter.run(false);
   EXPECT_TRUE(engine.last_has({"--reason", "Agreed by the head of finance"}));
+}
+
+TEST_F(PresenterTest, AnInputOnAnotherSheetOfAFileIsAPlaceOfItsOwnOnlyWhereItHasAFileOfItsOwn) {
+  form();
+  const auto inputs = [&] {
+    std::vector<std::string> ids;
+    for (const SlotView& slot : presenter.slots()) ids.push_back(slot.input);
+    return ids;
+  };
+  EXPECT_EQ(inputs(), (std::vector<std::string>{"previous", "current", "rates"}));
+  presenter.drop({"/f/Floors.xlsx"});
+  engine.say(slot("previous", "/f/Oct.csv"));
+  engine.say(slot("current", "/f/Nov.csv"));
+  engine.say(slot("floors", "/f/Floors.xlsx"));
+  engine.say(outcome("finished"));
+  EXPECT_EQ(inputs(), (std::vector<std::string>{"previous", "current", "rates", "floors"}));
 }
 
 TEST_F(PresenterTest, WhatTheCouncilFixedIsShownAsFixed) {

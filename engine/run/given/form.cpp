@@ -64,6 +64,7 @@ void read_example(JsonObject& root, const Installation& installation, Form& form
 Form form_of(const Installation& installation, const host::PluginDescription& task) {
   Form form;
   form.purpose = task.summary;
+  form.companions = load_spec(installation, task.id).companions;
   for (const host::ParameterDescription& parameter : task.parameters) {
     FormSetting& setting = form.settings[parameter.id];
     setting.group = other_settings;
