@@ -174,8 +174,9 @@ std::string decision_in_words(const Table& table, const std::vector<std::string>
   if (words.empty()) return {};
   std::string lead = "Decided before";
   if (!about.period.empty()) lead += ", for " + about.period;
-  if (figure != LocatedTable::npos)
-    lead += ", about " + (about.figure.empty() ? std::string{"nothing"} : in_words(about.figure, table.columns[figure].kind));
+  // A line that is gone has no figure, and a workbook of an earlier version may not have kept it.
+  if (figure != LocatedTable::npos && !about.figure.empty())
+    lead += ", about " + in_words(about.figure, table.columns[figure].kind);
   return lead + ": " + words;
 }
 
