@@ -40,7 +40,7 @@ struct Target {
   std::string title;
   std::vector<TargetFile> files;
 
-  const TargetFile* file(std::string_view id) const;
+  const TargetFile* file(std::string_view wanted) const;
 };
 
 /// Throws Failure (refused) naming the file and the member that is wrong.

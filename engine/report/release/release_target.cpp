@@ -72,8 +72,8 @@ const TargetField& TargetFile::field(std::uint32_t at) const {
   return found == fields.end() ? otherwise : *found;
 }
 
-const TargetFile* Target::file(std::string_view id) const {
-  const auto found = std::find_if(files.begin(), files.end(), [&](const TargetFile& each) { return each.id == id; });
+const TargetFile* Target::file(std::string_view wanted) const {
+  const auto found = std::find_if(files.begin(), files.end(), [&](const TargetFile& each) { return each.id == wanted; });
   return found == files.end() ? nullptr : &*found;
 }
 

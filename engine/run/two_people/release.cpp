@@ -285,14 +285,18 @@ class Releasing {
       session_.refuse("not-what-was-approved", sentence + " Put back what was approved, or have the batch approved again.");
     outcome_.files = made_.list;
     add_proof(approval);
-    if (continued_ &&
-        (differences(files_of_facts(act_.all("file")), made_.list).size() != 0 ||
-         files_of_facts(act_.all("read-me")) !=
-             std::vector<ReleasedFile>{{read_me_name, fingerprint_of(read_me_).size, fingerprint_of(read_me_).sha256}}))
+    if (continued_ && !made_as_signed())
       session_.refuse(
           "not-what-was-released",
           "The files of this release cannot be made again as they were signed: the program or a form was changed since. "
           "The release can only be taken back, by two people.");
+  }
+
+  /// To the byte what the act of this release says, with the words for whoever loads the files.
+  bool made_as_signed() const {
+    const Fingerprint read_me = fingerprint_of(read_me_);
+    return differences(files_of_facts(act_.all("file")), made_.list).empty() &&
+           act_.fact("read-me") == fact_of({read_me_name, read_me.size, read_me.sha256});
   }
 
   /// The day of the files: a number, and the day on which the approval was signed, somewhere on earth.
