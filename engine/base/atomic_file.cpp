@@ -5,6 +5,7 @@
 
 #include "base/failure.hpp"
 #include "base/fallback_replace.hpp"
+#include "base/secret_file.hpp"
 
 namespace counterfoil {
 
@@ -66,10 +67,11 @@ std::size_t remove_old_versions(const fs::path& path, const VersionsToKeep& keep
   return too_old;
 }
 
-/// `model`: whose rights the file gets, where it is there.
-void write_beside(const fs::path& temporary, const fs::path& model, std::string_view bytes, FileOperations& operations,
-                  ReplaceResult& result) {
-  const auto file = operations.create(temporary, model);
+/// `path`: whose rights the file gets, where it is there. `like`: as in ReplaceOptions.
+void write_beside(const fs::path& temporary, const fs::path& path, const fs::path& like, std::string_view bytes,
+                  FileOperations& operations, ReplaceResult& result) {
+  const auto file = operations.create(temporary, path);
+  if (!like.empty()) open_no_more_than(temporary, like);
   constexpr std::size_t piece = 4u << 20;
   for (std::size_t at = 0; at < bytes.size(); at += piece) file->write(bytes.substr(at, piece));
   try {
@@ -164,7 +166,7 @@ ReplaceResult replace_file(const fs::path& link_or_file, std::string_view bytes,
     step = "writing beside it";
     if (is_there(temporary)) operations.remove(temporary);  // left by a run that was killed
     leftovers.add(temporary);
-    write_beside(temporary, options.no_more_open_than.empty() ? path : options.no_more_open_than, bytes, operations, result);
+    write_beside(temporary, path, options.no_more_open_than, bytes, operations, result);
     step = "reading back what was written";
     if (operations.fingerprint(temporary) != result.written)
       throw Failure{FailureKind::unwritable, file_name_of(path) +

@@ -18,8 +18,8 @@ class HeldFile {
   HeldFile& operator=(const HeldFile&) = delete;
 
   std::string_view bytes() const;
-  /// To be loaded in place of the file, as long as this lives: a sealed copy in memory; on Windows the file itself, which nobody
-  /// can write, move or delete meanwhile.
+  /// To be loaded in place of the file, as long as this lives: a sealed copy in memory, or the file itself where the system makes
+  /// none; on Windows the file, which nobody can write, move or delete meanwhile.
   const std::filesystem::path& to_load() const;
 
  private:

@@ -4,9 +4,7 @@
 
 #include <cerrno>
 #include <string>
-#include <system_error>
 
-#include "base/failure.hpp"
 #include "base/file.hpp"
 #include "base/held_file.hpp"
 
@@ -25,7 +23,7 @@ struct HeldFile::State {
 
 namespace {
 
-/// In memory, and sealed; -1 where the system has no such thing.
+/// In memory, and sealed; -1 where the system has no such thing, or lets this user make no file of that size.
 int sealed_copy(std::string_view bytes) {
   const int descriptor = ::memfd_create("counterfoil", MFD_CLOEXEC | MFD_ALLOW_SEALING);
   if (descriptor < 0) return -1;
@@ -46,9 +44,10 @@ int sealed_copy(std::string_view bytes) {
 HeldFile::HeldFile(const fs::path& file, std::uint64_t limit_bytes) : state_(std::make_unique<State>()) {
   state_->bytes = read_file(file, limit_bytes);
   state_->descriptor = sealed_copy(state_->bytes.view());
-  if (state_->descriptor < 0)
-    throw Failure{FailureKind::unreadable, file_name_of(file) + " could not be held in memory while it is used: " +
-                                               cause_in_words(std::error_code{errno, std::generic_category()}) + "."};
+  if (state_->descriptor < 0) {
+    state_->to_load = file;
+    return;
+  }
   state_->to_load = "/proc/self/fd/" + std::to_string(state_->descriptor);
 }
 

@@ -55,6 +55,15 @@ void make_secret_file(const fs::path& path, std::string_view bytes) {
   make_file(path, bytes, O_CREAT | O_EXCL, 0600, 0600);
 }
 
+void open_no_more_than(const fs::path& file, const fs::path& like) {
+  struct stat now {
+  }, limit{};
+  if (::stat(file.c_str(), &now) != 0 || ::stat(like.c_str(), &limit) != 0) return;
+  // Another group's members are not those that the other file is open to.
+  const mode_t most = now.st_gid == limit.st_gid ? limit.st_mode : limit.st_mode & ~static_cast<mode_t>(070);
+  if ((now.st_mode & 0777 & ~most) != 0) ::chmod(file.c_str(), now.st_mode & most & 0777);
+}
+
 void make_own_folder(const fs::path& folder) {
   fs::create_directories(folder);
   struct stat status {};

@@ -54,7 +54,8 @@ struct Record {
 
   std::string_view name_space() const;  // that it is written under
   std::string xml() const;
-  std::string digest() const;  // SHA-256 over all of it but <about>, whatever the XML looks like
+  std::string digest() const;        // SHA-256 over all of it but <about>, whatever the XML looks like
+  std::string about_digest() const;  // SHA-256 over <about>; empty where no table has one
 };
 
 /// Nothing when the XML is not a valid record.

@@ -68,6 +68,7 @@ class WorkbookCopies {
   CopiesOutcome merge();
   /// Of the merged workbook's record, known after merge().
   std::string report_digest() const;
+  std::string about_digest() const;  // Record::about_digest() of what merge() made
   /// Rows below those of the lead's Audit sheet: text by column id.
   void append_audit(const std::vector<std::map<std::string, std::string>>& rows);
   Buffer save();

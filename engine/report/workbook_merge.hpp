@@ -76,6 +76,9 @@ class WorkbookMerge {
   /// SHA-256 in lower-case hex over the engine's figures in canonical form, known after apply(). Same inputs into the same
   /// workbook: same digest. It is the digest of the record that the workbook will carry.
   std::string report_digest() const;
+  /// Record::about_digest() of what apply() made, and of what stood there before; empty where there was no record.
+  std::string about_digest() const;
+  std::string about_digest_before() const;
 
   /// What the workbook will carry, known after apply().
   const Record& record() const;

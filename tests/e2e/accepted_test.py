@@ -40,6 +40,35 @@ class Accepted(CommandTest):
         self.assertEqual(0, self.command("verify", self.workbook).exit)
         return result
 
+    def test_a_figure_moved_in_the_record_is_not_believed(self):
+        """What a decision was taken about stands in the record alone: whoever moves it there could have another figure accepted."""
+        self.run_pair(0)
+        self.decide(SAME, until=date(2027, 1, 1))
+        self.next_period()
+        package = Package(self.workbook)
+        part = next(name for name, content in package.parts.items() if name.startswith("customXml/item") and b"<about>" in content)
+        whole = package.parts[part]
+        start = whole.index(b"<about>")
+        for moved in (whole[:start] + whole[start:].replace(b"\t", b"\t1", 1), whole[:start] + whole[whole.index(b"</about>", start) + 8:]):
+            package.parts[part] = moved
+            package.save()
+            verify = self.command("verify", self.workbook, "--json")
+            self.assertEqual(1, verify.exit, str(verify))
+            self.assertIn("decisions-moved", [line.get("id") for line in verify.lines])
+            before = self.workbook.read_bytes()
+            refused = self.run_pair_refused(1)
+            self.assertIn("was changed after run RUN-2, so nothing that was accepted can be relied on", " ".join(refused.err.split()))
+            self.assertEqual(before, self.workbook.read_bytes())
+        package.parts[part] = whole
+        package.save()
+        self.assertEqual(0, self.command("verify", self.workbook).exit)
+        self.run_pair(1, run_id="RUN-4", clock="2026-01-07T09:30:00Z")
+
+    def run_pair_refused(self, pair):
+        result = self.compare(pair, pair + 1, run_id="RUN-3", clock="2026-01-06T09:30:00Z")
+        self.assertEqual(2, result.exit, str(result))
+        return result
+
     def test_until_the_last_day_of_the_period(self):
         self.run_pair(0)
         self.decide(SAME, until=LAST_DAY)

@@ -30,6 +30,10 @@ class Release(Debtors):
         self.know_people("tester", "b.checker")
         (self.folder / "counterfoil-settings.json").write_text(json.dumps({"profile-values": {**VALUES, "department": "Imaginary services", "contact": "01234 000000"}}), encoding="utf-8")
 
+    def command(self, *arguments, **options):
+        options.setdefault("clock", "2025-11-28T09:30:00Z")  # prepared before it is approved on 1 December
+        return super().command(*arguments, **options)
+
     def approve(self, *more, run_id="APPROVE-1", user="b.checker", exit=0):
         result = self.command("approve", self.workbook, "--json", *more, run_id=run_id, user=user, clock="2025-12-01T09:00:00Z")
         self.assertEqual(exit, result.exit, str(result))

@@ -66,6 +66,10 @@ def spoilt(path):
 class ASaveThatWouldHurt(Debtors):
     """What Excel would have to repair is not saved: a sentence, a report beside the workbook, and nothing else is touched."""
 
+    def command(self, *arguments, **options):
+        options.setdefault("clock", "2025-11-28T09:30:00Z")  # prepared before it is approved on 1 December
+        return super().command(*arguments, **options)
+
     def setUp(self):
         super().setUp()
         self.know_people("tester", "b.checker")

@@ -86,6 +86,13 @@ class SignOff(BatchTest):
         write_list(names)
         self.assertEqual(0, self.release().exit)
 
+    def test_released_files_are_no_more_open_than_the_workbook(self):
+        self.prepare()
+        self.workbook.chmod(0o600)
+        self.approve()
+        self.assertEqual(0, self.release().exit)
+        self.assertEqual([], [path.name for path in self.released_folder().iterdir() if path.stat().st_mode & 0o077])
+
     def test_an_approval_dated_before_its_preparation_does_not_count(self):
         self.prepare()  # at 09:30
         self.assertEqual(0, self.approve(clock="2025-12-08T09:21:00Z").exit, "two clocks differ a little")

@@ -394,6 +394,7 @@ CopiesOutcome WorkbookCopies::merge() {
 }
 
 std::string WorkbookCopies::report_digest() const { return state_->lead.context.after.digest(); }
+std::string WorkbookCopies::about_digest() const { return state_->lead.context.after.about_digest(); }
 
 void WorkbookCopies::append_audit(const std::vector<std::map<std::string, std::string>>& rows) {
   append_audit_rows(state_->lead.context, rows);

@@ -238,6 +238,10 @@ MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
 }
 
 std::string WorkbookMerge::report_digest() const { return state_->digest; }
+std::string WorkbookMerge::about_digest() const { return state_->context.after.about_digest(); }
+std::string WorkbookMerge::about_digest_before() const {
+  return state_->context.before ? state_->context.before->about_digest() : std::string{};
+}
 
 const Record& WorkbookMerge::record() const { return state_->context.after; }
 

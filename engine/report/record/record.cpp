@@ -202,6 +202,20 @@ std::string Record::digest() const {
   return sha.hex();
 }
 
+std::string Record::about_digest() const {
+  Sha256 sha;
+  bool any = false;
+  for (const RecordTable& table : tables) {
+    if (table.about.empty()) continue;
+    any = true;
+    std::string name;
+    append_field(name, table.id);
+    sha.update(name + "\t" + std::to_string(table.about.size()) + "\n");
+    sha.update(table.about);
+  }
+  return any ? sha.hex() : std::string{};
+}
+
 namespace {
 
 using xlsx::XmlCursor;

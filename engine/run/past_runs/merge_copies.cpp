@@ -13,6 +13,7 @@
 #include "run/given/identity.hpp"
 #include "run/given/settings.hpp"
 #include "run/given/task.hpp"
+#include "run/past_runs/decisions_about.hpp"
 #include "run/steps/journal.hpp"
 #include "run/steps/save_report.hpp"
 #include "run/steps/telling_failure.hpp"
@@ -193,7 +194,7 @@ MergeCopiesOutcome merge_into_new_file(const MergeCopiesRequest& request, const 
                        fingerprint_of(copy->bytes.view()).sha256;
     if (rows.size() > lead.audit.size())
       record.settings = audit::joins_in_words(lead.last_record(), audit::from_row(rows.back()).record);
-    record.totals = "As of run " + audit::from_row(lead.audit.back()).run_id;
+    record.totals = "As of run " + audit::from_row(lead.audit.back()).run_id + decisions_about(copies.about_digest());
     record.findings = count_of(static_cast<std::int64_t>(outcome.merged.questions.size()), "matter", "matters") + " for a person";
     record.report_digest = outcome.report_digest;
     record.ledger_head = journal.head();

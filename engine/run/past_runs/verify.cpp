@@ -13,6 +13,7 @@
 #include "report/workbook_copies.hpp"
 #include "report/workbook_merge.hpp"
 #include "run/given/identity.hpp"
+#include "run/past_runs/decisions_about.hpp"
 #include "run/two_people/batch_content.hpp"
 #include "run/two_people/period_standing.hpp"
 #include "run/two_people/record_news.hpp"
@@ -187,6 +188,9 @@ audit::VerifyReport verify_bytes(const std::string& name, const Buffer& bytes, c
   const report::CellCheck check = report::check_cells(spec, bytes.view());
   audit::VerifyReport report = audit::verify(evidence_of(name, bytes, check), report::read_audit(spec, bytes.view()),
                                              ledger.there ? &ledger.check : nullptr, ledger.entries);
+  if (const auto record = report::record_of_workbook(bytes.view()))
+    if (std::string words = changed_since(report::read_audit(spec, bytes.view()), record->about_digest()); !words.empty())
+      insert_behind_problems(report, {audit::Verdict::problem, "decisions-moved", std::move(words), {}, {}, {}, {}, {}});
   // Somebody signs what they see: where something is released, that must be all that is there.
   for (const report::SeenDifference& each : check.seen)
     insert_behind_problems(report, {each.note || !spec.release ? audit::Verdict::limit : audit::Verdict::problem,

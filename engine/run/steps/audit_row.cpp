@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "counterfoil/money.hpp"
 #include "report/workbook_merge.hpp"
+#include "run/past_runs/decisions_about.hpp"
 #include "run/past_runs/kept_lines.hpp"
 #include "run/steps/engine_tables.hpp"
 #include "run/words.hpp"
@@ -64,7 +65,8 @@ AuditRow make_audit_row(const AuditFacts& facts) {
   record.versions = version_words() + ", " + facts.task.description().id + " " + facts.task.description().version;
   record.period = fact_text(facts.worked.result.report, "current_period");
   record.inputs = inputs_in_words(facts.worked.inputs);
-  record.settings = settings_in_words(facts.worked.parameters, facts.settings);
+  record.settings =
+      settings_in_words(facts.worked.parameters, facts.settings) + decisions_about(facts.worked.merge->about_digest());
   if (facts.target.saved_as)
     record.settings +=
         "; saved as the new file " + file_name_of(facts.target.path) + ", while " + facts.target.name + " stayed as it was";

@@ -4,6 +4,7 @@
 
 #include "report/decided_rows.hpp"
 #include "run/past_runs/changed_settings.hpp"
+#include "run/past_runs/decisions_about.hpp"
 #include "run/past_runs/decisions_made.hpp"
 #include "run/past_runs/kept_lines.hpp"
 #include "run/past_runs/last_period.hpp"
@@ -38,6 +39,19 @@ PluginRun run_plugin(const Task& task, const ReadInputs& inputs, LastPeriod& las
   if (last_period.others_fit(second.result.report, findings)) return second;
   findings = std::move(of_first);
   return first;
+}
+
+/// Figures that acceptances were taken about are believed only as a run left them.
+void require_unchanged_decisions(const TargetWorkbook& target, const report::WorkbookSpec& spec,
+                                 const report::WorkbookMerge& merge) {
+  if (!target.has_past()) return;
+  std::string now = merge.about_digest_before();
+  if (target.continues) {
+    const auto record = report::record_of_workbook(target.past());
+    now = record ? record->about_digest() : std::string{};
+  }
+  const std::string words = changed_since(report::read_audit(spec, target.past()), now);
+  if (!words.empty()) throw Failure{FailureKind::refused, words};
 }
 
 }  // namespace
@@ -87,6 +101,7 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   const bool in_one = out.adoption && !order.team;
   out.merge.emplace(task.spec, in_one ? out.adoption->bytes.view() : order.target.bytes.view(), order.target.name,
                     in_one ? !order.target.blank.view().empty() : order.target.is_new);
+  require_unchanged_decisions(order.target, task.spec, *out.merge);
   std::vector<report::RecordTable> kept =
       tables_to_keep(task.spec, order.settings, out.parameters, inputs.tables, out.inputs, out.result.asked);
   if (remembered.went_back() && task.spec.last_period)

@@ -386,7 +386,7 @@ class Releasing {
       std::vector<FileToRelease> files;
       for (const report::ReleaseFile& file : made_.made) files.push_back({file.name, file.bytes.view()});
       for (const auto& [name, text] : proof_) files.push_back({name, text});
-      write_release(folder_, files);
+      write_release(folder_, files, request_.batch.workbook);
     }
     try {
       session_.journal().prepared({}, marked.facts, fingerprint_of(marked.bytes.view()),

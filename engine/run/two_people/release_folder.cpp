@@ -7,6 +7,7 @@
 #include "base/atomic_file.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
+#include "base/secret_file.hpp"
 
 namespace counterfoil::run {
 
@@ -14,8 +15,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void write_file(const fs::path& path, std::string_view bytes) {
+void write_file(const fs::path& path, std::string_view bytes, const fs::path& workbook) {
   const auto file = system_file_operations().create(path, {});
+  open_no_more_than(path, workbook);
   file->write(bytes);
   file->flush();
   file->close();
@@ -30,14 +32,14 @@ void write_file(const fs::path& path, std::string_view bytes) {
 
 fs::path unfinished_release(const fs::path& folder) { return companion_of(folder, ".unfinished"); }
 
-void write_release(const fs::path& folder, const std::vector<FileToRelease>& files) {
+void write_release(const fs::path& folder, const std::vector<FileToRelease>& files, const fs::path& workbook) {
   const fs::path beside = unfinished_release(folder);
   std::error_code error;
   fs::remove_all(beside, error);
   if (error) unwritable(folder, error);
   try {
     system_file_operations().make_folder(beside);
-    for (const FileToRelease& file : files) write_file(beside / path_from_utf8(file.name), file.bytes);
+    for (const FileToRelease& file : files) write_file(beside / path_from_utf8(file.name), file.bytes, workbook);
     system_file_operations().flush_folder(beside);
   } catch (const std::system_error& failure) {
     remove_unfinished(folder);

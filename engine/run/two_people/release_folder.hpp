@@ -26,8 +26,9 @@ struct FileToRelease {
 std::filesystem::path unfinished_release(const std::filesystem::path& folder);
 
 /// Every file, flushed and read again, in unfinished_release(folder). What lay there before is removed: nothing in it is believed.
-/// Failure (unwritable).
-void write_release(const std::filesystem::path& folder, const std::vector<FileToRelease>& files);
+/// No file is more open to others than `workbook`. Failure (unwritable).
+void write_release(const std::filesystem::path& folder, const std::vector<FileToRelease>& files,
+                   const std::filesystem::path& workbook);
 /// One rename. Failure (changed) when the folder is there already, (unwritable).
 void publish_release(const std::filesystem::path& folder);
 void remove_unfinished(const std::filesystem::path& folder) noexcept;
