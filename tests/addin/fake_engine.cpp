@@ -3,6 +3,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <vector>
+
+#include "app/terminal.hpp"  // as the engine itself takes its arguments
 
 namespace {
 
@@ -15,7 +18,8 @@ void say(const char* line) {
 }  // namespace
 
 int main(int count, char** values) {
-  const std::string how = count > 1 ? values[1] : "";
+  const std::vector<std::string> arguments = counterfoil::app::utf8_arguments(count, values);
+  const std::string how = arguments.empty() ? "" : arguments.front();
   say(R"({"protocol":1,"event":"started","run":"RUN-1","task":"a-task"})");
   if (how == "dies") std::abort();
   if (how == "half") {
@@ -28,10 +32,10 @@ int main(int count, char** values) {
   if (how == "unknown") say(R"({"protocol":1,"event":"moon-phase","phase":7,"deep":{"a":[1,{"b":null}]}})");
   if (how == "odd") say(R"({"protocol":1,"event":"progress","stage":7,"done":"many","total":null,"rows-done":-3})");
   if (how == "echo") {
-    for (int at = 2; at < count; ++at) {
+    for (std::size_t at = 1; at < arguments.size(); ++at) {
       std::string line = R"({"protocol":1,"event":"problem","about":"input","id":")" + std::to_string(at) + R"(","words":")";
-      for (const char* letter = values[at]; *letter; ++letter)
-        line += *letter == '"' || *letter == '\\' ? std::string{'\\'} + *letter : std::string{*letter};
+      for (const char letter : arguments[at])
+        line += letter == '"' || letter == '\\' ? std::string{'\\'} + letter : std::string{letter};
       say((line + "\"}").c_str());
     }
   }
