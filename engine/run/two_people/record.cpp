@@ -36,31 +36,31 @@ RecordOutcome setup(const RecordRequest& request) {
   const std::string meant =
       "Nothing was done. These commands are for IT, who run them as administrators; each person can then add to the folder, and "
       "nobody can change or delete what is there.";
-  outcome.words = {
-      meant,
-      "On a Windows server, where the folder lies:",
-      "    mkdir " + quoted,
-      "    icacls " + quoted + " /inheritance:r",
-      "    icacls " + quoted + " /grant:r \"SYSTEM:(OI)(CI)F\" \"Administrators:(OI)(CI)F\"",
-      "    icacls " + quoted + " /grant:r \"" + group + ":(RX,WD)\"",
-      "    icacls " + quoted + " /grant \"" + group + ":(OI)(IO)(R)\"",
-      "    icacls " + quoted + " /grant \"*S-1-3-4:(OI)(IO)(R)\"",
-      "On a Linux server (a file system that knows append-only folders, such as ext4 or XFS):",
-      "    mkdir " + quoted,
-      "    chown root:\"" + group + "\" " + quoted,
-      "    chmod 3770 " + quoted,
-      "    chattr +a " + quoted,
+  const std::string on_each_pc =
       "Then, on each PC, in the folder that only administrators can write (C:\\ProgramData\\Counterfoil or /etc/counterfoil), the "
-      "file "
-      "counterfoil.json, with the folder as that PC reaches it:",
-      "    {\"record\": \"" +
-          [&] {
-            std::string json;
-            for (const char c : folder) json += c == '\\' ? std::string{"\\\\"} : std::string{c};
-            return json;
-          }() +
-          "\", \"people\": \"...\"}",
-      "Then somebody of the team, under their own login: counterfoil record check"};
+      "file counterfoil.json, with the folder as that PC reaches it:";
+  outcome.words = {meant,
+                   "On a Windows server, where the folder lies:",
+                   "    mkdir " + quoted,
+                   "    icacls " + quoted + " /inheritance:r",
+                   "    icacls " + quoted + " /grant:r \"SYSTEM:(OI)(CI)F\" \"Administrators:(OI)(CI)F\"",
+                   "    icacls " + quoted + " /grant:r \"" + group + ":(RX,WD)\"",
+                   "    icacls " + quoted + " /grant \"" + group + ":(OI)(IO)(R)\"",
+                   "    icacls " + quoted + " /grant \"*S-1-3-4:(OI)(IO)(R)\"",
+                   "On a Linux server (a file system that knows append-only folders, such as ext4 or XFS):",
+                   "    mkdir " + quoted,
+                   "    chown root:\"" + group + "\" " + quoted,
+                   "    chmod 3770 " + quoted,
+                   "    chattr +a " + quoted,
+                   on_each_pc,
+                   "    {\"record\": \"" +
+                       [&] {
+                         std::string json;
+                         for (const char c : folder) json += c == '\\' ? std::string{"\\\\"} : std::string{c};
+                         return json;
+                       }() +
+                       "\", \"people\": \"...\"}",
+                   "Then somebody of the team, under their own login: counterfoil record check"};
   return outcome;
 }
 
