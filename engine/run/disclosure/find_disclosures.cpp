@@ -78,7 +78,7 @@ void leave_routine_out(std::string_view blank, DisclosedList& found) {
 }
 
 /// "A note is on the cell, by A": once for each sheet, with its places.
-DisclosedList joined(const DisclosedList& all) {
+DisclosedList once_for_each_sheet(const DisclosedList& all) {
   DisclosedList found;
   std::map<std::pair<Seen, std::string>, std::size_t> at;
   std::map<std::size_t, std::size_t> places;
@@ -107,7 +107,7 @@ std::vector<Disclosed> find_disclosures(const std::filesystem::path& workbook, c
   if (const auto kind = xlsx::recognise(bytes.view()); kind != xlsx::FileKind::zip_workbook)
     throw Failure{FailureKind::unreadable, name + " cannot be looked through: " + std::string{xlsx::refusal_words(kind)}};
   try {
-    DisclosedList found = joined(all_of(bytes.view()));
+    DisclosedList found = once_for_each_sheet(all_of(bytes.view()));
     if (const auto task = report::task_of_workbook(bytes.view())) {
       std::error_code error;
       if (const auto file = template_file(installation, *task); std::filesystem::exists(file, error))

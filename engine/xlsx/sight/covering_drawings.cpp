@@ -38,8 +38,8 @@ class AnchorWalk {
     if (!open_) return;
     if (cursor.depth() == 3 && (name == "from" || name == "to")) corner_ = name == "from" ? &from_ : &to_;
     if (cursor.depth() == 3 && name == "ext") {
-      width_ = whole_number(cursor.attribute_text("cx"));
-      height_ = whole_number(cursor.attribute_text("cy"));
+      width_ = whole_in_attribute(cursor.attribute_text("cx"));
+      height_ = whole_in_attribute(cursor.attribute_text("cy"));
     }
     if (cursor.depth() == 3) kind(name);
     if (cursor.depth() == 4 && (name == "col" || name == "row") && corner_ != nullptr)
@@ -82,7 +82,7 @@ class AnchorWalk {
 
   void end_number() {
     if (into_ == nullptr) return;
-    *into_ = whole_number(text_);
+    *into_ = whole_in_attribute(text_);
     corner_->given = true;
     into_ = nullptr;
     text_.clear();

@@ -142,8 +142,8 @@ class SheetWalk {
   }
 
   void column(const XmlCursor& cursor) {
-    const std::uint32_t first = whole_number(cursor.attribute_text("min"));
-    const std::uint32_t last = std::min(whole_number(cursor.attribute_text("max")), last_column);
+    const std::uint32_t first = whole_in_attribute(cursor.attribute_text("min"));
+    const std::uint32_t last = std::min(whole_in_attribute(cursor.attribute_text("max")), last_column);
     if (first < 1 || first > last || named_columns_[first]) return;  // named twice: the first counts, and 100,000 cost no time
     std::fill(named_columns_.begin() + first, named_columns_.begin() + last + 1, true);
     if (cursor.attribute_true("hidden") || is_below(cursor.attribute("width"), narrowest_column)) into_.hide_columns(first, last);
@@ -151,7 +151,7 @@ class SheetWalk {
 
   void start_row(const XmlCursor& cursor) {
     end_row();
-    const std::uint32_t given = whole_number(cursor.attribute_text("r"));
+    const std::uint32_t given = whole_in_attribute(cursor.attribute_text("r"));
     row_ = given ? given : row_ + 1;
     const auto height = cursor.attribute("ht");
     row_hidden_ = cursor.attribute_true("hidden") || is_below(height, lowest_row) || (rows_hidden_by_default_ && !height);
@@ -162,7 +162,7 @@ class SheetWalk {
     end_cell();
     const auto place = parse_cell_reference(cursor.attribute_text("r"));
     column_ = place ? place->column : column_ + 1;
-    style_ = whole_number(cursor.attribute_text("s"));
+    style_ = whole_in_attribute(cursor.attribute_text("s"));
     type_ = cursor.attribute_text("t");
     in_cell_ = true;
   }
@@ -179,7 +179,7 @@ class SheetWalk {
     Unseen why = looks_.unseen(style_, is_text, value);
     const std::vector<FontLook>* fonts = &own_fonts;
     if (type_ == "s")
-      if (const auto shared = strings_.find(whole_number(value)); shared != strings_.end()) fonts = &shared->second;
+      if (const auto shared = strings_.find(whole_in_attribute(value)); shared != strings_.end()) fonts = &shared->second;
     for (const FontLook& run : *fonts)
       if (why == Unseen::no) why = looks_.unseen(run, style_);
     if (why != Unseen::no) into_.reason("unseen-text", unseen_words(why), why).rows[column_].push_back(row_);
@@ -200,7 +200,7 @@ class SheetWalk {
   void rule(const XmlCursor& cursor) {
     end_row();
     const auto number = cursor.attribute("dxfId");
-    if (!number || !looks_.rule_hides(whole_number(*number))) return;
+    if (!number || !looks_.rule_hides(whole_in_attribute(*number))) return;
     for (const RangeReference& range : ranges_of(rule_ranges_))
       into_.cover(range, true, "unseen-by-rule", "a rule for colours or formats can hide it");
   }

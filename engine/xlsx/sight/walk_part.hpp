@@ -15,7 +15,7 @@
 namespace counterfoil::xlsx {
 
 /// 0 for anything but digits, and beyond what any sheet has.
-inline std::uint32_t whole_number(std::string_view text) {
+inline std::uint32_t whole_in_attribute(std::string_view text) {
   std::uint32_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc{} && end == text.data() + text.size() ? number : 0;
