@@ -186,6 +186,7 @@ bool withdrawn_by_two(const BatchRecord& record, const Relier* relier) {
   std::vector<const FoundAct*> people;
   for (const FoundAct* each : of_kind(withdrawn)) {
     if (each->act.fact("release") != id_of(releases.front()->act)) continue;
+    if (same_person(each->act, releases.front()->act)) continue;  // they finish it; it is for two others
     if (relier) {
       const Standing standing = standing_of(each->act, *relier, own_batch);
       if (standing.known == KeyKnown::no || !(standing.may_approve || standing.may_release)) continue;

@@ -35,8 +35,8 @@ BatchStanding standing_of_batch(const BatchRecord& record, const Relier& relier,
 /// Two acts of one person: the same login, or the same key.
 bool same_person(const Act& left, const Act& right);
 
-/// Whether two people took back the release of this batch. `relier`: whose view it is, by keys that count for them; nullptr: by
-/// what the acts say of themselves.
+/// Whether two people, others than who began it, took back the release of this batch. `relier`: whose view it is, by keys that
+/// count for them; nullptr: by what the acts say of themselves.
 bool withdrawn_by_two(const BatchRecord& record, const Relier* relier);
 
 /// "a file of the batch that you have seen is gone": a sentence each.

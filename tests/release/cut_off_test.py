@@ -89,6 +89,7 @@ class CutOff(BatchTest):
 
     def test_taken_back_by_two_and_the_lines_go_out_in_another_batch(self):
         self.cut_off(2)
+        self.assertRefused(self.withdraw(SECOND, "WITHDRAW-0"), "own-release")  # who began it is none of the two
         first = self.withdraw(THIRD)
         self.assertEqual((0, "withdrawn"), (first.exit, first.outcome["status"]), str(first))
         self.assertIn("may have been loaded already: Load RUN-1.csv, Import RUN-1.zip and Requests RUN-1.xlsx", "\n".join(first.outcome["words"]))

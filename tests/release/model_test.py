@@ -82,7 +82,7 @@ class Sequences(BatchTest):
             if may:
                 self.model.rounds_out[self.model.round[batch]] = batch
         elif do == "withdraw":
-            may = bool(waits) and who not in self.model.taken_back.get(min(waits), ())
+            may = bool(waits) and who not in self.model.taken_back.get(min(waits), ()) and who != self.model.cut[min(waits)][0]  # two others
             done = self.release("--withdraw", run_id=f"WITHDRAW-{number}", workbook=path, **as_who)
             self.assertEqual(0 if may else 1, done.exit, self.told(do, name, who, done))
             if may:

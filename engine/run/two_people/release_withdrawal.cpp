@@ -88,6 +88,9 @@ class Withdrawing {
   void check() {
     outcome_.batch.batch = release().batch;
     const acts::Act mine = acts::signed_act({}, signer_);
+    if (acts::same_person(release(), mine))
+      refuse("own-release", "You began this release yourself. You finish it by releasing the same workbook again" +
+                                at_command_line(" (counterfoil release WORKBOOK)") + "; only two others take it back.");
     for (const acts::FoundAct& each : cut_off_->withdrawn)
       if (acts::same_person(each.act, mine))
         refuse("same-person", "You have taken this release back already (" + acts::who_and_when_in_words(each.act) +
