@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,18 +40,20 @@ class CellLooks {
   Unseen unseen(std::uint32_t style, bool is_text, std::string_view value) const;
   /// A run of a text with a font of its own, in a cell of that style.
   Unseen unseen(const FontLook& run, std::uint32_t style) const;
+  /// The fonts of a shared string's runs; nullptr: it has none of its own.
+  const std::vector<FontLook>* fonts_of_string(std::uint32_t string) const;
   /// Whether a rule for colours ("dxf") would hide what it applies to.
   bool rule_hides(std::size_t rule) const { return rule < rules_hide_.size() && rules_hide_[rule]; }
   /// Of an element <color> or <fgColor>.
   std::optional<Colour> colour_of(const XmlCursor& cursor) const;
 
  private:
-  struct Format;
   Colour background(std::uint32_t style) const;
   Colour foreground(std::uint32_t style) const;
   void read_theme(const WorkbookReader& reader);
   void read_palette(const WorkbookReader& reader);
   void read_styles(const WorkbookReader& reader);
+  void read_strings(const WorkbookReader& reader);
 
   const WorkbookReader& reader_;
   std::array<Colour, 64> palette_;
@@ -64,6 +67,7 @@ class CellLooks {
   };
   std::vector<Style> styles_;
   std::vector<bool> rules_hide_;
+  std::map<std::uint32_t, std::vector<FontLook>> fonts_of_strings_;  // by number of the shared string
 };
 
 /// The part that the workbook part refers to by this type of relationship; empty: none.

@@ -10,37 +10,24 @@ import sys
 import tempfile
 import time
 
+import by_keyboard
+from by_keyboard import FIRST_FILES, ended, keys, picture, skip, skip_without, under_xvfb, write
+
 STAGE = pathlib.Path(os.environ.get("COUNTERFOIL_STAGE", pathlib.Path(__file__).resolve().parents[2] / "build/dev/stage"))
 NEEDED = ("xvfb-run", "xdotool", "openbox", "import", "dbus-run-session")
 BUS = pathlib.Path("/usr/libexec/at-spi-bus-launcher")
 PATIENCE = float(os.environ.get("COUNTERFOIL_PATIENCE", "90"))  # seconds for one thing to happen; on a busy machine much is slow
 
 
-def skip(why):
-    print(f"SKIPPED: the window was not tried: {why}", file=sys.stderr)
-    sys.exit(77)
-
-
 def outside():
-    missing = [name for name in NEEDED if not shutil.which(name)]
-    if missing or not BUS.exists():
-        skip(f"not installed: {', '.join(missing) or BUS}")
+    skip_without(NEEDED)
+    if not BUS.exists():
+        skip(f"not installed: {BUS}")
     if subprocess.run(["/usr/bin/python3", "-c", "import pyatspi"], capture_output=True, check=False).returncode != 0:
         skip("not installed: python3-pyatspi")
     if not (STAGE / "bin/counterfoil-window").exists():
         skip("the window was not built")
-    return subprocess.run(["xvfb-run", "-a", "-s", "-screen 0 1000x800x24", "dbus-run-session", "--", "/usr/bin/python3", "-B", __file__, "inside"],
-                          check=False, timeout=560).returncode
-
-
-def keys(*names):
-    for name in names:
-        subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
-        time.sleep(0.15)
-
-
-def write(text):
-    subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "4", text], check=True)
+    return under_xvfb(__file__, "dbus-run-session", "--")
 
 
 class Reader:
@@ -107,20 +94,7 @@ class Reader:
 
 
 def until(what, condition):
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        found = condition()
-        if found:
-            return found
-        time.sleep(0.3)
-    picture("failed")
-    raise AssertionError(f"never came: {what}")
-
-
-def picture(name):
-    folder = os.environ.get("COUNTERFOIL_PICTURES")
-    if folder:
-        subprocess.run(["import", "-window", "root", str(pathlib.Path(folder) / f"{name}.png")], check=False)
+    return by_keyboard.until(what, condition, PATIENCE)
 
 
 def inside():
@@ -130,7 +104,7 @@ def inside():
     (home / "Documents").mkdir(parents=True)
     environment = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home / ".local/share"), "XDG_CONFIG_HOME": str(home / ".config"),
                    "COUNTERFOIL_LEDGER": str(folder / "ledger.sqlite"), "GTK_MODULES": "gail:atk-bridge", "NO_AT_BRIDGE": "0"}
-    exports = {name: shutil.copy(STAGE / "examples" / name, folder) for name in ("CWD payments 13 Oct to 9 Nov 2025.csv", "CWD payments 10 Nov to 7 Dec 2025.xlsx")}
+    exports = {name: shutil.copy(STAGE / "examples" / name, folder) for name in FIRST_FILES}
     workbook = folder / "CWD comparison.xlsx"
     helpers = [subprocess.Popen([str(BUS), "--launch-immediately"]), subprocess.Popen(["openbox"], stderr=subprocess.DEVNULL)]
     time.sleep(1.5)
@@ -139,13 +113,7 @@ def inside():
         reader = Reader()
         job(reader, list(exports.values()), workbook)
     finally:
-        window.terminate()
-        try:
-            window.wait(20)
-        except subprocess.TimeoutExpired:
-            window.kill()
-        for helper in helpers:
-            helper.terminate()
+        ended(window, *helpers)
     record = json.loads(subprocess.run([str(STAGE / "bin/counterfoil"), "verify", "--json", str(workbook), "--ledger", str(folder / "ledger.sqlite")],
                                        capture_output=True, text=True, check=False).stdout.splitlines()[-1])
     assert record["status"] == "sound", record

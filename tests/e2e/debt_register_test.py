@@ -1,26 +1,15 @@
 """A debt goes from the comparison to the sundry debtors' register and back: once it is there, only the register counts what came back, and a deduction that an export shows
 is offered to be ticked."""
 
-from counterfoil import CommandTest, column_of, load, main, pence, table
+from counterfoil import column_of, load, main, pence, table
+from one_child import OneChild, rows_from
 from package import Package
 
-PERIODS = [("28/07/2025", "24/08/2025"), ("25/08/2025", "21/09/2025"), ("22/09/2025", "19/10/2025"), ("20/10/2025", "16/11/2025"), ("17/11/2025", "14/12/2025"),
-           ("15/12/2025", "11/01/2026")]
-HEADINGS = "Person ID,Name,Line ID,Service,Provider,Payee,Payee ID,Start,Cost,Frequency,Payment type,Net,Adjustment from,Adjustment to,Period From,Period To"
+row = rows_from(4)
 
 
-def row(period, net, adjusts=None, person="P1", line="7001"):
-    first, last = PERIODS[adjusts] if adjusts is not None else ("", "")
-    kind = "Adjustment" if adjusts is not None else ""
-    return ",".join([person, "Alex Example", line, "Personal assistant", "Direct payment", f"Parent of {person}", f"V{person}", "01/04/2025", "107.00", "Weekly",
-                     kind, net, first, last, *PERIODS[period]])
-
-
-class DebtRegister(CommandTest):
-    def export(self, number, *rows):
-        path = self.folder / f"Payments {number + 1}.csv"
-        path.write_text("\n".join([HEADINGS, *rows, row(number, "428.00", person="P2", line="8001")]) + "\n", encoding="utf-8")
-        return path
+class DebtRegister(OneChild):
+    row = staticmethod(row)
 
     def compare(self, number, *rows, more=()):
         result = self.command("--json", "run", "cwd-comparison", *more, "--current", self.export(number, *rows), "--workbook", self.workbook,

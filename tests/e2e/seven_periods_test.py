@@ -1,27 +1,14 @@
 """One line over seven periods, as things happen: a slipped decimal point that goes on, is put right and taken back in parts; a payment that is short, and its
 arrears paid twice. What stands on Changes and Overpayments after each run, in its words."""
 
-from counterfoil import CommandTest, column_of, load, main, table
+from counterfoil import column_of, load, main, table
+from one_child import OneChild, rows_from
 from package import Package
 
-PERIODS = [("07/04/2025", "04/05/2025"), ("05/05/2025", "01/06/2025"), ("02/06/2025", "29/06/2025"), ("30/06/2025", "27/07/2025"),
-           ("28/07/2025", "24/08/2025"), ("25/08/2025", "21/09/2025"), ("22/09/2025", "19/10/2025")]
-HEADINGS = "Person ID,Name,Line ID,Service,Provider,Payee,Payee ID,Start,Cost,Frequency,Payment type,Net,Adjustment from,Adjustment to,Period From,Period To"
+row = rows_from(0)
 
 
-def row(period, net, adjusts=None, person="P1", line="7001"):
-    first, last = PERIODS[adjusts] if adjusts is not None else ("", "")
-    kind = "Adjustment" if adjusts is not None else ""
-    return ",".join([person, "Alex Example", line, "Personal assistant", "Direct payment", f"Parent of {person}", f"V{person}", "01/04/2025", "107.00", "Weekly",
-                     kind, net, first, last, *PERIODS[period]])
-
-
-class SevenPeriods(CommandTest):
-    def export(self, number, *rows):
-        path = self.folder / f"Payments {number + 1}.csv"
-        path.write_text("\n".join([HEADINGS, *rows, row(number, "428.00", person="P2", line="8001")]) + "\n", encoding="utf-8")
-        return path
-
+class SevenPeriods(OneChild):
     def run_next(self, number, *rows, previous=None):
         more = ["--previous", previous] if previous else []
         result = self.command("--json", "run", "cwd-comparison", *more, "--current", self.export(number, *rows), "--workbook", self.workbook,

@@ -11,26 +11,12 @@ import tempfile
 import time
 import zipfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "addin"))
+import by_keyboard  # noqa: E402
+from by_keyboard import FIRST_FILES, ended, keys, picture, skip_without, under_xvfb, write  # noqa: E402
+
 NEEDED = ("xvfb-run", "xdotool", "openbox", "import")
 PATIENCE = float(os.environ.get("COUNTERFOIL_PATIENCE", "120"))  # seconds for one thing to happen; Wine's first program is slow
-
-
-def outside():
-    missing = [name for name in NEEDED if not shutil.which(name)]
-    if missing:
-        print(f"SKIPPED: the window was not tried: not installed: {', '.join(missing)}", file=sys.stderr)
-        sys.exit(77)
-    return subprocess.run(["xvfb-run", "-a", "-s", "-screen 0 1000x800x24", "/usr/bin/python3", "-B", __file__, "inside"], check=False, timeout=560).returncode
-
-
-def keys(*names):
-    for name in names:
-        subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
-        time.sleep(0.15)
-
-
-def write(text):
-    subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "8", text], check=True)
 
 
 def controls():
@@ -43,21 +29,8 @@ def controls():
     return [(row[0], row[1].replace("&", ""), row[2], row[3] == "focus", row[4] == "stop") for row in rows if len(row) == 5]
 
 
-def picture(name):
-    folder = os.environ.get("COUNTERFOIL_PICTURES")
-    if folder:
-        subprocess.run(["import", "-window", "root", str(pathlib.Path(folder) / f"windows-{name}.png")], check=False)
-
-
 def until(what, condition):
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        found = condition()
-        if found:
-            return found
-        time.sleep(0.5)
-    picture("failed")
-    raise AssertionError(f"never came: {what}; there is {controls()}")
+    return by_keyboard.until(what, condition, PATIENCE, lambda: f"; there is {controls()}")
 
 
 def value_of(name):
@@ -88,14 +61,9 @@ def inside():
     window = subprocess.Popen([os.environ["COUNTERFOIL_UNDER"], str(program / "Counterfoil.exe")], env=environment, cwd=folder, stdout=subprocess.DEVNULL,
                               stderr=subprocess.DEVNULL)
     try:
-        job([program / "examples" / name for name in ("CWD payments 13 Oct to 9 Nov 2025.csv", "CWD payments 10 Nov to 7 Dec 2025.xlsx")], workbook)
+        job([program / "examples" / name for name in FIRST_FILES], workbook)
     finally:
-        window.terminate()
-        try:
-            window.wait(20)
-        except subprocess.TimeoutExpired:
-            window.kill()
-        manager.terminate()
+        ended(window, manager)
     verified = subprocess.run([os.environ["COUNTERFOIL_UNDER"], str(program / "bin/counterfoil.exe"), "verify", "--json", "Z:" + str(workbook)], env=environment,
                               capture_output=True, check=False).stdout.decode("utf-8")
     outcome = json.loads(verified.splitlines()[-1])
@@ -109,7 +77,7 @@ def job(exports, workbook):
     until("the tasks", lambda: any(row[1] == "CWD payment comparison" for row in controls()))
     time.sleep(1)
     assert not nameless(), ("start", nameless())
-    picture("start")
+    picture("windows-start")
     tab_to("CWD payment comparison")
     keys("space")
     until("the form", lambda: any(row[1] == "What was understood" for row in controls()))
@@ -124,18 +92,19 @@ def job(exports, workbook):
     until("what was understood", lambda: "489 rows" in value_of("What was understood"))
     understood = value_of("What was understood")
     assert "£261,839.94" in understood and "472 rows" in understood and "10/11/2025 to 07/12/2025" in understood, understood
-    picture("form")
+    picture("windows-form")
     tab_to("Run")
     keys("space")
     until("the result", lambda: "changed by £" in value_of("What happened"))
     until("what comes next", lambda: "wait for a decision" in value_of("What happened"))
     assert workbook.is_file()
     assert not nameless(), ("result", nameless())
-    picture("result")
+    picture("windows-result")
 
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["inside"]:
         inside()
     else:
-        sys.exit(outside())
+        skip_without(NEEDED)
+        sys.exit(under_xvfb(__file__))

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "xlsx/xml_walker.hpp"
+
 namespace counterfoil::run {
 
 namespace {
@@ -54,7 +56,7 @@ bool may_hold_headings(const std::vector<CopiedCell>& cells) {
   return texts >= 2;
 }
 
-std::uint32_t number_of(const std::string& text) {
+std::uint32_t number_of(std::string_view text) {
   std::uint32_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc{} && end == text.data() + text.size() ? number : 0;
@@ -73,23 +75,22 @@ CopiedSheet copied_sheet(const xlsx::WorkbookReader& reader, const xlsx::CellLoo
   for (auto& [row, cells] : sheet.rows)
     std::stable_sort(cells.begin(), cells.end(), [](const CopiedCell& a, const CopiedCell& b) { return a.column < b.column; });
   for (const xlsx::RangeReference& range : facts.merged) sheet.merges += "<mergeCell ref=\"" + xlsx::to_string(range) + "\"/>";
-  DisclosedList unread;
   std::uint32_t last = 0;
-  walk_part(reader, info.part, unread, [&](xlsx::XmlCursor& cursor, xlsx::XmlCursor::Token token) {
-    if (token != xlsx::XmlCursor::Token::start) return;
-    if (cursor.is("sheetData")) return cursor.skip();
-    if (!cursor.is("col")) return;
-    const auto number = [&](const char* name) { return number_of(cursor.attribute_text(name)); };
-    if (number("min") <= last || number("max") < number("min")) return;  // named twice: the first counts
+  xlsx::XmlWalker walker{xml.view(), 0, xlsx::XmlWalker::Part::fragment};
+  while (walker.next() && walker.tag().local != "sheetData") {
+    if (walker.tag().local != "col" || walker.tag().kind == xlsx::XmlTagKind::close) continue;
+    const auto number = [&](const char* name) { return number_of(walker.attribute(name)); };
+    if (number("min") <= last || number("max") < number("min")) continue;  // named twice: the first counts
     last = number("max");
     std::string attributes;
     for (const char* name : {"min", "max", "width", "style", "customWidth"})
-      if (const std::string value = cursor.attribute_text(name);
-          !value.empty() && value.find_first_not_of("0123456789.") == std::string::npos)
-        attributes += " " + std::string{name} + "=\"" + value + "\"";
-    if (cursor.attribute_true("hidden")) attributes += " hidden=\"1\"";
+      if (const std::string_view value = walker.attribute(name);
+          !value.empty() && value.find_first_not_of("0123456789.") == std::string_view::npos)
+        attributes += " " + std::string{name} + "=\"" + std::string{value} + "\"";
+    if (const std::string_view hidden = walker.attribute("hidden"); hidden == "1" || hidden == "true")
+      attributes += " hidden=\"1\"";
     sheet.columns += "<col" + attributes + "/>";
-  });
+  }
   return sheet;
 }
 

@@ -42,6 +42,7 @@ Installation find_installation(const std::filesystem::path& command_folder) {
           root / "share" / "specs",
           root / "share" / "templates",
           root / "share" / "profiles",
+          root / "share" / "targets",
           root / "share" / "forms",
           root / "examples",
           root};

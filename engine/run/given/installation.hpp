@@ -17,6 +17,7 @@ struct Installation {
   std::filesystem::path specs;
   std::filesystem::path templates;
   std::filesystem::path profiles;
+  std::filesystem::path targets;
   std::filesystem::path forms;
   std::filesystem::path examples;
   std::filesystem::path root;  // that all of them are in

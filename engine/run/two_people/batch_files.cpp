@@ -29,7 +29,7 @@ struct ChosenProfile {
 bool is_file_name(const std::string& name) { return name.ends_with(".json") || name.find_first_of("/\\") != std::string::npos; }
 
 std::string target_text(const Installation& installation, const std::string& id, const std::string& profile) {
-  const fs::path file = installation.profiles.parent_path() / "targets" / path_from_utf8(id + ".json");
+  const fs::path file = installation.targets / path_from_utf8(id + ".json");
   std::error_code error;
   if (!fs::is_regular_file(file, error))
     throw Failure{FailureKind::refused, "The release profile " + profile +

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "xlsx/relationships.hpp"
+#include "xlsx/sight/run_fonts.hpp"
 #include "xlsx/sight/walk_part.hpp"
 
 namespace counterfoil::xlsx {
@@ -164,6 +165,29 @@ CellLooks::CellLooks(const WorkbookReader& reader) : reader_(reader) {
   read_theme(reader);
   read_palette(reader);
   read_styles(reader);
+  read_strings(reader);
+}
+
+const std::vector<FontLook>* CellLooks::fonts_of_string(std::uint32_t string) const {
+  const auto found = fonts_of_strings_.find(string);
+  return found == fonts_of_strings_.end() ? nullptr : &found->second;
+}
+
+void CellLooks::read_strings(const WorkbookReader& reader) {
+  RunFonts fonts{*this};
+  std::uint32_t strings = 0;
+  const auto end_string = [&] {
+    if (auto all = fonts.take(); !all.empty()) fonts_of_strings_[strings - 1] = std::move(all);
+  };
+  walk_part(reader, part_of_workbook(reader, "sharedStrings"), [&](XmlCursor& cursor, XmlCursor::Token token) {
+    if (token != XmlCursor::Token::start) return;
+    if (cursor.is("si")) {
+      end_string();
+      ++strings;
+    }
+    fonts.start(cursor);
+  });
+  end_string();
 }
 
 std::optional<Colour> CellLooks::colour_of(const XmlCursor& cursor) const {
@@ -256,7 +280,8 @@ void CellLooks::read_styles(const WorkbookReader& reader) {
         rules_hide_.push_back(false);
       }
       if (cursor.is("color") && cursor.depth() == 5 && !rule_font.colour) rule_font.colour = colour_of(cursor);
-      if (cursor.is("bgColor")) rule_fill = colour_of(cursor);
+      if (cursor.is("fgColor") || cursor.is("bgColor"))  // the second is what fills; some programs write only the first
+        if (const auto colour = colour_of(cursor)) rule_fill = colour;
       if (cursor.is("numFmt")) {
         const std::string code = cursor.attribute_text("formatCode");
         if (format_hides(code, true, "x") || format_hides(code, false, "1") || format_hides(code, false, "-1"))

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "xlsx/limits.hpp"
+#include "xlsx/sight/run_fonts.hpp"
 #include "xlsx/sight/walk_part.hpp"
 
 namespace counterfoil::xlsx {
@@ -33,50 +34,6 @@ std::vector<RangeReference> ranges_of(std::string_view list) {
   return ranges;
 }
 
-/// The fonts of a text's runs, as far as they have one of their own.
-class RunFonts {
- public:
-  explicit RunFonts(const CellLooks& looks) : looks_(looks) {}
-  /// At each start inside of a text: <is>, <si>.
-  void start(const XmlCursor& cursor) {
-    if (cursor.is("rPr"))
-      fonts_.emplace_back();
-    else if (cursor.is("color") && !fonts_.empty())
-      fonts_.back().colour = looks_.colour_of(cursor);
-    else if (cursor.is("sz") && !fonts_.empty())
-      fonts_.back().points = points_of(cursor.attribute_text("val"));
-  }
-  std::vector<FontLook> take() { return std::exchange(fonts_, {}); }
-
- private:
-  static std::optional<double> points_of(const std::string& text) {
-    double points = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), points);
-    return error == std::errc{} ? std::optional{points} : std::nullopt;
-  }
-  const CellLooks& looks_;
-  std::vector<FontLook> fonts_;
-};
-
-/// By number of the shared string; those without fonts of their own are not in it.
-std::map<std::uint32_t, std::vector<FontLook>> fonts_of_shared_strings(const WorkbookReader& reader, const CellLooks& looks) {
-  std::map<std::uint32_t, std::vector<FontLook>> found;
-  const std::string part = part_of_workbook(reader, "sharedStrings");
-  if (part.empty()) return found;
-  RunFonts fonts{looks};
-  std::uint32_t string = 0;
-  walk_part(reader, part, [&](XmlCursor& cursor, XmlCursor::Token token) {
-    if (token != XmlCursor::Token::start) return;
-    if (cursor.is("si")) {
-      if (auto all = fonts.take(); !all.empty()) found[string - 1] = std::move(all);
-      ++string;
-    }
-    fonts.start(cursor);
-  });
-  if (auto all = fonts.take(); !all.empty()) found[string - 1] = std::move(all);
-  return found;
-}
-
 }  // namespace
 
 void RowStretches::add(std::uint32_t row, bool filled) {
@@ -99,8 +56,7 @@ bool RowStretches::has(std::uint32_t row) const {
 /// One pass over the sheet's part.
 class SheetWalk {
  public:
-  SheetWalk(const WorkbookReader& reader, const CellLooks& looks, SheetInSight& into)
-      : looks_(looks), into_(into), strings_(fonts_of_shared_strings(reader, looks)), inline_fonts_(looks) {}
+  SheetWalk(const CellLooks& looks, SheetInSight& into) : looks_(looks), into_(into), inline_fonts_(looks) {}
 
   void take(XmlCursor& cursor, XmlCursor::Token token) {
     if (token == XmlCursor::Token::text) {
@@ -176,10 +132,17 @@ class SheetWalk {
     row_filled_ = true;
     into_.filled_[column_].add(row_);
     const bool is_text = type_ == "s" || type_ == "str" || type_ == "inlineStr" || type_ == "e" || type_ == "b";
-    Unseen why = looks_.unseen(style_, is_text, value);
+    // What a format shows depends on the sign of a number alone.
+    const char kind = is_text                                                 ? 't'
+                      : value.starts_with('-')                                ? '-'
+                      : value.find_first_of("123456789") == std::string::npos ? '0'
+                                                                              : '+';
+    const auto [known, is_new] = known_.try_emplace({style_, kind}, Unseen::no);
+    if (is_new) known->second = looks_.unseen(style_, is_text, value);
+    Unseen why = known->second;
     const std::vector<FontLook>* fonts = &own_fonts;
     if (type_ == "s")
-      if (const auto shared = strings_.find(whole_in_attribute(value)); shared != strings_.end()) fonts = &shared->second;
+      if (const auto* shared = looks_.fonts_of_string(whole_in_attribute(value))) fonts = shared;
     for (const FontLook& run : *fonts)
       if (why == Unseen::no) why = looks_.unseen(run, style_);
     if (why != Unseen::no) into_.reason("unseen-text", unseen_words(why), why).rows[column_].push_back(row_);
@@ -207,7 +170,7 @@ class SheetWalk {
 
   const CellLooks& looks_;
   SheetInSight& into_;
-  std::map<std::uint32_t, std::vector<FontLook>> strings_;
+  std::map<std::pair<std::uint32_t, char>, Unseen> known_;  // by style and kind of value
   RunFonts inline_fonts_;
   std::vector<bool> named_columns_ = std::vector<bool>(last_column + 1);
   bool rows_hidden_by_default_ = false;
@@ -219,7 +182,7 @@ class SheetWalk {
 
 SheetInSight::SheetInSight(const WorkbookReader& reader, const CellLooks& looks, const SheetInfo& sheet)
     : hidden_columns_(last_column + 1) {
-  SheetWalk walk{reader, looks, *this};
+  SheetWalk walk{looks, *this};
   walk_part(reader, sheet.part, [&](XmlCursor& cursor, XmlCursor::Token token) { walk.take(cursor, token); });
   walk.finish();
   for (Reason& each : reasons_)
