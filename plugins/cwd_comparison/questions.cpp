@@ -251,7 +251,7 @@ class OpenQuestion {
     for (const Owed& owed : found_.followed->owed)
       if (wrong->open.count < 0 && overlap(owed.days, wrong->days).days() > 0) {
         state_.state = "moved";
-        state_.words = "OpenQuestion with all that is owed";
+        state_.words = "Asked with all that is owed";
         state_.to_person_id = all_.result.person_id(*found_.pair);
         state_.to_line_id = all_.result.line_id(*found_.pair);
         state_.to_about = about_owed(owed.days);
@@ -262,7 +262,7 @@ class OpenQuestion {
 
   QuestionState moved_here() {
     state_.state = "moved";
-    state_.words = "OpenQuestion again for " + span_words(all_.now);
+    state_.words = "Asked again for " + span_words(all_.now);
     state_.to_person_id = all_.result.person_id(*found_.pair);
     state_.to_line_id = all_.result.line_id(*found_.pair);
     state_.to_about = about_period(all_.now);
