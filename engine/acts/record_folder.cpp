@@ -1,7 +1,6 @@
 #include "acts/record_folder.hpp"
 
 #include <algorithm>
-#include <map>
 #include <system_error>
 
 #include "base/digest.hpp"
@@ -88,50 +87,26 @@ bool RecordFolder::there() const {
 }
 
 BatchRecord RecordFolder::of_batch(const std::string& task, const std::string& batch) const {
-  BatchRecord record;
   const std::string start = start_of(task, batch);
-  each_file(folder_, [&](const fs::path& file, const std::string& name) {
-    if (!name.starts_with(start)) return;
-    auto found = read_found(file);
+  std::vector<std::string> names;
+  each_file(folder_, [&](const fs::path&, const std::string& name) {
+    if (name.starts_with(start)) names.push_back(name);
+  });
+  return of_batch(task, batch, names);
+}
+
+BatchRecord RecordFolder::of_batch(const std::string& task, const std::string& batch, const std::vector<std::string>& names) const {
+  BatchRecord record;
+  for (const std::string& name : names) {
     // A file under another act's name is as bad as one that does not read: it could hide the real one.
-    if (!found || found->act.task != task || found->act.batch != batch || !has_the_name(file, file_of(found->act), found->act))
-      record.torn.push_back(file);
+    auto found = act_in(name);
+    if (!found || found->act.task != task || found->act.batch != batch)
+      record.torn.push_back(folder_ / path_from_utf8(name));
     else
       record.acts.push_back(std::move(*found));
-  });
+  }
   sort_by_time(record.acts);
   return record;
-}
-
-std::vector<FoundAct> RecordFolder::releases(const std::string& task) const {
-  std::vector<FoundAct> acts;
-  each_file(folder_, [&](const fs::path& file, const std::string& name) {
-    if (name.find("." + std::string{released}) == std::string::npos) return;
-    if (auto found = read_found(file); found && found->act.kind == released && found->act.task == task)
-      acts.push_back(std::move(*found));
-  });
-  sort_by_time(acts);
-  return acts;
-}
-
-bool RecordFolder::holds_code(const std::string& code) const {
-  bool met = false;
-  each_file(folder_, [&](const fs::path& file, const std::string&) {
-    if (met) return;
-    const auto found = read_found(file);
-    met = found && code_of(found->act) == code;
-  });
-  return met;
-}
-
-std::vector<FoundAct> RecordFolder::signers() const {
-  std::map<std::pair<std::string, std::string>, FoundAct> met;
-  each_file(folder_, [&](const fs::path& file, const std::string&) {
-    if (auto found = read_found(file)) met.try_emplace({found->act.account, found->act.public_key}, std::move(*found));
-  });
-  std::vector<FoundAct> acts;
-  for (auto& [who, found] : met) acts.push_back(std::move(found));
-  return acts;
 }
 
 fs::path RecordFolder::file_of(const Act& act) const {

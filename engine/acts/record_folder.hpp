@@ -38,12 +38,8 @@ class RecordFolder {
 
   /// One look at the folder's list; only this batch's files are opened. Failure (unreadable) when the folder cannot be reached.
   BatchRecord of_batch(const std::string& task, const std::string& batch) const;
-  /// Every release, for the keys of lines that went out before.
-  std::vector<FoundAct> releases(const std::string& task) const;
-  /// Does it hold an act of this code?
-  bool holds_code(const std::string& code) const;
-  /// The distinct (account, key) that signed something here.
-  std::vector<FoundAct> signers() const;
+  /// The same of these files, whose names begin as the batch's do.
+  BatchRecord of_batch(const std::string& task, const std::string& batch, const std::vector<std::string>& names) const;
 
   /// Adds the act; its file must not be there. A release has the one name of its batch, so that of two at once one gets Failure
   /// (changed). Failure (unwritable) where it cannot be written. Makes the folder where it is not there.

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <fstream>
 #include <system_error>
+#include <unordered_map>
 
 #include "audit/sign_off_record.hpp"
 #include "base/digest.hpp"
@@ -60,8 +61,8 @@ SeenActs::SeenActs(RecordFolder folder, const fs::path& data_folder, const std::
   if (!audit::login_for_comparing(account).empty()) memory_ = memory_folder(folder_, data_folder, account);
   read_memory();
   const bool first_look = entries_.empty();
-  for (const std::string& name : names_) {
-    if (entries_.contains(name)) continue;
+  if (first_look) forget_index();
+  for (const std::string& name : names_without_entry()) {
     const auto found = folder_.act_in(name);
     if (!found) continue;  // torn: its batch is told
     const bool news = audit::login_for_comparing(found->act.account) == audit::login_for_comparing(account) &&
@@ -69,9 +70,21 @@ SeenActs::SeenActs(RecordFolder folder, const fs::path& data_folder, const std::
     if (news) in_your_name_.push_back(*found);
     take(*found, news);
   }
-  for (const auto& [file, entry] : entries_)
-    if (!std::binary_search(names_.begin(), names_.end(), file))
-      gone_.push_back({file, entry.id, copy_of(file, entry), entry.told});
+  auto name = names_.begin();  // both are sorted
+  for (const auto& [file, entry] : entries_) {
+    while (name != names_.end() && *name < file) ++name;
+    if (name == names_.end() || *name != file) gone_.push_back({file, entry.id, copy_of(file, entry), entry.told});
+  }
+}
+
+std::vector<std::string> SeenActs::names_without_entry() const {
+  std::vector<std::string> found;
+  auto entry = entries_.begin();  // both are sorted
+  for (const std::string& name : names_) {
+    while (entry != entries_.end() && entry->first < name) ++entry;
+    if (entry == entries_.end() || entry->first != name) found.push_back(name);
+  }
+  return found;
 }
 
 void SeenActs::read_memory() {
@@ -79,22 +92,22 @@ void SeenActs::read_memory() {
   const fs::path file = memory_ / list_name;
   if (memory_.empty() || !fs::exists(file, error) || open_to_others(file)) return;
   const Buffer held = read_file(file, longest_list);
-  std::map<std::string, std::string, std::less<>> by_id;
+  std::unordered_map<std::string_view, Entry*> by_id;  // the ids stand in `held`, the entries in a map that never moves them
   for (std::string_view rest = held.view(); !rest.empty();) {
     std::string_view line = taken(rest, '\n');
     if (line.starts_with('=')) {
-      if (const auto place = by_id.find(line.substr(1)); place != by_id.end()) entries_[place->second].named = true;
+      if (const auto place = by_id.find(line.substr(1)); place != by_id.end()) place->second->named = true;
     } else if (line.starts_with('!')) {
       if (const auto place = entries_.find(std::string{line.substr(1)}); place != entries_.end()) place->second.told = true;
     } else {
       Entry entry;
       std::string name{taken(line, '\t')};
-      entry.id = taken(line, '\t');
+      const std::string_view id = taken(line, '\t');
+      entry.id = id;
       entry.at = number_in(taken(line, '\t'));
       entry.bytes = number_in(taken(line, '\t'));
       if (line != whole_line || !name.ends_with(act_suffix) || entry.id.size() != 64) continue;
-      by_id.emplace(entry.id, name);
-      entries_.insert_or_assign(std::move(name), std::move(entry));
+      by_id[id] = &entries_.insert_or_assign(std::move(name), std::move(entry)).first->second;
     }
   }
 }
@@ -155,13 +168,14 @@ std::optional<FoundAct> SeenActs::copy_of(const std::string& file, const Entry& 
   return FoundAct{std::move(*act), {}, folder_.path() / path_from_utf8(file)};
 }
 
-BatchRecord SeenActs::of_batch(const std::string& task, const std::string& batch) const {
-  BatchRecord record = folder_.of_batch(task, batch);
-  for (const FoundAct& each : record.acts) {
-    const auto seen = entries_.find(utf8_from_path(each.file.filename()));
-    if (seen != entries_.end() && seen->second.id != id_of(each.act)) record.gone.push_back({each.file, std::nullopt});
-  }
-  const std::string start = RecordFolder::start_of(task, batch);
+std::vector<std::string> SeenActs::names_from(const std::string& start) const {
+  std::vector<std::string> found;
+  for (auto name = std::lower_bound(names_.begin(), names_.end(), start); name != names_.end() && name->starts_with(start); ++name)
+    found.push_back(*name);
+  return found;
+}
+
+void SeenActs::add_gone_of(const std::string& start, BatchRecord& record) const {
   for (const GoneAct& each : gone_) {
     if (!each.file.starts_with(start)) continue;
     record.gone.push_back({folder_.path() / path_from_utf8(each.file), each.copy ? std::optional{each.copy->act} : std::nullopt});
@@ -169,6 +183,30 @@ BatchRecord SeenActs::of_batch(const std::string& task, const std::string& batch
     if (each.copy && each.copy->act.kind != prepared && each.copy->act.kind != approved) record.acts.push_back(*each.copy);
   }
   RecordFolder::sort_by_time(record.acts);
+}
+
+BatchRecord SeenActs::of_batch(const std::string& task, const std::string& batch) const {
+  const std::string start = RecordFolder::start_of(task, batch);
+  BatchRecord record = folder_.of_batch(task, batch, names_from(start));
+  for (const FoundAct& each : record.acts) {
+    const auto seen = entries_.find(utf8_from_path(each.file.filename()));
+    if (seen != entries_.end() && seen->second.id != id_of(each.act)) record.gone.push_back({each.file, std::nullopt});
+  }
+  add_gone_of(start, record);
+  return record;
+}
+
+BatchRecord SeenActs::kept_of_batch(const std::string& task, const std::string& batch) const {
+  const std::string start = RecordFolder::start_of(task, batch);
+  BatchRecord record;
+  for (const std::string& name : names_from(start)) {
+    auto found = seen_of(name);
+    if (found && found->act.task == task && found->act.batch == batch)
+      record.acts.push_back(std::move(*found));
+    else
+      record.torn.push_back(folder_.path() / path_from_utf8(name));
+  }
+  add_gone_of(start, record);
   return record;
 }
 
@@ -185,12 +223,20 @@ std::vector<std::string> SeenActs::heads(const std::string& task, const std::str
 
 void SeenActs::add(const Act& act) {
   folder_.add(act);
-  take({act, {}, folder_.file_of(act)});
+  take_own(act);
 }
 
 void SeenActs::add_again(const Act& act) {
   folder_.add_again(act);
-  take({act, {}, folder_.file_of(act)});
+  take_own(act);
+}
+
+void SeenActs::take_own(const Act& act) {
+  const fs::path file = folder_.file_of(act);
+  take({act, {}, file});
+  const std::string name = utf8_from_path(file.filename());
+  const auto place = std::lower_bound(names_.begin(), names_.end(), name);
+  if (place == names_.end() || *place != name) names_.insert(place, name);
 }
 
 void SeenActs::told() {

@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "acts/act_index.hpp"
 #include "acts/record_folder.hpp"
 
 namespace counterfoil::acts {
@@ -34,8 +36,16 @@ class SeenActs {
   /// New since the last look, signed in this person's name by another command than theirs here.
   const std::vector<FoundAct>& in_your_name() const { return in_your_name_; }
 
-  /// As the folder has it, with what is gone of it.
+  /// As the folder has it, with what is gone of it; its files are opened.
   BatchRecord of_batch(const std::string& task, const std::string& batch) const;
+  /// Of a batch that is not the one at hand: what this person kept of it; only files without a copy are opened.
+  BatchRecord kept_of_batch(const std::string& task, const std::string& batch) const;
+  /// Releases of the task in which one of these lines ("line-key") went out, by time; those that are gone, where a copy was kept.
+  std::vector<FoundAct> releases_with(const std::string& task, const std::vector<std::string>& keys) const;
+  std::optional<FoundAct> last_release(const std::string& task) const;
+  bool holds_code(const std::string& code) const;
+  /// One act of each (account, key) that signed something.
+  std::vector<FoundAct> signers() const;
   /// Facts "seen" for an act that is now signed: the acts that no other one names, those of this batch first.
   std::vector<std::string> heads(const std::string& task, const std::string& batch) const;
 
@@ -55,9 +65,22 @@ class SeenActs {
   };
 
   void read_memory();
+  std::vector<std::string> names_without_entry() const;
   void take(const FoundAct& found, bool untold = false);
+  void take_own(const Act& act);
   void write_down(const std::string& lines);
   std::optional<FoundAct> copy_of(const std::string& file, const Entry& entry) const;
+  /// The act of this name: this person's copy, else the folder's.
+  std::optional<FoundAct> seen_of(const std::string& name) const;
+  std::vector<FoundAct> each_seen_of(const std::vector<std::string>& names) const;
+  std::vector<FoundAct> all_seen() const;
+  /// The names that begin so, sorted.
+  std::vector<std::string> names_from(const std::string& start) const;
+  void add_gone_of(const std::string& start, BatchRecord& record) const;
+  /// Brought up to date at first use; nullptr where this person keeps nothing or it cannot be used: then the acts are opened.
+  ActIndex* index() const;
+  std::unique_ptr<ActIndex> index_of_what_is_seen() const;
+  void forget_index() const;
 
   RecordFolder folder_;
   std::filesystem::path memory_;  // empty: nothing is kept
@@ -66,6 +89,8 @@ class SeenActs {
   std::vector<GoneAct> gone_;
   std::vector<FoundAct> in_your_name_;
   std::string untold_;  // lines of the memory that wait until their owner was told
+  mutable std::unique_ptr<ActIndex> index_;
+  mutable bool index_tried_ = false;
 };
 
 }  // namespace counterfoil::acts

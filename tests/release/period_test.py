@@ -49,6 +49,7 @@ class Period(CommandTest):
         said = "\n".join(result.outcome["words"])
         self.assertNotIn("Setting ", said, "every setting is the program's own")
         self.assertIn(f"  Changes: 1 Accept, {len(rows) - 1} undecided", said)
+        self.assertIn("can be deleted there again", said)
         self.assertIn(f"Changes, row {rows[1]['Person ID']}, {rows[1]['Line ID']}", said.split("Undecided: ")[1])
         self.assertNotIn(f"Changes, row {rows[0]['Person ID']}, {rows[0]['Line ID']}", said.split("Undecided: ")[1])
         audit = table(load(self.workbook)["Audit"], "Run", "Prepared by", "Settings")

@@ -105,7 +105,7 @@ class Approving {
     for (const std::string& sentence : session_.lines().wrong) session_.refuse("key-unusable", sentence);
     check_rights();
     day_ = report::canonical_number(moment_for_column(session_.identity().moment, report::ColumnKind::date)).value();
-    unusual_ = unusual_settings(session_, *folder_);
+    unusual_ = unusual_settings(session_, *seen_);
     withdrawn_lines_ = lines_withdrawn_before(session_, *seen_, relier_);
     made_ = make_batch_files(session_, installation_, request_.profiles, day_);
     for (const Refusal& refusal : made_.refusals) session_.refusals().push_back(refusal);
@@ -157,9 +157,9 @@ class Approving {
 
   /// Not in the batch that was released last, by what its approval says; nothing where there was none.
   std::vector<std::string> strangers(const char* fact, const char* what, const std::vector<std::string>& now) const {
-    const auto releases = folder_->releases(session_.task().description().id);
-    if (releases.empty()) return {};
-    const acts::BatchRecord before = folder_->of_batch(releases.back().act.task, releases.back().act.batch);
+    const auto last = seen_->last_release(session_.task().description().id);
+    if (!last) return {};
+    const acts::BatchRecord before = seen_->kept_of_batch(last->act.task, last->act.batch);
     std::set<std::string> known;
     for (const acts::FoundAct& each : before.acts)
       if (each.act.kind == acts::approved)

@@ -46,7 +46,7 @@ class ApprovingPeriod {
     folder_.emplace(seen_->folder());
     standing_ = period_standing(seen_->of_batch(session_.task().description().id, period()), relier, session_.state(), content_);
     check_record();
-    unusual_ = unusual_settings(session_, *folder_);
+    unusual_ = unusual_settings(session_, *seen_);
     if (!request_.reject && relier.people && !acts::standing_of(acts::signed_act({}, signer_), relier, false).may_approve)
       session_.refuse("may-not-approve", "The council's people file does not say that " + session_.identity().user +
                                              " may approve. Ask whoever keeps it.");
@@ -137,10 +137,10 @@ class ApprovingPeriod {
       throw Failure{failure.kind(), "The workbook is marked, but nothing is signed yet: " + std::string{failure.what()} +
                                         " Then run the same command again."};
     }
-    say();
+    say(act);
   }
 
-  void say() {
+  void say(const acts::Act& act) {
     std::vector<std::string> words{"The period of run " + period() + ", prepared by " + session_.state().prepared_by + ", is " +
                                    (request_.reject ? "rejected" : "approved") + " by " + session_.identity().user + "."};
     for (const std::string& total : content_.totals) words.push_back("  " + total);
@@ -156,6 +156,7 @@ class ApprovingPeriod {
       words.emplace_back(
           "What is decided otherwise from now on is told by \"counterfoil verify\" and at the next run. The next "
           "period waits for nothing.");
+    if (std::string deletion = deletion_in_words(folder_->file_of(act)); !deletion.empty()) words.push_back(std::move(deletion));
     const std::vector<std::string> news = record_news(*seen_);
     words.insert(words.begin(), news.begin(), news.end());
     std::vector<std::string>& all = outcome_.batch.words;

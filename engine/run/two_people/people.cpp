@@ -44,7 +44,7 @@ PeopleOutcome people(const PeopleRequest& request) {
   for (const acts::Confirmed& each : relier.confirmed)
     outcome.people.push_back({each.account, each.code, "you confirmed it on " + each.time_utc});
   if (!request.workbook.empty())
-    for (const acts::FoundAct& each : record_folder_for(request.workbook).signers())
+    for (const acts::FoundAct& each : seen_acts_for(request.workbook, relier).signers())
       if (acts::standing_of(each.act, relier, false).known == acts::KeyKnown::no)
         outcome.people.push_back(
             {each.act.account, acts::key_code(each.act.public_key), "named, not proven: confirm it with them by telephone"});

@@ -101,7 +101,7 @@ std::optional<CutOffRelease> cut_off_release(const acts::SeenActs& seen, const s
   const std::set<std::string> names{seen.names().begin(), seen.names().end()};
   for (const std::string& batch : batches_of(rows)) {
     if (!names.contains(acts::RecordFolder::start_of(task, batch) + std::string{acts::released} + acts::act_suffix)) continue;
-    const acts::BatchRecord record = seen.of_batch(task, batch);
+    const acts::BatchRecord record = seen.kept_of_batch(task, batch);
     const acts::BatchStanding standing = acts::standing_of_batch(record, {}, {});
     if (!standing.released || standing.completed || acts::withdrawn_by_two(record, relier)) continue;
     return CutOffRelease{*standing.released, standing.withdrawn};

@@ -140,13 +140,13 @@ class Releasing {
     take_own_torn_release(record_);
     const BatchContent content = batch_content(session_.task().spec, session_.record(), batch());
     standing_ = acts::standing_of_batch(record_, relier_, content.digest);
-    taken_back_ = batches_taken_back(*seen_, task_id(), relier_);
+    taken_back_ = acts::withdrawn_by_two(record_, &relier_);
   }
 
   /// This batch's release was begun by whoever runs this, and is theirs to finish: in its own place alone, so that no second folder
   /// of the same files comes of it.
   bool is_own_cut_off() const {
-    return standing_.released && !standing_.completed && record_.gone.empty() && !taken_back_.contains(batch()) &&
+    return standing_.released && !standing_.completed && record_.gone.empty() && !taken_back_ &&
            standing_.released->act.public_key == signer_.key.public_key &&
            standing_.released->act.fact("folder") == place_in_words();
   }
@@ -225,7 +225,7 @@ class Releasing {
                                              " It is released once; a correction is a new batch.");
       return;
     }
-    if (standing_.released && taken_back_.contains(batch())) {
+    if (standing_.released && taken_back_) {
       session_.refuse("released-before",
                       "The release of this batch, begun by " + acts::who_and_when_in_words(standing_.released->act) +
                           ", was taken back by two people. Run the task again: its lines go out in a new batch.");
@@ -236,8 +236,10 @@ class Releasing {
     else if (standing_.released)
       session_.refuse("released-before", "This batch was released by " + acts::who_and_when_in_words(standing_.released->act) +
                                              " into \"" + standing_.released->act.fact("folder") + "\". It is released once.");
+    const std::vector<acts::FoundAct> releases = seen_->releases_with(task_id(), keys_);
+    others_taken_back_ = batches_taken_back(*seen_, releases, relier_);
     for (const std::string& sentence : not_first(session_.ledger_entries())) session_.refuse("released-before", sentence);
-    for (const std::string& sentence : lines_out_before(*seen_, task_id(), batch(), keys_, taken_back_))
+    for (const std::string& sentence : lines_out_before(releases, batch(), keys_, others_taken_back_))
       session_.refuse("released-before", sentence);
   }
 
@@ -260,7 +262,7 @@ class Releasing {
       reasons.push_back(
           "This batch was released by " + by_whom_and_when(begun->user, begun->time_utc) + " (run " + begun->run_id +
           "), from another copy of this workbook or before this one was put back. Take the workbook in which that is marked.");
-    for (std::string& sentence : lines_released_before(entries, task_id(), batch(), keys_, taken_back_))
+    for (std::string& sentence : lines_released_before(entries, task_id(), batch(), keys_, others_taken_back_))
       reasons.push_back(std::move(sentence));
     return reasons;
   }
@@ -473,7 +475,8 @@ class Releasing {
   std::optional<acts::SeenActs> seen_;
   std::optional<acts::RecordFolder> record_folder_;
   acts::BatchRecord record_;
-  std::set<std::string> taken_back_;  // batches
+  bool taken_back_ = false;                  // this one, by two people
+  std::set<std::string> others_taken_back_;  // batches with lines of this one
   CutOffFiles::Lie lie_ = CutOffFiles::Lie::nowhere;
   acts::Signer signer_;
   acts::Relier relier_;

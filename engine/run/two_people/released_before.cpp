@@ -81,14 +81,6 @@ std::vector<std::string> line_keys(const BatchSession& session) {
 
 namespace {
 
-/// Releases of the task, those among them that are gone and of which this person kept a copy too.
-std::vector<acts::FoundAct> releases_seen(const acts::SeenActs& seen, const std::string& task) {
-  std::vector<acts::FoundAct> found = seen.folder().releases(task);
-  for (const acts::GoneAct& each : seen.gone())
-    if (each.copy && each.copy->act.kind == acts::released && each.copy->act.task == task) found.push_back(*each.copy);
-  return found;
-}
-
 std::int64_t lines_of(const acts::Act& release, const std::vector<std::string>& keys) {
   const std::vector<std::string> out = release.all("line-key");
   const std::set<std::string> known{out.begin(), out.end()};
@@ -97,22 +89,18 @@ std::int64_t lines_of(const acts::Act& release, const std::vector<std::string>& 
 
 }  // namespace
 
-std::set<std::string> batches_taken_back(const acts::SeenActs& seen, const std::string& task, const acts::Relier& relier) {
+std::set<std::string> batches_taken_back(const acts::SeenActs& seen, const std::vector<acts::FoundAct>& releases,
+                                         const acts::Relier& relier) {
   std::set<std::string> batches;
-  for (const acts::FoundAct& each : releases_seen(seen, task)) {
-    const std::string start = acts::RecordFolder::start_of(task, each.act.batch) + std::string{acts::withdrawn};
-    const auto place = std::lower_bound(seen.names().begin(), seen.names().end(), start);
-    if (place != seen.names().end() && place->starts_with(start) &&
-        acts::withdrawn_by_two(seen.of_batch(task, each.act.batch), &relier))
-      batches.insert(each.act.batch);
-  }
+  for (const acts::FoundAct& each : releases)
+    if (acts::withdrawn_by_two(seen.kept_of_batch(each.act.task, each.act.batch), &relier)) batches.insert(each.act.batch);
   return batches;
 }
 
-std::vector<std::string> lines_out_before(const acts::SeenActs& seen, const std::string& task, const std::string& batch,
+std::vector<std::string> lines_out_before(const std::vector<acts::FoundAct>& releases, const std::string& batch,
                                           const std::vector<std::string>& keys, const std::set<std::string>& taken_back) {
   std::vector<std::string> found;
-  for (const acts::FoundAct& each : releases_seen(seen, task)) {
+  for (const acts::FoundAct& each : releases) {
     if (each.act.batch == batch || taken_back.contains(each.act.batch)) continue;
     if (const std::int64_t count = lines_of(each.act, keys); count > 0)
       found.push_back(
@@ -126,18 +114,18 @@ std::vector<std::string> lines_out_before(const acts::SeenActs& seen, const std:
 std::vector<std::string> lines_withdrawn_before(const BatchSession& session, const acts::SeenActs& seen,
                                                 const acts::Relier& relier) {
   const std::string& task = session.task().description().id;
-  const std::set<std::string> taken_back = batches_taken_back(seen, task, relier);
   const std::vector<std::string> keys = line_keys(session);
+  const std::vector<acts::FoundAct> releases = seen.releases_with(task, keys);
+  const std::set<std::string> taken_back = batches_taken_back(seen, releases, relier);
   std::vector<std::string> found;
-  for (const acts::FoundAct& each : releases_seen(seen, task)) {
-    const std::int64_t count = taken_back.contains(each.act.batch) ? lines_of(each.act, keys) : 0;
-    if (count == 0) continue;
+  for (const acts::FoundAct& each : releases) {
+    if (!taken_back.contains(each.act.batch)) continue;
     std::set<std::string> files;
-    for (const acts::FoundAct& act : seen.of_batch(task, each.act.batch).acts)
+    for (const acts::FoundAct& act : seen.kept_of_batch(task, each.act.batch).acts)
       if (act.act.kind == acts::withdrawn)
         for (const ReleasedFile& file : files_of_facts(act.act.all("may-be-loaded"))) files.insert(file.name);
-    found.push_back(count_of(count, "line") + " stood in batch " + each.act.batch + " by " + acts::who_and_when_in_words(each.act) +
-                    ", whose release was cut off and taken back. " +
+    found.push_back(count_of(lines_of(each.act, keys), "line") + " stood in batch " + each.act.batch + " by " +
+                    acts::who_and_when_in_words(each.act) + ", whose release was cut off and taken back. " +
                     (files.empty() ? std::string{"No file of it was found."}
                                    : "Loaded already may be " + list_in_words({files.begin(), files.end()}) +
                                          ": look in the system that takes them before you approve."));

@@ -32,11 +32,12 @@ std::vector<std::string> lines_released_before(const std::vector<audit::Entry>& 
 /// Digests of the released keys of a session's batch, sorted.
 std::vector<std::string> line_keys(const BatchSession& session);
 
-/// The other batches whose release two people withdrew, by keys that count for `relier`.
-std::set<std::string> batches_taken_back(const acts::SeenActs& seen, const std::string& task, const acts::Relier& relier);
+/// Batches among these whose release two people withdrew, by keys that count for `relier`.
+std::set<std::string> batches_taken_back(const acts::SeenActs& seen, const std::vector<acts::FoundAct>& releases,
+                                         const acts::Relier& relier);
 
-/// What the record folder's releases say: a sentence for each, of another batch, in which some of these lines went out.
-std::vector<std::string> lines_out_before(const acts::SeenActs& seen, const std::string& task, const std::string& batch,
+/// What the record folder's releases of these lines say: a sentence for each of another batch.
+std::vector<std::string> lines_out_before(const std::vector<acts::FoundAct>& releases, const std::string& batch,
                                           const std::vector<std::string>& keys, const std::set<std::string>& taken_back);
 
 /// For a checker: lines of this batch stood in a release that was cut off and taken back, and whose files may have been loaded.

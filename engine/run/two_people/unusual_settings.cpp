@@ -17,13 +17,13 @@ namespace {
 constexpr std::string_view equals = " = ";
 
 /// The newest approval before this one that the Audit sheet names.
-std::optional<acts::Act> last_approval(const BatchSession& session, const acts::RecordFolder& folder) {
+std::optional<acts::Act> last_approval(const BatchSession& session, const acts::SeenActs& seen) {
   const auto& rows = session.audit_rows();
   for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
     const auto sign_off = audit::sign_off_of(audit::from_row(*row));
     if (!sign_off || sign_off->action != audit::approve_action || sign_off->batch == session.state().batch) continue;
     std::optional<acts::Act> found;
-    for (const acts::FoundAct& each : folder.of_batch(session.task().description().id, sign_off->batch).acts)
+    for (const acts::FoundAct& each : seen.kept_of_batch(session.task().description().id, sign_off->batch).acts)
       if (each.act.kind == acts::approved) found = each.act;
     return found;
   }
@@ -53,9 +53,9 @@ std::vector<std::string> settings_to_sign(const BatchSession& session) {
   return settings;
 }
 
-std::vector<std::string> unusual_settings(const BatchSession& session, const acts::RecordFolder& folder) {
+std::vector<std::string> unusual_settings(const BatchSession& session, const acts::SeenActs& seen) {
   const host::PluginDescription& plugin = session.task().description();
-  const std::optional<acts::Act> last = last_approval(session, folder);
+  const std::optional<acts::Act> last = last_approval(session, seen);
   const std::map<std::string, std::string> before = last ? settings_of(*last) : std::map<std::string, std::string>{};
   const KeptRun run{session.record()};
   const CouncilSettings council = council_settings(plugin);

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "acts/record_folder.hpp"
+#include "acts/seen_acts.hpp"
 #include "run/two_people/batch_session.hpp"
 
 namespace counterfoil::run {
@@ -16,6 +16,6 @@ std::vector<std::string> settings_to_sign(const BatchSession& session);
 /// A sentence each; none where all are usual. The last approval is the one that the Audit sheet names, as it is signed in the
 /// folder. A setting that stands empty until somebody gives it (this month's day) is usual whatever it holds, unless it was given
 /// then too.
-std::vector<std::string> unusual_settings(const BatchSession& session, const acts::RecordFolder& folder);
+std::vector<std::string> unusual_settings(const BatchSession& session, const acts::SeenActs& seen);
 
 }  // namespace counterfoil::run
