@@ -22,7 +22,11 @@ inline constexpr std::string_view record_family = "urn:counterfoil:record:";  //
 inline constexpr std::string_view record_namespace = "urn:counterfoil:record:1";
 /// Of a record with a memory: a program that does not know of it would lose it, and leaves such a workbook alone.
 inline constexpr std::string_view record_namespace_2 = "urn:counterfoil:record:2";
-inline constexpr unsigned latest_record = 2;
+/// Of a record with a log of decisions, for the same reason.
+inline constexpr std::string_view record_namespace_3 = "urn:counterfoil:record:3";
+inline constexpr unsigned latest_record = 3;
+/// Tables that depend on what people typed (decision_log.hpp): no part of the digest of the figures.
+inline constexpr std::string_view decisions_prefix = "decisions:";
 inline constexpr std::string_view period_column_prefix = "period:";  // column id of a period column: this and its heading
 
 /// Appends a text as a field of a row line.
@@ -54,7 +58,8 @@ struct Record {
 
   std::string_view name_space() const;  // that it is written under
   std::string xml() const;
-  std::string digest() const;        // SHA-256 over all of it but <about>, whatever the XML looks like
+  std::string_view name_space_of_figures() const;  // as if it had no log of decisions
+  std::string digest() const;        // SHA-256 over all of it but <about> and the log of decisions, whatever the XML looks like
   std::string about_digest() const;  // SHA-256 over <about>; empty where no table has one
 };
 

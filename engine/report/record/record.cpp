@@ -132,10 +132,23 @@ RecordTable& Record::add(std::string_view id, std::vector<std::string> columns) 
   return table;
 }
 
+namespace {
+
+bool has_table_of(const std::deque<RecordTable>& tables, std::string_view prefix) {
+  return std::any_of(tables.begin(), tables.end(),
+                     [&](const RecordTable& table) { return std::string_view{table.id}.starts_with(prefix); });
+}
+
+bool depends_on_reviewers(const RecordTable& table) { return std::string_view{table.id}.starts_with(decisions_prefix); }
+
+}  // namespace
+
 std::string_view Record::name_space() const {
-  const bool remembers = std::any_of(tables.begin(), tables.end(),
-                                     [](const RecordTable& table) { return std::string_view{table.id}.starts_with("memory:"); });
-  return remembers ? record_namespace_2 : record_namespace;
+  return has_table_of(tables, decisions_prefix) ? record_namespace_3 : name_space_of_figures();
+}
+
+std::string_view Record::name_space_of_figures() const {
+  return has_table_of(tables, "memory:") ? record_namespace_2 : record_namespace;
 }
 
 std::string Record::xml() const {
@@ -192,8 +205,9 @@ std::string Record::digest() const {
     line += '\n';
     sha.update(line);
   };
-  add({name_space(), task});
+  add({name_space_of_figures(), task});
   for (const RecordTable& table : tables) {
+    if (depends_on_reviewers(table)) continue;
     add({"table", table.id, table.period, table.previous_period, std::to_string(table.columns.size()),
          std::to_string(table.row_count)});
     for (const std::string& column : table.columns) add({column});
