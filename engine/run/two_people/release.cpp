@@ -221,7 +221,7 @@ class Releasing {
   void check_released_before() {
     if (const BatchAct* released = session_.state().last(audit::release_action)) {
       session_.refuse("released-before", "This batch was released by " + act_in_words(*released) + " (run " + released->run_id +
-                                             "): " + files_in_words(released->files) +
+                                             "): " + names_in_words(released->files) +
                                              " It is released once; a correction is a new batch.");
       return;
     }
@@ -241,17 +241,6 @@ class Releasing {
     for (const std::string& sentence : not_first(session_.ledger_entries())) session_.refuse("released-before", sentence);
     for (const std::string& sentence : lines_out_before(releases, batch(), keys_, others_taken_back_))
       session_.refuse("released-before", sentence);
-  }
-
-  static std::string files_in_words(const std::string& files) {
-    std::vector<std::string> names;
-    std::string_view rest = files;
-    while (!rest.empty()) {
-      const std::string_view line = rest.substr(0, rest.find('\n'));
-      names.emplace_back(line.substr(0, line.rfind(": ")));
-      rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-    }
-    return list_in_words(names) + ".";
   }
 
   /// What this person's ledger holds against it: a second look, in case the record folder was put back or is another copy.

@@ -1,7 +1,12 @@
 #include "run/two_people/release_words.hpp"
 
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
 #include "acts/batch_standing.hpp"
 #include "run/two_people/batch_files.hpp"
+#include "run/words.hpp"
 
 namespace counterfoil::run {
 
@@ -28,6 +33,17 @@ std::string release_read_me(const acts::Act& prepared, const acts::Act& approved
   line();
   for (const ReleasedFile& file : files_of_facts(approved.all("file"))) line("    " + file_in_words(file));
   return text;
+}
+
+std::string names_in_words(const std::string& files) {
+  std::vector<std::string> names;
+  std::string_view rest = files;
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    names.emplace_back(line.substr(0, line.rfind(": ")));
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+  }
+  return list_in_words(names) + ".";
 }
 
 }  // namespace counterfoil::run

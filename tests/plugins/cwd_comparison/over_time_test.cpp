@@ -20,6 +20,7 @@ TEST_P(OverTime, ASlipThatGoesOnStaysOpenUntilItIsPutRight) {
     EXPECT_TRUE(fired(*again, "still-open")) << again->at("rules");
     EXPECT_EQ(again->at("at_stake"), pounds(18 * usual()));  // twice nine times too much
     EXPECT_EQ(team.queries().size(), 1u);
+    EXPECT_NE(team.settled_words().find("moved: Asked again for "), std::string::npos) << team.settled_words();
     EXPECT_EQ(team.overpaid(), Told{});
     team.run(4, {at(4)});
     EXPECT_EQ(team.queries().size(), 0u) << team.told()[0];
