@@ -25,7 +25,9 @@ struct DecidedTable {
   std::vector<Row> rows;              // from the top; of copies of a row only the first
 };
 
-/// All rows that the engine wrote, filled in or not. Empty for a workbook without a record.
-std::vector<DecidedTable> read_decided(const WorkbookSpec& spec, std::string_view bytes);
+class OpenedWorkbook;
+
+/// All rows that the engine wrote, filled in or not. Empty for a workbook without a record. See OpenedWorkbook::decided.
+std::vector<DecidedTable> read_decided(const WorkbookSpec& spec, const OpenedWorkbook& book);
 
 }  // namespace counterfoil::report

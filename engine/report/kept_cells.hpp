@@ -8,6 +8,7 @@
 
 #include "base/buffer.hpp"
 #include "report/decision_log.hpp"
+#include "report/opened_workbook.hpp"
 #include "spec/workbook_spec.hpp"
 
 namespace counterfoil::report {
@@ -28,9 +29,9 @@ struct RewrittenCell {
 };
 
 /// Every one of them, by sheet. None for a workbook whose record has no log.
-std::vector<RewrittenCell> rewritten_cells(const WorkbookSpec& spec, std::string_view bytes);
+std::vector<RewrittenCell> rewritten_cells(const WorkbookSpec& spec, const OpenedWorkbook& book);
 
 /// The workbook with these cells as they were recorded; nothing where all are.
-std::optional<Buffer> put_back(const WorkbookSpec& spec, std::string_view bytes, const std::vector<RewrittenCell>& cells);
+std::optional<Buffer> put_back(const WorkbookSpec& spec, const OpenedWorkbook& book, const std::vector<RewrittenCell>& cells);
 
 }  // namespace counterfoil::report

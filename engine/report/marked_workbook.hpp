@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/buffer.hpp"
+#include "report/opened_workbook.hpp"
 #include "report/record.hpp"
 #include "spec/workbook_spec.hpp"
 
@@ -19,9 +20,9 @@ namespace counterfoil::report {
 
 class MarkedWorkbook {
  public:
-  /// `bytes` and `spec` are borrowed until save() returned. Failure when the workbook does not carry the record of this
-  /// specification.
-  MarkedWorkbook(const WorkbookSpec& spec, std::string_view bytes, std::string file_name);
+  /// `spec` is borrowed until save() returned; the editor of `book` is taken. Failure when the workbook does not carry the record
+  /// of this specification.
+  MarkedWorkbook(const WorkbookSpec& spec, const OpenedWorkbook& book, std::string file_name);
   ~MarkedWorkbook();
   MarkedWorkbook(const MarkedWorkbook&) = delete;
   MarkedWorkbook& operator=(const MarkedWorkbook&) = delete;

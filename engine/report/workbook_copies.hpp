@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/buffer.hpp"
+#include "report/opened_workbook.hpp"
 #include "spec/workbook_spec.hpp"
 
 namespace counterfoil::report {
@@ -49,13 +50,13 @@ struct DisputedRow {
   std::string row;    // the key, in words
   std::string words;  // what each of the copies said
 };
-std::vector<DisputedRow> disputed_rows(const WorkbookSpec& spec, std::string_view bytes);
+std::vector<DisputedRow> disputed_rows(const WorkbookSpec& spec, const OpenedWorkbook& book);
 
 class WorkbookCopies {
  public:
   struct Copy {
-    std::string_view bytes;  // borrowed until save() returned
-    std::string name;        // without folders
+    OpenedWorkbook book;
+    std::string name;  // without folders
   };
   /// `lead` is the copy that is patched: the one with the later run. Failure when one of them does not carry the record of this
   /// specification.

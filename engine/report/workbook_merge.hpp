@@ -1,6 +1,6 @@
 // A Report put into a workbook by its specification: the blank template filled, or the team's own workbook patched with everything
-// that staff typed, coloured and added carried along by key. And the readings that `verify` needs: the audit rows, and every
-// engine-owned cell against the record that the workbook carries.
+// that staff typed, coloured and added carried along by key. And the reading that `verify` needs: every engine-owned cell
+// against the record that the workbook carries.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +14,7 @@
 #include "base/buffer.hpp"
 #include "findings/finding.hpp"
 #include "report/decided_rows.hpp"
+#include "report/opened_workbook.hpp"
 #include "report/record.hpp"
 #include "report/report.hpp"
 #include "spec/workbook_spec.hpp"
@@ -48,9 +49,9 @@ struct MergeOutcome {
 
 class WorkbookMerge {
  public:
-  /// `bytes`: the existing workbook, or the blank template when `is_new`; borrowed until save() returned. `file_name` without
-  /// folders, for findings and failures. The specification is borrowed too.
-  WorkbookMerge(const WorkbookSpec& spec, std::string_view bytes, const std::string& file_name, bool is_new);
+  /// `book`: the existing workbook, or the blank template when `is_new`; its editor is taken. `file_name` without folders, for
+  /// findings and failures. The specification is borrowed.
+  WorkbookMerge(const WorkbookSpec& spec, const OpenedWorkbook& book, const std::string& file_name, bool is_new);
   ~WorkbookMerge();
   WorkbookMerge(WorkbookMerge&&) noexcept;
   WorkbookMerge& operator=(WorkbookMerge&&) noexcept;
@@ -94,15 +95,6 @@ class WorkbookMerge {
   std::unique_ptr<State> state_;
 };
 
-/// The audit sheet's rows as they stand, text by column id, for the chain check. Empty when the workbook has none.
-std::vector<std::map<std::string, std::string>> read_audit(const WorkbookSpec& spec, std::string_view bytes);
-
-/// The record that the workbook carries; nothing when it has none, or a damaged one.
-std::optional<Record> record_of_workbook(std::string_view bytes);
-
-/// The task of a workbook that Counterfoil made (one that has the record); nothing for any other.
-std::optional<std::string> task_of_workbook(std::string_view bytes);
-
 /// An engine-owned cell that does not hold what the record says. Texts are as staff would read them: "£140.00", "09/11/2025".
 struct CellDifference {
   enum class Kind {
@@ -141,6 +133,6 @@ struct CellCheck {
 
 /// Every engine-owned cell against the record, by key: rows may be sorted and columns moved. `other`: a record to hold the cells
 /// against in place of the workbook's own.
-CellCheck check_cells(const WorkbookSpec& spec, std::string_view bytes, const Record* other = nullptr);
+CellCheck check_cells(const WorkbookSpec& spec, const OpenedWorkbook& book, const Record* other = nullptr);
 
 }  // namespace counterfoil::report

@@ -91,8 +91,7 @@ void ask_for_reasons(Order& order, const TargetWorkbook& target) {
     std::set<std::string> by_command;
     for (const auto& [id, text] : order.request.parameters) by_command.insert(id);
     std::optional<KeptRun> last;
-    if (target.has_past())
-      if (auto record = report::record_of_workbook(target.past())) last.emplace(std::move(*record));
+    if (target.has_past() && target.past().record()) last.emplace(*target.past().record());
     auto problems = find_reasons(plugin, order.parameters, {order.request.reason, by_command, order.settings.reasons},
                                  last ? &*last : nullptr, changed);
     if (!problems.empty()) throw Problems{FailureKind::usage, std::move(problems)};
@@ -104,11 +103,10 @@ void ask_for_reasons(Order& order, const TargetWorkbook& target) {
 std::vector<std::string> look_at_what_stands(Order& order, const TargetWorkbook& target, Findings& findings) {
   const report::WorkbookSpec& spec = order.task.spec;
   std::vector<std::string> news;
-  if (!order.request.rehearse && target.base)
-    news = refuse_where_cut_off(spec, order.request.workbook, report::read_audit(spec, target.bytes.view()));
+  if (!order.request.rehearse && target.base) news = refuse_where_cut_off(spec, order.request.workbook, target.book.audit(spec));
   ask_for_reasons(order, target);
   notice_diverged_copies(target, order.request.workbook, order.task, findings);
-  if (!spec.release && target.base) notice_edits_since_approval(spec, order.request.workbook, target.bytes.view(), findings);
+  if (!spec.release && target.base) notice_edits_since_approval(spec, order.request.workbook, target.book, findings);
   return news;
 }
 
@@ -217,13 +215,13 @@ void update_workbook(Order& order, Stages& stages, std::optional<Journal>& journ
                                           [&] { journal->prepared(worked.inputs, audit.prepared_facts(), output); });
   outcome.status = RunStatus::finished;
   outcome.workbook = target.path;
-  if (const std::string trouble = sign_preparation(task, identity, target.path, bytes.view()); !trouble.empty())
+  if (const std::string trouble = sign_preparation(task, identity, target.path, worked.merge->record()); !trouble.empty())
     outcome.words.push_back(trouble);
   outcome.prior_version = saved.version;
   outcome.workbook_digest = output.sha256;
   tell_finding_cells(worked, outcome);
   append(outcome.words, words_of_saving(target, saved));
-  if (const auto calendar = write_calendar(task.spec, worked.result.report, target.bytes.view(), target.path, identity)) {
+  if (const auto calendar = write_calendar(task.spec, worked.result.report, target.book, target.path, identity)) {
     outcome.calendar = calendar->file;
     outcome.words.push_back(calendar->words);
   }

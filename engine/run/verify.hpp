@@ -6,7 +6,7 @@
 
 #include "audit/ledger.hpp"
 #include "audit/verify.hpp"
-#include "base/buffer.hpp"
+#include "report/opened_workbook.hpp"
 #include "run/given/installation.hpp"
 
 namespace counterfoil::run {
@@ -16,8 +16,8 @@ namespace counterfoil::run {
 audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const std::filesystem::path& ledger,
                                     const Installation& installation);
 
-/// The same for a workbook that was read already, without adding to the ledger.
-audit::VerifyReport verify_bytes(const std::string& name, const Buffer& bytes, const report::WorkbookSpec& spec,
-                                 const audit::LedgerEvidence& ledger);
+/// The same for a workbook that was opened already, without adding to the ledger.
+audit::VerifyReport verify_opened(const std::string& name, const report::OpenedWorkbook& book, const report::WorkbookSpec& spec,
+                                  const audit::LedgerEvidence& ledger);
 
 }  // namespace counterfoil::run

@@ -91,9 +91,9 @@ void set_fields(RecordTable& table, std::string_view column, const std::map<std:
   }
 }
 
-std::vector<DisputedRow> disputed_rows(const WorkbookSpec& spec, std::string_view bytes) {
+std::vector<DisputedRow> disputed_rows(const WorkbookSpec& spec, const OpenedWorkbook& book) {
   std::vector<DisputedRow> found;
-  for (const DecidedTable& decided : read_decided(spec, bytes)) {
+  for (const DecidedTable& decided : book.decided(spec)) {
     const auto& columns = decided.table->columns;
     for (const DecidedTable::Row& row : decided.rows) {
       DisputedRow disputed{decided.sheet, {}, {}};

@@ -19,10 +19,13 @@ namespace counterfoil::report {
 namespace {
 
 /// Tables in which people write beside rows that have a key.
-bool people_write_in(const Table& table) { return table.update != Update::fixed && table.id != "audit" && table.id != "findings"; }
+bool people_write_in(const Table& table) {
+  return table.update != Update::fixed && table.id != audit_table && table.id != "findings";
+}
 
 struct OneCopy {
-  OneCopy(const WorkbookSpec& spec, const WorkbookCopies::Copy& copy) : context(spec, copy.bytes, copy.name, false) {
+  OneCopy(const WorkbookSpec& spec, const WorkbookCopies::Copy& copy)
+      : context(spec, copy.book, copy.name, false, MergeUse::changes) {
     if (!context.before || context.before->task != spec.id)
       throw Failure{FailureKind::refused, copy.name + " does not carry Counterfoil's record of " + spec.title +
                                               ". Give copies that Counterfoil, Excel or LibreOffice saved."};
@@ -31,7 +34,7 @@ struct OneCopy {
                     copy.name + " was made by an earlier version of Counterfoil: " + *what +
                         ". Merge these copies with that version, or copy by hand what people typed into one of them."};
     std::vector<Missing> missing;
-    context.locations = locate_tables(spec, context.editor, &*context.before, missing);
+    context.locations = locate_tables(spec, context.editor, context.recorded.get(), missing);
     for (const LocatedTable& table : context.locations.tables)
       if (people_write_in(*table.table)) tables.try_emplace(table.table->id, context, table);
   }

@@ -11,13 +11,13 @@
 
 namespace counterfoil::report {
 
-std::vector<RewrittenCell> rewritten_cells(const WorkbookSpec& spec, std::string_view bytes) {
+std::vector<RewrittenCell> rewritten_cells(const WorkbookSpec& spec, const OpenedWorkbook& book) {
   std::vector<RewrittenCell> found;
-  const auto record = record_of_workbook(bytes);
+  const Record* record = book.record();
   if (!record) return found;
   const DecisionLog log = DecisionLog::read(*record);
   if (!log.begun) return found;
-  const ReviewedCells now = reviewed_cells(spec, bytes);
+  const ReviewedCells now = reviewed_cells(spec, book);
   for (const CellChange& change : changes_since(log.seen, now)) {
     if (!change.now || !is_kept(spec, log, change.row)) continue;  // that a row is gone is told with the record's rows
     const Table& table = *spec.table(change.row.table);
@@ -41,10 +41,10 @@ std::vector<RewrittenCell> rewritten_cells(const WorkbookSpec& spec, std::string
   return found;
 }
 
-std::optional<Buffer> put_back(const WorkbookSpec& spec, std::string_view bytes, const std::vector<RewrittenCell>& cells) {
-  MergeContext context{spec, bytes, {}, false};
+std::optional<Buffer> put_back(const WorkbookSpec& spec, const OpenedWorkbook& book, const std::vector<RewrittenCell>& cells) {
+  MergeContext context{spec, book, {}, false, MergeUse::changes};
   std::vector<Missing> missing;
-  context.locations = locate_tables(spec, context.editor, context.before ? &*context.before : nullptr, missing);
+  context.locations = locate_tables(spec, context.editor, context.recorded.get(), missing);
   CellPatches patches;
   bool any = false;
   for (const RewrittenCell& cell : cells) {

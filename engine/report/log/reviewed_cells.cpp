@@ -130,13 +130,13 @@ ReviewedCells reviewed_cells(const Locations& locations, const Record& record, b
   return cells;
 }
 
-ReviewedCells reviewed_cells(const WorkbookSpec& spec, std::string_view bytes) {
+ReviewedCells reviewed_cells(const WorkbookSpec& spec, const OpenedWorkbook& book) {
   const WorkbookSpec reduced = with_reviewers_only(spec);
-  MergeContext context{reduced, bytes, {}, false};
+  MergeContext context{reduced, book, {}, false, MergeUse::reads};
   if (!context.before) return {};
   std::vector<Missing> missing;
   const WorkbookSpec layout = as_recorded(reduced, *context.before);
-  context.locations = locate_tables(layout, context.editor, &*context.before, missing);
+  context.locations = locate_tables(layout, context.editor, context.recorded.get(), missing);
   return reviewed_cells(context.locations, *context.before, context.dates_from_1904);
 }
 

@@ -9,6 +9,7 @@
 
 #include "report/decision_log.hpp"
 #include "report/merge/table_location.hpp"
+#include "report/opened_workbook.hpp"
 
 namespace counterfoil::report {
 
@@ -35,7 +36,7 @@ struct ReviewedCells {
 /// Of tables as they stand. `record`: what says which rows are the engine's.
 ReviewedCells reviewed_cells(const Locations& locations, const Record& record, bool dates_from_1904);
 /// Of a workbook; empty for one without a record.
-ReviewedCells reviewed_cells(const WorkbookSpec& spec, std::string_view bytes);
+ReviewedCells reviewed_cells(const WorkbookSpec& spec, const OpenedWorkbook& book);
 
 /// A cell that does not hold what was seen last.
 struct CellChange {

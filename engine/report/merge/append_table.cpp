@@ -75,7 +75,7 @@ void merge_append(MergeContext& context, LocatedTable& table, const std::vector<
 }
 
 void append_audit_rows(MergeContext& context, const std::vector<std::map<std::string, std::string>>& rows) {
-  LocatedTable* table = context.locations.find("audit");
+  LocatedTable* table = context.locations.find(audit_table);
   if (!table) throw std::logic_error("the specification has no audit table");
   std::vector<HistoryRow> added;
   for (const auto& row : rows) {

@@ -64,14 +64,14 @@ class Columns {
 
 }  // namespace
 
-std::vector<DecidedTable> read_decided(const WorkbookSpec& spec, std::string_view bytes) {
+std::vector<DecidedTable> read_decided(const WorkbookSpec& spec, const OpenedWorkbook& book) {
   std::vector<DecidedTable> decided;
   const WorkbookSpec reduced = with_decisions_only(spec);
-  MergeContext context{reduced, bytes, {}, false};
+  MergeContext context{reduced, book, {}, false, MergeUse::reads};
   if (!context.before) return decided;
   std::vector<Missing> missing;
   const WorkbookSpec layout = as_recorded(reduced, *context.before);
-  context.locations = locate_tables(layout, context.editor, &*context.before, missing);
+  context.locations = locate_tables(layout, context.editor, context.recorded.get(), missing);
   for (const LocatedTable& table : context.locations.tables) {
     if (!has_reviewers(*table.table) || !table.recorded) continue;
     const Table* own = spec.table(table.table->id);

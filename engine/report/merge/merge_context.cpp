@@ -5,7 +5,6 @@
 #include "base/failure.hpp"
 #include "base/text.hpp"
 #include "report/canonical.hpp"
-#include "report/record_part.hpp"
 
 namespace counterfoil::report {
 
@@ -75,16 +74,18 @@ void CellPatches::apply() {
   attributes_.clear();
 }
 
-MergeContext::MergeContext(const WorkbookSpec& the_spec, std::string_view bytes, std::string the_file_name, bool new_workbook)
+MergeContext::MergeContext(const WorkbookSpec& the_spec, OpenedWorkbook the_book, std::string the_file_name, bool new_workbook,
+                           MergeUse use)
     : spec(the_spec),
       file_name(std::move(the_file_name)),
       is_new(new_workbook),
-      editor(bytes),
+      book(std::move(the_book)),
+      recorded(is_new ? nullptr : book.recorded()),
+      before(recorded ? recorded->record() : nullptr),
+      own_editor(use == MergeUse::changes ? book.take_editor() : nullptr),
+      editor(own_editor ? *own_editor : book.editor()),
       dates_from_1904(editor.reader().uses_1904_dates()),
-      store(the_spec) {
-  if (!is_new)
-    if (const auto xml = record_xml(editor)) before = parse_record(*xml);
-}
+      store(the_spec) {}
 
 const ReportTable* MergeContext::report_table(std::string_view id) const {
   if (const auto found = extended.find(id); found != extended.end()) return &found->second;

@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -18,6 +19,7 @@
 #include "report/merge/decision_about.hpp"
 #include "report/merge/formula_value.hpp"
 #include "report/merge/table_location.hpp"
+#include "report/opened_workbook.hpp"
 #include "report/record.hpp"
 #include "report/report.hpp"
 #include "report/workbook_merge.hpp"
@@ -71,8 +73,11 @@ struct BodyChange {
   std::function<std::optional<std::uint32_t>(std::uint32_t)> new_row;
 };
 
+/// Does a merge change the workbook, or only read in it?
+enum class MergeUse : std::uint8_t { reads, changes };
+
 struct MergeContext {
-  MergeContext(const WorkbookSpec& the_spec, std::string_view bytes, std::string the_file_name, bool new_workbook);
+  MergeContext(const WorkbookSpec& the_spec, OpenedWorkbook the_book, std::string the_file_name, bool new_workbook, MergeUse use);
 
   const WorkbookSpec& spec;
   std::string file_name;
@@ -80,9 +85,12 @@ struct MergeContext {
   bool goes_back = false;                     // this run is of an older period than one that the workbook has held
   std::set<std::string, std::less<>> let_go;  // periods whose rows leave the histories
   std::vector<DecidedTable> older;            // of the workbook from which this new one goes on
-  xlsx::WorkbookEditor editor;
+  OpenedWorkbook book;
+  std::shared_ptr<RecordedTables> recorded;          // of the workbook as it was; empty: it is new
+  const Record* before;                              // nullptr: there is none
+  std::unique_ptr<xlsx::WorkbookEditor> own_editor;  // taken from `book` to be changed
+  xlsx::WorkbookEditor& editor;
   bool dates_from_1904;
-  std::optional<Record> before;
   Locations locations;
 
   const Report* report = nullptr;

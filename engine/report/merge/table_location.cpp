@@ -252,8 +252,8 @@ xlsx::SheetEditor* find_sheet(const WorkbookSpec& spec, const Sheet& sheet, xlsx
   return nullptr;
 }
 
-void locate_in_sheet(const Sheet& sheet, xlsx::SheetEditor& editor, const Record* record, bool dates_from_1904, HeadingRows& rows,
-                     std::vector<LocatedTable>& found, std::vector<Missing>& missing) {
+void locate_in_sheet(const Sheet& sheet, xlsx::SheetEditor& editor, RecordedTables* record, bool dates_from_1904, HeadingRows& rows,
+                     const Table* only, std::vector<LocatedTable>& found, std::vector<Missing>& missing) {
   std::vector<const Table*> order;
   for (const Table& table : sheet.tables) order.push_back(&table);
   std::stable_sort(order.begin(), order.end(),
@@ -275,8 +275,8 @@ void locate_in_sheet(const Sheet& sheet, xlsx::SheetEditor& editor, const Record
     located.key_columns = key_columns_of(*table);
     for (const std::uint32_t column : heading.columns)
       if (column) claims.insert({heading.row, column});
-    if (const RecordTable* recorded = record ? record->table(table->id) : nullptr)
-      located.recorded = std::make_shared<RecordedTable>(*recorded, *table);
+    if (only && only != table) continue;  // its headings are not those of the one that is wanted
+    if (record) located.recorded = record->of(*table);
     find_periods(located, claims);
     recognise_renamed(located, dates_from_1904, [&](std::uint32_t column) { return claims.contains({heading.row, column}); });
     if (std::any_of(located.key_columns.begin(), located.key_columns.end(),
@@ -323,6 +323,18 @@ RecordedTable::RecordedTable(const RecordTable& record, const Table& table) : ro
   }
 }
 
+std::shared_ptr<const RecordedTable> RecordedTables::of(const Table& table) {
+  const RecordTable* const recorded = record_ ? record_->table(table.id) : nullptr;
+  if (!recorded) return nullptr;
+  std::vector<std::string> shape{table.id};
+  shape.insert(shape.end(), table.key.begin(), table.key.end());
+  shape.emplace_back();
+  for (const Column& column : table.columns) shape.push_back(column.id);
+  std::shared_ptr<const RecordedTable>& known = tables_[std::move(shape)];
+  if (!known) known = std::make_shared<const RecordedTable>(*recorded, table);
+  return known;
+}
+
 std::uint32_t LocatedTable::left() const {
   std::uint32_t least = 0;
   for (const std::uint32_t column : columns)
@@ -349,18 +361,18 @@ LocatedTable* Locations::find(std::string_view id) {
   return nullptr;
 }
 
-Locations locate_tables(const WorkbookSpec& spec, xlsx::WorkbookEditor& editor, const Record* record, std::vector<Missing>& missing,
-                        const Sheet* only) {
+Locations locate_tables(const WorkbookSpec& spec, xlsx::WorkbookEditor& editor, RecordedTables* recorded,
+                        std::vector<Missing>& missing, OnlyTable only) {
   Locations locations;
   const std::optional<TeamMark> mark = read_team_mark(editor);
   HeadingRows rows;
   for (const Sheet& sheet : spec.sheets) {
-    if (only && only != &sheet) continue;
+    if (only.sheet && only.sheet != &sheet) continue;
     xlsx::SheetEditor* found = find_sheet(spec, sheet, editor, mark, rows);
     if (!found)
       missing.push_back({&sheet, nullptr, nullptr});
     else
-      locate_in_sheet(sheet, *found, record, editor.reader().uses_1904_dates(), rows, locations.tables, missing);
+      locate_in_sheet(sheet, *found, recorded, editor.reader().uses_1904_dates(), rows, only.table, locations.tables, missing);
   }
   return locations;
 }

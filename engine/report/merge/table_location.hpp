@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +32,25 @@ class RecordedTable {
   RecordRows rows_;
   KeyIndex keys_;
   std::vector<std::size_t> fields_;
+};
+
+/// A record with its tables made ready on first use and once.
+class RecordedTables {
+ public:
+  explicit RecordedTables(std::optional<Record> record) : own_(std::move(record)), record_(own_ ? &*own_ : nullptr) {}
+  /// Borrows it.
+  explicit RecordedTables(const Record& record) : record_(&record) {}
+  RecordedTables(const RecordedTables&) = delete;
+  RecordedTables& operator=(const RecordedTables&) = delete;
+
+  const Record* record() const { return record_; }  // nullptr: there is none
+  /// By the columns and the key that `table` has. Empty: the record has no such table.
+  std::shared_ptr<const RecordedTable> of(const Table& table);
+
+ private:
+  std::optional<Record> own_;
+  const Record* record_;
+  std::map<std::vector<std::string>, std::shared_ptr<const RecordedTable>> tables_;  // by id, key and columns
 };
 
 struct LocatedTable {
@@ -74,10 +95,16 @@ struct Missing {
   const Column* column = nullptr;  // nullptr: the whole table
 };
 
-/// Tables of which a key column is missing are left out and named in `missing`. `record` may be null. `only`: a sheet of `spec`
-/// when the tables of no other are wanted; the others are not opened.
-Locations locate_tables(const WorkbookSpec& spec, xlsx::WorkbookEditor& editor, const Record* record, std::vector<Missing>& missing,
-                        const Sheet* only = nullptr);
+/// A table of `spec` with its sheet, when no other is wanted; sheets of the others are not opened for them.
+struct OnlyTable {
+  const Sheet* sheet = nullptr;
+  const Table* table = nullptr;
+};
+
+/// Tables of which a key column is missing are left out and named in `missing`. `recorded` may be null; it is borrowed by what is
+/// located.
+Locations locate_tables(const WorkbookSpec& spec, xlsx::WorkbookEditor& editor, RecordedTables* recorded,
+                        std::vector<Missing>& missing, OnlyTable only = {});
 
 const xlsx::ParsedCell* find_cell(const xlsx::ParsedRow& row, std::uint32_t column);
 /// The key's canonical texts, a unit separator between; `filled` says whether every one is there.

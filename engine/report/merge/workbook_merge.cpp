@@ -22,7 +22,6 @@ namespace counterfoil::report {
 
 namespace {
 
-constexpr std::string_view audit_table = "audit";
 constexpr std::string_view findings_table = "findings";
 
 void refuse_earlier_layout(const MergeContext& context) {
@@ -151,8 +150,8 @@ void extend_findings(MergeContext& context, std::size_t from) {
 }  // namespace
 
 struct WorkbookMerge::State {
-  State(const WorkbookSpec& spec, std::string_view bytes, const std::string& file_name, bool is_new)
-      : context(spec, bytes, file_name, is_new) {}
+  State(const WorkbookSpec& spec, const OpenedWorkbook& book, const std::string& file_name, bool is_new)
+      : context(spec, book, file_name, is_new, MergeUse::changes) {}
 
   template <class Work>
   void each(Update update, const Work& work) {
@@ -165,8 +164,8 @@ struct WorkbookMerge::State {
   std::string digest;
 };
 
-WorkbookMerge::WorkbookMerge(const WorkbookSpec& spec, std::string_view bytes, const std::string& file_name, bool is_new) try
-    : state_(std::make_unique<State>(spec, bytes, file_name, is_new)) {
+WorkbookMerge::WorkbookMerge(const WorkbookSpec& spec, const OpenedWorkbook& book, const std::string& file_name, bool is_new) try
+    : state_(std::make_unique<State>(spec, book, file_name, is_new)) {
 } catch (const Failure& failure) {
   throw failure.within(file_name);
 }
@@ -199,7 +198,7 @@ MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
   const std::size_t findings_before = findings.all().size();
 
   std::vector<Missing> missing;
-  context.locations = locate_tables(context.spec, context.editor, context.before ? &*context.before : nullptr, missing);
+  context.locations = locate_tables(context.spec, context.editor, context.recorded.get(), missing);
   for (const Sheet& sheet : context.spec.sheets) context.outcome.sheets.push_back({sheet.name, 0, 0, 0, 0});
   tell_renamed(context);
   settle_missing(context, missing);
@@ -272,59 +271,16 @@ Buffer WorkbookMerge::save() {
   return state_->context.editor.save();
 }
 
-namespace {
-
-std::vector<std::map<std::string, std::string>> audit_rows(const LocatedTable* table, bool dates_from_1904) {
-  std::vector<std::map<std::string, std::string>> rows;
-  if (!table || !table->holds_rows) return rows;
-  for (std::uint32_t number = table->first_row; number <= table->last_row; ++number) {
-    const auto row = table->editor->row(number);
-    std::map<std::string, std::string> texts;
-    bool filled = false;
-    for (std::size_t at = 0; at < table->columns.size(); ++at) {
-      const xlsx::ParsedCell* cell = row && table->columns[at] ? find_cell(*row, table->columns[at]) : nullptr;
-      std::string& text = texts[table->table->columns[at].id];
-      if (cell) append_canonical(text, *cell, table->table->columns[at].kind, dates_from_1904);
-      filled = filled || !text.empty();
-    }
-    if (filled) rows.push_back(std::move(texts));
-  }
-  return rows;
-}
-
-}  // namespace
-
-std::vector<std::map<std::string, std::string>> read_audit(const WorkbookSpec& spec, std::string_view bytes) {
-  const Sheet* sheet = spec.sheet_of(audit_table);
-  if (!sheet) return {};
-  xlsx::WorkbookEditor editor{bytes};
-  std::vector<Missing> missing;
-  Locations locations = locate_tables(spec, editor, nullptr, missing, sheet);
-  return audit_rows(locations.find(audit_table), editor.reader().uses_1904_dates());
-}
-
-std::optional<Record> record_of_workbook(std::string_view bytes) {
-  const xlsx::WorkbookEditor editor{bytes};
-  const auto xml = record_xml(editor);
-  return xml ? parse_record(*xml) : std::nullopt;
-}
-
-std::optional<std::string> task_of_workbook(std::string_view bytes) {
-  const auto record = record_of_workbook(bytes);
-  return record ? std::optional<std::string>{record->task} : std::nullopt;
-}
-
-CellCheck check_cells(const WorkbookSpec& spec, std::string_view bytes, const Record* other) {
+CellCheck check_cells(const WorkbookSpec& spec, const OpenedWorkbook& book, const Record* other) {
   CellCheck check;
-  xlsx::WorkbookEditor editor{bytes};
-  const auto xml = record_xml(editor);
-  const std::optional<Record> own = xml ? parse_record(*xml) : std::nullopt;
-  const Record* record = other ? other : own ? &*own : nullptr;
+  xlsx::WorkbookEditor& editor = book.editor();
+  const Record* own = book.record();
+  const auto recorded = other ? std::make_shared<RecordedTables>(*other) : book.recorded();
   std::vector<Missing> missing;
   const WorkbookSpec layout = own ? as_recorded(spec, *own) : spec;
-  Locations locations = locate_tables(layout, editor, record, missing);
-  if (record) {
-    check.digest_now_of_record = record->digest();
+  Locations locations = locate_tables(layout, editor, recorded.get(), missing);
+  if (const Record* record = recorded->record()) {
+    check.digest_now_of_record = other ? other->digest() : book.record_digest();
     for (const Missing& what : missing) {
       if (what.column) continue;
       for (const Table& table : what.sheet->tables)
@@ -340,8 +296,7 @@ CellCheck check_cells(const WorkbookSpec& spec, std::string_view bytes, const Re
     check_tables(locations, editor.reader().uses_1904_dates(), check, nullptr, &editor.reader().styles());
     if (!other && !check.earlier_layout) check_sheets_as_seen(editor, locations, *record, check);
   }
-  const auto audit = audit_rows(locations.find(audit_table), editor.reader().uses_1904_dates());
-  if (!audit.empty()) check.digest_recorded = audit.back().at("report_digest");
+  if (const AuditRows& audit = book.audit(spec); !audit.empty()) check.digest_recorded = audit.back().at("report_digest");
   return check;
 }
 

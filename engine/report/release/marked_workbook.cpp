@@ -45,13 +45,13 @@ void change_fields(RecordTable& table, const Changes& changes) {
 }  // namespace
 
 struct MarkedWorkbook::State {
-  State(const WorkbookSpec& spec, std::string_view bytes, std::string file_name)
-      : context(spec, bytes, std::move(file_name), false) {
+  State(const WorkbookSpec& spec, const OpenedWorkbook& book, std::string file_name)
+      : context(spec, book, std::move(file_name), false, MergeUse::changes) {
     if (!context.before || context.before->task != spec.id)
       throw Failure{FailureKind::refused, context.file_name + " does not carry Counterfoil's record of " + spec.title + "."};
     context.after = *context.before;
     std::vector<Missing> missing;
-    context.locations = locate_tables(spec, context.editor, &*context.before, missing);
+    context.locations = locate_tables(spec, context.editor, context.recorded.get(), missing);
   }
 
   [[noreturn]] void lost(const std::string& what) const {
@@ -105,8 +105,8 @@ struct MarkedWorkbook::State {
   std::set<SpecColumn> changed;
 };
 
-MarkedWorkbook::MarkedWorkbook(const WorkbookSpec& spec, std::string_view bytes, std::string file_name)
-    : state_(std::make_unique<State>(spec, bytes, std::move(file_name))) {}
+MarkedWorkbook::MarkedWorkbook(const WorkbookSpec& spec, const OpenedWorkbook& book, std::string file_name)
+    : state_(std::make_unique<State>(spec, book, std::move(file_name))) {}
 
 MarkedWorkbook::~MarkedWorkbook() = default;
 

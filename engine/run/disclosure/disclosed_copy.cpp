@@ -293,10 +293,11 @@ CopyOutcome write_disclosed_copy(const std::filesystem::path& workbook, const st
   const Buffer bytes = read_file(workbook, xlsx::Limits{}.file_bytes);
   try {
     const xlsx::WorkbookReader reader{bytes.view()};
-    const auto record = report::record_of_workbook(bytes.view());
-    const PersonalHeadings headings{all_layouts(installation), record.has_value()};
+    const report::OpenedWorkbook book{bytes.view()};
+    const report::Record* record = book.record();
+    const PersonalHeadings headings{all_layouts(installation), record != nullptr};
     CopyMaker maker{reader, headings};
-    CopyOutcome outcome = maker.take_names_out(record ? &*record : nullptr);
+    CopyOutcome outcome = maker.take_names_out(record);
     WrittenFiles written;
     const Buffer made = save_or_report({copy, "disclose", new_identity().run_id, written}, [&] { return maker.save(); });
     ReplaceOptions options;

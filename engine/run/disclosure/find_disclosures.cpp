@@ -108,9 +108,9 @@ std::vector<Disclosed> find_disclosures(const std::filesystem::path& workbook, c
     throw Failure{FailureKind::unreadable, name + " cannot be looked through: " + std::string{xlsx::refusal_words(kind)}};
   try {
     DisclosedList found = once_for_each_sheet(all_of(bytes.view()));
-    if (const auto task = report::task_of_workbook(bytes.view())) {
+    if (const std::string task = report::OpenedWorkbook{bytes.view()}.task(); !task.empty()) {
       std::error_code error;
-      if (const auto file = template_file(installation, *task); std::filesystem::exists(file, error))
+      if (const auto file = template_file(installation, task); std::filesystem::exists(file, error))
         leave_routine_out(read_file(file, xlsx::Limits{}.file_bytes).view(), found);
     }
     std::stable_sort(found.begin(), found.end(), [](const auto& one, const auto& other) { return rank(one.id) < rank(other.id); });

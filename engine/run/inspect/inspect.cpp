@@ -208,9 +208,7 @@ class Inspection {
     std::set<std::string> by_command;
     for (const auto& [id, text] : request_.parameters) by_command.insert(id);
     std::optional<KeptRun> last;
-    if (!workbook_.told.last_run.empty())
-      if (auto record = report::record_of_workbook(read_file(request_.workbook, xlsx::Limits{}.file_bytes).view()))
-        last.emplace(std::move(*record));
+    if (!workbook_.told.last_run.empty() && workbook_.book.record()) last.emplace(*workbook_.book.record());
     for (Problem& problem :
          find_reasons(description, values, {request_.reason, by_command, settings_.reasons}, last ? &*last : nullptr, changed))
       outcome_.problems.push_back(std::move(problem));
@@ -237,7 +235,7 @@ class Inspection {
       if (error || opened > most_bytes_opened) break;
       try {
         const Buffer bytes = read_file(path, xlsx::Limits{}.file_bytes);
-        if (report::task_of_workbook(bytes.view()) != chosen_->description().id) continue;
+        if (report::OpenedWorkbook{bytes.view()}.task() != chosen_->description().id) continue;
         outcome_.proposed_workbook = whole_path(path);
         return;
       } catch (const Failure&) {

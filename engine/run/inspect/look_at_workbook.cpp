@@ -76,8 +76,8 @@ void look_at_holders(const std::filesystem::path& path, InspectedWorkbook& told_
   }
 }
 
-void look_at_decisions(const report::WorkbookSpec& spec, std::string_view bytes, InspectedWorkbook& told_of) {
-  for (const report::DecidedTable& table : report::read_decided(spec, bytes)) {
+void look_at_decisions(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book, InspectedWorkbook& told_of) {
+  for (const report::DecidedTable& table : book.decided(spec)) {
     if (table.table->update != report::Update::replace) continue;
     const auto decision = std::find_if(table.table->columns.begin(), table.table->columns.end(), [](const report::Column& column) {
       return column.owner == report::Owner::reviewer && !column.choices.empty();
@@ -90,10 +90,10 @@ void look_at_decisions(const report::WorkbookSpec& spec, std::string_view bytes,
   }
 }
 
-void look_at_batch(const report::WorkbookSpec& spec, std::string_view bytes, const std::vector<audit::AuditRow>& rows,
+void look_at_batch(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book, const std::vector<audit::AuditRow>& rows,
                    InspectedWorkbook& told_of) {
   if (!spec.release) return;
-  const BatchState state = batch_state(spec, bytes, rows);
+  const BatchState state = batch_state(spec, book, rows);
   if (state.batch.empty()) return;
   InspectedBatch& batch = told_of.batch.emplace();
   batch.id = state.batch;
@@ -112,9 +112,9 @@ void look_at_batch(const report::WorkbookSpec& spec, std::string_view bytes, con
   }
   batch.may_approve = batch.state == "waiting" && batch.rows > 0 && !same_name(state.prepared_by, user_name());
   if (batch.state == "released") return;
-  const auto record = report::record_of_workbook(bytes);
+  const report::Record* record = book.record();
   if (!record) return;
-  for (const ReviewersStop& stop : reviewers_stops(spec, bytes, report::release_lines(spec, *record).keys))
+  for (const ReviewersStop& stop : reviewers_stops(spec, book, report::release_lines(spec, *record).keys))
     batch.stops.push_back(stop.words);
 }
 
@@ -161,8 +161,8 @@ bool look_for_cut_off_release(const report::WorkbookSpec& spec, const std::vecto
   }
 }
 
-void look_at_ours(const Task& task, std::string_view bytes, WorkbookLook& look) {
-  const std::vector<audit::AuditRow> rows = report::read_audit(task.spec, bytes);
+void look_at_ours(const Task& task, WorkbookLook& look) {
+  const report::AuditRows& rows = look.book.audit(task.spec);
   const auto run = std::find_if(rows.rbegin(), rows.rend(),
                                 [](const audit::AuditRow& row) { return !audit::sign_off_of(audit::from_row(row)); });
   if (run != rows.rend()) {
@@ -173,8 +173,8 @@ void look_at_ours(const Task& task, std::string_view bytes, WorkbookLook& look) 
     look.told.last_period = last.period;
     look.inputs_before = inputs_in_audit(last.inputs);
   }
-  look_at_decisions(task.spec, bytes, look.told);
-  look_at_batch(task.spec, bytes, rows, look.told);
+  look_at_decisions(task.spec, look.book, look.told);
+  look_at_batch(task.spec, look.book, rows, look.told);
   if (!look_for_cut_off_release(task.spec, rows, look.told)) tell_next(look.told);
 }
 
@@ -234,28 +234,29 @@ WorkbookLook look_at_workbook(const std::filesystem::path& workbook, const Task*
   }
   look_at_holders(told_of.path, told_of);
   try {
-    const Buffer bytes = read_file(told_of.path, xlsx::Limits{}.file_bytes);
-    if (xlsx::recognise(bytes.view()) != xlsx::FileKind::zip_workbook) {
+    look.book = report::OpenedWorkbook{read_file(told_of.path, xlsx::Limits{}.file_bytes)};
+    if (xlsx::recognise(look.book.bytes()) != xlsx::FileKind::zip_workbook) {
       told_of.state = "no-workbook";
       told_of.trouble = name + " is not an Excel workbook (.xlsx). Choose another name for the workbook; it will be made.";
       return look;
     }
-    const auto owner = report::task_of_workbook(bytes.view());
-    told_of.task = owner.value_or("");
-    if (owner && task && *owner != task->description().id) {
+    const bool owned = look.book.record() != nullptr;
+    told_of.task = look.book.task();
+    if (owned && task && told_of.task != task->description().id) {
       told_of.state = "other-task";
       told_of.trouble = name + " belongs to another task. Choose another workbook.";
       return look;
     }
-    if (!owner) {
+    if (!owned) {
       told_of.state = "team";
       return look;
     }
-    told_of.state = kind_of_workbook(bytes.view(), true) == WorkbookKind::own ? "ours" : "team-with-ours";
+    told_of.state = kind_of_workbook(look.book) == WorkbookKind::own ? "ours" : "team-with-ours";
     if (task) {
-      look_at_ours(*task, bytes.view(), look);
+      look_at_ours(*task, look);
     } else {
-      look_at_ours(load_task(installation, *owner, {}), bytes.view(), look);
+      look.own_task.emplace(load_task(installation, told_of.task, {}));
+      look_at_ours(*look.own_task, look);
     }
   } catch (const Failure& failure) {
     told_of.state = "unreadable";

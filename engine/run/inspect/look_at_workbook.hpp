@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "base/buffer.hpp"
+#include "report/opened_workbook.hpp"
 #include "run/given/task.hpp"
 #include "run/inspect.hpp"
 
@@ -20,6 +20,8 @@ struct InputBefore {
 
 struct WorkbookLook {
   InspectedWorkbook told;
+  std::optional<Task> own_task;  // loaded to read it, where none was given
+  report::OpenedWorkbook book;
   std::map<std::string, InputBefore> inputs_before;  // by input id
 };
 

@@ -89,7 +89,7 @@ class TableOfDecisions {
 
 void add_decisions(const Task& task, const TargetWorkbook& target, host::Inputs& inputs, Findings& findings) {
   if (!target.has_past()) return;
-  for (const DecidedTable& decided : report::read_decided(task.spec, target.past()))
+  for (const DecidedTable& decided : target.past().decided(task.spec))
     inputs.insert_or_assign("#" + decided.table->id, TableOfDecisions{decided, target.past_name(), findings}.make());
 }
 

@@ -16,9 +16,9 @@ namespace counterfoil::run {
 namespace {
 
 /// The hashes of the runs on an Audit sheet, from the first.
-std::vector<std::string> records_of(std::string_view bytes, const Task& task) {
+std::vector<std::string> records_of(const report::OpenedWorkbook& book, const Task& task) {
   std::vector<std::string> records;
-  for (const auto& row : report::read_audit(task.spec, bytes)) {
+  for (const auto& row : book.audit(task.spec)) {
     const auto record = row.find("record");
     records.push_back(record == row.end() ? std::string{} : record->second);
   }
@@ -37,7 +37,7 @@ class CopiesBeside {
         name_(target.name),
         base_(*target.base),
         task_(task),
-        records_(records_of(target.bytes.view(), task)),
+        records_(records_of(target.book, task)),
         versions_(kept_versions(workbook)) {}
 
   void look_at(const NamedCopy& copy, Findings& findings) const {
@@ -62,9 +62,9 @@ class CopiesBeside {
 
  private:
   /// How many runs, from the first, the two have in common; 0 for a workbook of anybody else.
-  std::size_t common_to(std::string_view bytes) const {
-    if (report::task_of_workbook(bytes) != task_.description().id) return 0;
-    return common_start(records_, records_of(bytes, task_));
+  std::size_t common_to(const report::OpenedWorkbook& copy) const {
+    if (copy.task() != task_.description().id) return 0;
+    return common_start(records_, records_of(copy, task_));
   }
 
   bool is_known(const Fingerprint& copy) const {

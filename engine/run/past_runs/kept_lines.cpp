@@ -173,9 +173,9 @@ void keep_newest(const report::Record& before, const std::string& lines_of, std:
 
 // Long because the three recorded tables of an input are read in step, and any of them may end the reading.
 std::optional<KeptInput> KeptRun::input(const std::string& id, const table::Layout& layout) const {
-  const RecordTable* named = record_.table(inputs_table);
-  const RecordTable* columns = record_.table(std::string{columns_table} + id);
-  const RecordTable* lines = record_.table(std::string{lines_table} + id);
+  const RecordTable* named = record_->table(inputs_table);
+  const RecordTable* columns = record_->table(std::string{columns_table} + id);
+  const RecordTable* lines = record_->table(std::string{lines_table} + id);
   if (!named || !columns || !lines) return std::nullopt;
 
   KeptInput kept;
@@ -241,7 +241,7 @@ host::ParameterTexts KeptRun::parameters() const { return settings().parameters;
 
 host::ParameterTexts KeptRun::newest_parameters() const {
   host::ParameterTexts parameters;
-  const RecordTable* table = record_.table(settings_table);
+  const RecordTable* table = record_->table(settings_table);
   if (!table) return parameters;
   const RecordRows rows{*table};
   for (std::size_t row = 0; row < rows.size(); ++row)
@@ -251,7 +251,7 @@ host::ParameterTexts KeptRun::newest_parameters() const {
 
 Settings KeptRun::settings() const {
   Settings settings;
-  const RecordTable* table = record_.table(settings_table);
+  const RecordTable* table = record_->table(settings_table);
   if (!table) return settings;
   const RecordRows rows{*table};
   for (std::size_t row = 0; row < rows.size(); ++row) {

@@ -34,10 +34,10 @@ struct KeptInput {
   table::InputTable table;
 };
 
-/// What the last run into a workbook kept in it.
+/// What the last run into a workbook kept in it. Borrows the record.
 class KeptRun {
  public:
-  explicit KeptRun(report::Record record) : record_(std::move(record)) {}
+  explicit KeptRun(const report::Record& record) : record_(&record) {}
 
   /// Under the id of the input that it was. Nothing where the workbook does not keep it, or keeps it in a way that `layout` no
   /// longer knows.
@@ -48,10 +48,10 @@ class KeptRun {
   host::ParameterTexts newest_parameters() const;
   /// Headings, sheet names, parameters and which of them were unlike the usual. No files, no versions.
   Settings settings() const;
-  const report::Record& record() const { return record_; }
+  const report::Record& record() const { return *record_; }
 
  private:
-  report::Record record_;
+  const report::Record* record_;
 };
 
 }  // namespace counterfoil::run

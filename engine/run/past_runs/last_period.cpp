@@ -35,19 +35,19 @@ PeriodOfRows period_of_rows(const report::WorkbookSpec& spec, const report::Reco
 }  // namespace
 
 LastRun read_last_run(const TargetWorkbook& target, const Task& task, const std::string& remedy) {
-  auto record = report::record_of_workbook(target.past());
-  const auto rows = report::read_audit(task.spec, target.past());
+  const report::Record* record = target.past().record();
+  const report::AuditRows& rows = target.past().audit(task.spec);
   if (!record || rows.empty())
     throw Failure{FailureKind::usage, target.past_name() + " holds no lines of an earlier run. " + remedy};
   const audit::AuditRecord last = audit::from_row(rows.back());
-  if (audit::check_chain(rows).edited(rows.size()) || last.report_digest != record->digest())
+  if (audit::check_chain(rows).edited(rows.size()) || last.report_digest != target.past().record_digest())
     throw Failure{FailureKind::refused, "What " + target.past_name() + " keeps of its last run is not what run " + last.run_id +
                                             " recorded: it, or the last row of the Audit sheet, was altered." +
                                             at_command_line(" \"counterfoil verify\" says more.") + " " + remedy};
   // A sign-off or a release since is no run.
   const auto run = std::find_if(rows.rbegin(), rows.rend(),
                                 [](const audit::AuditRow& row) { return !audit::sign_off_of(audit::from_row(row)); });
-  return {KeptRun{std::move(*record)}, run == rows.rend() ? last.run_id : audit::from_row(*run).run_id};
+  return {KeptRun{*record}, run == rows.rend() ? last.run_id : audit::from_row(*run).run_id};
 }
 
 std::string input_from_workbook(const Task& task, const host::Inputs& given) {

@@ -29,7 +29,7 @@ namespace {
 struct CopyRead {
   std::string role;
   std::string name;
-  Buffer bytes;
+  report::OpenedWorkbook book;
   std::vector<audit::AuditRow> audit;
 
   std::string last_record() const { return audit::from_row(audit.back()).record; }
@@ -45,19 +45,18 @@ struct CopyRead {
 };
 
 CopyRead read_copy(const std::string& role, const std::filesystem::path& path) {
-  CopyRead copy{role, file_name_of(path), read_file(path, xlsx::Limits{}.file_bytes), {}};
-  if (xlsx::recognise(copy.bytes.view()) != xlsx::FileKind::zip_workbook)
+  CopyRead copy{role, file_name_of(path), report::OpenedWorkbook{read_file(path, xlsx::Limits{}.file_bytes)}, {}};
+  if (xlsx::recognise(copy.book.bytes()) != xlsx::FileKind::zip_workbook)
     throw Failure{FailureKind::unreadable, copy.name + " is not an Excel workbook (.xlsx). Give the three copies of the workbook."};
   return copy;
 }
 
 std::string task_of(const CopyRead& copy) {
-  const auto task = report::task_of_workbook(copy.bytes.view());
-  if (!task)
+  if (!copy.book.record())
     throw Failure{FailureKind::refused, copy.name +
                                             " does not hold Counterfoil's record, so it cannot be merged. Give a copy that "
                                             "Counterfoil, Excel or LibreOffice saved."};
-  return *task;
+  return copy.book.task();
 }
 
 void require_one_workbook(const CopyRead& base, const CopyRead& mine, const CopyRead& theirs) {
@@ -158,7 +157,7 @@ MergeCopiesOutcome merge_into_new_file(const MergeCopiesRequest& request, const 
       throw Failure{FailureKind::refused, copy->name + " belongs to a different task from " + base.name + "."};
   outcome.workbook = new_file(request);
   const Task task = load_task(installation, outcome.task, settings_for({}, request.mine));
-  for (CopyRead* copy : {&base, &mine, &theirs}) copy->audit = report::read_audit(task.spec, copy->bytes.view());
+  for (CopyRead* copy : {&base, &mine, &theirs}) copy->audit = copy->book.audit(task.spec);
   require_one_workbook(base, mine, theirs);
   std::vector<std::string> news;
   for (const CopyRead* copy : {&mine, &theirs})
@@ -172,8 +171,7 @@ MergeCopiesOutcome merge_into_new_file(const MergeCopiesRequest& request, const 
     const bool leads = mine_leads(mine, theirs);
     const CopyRead& lead = leads ? mine : theirs;
     const CopyRead& other = leads ? theirs : mine;
-    report::WorkbookCopies copies{
-        task.spec, {base.bytes.view(), base.name}, {lead.bytes.view(), lead.name}, {other.bytes.view(), other.name}, leads};
+    report::WorkbookCopies copies{task.spec, {base.book, base.name}, {lead.book, lead.name}, {other.book, other.name}, leads};
     outcome.merged = copies.merge();
     ask_for_runs(base, lead, other, outcome.merged.questions);
     outcome.report_digest = copies.report_digest();
@@ -191,7 +189,7 @@ MergeCopiesOutcome merge_into_new_file(const MergeCopiesRequest& request, const 
     record.period = audit::from_row(lead.audit.back()).period;
     for (const CopyRead* copy : {&base, &mine, &theirs})
       record.inputs += (record.inputs.empty() ? "" : "\n") + copy->role + ": " + copy->name + ", SHA-256 " +
-                       fingerprint_of(copy->bytes.view()).sha256;
+                       fingerprint_of(copy->book.bytes()).sha256;
     if (rows.size() > lead.audit.size())
       record.settings = audit::joins_in_words(lead.last_record(), audit::from_row(rows.back()).record);
     record.totals = "As of run " + audit::from_row(lead.audit.back()).run_id + decisions_about(copies.about_digest());

@@ -155,8 +155,7 @@ Remembered::Remembered(const Task& task, const TargetWorkbook& target, ReadInput
     : task_(task), target_(target), inputs_(inputs) {
   if (!task.spec.memory) return;
   const report::MemorySpec& spec = *task.spec.memory;
-  std::optional<report::Record> record;
-  if (target.has_past()) record = report::record_of_workbook(target.past());
+  const report::Record* record = target.has_past() ? target.past().record() : nullptr;
   const bool holds = record && std::any_of(record->tables.begin(), record->tables.end(), [](const report::RecordTable& table) {
                        return std::string_view{table.id}.starts_with(report::memory_prefix);
                      });

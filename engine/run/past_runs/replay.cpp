@@ -70,9 +70,10 @@ class Replay {
 
   /// As the run kept them in its workbook, which its digest proves; else as given now.
   Settings settings_of(const FoundWorkbooks& books) {
-    if (books.after)
-      if (auto record = report::record_of_workbook(books.after->view()); record && record->digest() == run_.facts.report_digest)
-        return KeptRun{std::move(*record)}.settings();
+    if (books.after) {
+      const report::OpenedWorkbook after{books.after->view()};
+      if (after.record() && after.record_digest() == run_.facts.report_digest) return KeptRun{*after.record()}.settings();
+    }
     return settings_for(request_.settings, books.path);
   }
 
@@ -107,11 +108,11 @@ class Replay {
                         "\" nor among the versions kept beside it. Name the workbook with --workbook, where its folder " +
                         "\".counterfoil-versions\" lies beside it."};
     if (target.is_new) {
-      target.bytes = read_file(template_file(installation_, task.spec.id), xlsx::Limits{}.file_bytes);
+      target.book = report::OpenedWorkbook{read_file(template_file(installation_, task.spec.id), xlsx::Limits{}.file_bytes)};
       take_older(target, books);
     } else {
-      target.bytes = std::move(*books.before);
-      target.base = fingerprint_of(target.bytes.view());
+      target.book = report::OpenedWorkbook{std::move(*books.before)};
+      target.base = fingerprint_of(target.book.bytes());
       tell_kind(target, task, installation_);
     }
     return target;
@@ -132,7 +133,7 @@ class Replay {
       if (!std::filesystem::is_regular_file(place, error)) continue;
       Buffer bytes = read_file(place, xlsx::Limits{}.file_bytes);
       if (fingerprint_of(bytes.view()).sha256 != sha256) continue;
-      target.continues = std::move(bytes);
+      target.continues.emplace(std::move(bytes));
       return;
     }
     throw Failure{FailureKind::usage, "Run " + request_.run_id + " went on from the workbook " + target.continues_name +

@@ -120,7 +120,7 @@ FoundWorkbooks find_workbooks(const RecordedRun& run, const ReplayRequest& reque
         found.before = std::move(bytes);
         continue;
       }
-      const auto rows = report::read_audit(spec, bytes.view());
+      const report::AuditRows rows = report::OpenedWorkbook{bytes.view()}.audit(spec);
       for (const audit::AuditRow& row : rows)
         if (audit::AuditRecord record = audit::from_row(row);
             record.record == run.facts.record && audit::record_hash(record) == record.record)

@@ -29,17 +29,17 @@ namespace fs = std::filesystem;
 /// What the version's own Audit sheet says of its last run.
 void describe(WorkbookVersion& version, const Installation& installation) {
   try {
-    const Buffer bytes = read_file(version.file, xlsx::Limits{}.file_bytes);
-    version.bytes = bytes.view().size();
-    if (xlsx::recognise(bytes.view()) != xlsx::FileKind::zip_workbook) {
+    const report::OpenedWorkbook book{read_file(version.file, xlsx::Limits{}.file_bytes)};
+    version.bytes = book.bytes().size();
+    if (xlsx::recognise(book.bytes()) != xlsx::FileKind::zip_workbook) {
       version.trouble = "it is damaged";
       return;
     }
-    const auto task = report::task_of_workbook(bytes.view());
-    if (!task) return;
+    if (!book.record()) return;
     const host::Manifest manifest = host::read_manifest(installation.plugins);
-    const auto spec = load_spec(installation, host::PluginLibrary::open(manifest, manifest.find(*task)).description().workbook);
-    const auto rows = report::read_audit(spec, bytes.view());
+    const auto spec =
+        load_spec(installation, host::PluginLibrary::open(manifest, manifest.find(book.task())).description().workbook);
+    const report::AuditRows& rows = book.audit(spec);
     if (rows.empty()) return;
     const audit::AuditRecord last = audit::from_row(rows.back());
     version.run = last.run_id;
@@ -130,11 +130,11 @@ std::vector<std::string> news_of_record(const fs::path& workbook, std::string_vi
     std::optional<report::WorkbookSpec> spec;
     std::vector<audit::AuditRow> rows;
     try {
-      const auto task = report::task_of_workbook(bytes);
-      if (!task) continue;
+      const report::OpenedWorkbook book{bytes};
+      if (!book.record()) continue;
       const host::Manifest manifest = host::read_manifest(installation.plugins);
-      spec = load_spec(installation, host::PluginLibrary::open(manifest, manifest.find(*task)).description().workbook);
-      rows = report::read_audit(*spec, bytes);
+      spec = load_spec(installation, host::PluginLibrary::open(manifest, manifest.find(book.task())).description().workbook);
+      rows = book.audit(*spec);
     } catch (const Failure&) {
       continue;
     }

@@ -32,9 +32,9 @@ report::WorkbookSpec spec_of(const std::string& task, const Installation& instal
   return load_spec(installation, host::PluginLibrary::open(manifest, manifest.find(task)).description().workbook);
 }
 
-audit::WorkbookEvidence evidence_of(const std::string& name, const Buffer& bytes, const report::CellCheck& check) {
+audit::WorkbookEvidence evidence_of(const std::string& name, const report::OpenedWorkbook& book, const report::CellCheck& check) {
   audit::WorkbookEvidence evidence;
-  const Fingerprint fingerprint = fingerprint_of(bytes.view());
+  const Fingerprint fingerprint = fingerprint_of(book.bytes());
   evidence.file_name = name;
   evidence.bytes = fingerprint.size;
   evidence.sha256 = fingerprint.sha256;
@@ -56,7 +56,7 @@ audit::WorkbookEvidence evidence_of(const std::string& name, const Buffer& bytes
 }
 
 /// That it was checked, and with what result. A ledger that cannot take it does not spoil the answer.
-void record_verification(const std::filesystem::path& path, const std::string& name, const Buffer& bytes, const std::string& task,
+void record_verification(const std::filesystem::path& path, const std::string& name, const report::OpenedWorkbook& book,
                          std::size_t problems) {
   try {
     const RunIdentity identity = new_identity();
@@ -65,9 +65,9 @@ void record_verification(const std::filesystem::path& path, const std::string& n
     entry.time_utc = identity.moment.utc;
     entry.run_id = identity.run_id;
     entry.user = identity.user;
-    entry.task = task;
+    entry.task = book.task();
     entry.facts.engine_version = engine_version();
-    const Fingerprint fingerprint = fingerprint_of(bytes.view());
+    const Fingerprint fingerprint = fingerprint_of(book.bytes());
     entry.facts.workbook = name;
     entry.facts.workbook_bytes = fingerprint.size;
     entry.facts.workbook_sha256 = fingerprint.sha256;
@@ -87,10 +87,10 @@ void insert_behind_problems(audit::VerifyReport& report, audit::VerifyStatement 
 }
 
 /// How far the batch has come, by its signed acts; what the Audit sheet says beyond them is no proof and said to be none.
-void say_sign_off(const report::WorkbookSpec& spec, const std::filesystem::path& path, const Buffer& bytes,
+void say_sign_off(const report::WorkbookSpec& spec, const std::filesystem::path& path, const report::OpenedWorkbook& book,
                   audit::VerifyReport& report) {
-  const BatchState state = batch_state(spec, bytes.view(), report::read_audit(spec, bytes.view()));
-  const auto record = report::record_of_workbook(bytes.view());
+  const BatchState state = batch_state(spec, book, book.audit(spec));
+  const report::Record* record = book.record();
   if (state.batch.empty() || !record) return;
   const acts::Relier relier = relier_without_key(user_name());
   acts::SeenActs seen = seen_acts_for(path, relier);
@@ -99,7 +99,7 @@ void say_sign_off(const report::WorkbookSpec& spec, const std::filesystem::path&
   const acts::BatchStanding standing = acts::standing_of_batch(acts, relier, batch_content(spec, *record, state.batch).digest);
   for (std::string& words : acts::gone_in_words(acts))
     insert_behind_problems(report, {audit::Verdict::problem, "act-gone", std::move(words), {}, {}, {}, {}, {}});
-  if (const auto cut_off = cut_off_release(seen, spec.id, report::read_audit(spec, bytes.view())))
+  if (const auto cut_off = cut_off_release(seen, spec.id, book.audit(spec)))
     insert_behind_problems(
         report, {audit::Verdict::problem, "release-cut-off", cut_off_in_words(*cut_off, user_name()), state.sheet, {}, {}, {}, {}});
   for (audit::VerifyStatement& each : record_statements(seen, relier)) insert_behind_problems(report, std::move(each));
@@ -144,8 +144,8 @@ void say_sign_off(const report::WorkbookSpec& spec, const std::filesystem::path&
 }
 
 /// What two copies said differently and nobody has decided since they were merged.
-void say_disputes(const report::WorkbookSpec& spec, const Buffer& bytes, audit::VerifyReport& report) {
-  for (const report::DisputedRow& row : report::disputed_rows(spec, bytes.view()))
+void say_disputes(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book, audit::VerifyReport& report) {
+  for (const report::DisputedRow& row : report::disputed_rows(spec, book))
     report.statements.insert(
         report.statements.begin(),
         {audit::Verdict::problem,
@@ -163,33 +163,31 @@ void say_disputes(const report::WorkbookSpec& spec, const Buffer& bytes, audit::
 audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const std::filesystem::path& ledger,
                                     const Installation& installation) {
   const std::string name = file_name_of(workbook);
-  const Buffer bytes = read_file(workbook, xlsx::Limits{}.file_bytes);
-  if (xlsx::recognise(bytes.view()) != xlsx::FileKind::zip_workbook)
+  const report::OpenedWorkbook book{read_file(workbook, xlsx::Limits{}.file_bytes)};
+  if (xlsx::recognise(book.bytes()) != xlsx::FileKind::zip_workbook)
     throw Failure{FailureKind::unreadable, name + " is not an Excel workbook (.xlsx), so there is nothing to verify."};
-  const auto task = report::task_of_workbook(bytes.view());
-  if (!task)
+  if (!book.record())
     throw Failure{FailureKind::unreadable,
                   name + " holds no record of Counterfoil's: either Counterfoil did not make it, or the record was removed."};
-  const report::WorkbookSpec spec = spec_of(*task, installation);
+  const report::WorkbookSpec spec = spec_of(book.task(), installation);
   const audit::LedgerEvidence recorded = audit::read_evidence(ledger);
-  audit::VerifyReport report = verify_bytes(name, bytes, spec, recorded);
-  say_disputes(spec, bytes, report);
+  audit::VerifyReport report = verify_opened(name, book, spec, recorded);
+  say_disputes(spec, book, report);
   if (spec.release)
-    say_sign_off(spec, workbook, bytes, report);
+    say_sign_off(spec, workbook, book, report);
   else
-    for (audit::VerifyStatement& each : period_statements(spec, workbook, bytes.view()))
-      insert_behind_problems(report, std::move(each));
-  if (recorded.there) record_verification(ledger, name, bytes, *task, report.problems());
+    for (audit::VerifyStatement& each : period_statements(spec, workbook, book)) insert_behind_problems(report, std::move(each));
+  if (recorded.there) record_verification(ledger, name, book, report.problems());
   return report;
 }
 
-audit::VerifyReport verify_bytes(const std::string& name, const Buffer& bytes, const report::WorkbookSpec& spec,
-                                 const audit::LedgerEvidence& ledger) {
-  const report::CellCheck check = report::check_cells(spec, bytes.view());
-  audit::VerifyReport report = audit::verify(evidence_of(name, bytes, check), report::read_audit(spec, bytes.view()),
-                                             ledger.there ? &ledger.check : nullptr, ledger.entries);
-  if (const auto record = report::record_of_workbook(bytes.view()))
-    if (std::string words = changed_since(report::read_audit(spec, bytes.view()), record->about_digest()); !words.empty())
+audit::VerifyReport verify_opened(const std::string& name, const report::OpenedWorkbook& book, const report::WorkbookSpec& spec,
+                                  const audit::LedgerEvidence& ledger) {
+  const report::CellCheck check = report::check_cells(spec, book);
+  audit::VerifyReport report =
+      audit::verify(evidence_of(name, book, check), book.audit(spec), ledger.there ? &ledger.check : nullptr, ledger.entries);
+  if (const report::Record* record = book.record())
+    if (std::string words = changed_since(book.audit(spec), record->about_digest()); !words.empty())
       insert_behind_problems(report, {audit::Verdict::problem, "decisions-moved", std::move(words), {}, {}, {}, {}, {}});
   // Somebody signs what they see: where something is released, that must be all that is there.
   for (const report::SeenDifference& each : check.seen)

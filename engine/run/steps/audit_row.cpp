@@ -54,7 +54,7 @@ std::string fact_text(const report::Report& report, std::string_view name) {
 
 AuditRow make_audit_row(const AuditFacts& facts) {
   const std::vector<audit::AuditRow> above =
-      facts.target.is_new ? std::vector<audit::AuditRow>{} : report::read_audit(facts.task.spec, facts.target.bytes.view());
+      facts.target.is_new ? std::vector<audit::AuditRow>{} : facts.target.book.audit(facts.task.spec);
 
   audit::AuditRecord record;
   record.run_id = facts.identity.run_id;
@@ -72,7 +72,7 @@ AuditRow make_audit_row(const AuditFacts& facts) {
         "; saved as the new file " + file_name_of(facts.target.path) + ", while " + facts.target.name + " stayed as it was";
   if (facts.target.continues)
     record.settings += std::string{goes_on_from} + facts.target.continues_name + ", SHA-256 " +
-                       fingerprint_of(facts.target.continues->view()).sha256;
+                       fingerprint_of(facts.target.continues->bytes()).sha256;
   record.totals = control_totals_in_words(facts.worked.inputs, facts.worked.result.totals);
   record.findings = findings_in_words(facts.findings);
   record.report_digest = facts.worked.merge->report_digest();

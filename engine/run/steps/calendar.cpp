@@ -173,12 +173,10 @@ std::filesystem::path calendar_path(const std::filesystem::path& workbook) {
 }
 
 std::optional<CalendarWritten> write_calendar(const report::WorkbookSpec& spec, const report::Report& report,
-                                              std::string_view bytes_before, const std::filesystem::path& workbook,
+                                              const report::OpenedWorkbook& before, const std::filesystem::path& workbook,
                                               const RunIdentity& identity) {
   if (!spec.calendar) return std::nullopt;
-  const std::optional<report::Record> before = report::record_of_workbook(bytes_before);
-  const std::string text =
-      calendar_text({spec, report, before ? &*before : nullptr, report::read_audit(spec, bytes_before).size(), identity});
+  const std::string text = calendar_text({spec, report, before.record(), before.audit(spec).size(), identity});
   const std::filesystem::path file = calendar_path(workbook);
   ReplaceOptions options;
   options.versions.most = 0;  // every run writes all of it

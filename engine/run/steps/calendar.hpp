@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "report/opened_workbook.hpp"
 #include "report/record.hpp"
 #include "report/report.hpp"
 #include "run/given/identity.hpp"
@@ -39,7 +40,7 @@ struct CalendarWritten {
 /// For a workbook that has just been saved; `bytes_before` is what it held, or the blank template. Nothing where the specification
 /// has no calendar. Never throws for a file that cannot be written: the words say so, as the workbook is saved by then.
 std::optional<CalendarWritten> write_calendar(const report::WorkbookSpec& spec, const report::Report& report,
-                                              std::string_view bytes_before, const std::filesystem::path& workbook,
+                                              const report::OpenedWorkbook& before, const std::filesystem::path& workbook,
                                               const RunIdentity& identity);
 
 }  // namespace counterfoil::run

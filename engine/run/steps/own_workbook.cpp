@@ -49,10 +49,10 @@ std::optional<OwnWorkbook> own_workbook(const Installation& installation, const 
   if (xlsx::recognise(bytes) != xlsx::FileKind::zip_workbook) return std::nullopt;
   OwnWorkbook own;
   try {
-    const std::optional<std::string> task = report::task_of_workbook(bytes);
-    if (!task) return std::nullopt;
-    const report::WorkbookSpec spec = load_spec(installation, *task);
-    for (report::CellDifference& each : report::check_cells(spec, bytes).differences)
+    const report::OpenedWorkbook book{bytes};
+    if (!book.record()) return std::nullopt;
+    const report::WorkbookSpec spec = load_spec(installation, book.task());
+    for (report::CellDifference& each : report::check_cells(spec, book).differences)
       if (has_recorded_value(each)) own.changed.push_back(std::move(each));
   } catch (const Failure&) {
     // Damaged, of a task that is not here, or not to be understood: read as any other file, which says what is wrong.

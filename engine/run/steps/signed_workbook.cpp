@@ -2,12 +2,11 @@
 
 #include "base/command_words.hpp"
 #include "base/failure.hpp"
-#include "xlsx/workbook_editor.hpp"
 
 namespace counterfoil::run {
 
-bool breaks_signature(const std::string& name, std::string_view workbook, bool may_break) {
-  if (!xlsx::WorkbookEditor{workbook}.is_signed()) return false;
+bool breaks_signature(const std::string& name, const report::OpenedWorkbook& workbook, bool may_break) {
+  if (!workbook.editor().is_signed()) return false;
   if (!may_break) {
     throw Failure{FailureKind::refused,
                   name +

@@ -50,18 +50,18 @@ void require_no_export(const std::filesystem::path& path, const std::string& nam
 /// Ours, or a team's own that may be added to.
 void require_usable_workbook(TargetWorkbook& target, const Task& task, const Installation& installation) {
   const auto refuse = [&](const std::string& sentence) { throw Failure{FailureKind::refused, sentence}; };
-  if (xlsx::recognise(target.bytes.view()) != xlsx::FileKind::zip_workbook)
+  if (xlsx::recognise(target.book.bytes()) != xlsx::FileKind::zip_workbook)
     refuse(target.name + " is not an Excel workbook (.xlsx). Choose another name for the workbook; it will be made.");
-  const auto owner = report::task_of_workbook(target.bytes.view());
-  if (!owner && !report::read_audit(task.spec, target.bytes.view()).empty())
+  const report::Record* const record = target.book.record();
+  if (!record && !target.book.audit(task.spec).empty())
     refuse(target.name +
            " has Counterfoil's sheets but not its record, so it is left alone: another program saved it without the record. Go "
            "back to a version "
            "that Counterfoil saved, or choose another name for the workbook.");
   tell_kind(target, task, installation);
-  if (!owner) return;
-  if (*owner != task.description().id)
-    refuse(target.name + " belongs to the task " + *owner + ", not to " + task.description().id + ". Choose another workbook.");
+  if (record && record->task != task.description().id)
+    refuse(target.name + " belongs to the task " + record->task + ", not to " + task.description().id +
+           ". Choose another workbook.");
 }
 
 /// Nobody has it open, it is not being synced, and it may be changed.
@@ -134,7 +134,7 @@ std::string older_workbook_beside(const std::filesystem::path& path, const Task&
   for (const std::filesystem::path& book : books) try {
       const Buffer bytes = read_file(book, xlsx::Limits{}.file_bytes);
       if (xlsx::recognise(bytes.view()) == xlsx::FileKind::zip_workbook &&
-          report::task_of_workbook(bytes.view()) == task.description().id)
+          report::OpenedWorkbook{bytes.view()}.task() == task.description().id)
         return file_name_of(book);
     } catch (const Failure&) {
       continue;  // what does not read is no workbook to go on from
@@ -163,9 +163,9 @@ void continue_from(TargetWorkbook& target, const TargetRequest& request, const T
     return;
   }
   target.continues_name = file_name_of(request.continue_from);
-  target.continues = read_file(request.continue_from, xlsx::Limits{}.file_bytes);
-  if (xlsx::recognise(target.continues->view()) != xlsx::FileKind::zip_workbook ||
-      report::task_of_workbook(target.continues->view()) != task.description().id)
+  target.continues.emplace(read_file(request.continue_from, xlsx::Limits{}.file_bytes));
+  if (xlsx::recognise(target.continues->bytes()) != xlsx::FileKind::zip_workbook ||
+      target.continues->task() != task.description().id)
     refuse(target.continues_name + " is no workbook of the task " + task.description().id + ". Name the one to continue from.");
 }
 
@@ -217,19 +217,21 @@ TargetWorkbook open_target(const TargetRequest& request, const Task& task, const
   if (target.is_new && ending_of(path) != ".xlsx")
     throw Failure{FailureKind::usage,
                   "There is no workbook " + target.name + ", and one that is made holds no macros: its name must end in .xlsx."};
-  target.bytes = target.is_new ? read_file(template_file(installation, task.spec.id), xlsx::Limits{}.file_bytes)
+  Buffer bytes = target.is_new ? read_file(template_file(installation, task.spec.id), xlsx::Limits{}.file_bytes)
                                : read_workbook(path, target.name, state);
+  const bool known = request.opened && request.opened->bytes() == bytes.view();
+  target.book = known ? *request.opened : report::OpenedWorkbook{std::move(bytes)};
   continue_from(target, request, task);
   if (!target.is_new) {
-    target.base = fingerprint_of(target.bytes.view());
+    target.base = fingerprint_of(target.book.bytes());
     require_usable_workbook(target, task, installation);
-    target.signature_breaks = breaks_signature(target.name, target.bytes.view(), request.may_break_signature);
+    target.signature_breaks = breaks_signature(target.name, target.book, request.may_break_signature);
   }
   return target;
 }
 
 void tell_kind(TargetWorkbook& target, const Task& task, const Installation& installation) {
-  target.kind = kind_of_workbook(target.bytes.view(), report::task_of_workbook(target.bytes.view()).has_value());
+  target.kind = kind_of_workbook(target.book);
   if (target.kind == WorkbookKind::teams)
     target.blank = read_file(template_file(installation, task.spec.id), xlsx::Limits{}.file_bytes);
 }

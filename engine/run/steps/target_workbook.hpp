@@ -11,6 +11,7 @@
 #include "base/buffer.hpp"
 #include "base/failure.hpp"
 #include "base/workbook_lock.hpp"
+#include "report/opened_workbook.hpp"
 #include "run/given/identity.hpp"
 #include "run/given/task.hpp"
 #include "run/team/adopt.hpp"
@@ -23,18 +24,18 @@ struct TargetWorkbook {
   WorkbookKind kind = WorkbookKind::own;
   Buffer blank;  // our template, for a team's own workbook that does not have our sheets yet
   bool is_new = false;
-  bool signature_breaks = false;     // the workbook is signed, and breaking the signature was agreed
-  bool in_place = false;             // as asked for
-  bool saved_as = false;             // the result goes into a new file, and the workbook that was read stays as it is
-  Buffer bytes;                      // as read, or the template's
-  std::optional<Fingerprint> base;   // of the existing workbook
-  std::optional<Buffer> continues;   // of the older workbook from which a new one goes on
-  std::string continues_name;        // without folders
-  std::optional<WorkbookLock> lock;  // on `path`, held until the run ends; none in a rehearsal
+  bool signature_breaks = false;    // the workbook is signed, and breaking the signature was agreed
+  bool in_place = false;            // as asked for
+  bool saved_as = false;            // the result goes into a new file, and the workbook that was read stays as it is
+  report::OpenedWorkbook book;      // as read, or the template
+  std::optional<Fingerprint> base;  // of the existing workbook
+  std::optional<report::OpenedWorkbook> continues;  // the older workbook from which a new one goes on
+  std::string continues_name;                       // without folders
+  std::optional<WorkbookLock> lock;                 // on `path`, held until the run ends; none in a rehearsal
 
   /// Where earlier runs left what they knew: the workbook itself, or the one from which a new one goes on.
   bool has_past() const { return !is_new || continues; }
-  std::string_view past() const { return continues ? continues->view() : bytes.view(); }
+  const report::OpenedWorkbook& past() const { return continues ? *continues : book; }
   const std::string& past_name() const { return continues ? continues_name : name; }
 };
 
@@ -46,8 +47,9 @@ struct TargetRequest {
   bool rehearse = false;
   Patience patience;  // with another run that has the workbook
   bool may_break_signature = false;
-  bool in_place = false;                     // only this workbook will do: no new file is offered when somebody has it
-  std::filesystem::path continue_from = {};  // as in RunRequest
+  bool in_place = false;                           // only this workbook will do: no new file is offered when somebody has it
+  std::filesystem::path continue_from = {};        // as in RunRequest
+  const report::OpenedWorkbook* opened = nullptr;  // the workbook as it was a moment ago: used where it is that still
 };
 
 /// Failure when the folder is not there, the name does not end in .xlsx or .xlsm, the file is one of the exports, somebody has it
@@ -55,7 +57,7 @@ struct TargetRequest {
 TargetWorkbook open_target(const TargetRequest& request, const Task& task, const Installation& installation,
                            const RunIdentity& identity);
 
-/// Tells from its bytes who made an existing workbook; loads our template where our sheets are still to be added.
+/// Tells who made an existing workbook; loads our template where our sheets are still to be added.
 void tell_kind(TargetWorkbook& target, const Task& task, const Installation& installation);
 
 /// The team's own workbook, when our sheets stand in another one, `sheets`: there already, and not one of ours. Failure (usage)

@@ -47,10 +47,10 @@ void require_unchanged_decisions(const TargetWorkbook& target, const report::Wor
   if (!target.has_past()) return;
   std::string now = merge.about_digest_before();
   if (target.continues) {
-    const auto record = report::record_of_workbook(target.past());
+    const report::Record* record = target.past().record();
     now = record ? record->about_digest() : std::string{};
   }
-  const std::string words = changed_since(report::read_audit(spec, target.past()), now);
+  const std::string words = changed_since(target.past().audit(spec), now);
   if (!words.empty()) throw Failure{FailureKind::refused, words};
 }
 
@@ -83,7 +83,7 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   check_control_totals(input_totals(out.inputs), out.result.totals);
   const TargetWorkbook& team = order.team ? *order.team : order.target;
   if (team.kind != WorkbookKind::own) {
-    out.adoption = adopt({task, order.settings, team.name, team.bytes.view(), order.team ? std::string_view{} : team.blank.view(),
+    out.adoption = adopt({task, order.settings, team.name, team.book, order.team ? std::string_view{} : team.blank.view(),
                           out.result.report, out.questions},
                          findings);
     out.stopped = findings.blocking();
@@ -99,17 +99,17 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
 
   stages.writing(order.target.name);
   const bool in_one = out.adoption && !order.team;
-  out.merge.emplace(task.spec, in_one ? out.adoption->bytes.view() : order.target.bytes.view(), order.target.name,
+  out.merge.emplace(task.spec, in_one ? report::OpenedWorkbook{out.adoption->bytes.view()} : order.target.book, order.target.name,
                     in_one ? !order.target.blank.view().empty() : order.target.is_new);
   require_unchanged_decisions(order.target, task.spec, *out.merge);
   std::vector<report::RecordTable> kept =
       tables_to_keep(task.spec, order.settings, out.parameters, inputs.tables, out.inputs, out.result.asked);
   if (remembered.went_back() && task.spec.last_period)
-    keep_newest(*report::record_of_workbook(order.target.past()), task.spec.last_period->lines_of, kept);
+    keep_newest(*order.target.past().record(), task.spec.last_period->lines_of, kept);
   out.merge->keep(std::move(kept));
   out.merge->keep(remembered.tables());
   if (order.target.continues) {
-    out.merge->go_on_from(report::read_decided(task.spec, order.target.past()));
+    out.merge->go_on_from(order.target.past().decided(task.spec));
   }
   if (order.settings.months_kept > 0) out.merge->let_go(remembered.periods_let_go());
   if (remembered.went_back()) out.merge->of_older_period();

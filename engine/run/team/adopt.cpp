@@ -1,6 +1,7 @@
 #include "run/team/adopt.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "base/failure.hpp"
 #include "base/text.hpp"
@@ -123,9 +124,9 @@ bool sheet_is_protected(const xlsx::WorkbookReader& workbook, const std::string&
 
 }  // namespace
 
-WorkbookKind kind_of_workbook(std::string_view workbook, bool has_record) {
-  if (!has_record) return WorkbookKind::teams;
-  return report::read_team_mark(xlsx::WorkbookEditor{workbook}) ? WorkbookKind::teams_with_our_sheets : WorkbookKind::own;
+WorkbookKind kind_of_workbook(const report::OpenedWorkbook& workbook) {
+  if (!workbook.record()) return WorkbookKind::teams;
+  return report::read_team_mark(workbook.editor()) ? WorkbookKind::teams_with_our_sheets : WorkbookKind::own;
 }
 
 std::optional<Adoption> adopt(const AdoptOrder& order, Findings& findings) {
@@ -139,7 +140,8 @@ std::optional<Adoption> adopt(const AdoptOrder& order, Findings& findings) {
   const std::vector<report::PaidLine> lines = paid_lines(reported->second, *specified->periods);
   const PeriodsCompared periods = periods_compared(order.report, *specified->periods);
 
-  xlsx::WorkbookEditor editor{order.workbook};
+  const std::unique_ptr<xlsx::WorkbookEditor> own_editor = order.workbook.take_editor();
+  xlsx::WorkbookEditor& editor = *own_editor;
   const auto mark = report::read_team_mark(editor);
   const bool adds_sheets = !order.blank.empty();
   if (adds_sheets && structure_is_locked(editor.reader())) {

@@ -9,6 +9,7 @@
 
 #include "base/buffer.hpp"
 #include "findings/finding.hpp"
+#include "report/opened_workbook.hpp"
 #include "report/report.hpp"
 #include "run/given/question.hpp"
 #include "run/given/settings.hpp"
@@ -20,8 +21,8 @@ struct AdoptOrder {
   const Task& task;
   const Settings& settings;
   const std::string& file_name;
-  std::string_view workbook;  // the team's, as it is
-  std::string_view blank;     // our template; empty: our sheets are elsewhere, or in the workbook already
+  const report::OpenedWorkbook& workbook;  // the team's, as it is; its editor is taken
+  std::string_view blank;                  // our template; empty: our sheets are elsewhere, or in the workbook already
   const report::Report& report;
   std::vector<Question>& asked;
 };
@@ -33,7 +34,7 @@ struct Adoption {
 
 /// What the workbook is to Counterfoil, told by what it carries.
 enum class WorkbookKind { own, teams, teams_with_our_sheets };
-WorkbookKind kind_of_workbook(std::string_view workbook, bool has_record);
+WorkbookKind kind_of_workbook(const report::OpenedWorkbook& workbook);
 
 /// Nothing when the team must answer a question first; it is in `findings`. Writes no file.
 std::optional<Adoption> adopt(const AdoptOrder& order, Findings& findings);

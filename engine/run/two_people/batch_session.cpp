@@ -27,13 +27,12 @@ bool honest_work_makes(const audit::VerifyStatement& statement) {
   return statement.id == "run-not-in-ledger" || statement.id == "run-missing";
 }
 
-std::string task_of(const std::string& name, std::string_view bytes) {
-  const auto task = xlsx::recognise(bytes) == xlsx::FileKind::zip_workbook ? report::task_of_workbook(bytes) : std::nullopt;
-  if (!task)
+std::string task_of(const std::string& name, const report::OpenedWorkbook& book) {
+  if (xlsx::recognise(book.bytes()) != xlsx::FileKind::zip_workbook || !book.record())
     throw Failure{
         FailureKind::unreadable,
         name + " holds no record of Counterfoil, so there is no batch in it. Name the workbook that \"counterfoil run\" made."};
-  return *task;
+  return book.task();
 }
 
 bool something_does_not_tie(const report::Record& record) {
@@ -55,8 +54,8 @@ BatchSession::BatchSession(const BatchRequest& request, const Installation& inst
       action_(action),
       identity_(new_identity()),
       written_(written) {
-  Buffer bytes = read_file(path_, xlsx::Limits{}.file_bytes);
-  const std::string id = task_of(name_, bytes.view());
+  const report::OpenedWorkbook book{read_file(path_, xlsx::Limits{}.file_bytes)};
+  const std::string id = task_of(name_, book);
   settings_ = settings_for(request.settings, path_);
   task_.emplace(load_task(installation, id, settings_));
   if (is_period() && action_ == audit::release_action)
@@ -68,7 +67,7 @@ BatchSession::BatchSession(const BatchRequest& request, const Installation& inst
   Patience patience;
   patience.most = std::chrono::seconds{settings_.wait_seconds};
   try {
-    TargetRequest target{path_, no_copy, {}, false, patience, request.break_signature, true};
+    TargetRequest target{path_, no_copy, {}, false, patience, request.break_signature, true, {}, &book};
     target_ = open_target(target, *task_, installation, identity_);
   } catch (const Failure& failure) {
     if (failure.kind() != FailureKind::locked) {
@@ -76,18 +75,18 @@ BatchSession::BatchSession(const BatchRequest& request, const Installation& inst
       throw;
     }
     refuse("workbook-taken", failure.what());
-    target_.bytes = std::move(bytes);  // the other checks are told all the same
+    target_.book = book;  // the other checks are told all the same
     target_.name = name_;
   }
-  audit_ = report::read_audit(task_->spec, target_.bytes.view());
+  audit_ = target_.book.audit(task_->spec);
   ledger_ = audit::read_evidence(request.ledger);
-  if (auto record = report::record_of_workbook(target_.bytes.view())) record_ = std::move(*record);
+  if (const report::Record* record = target_.book.record()) record_ = record;
   if (is_period()) {
     state_ = period_state(task_->spec, audit_);
     return;
   }
-  state_ = batch_state(task_->spec, target_.bytes.view(), audit_);
-  lines_ = report::release_lines(task_->spec, record_);
+  state_ = batch_state(task_->spec, target_.book, audit_);
+  lines_ = report::release_lines(task_->spec, *record_);
 }
 
 void BatchSession::check_workbook() {
@@ -95,11 +94,11 @@ void BatchSession::check_workbook() {
   if (state_.batch.empty())
     refuse("nothing-prepared", name_ + (is_period() ? " holds no run. Run the task first."
                                                     : " holds no batch: its sign-off is empty. Run the task first."));
-  for (const audit::VerifyStatement& each : verify_bytes(name_, target_.bytes, task_->spec, ledger_).statements)
+  for (const audit::VerifyStatement& each : verify_opened(name_, target_.book, task_->spec, ledger_).statements)
     if (each.verdict == audit::Verdict::problem && !honest_work_makes(each))
       refusals_.push_back({each.id, each.words, each.sheet, each.cell});
   if (!is_period() && !state_.batch.empty()) {
-    const BatchContent content = batch_content(task_->spec, record_, state_.batch);
+    const BatchContent content = batch_content(task_->spec, *record_, state_.batch);
     if (content.rows != state_.rows || content.gross != state_.pence)
       refuse("out-of-tie",
              "The totals do not tie: the sign-off says " + batch_in_words(state_) + ", and what would be signed comes to " +
@@ -107,12 +106,12 @@ void BatchSession::check_workbook() {
              state_.sheet);
     for (const std::string& words : content.out_of_tie) refuse("out-of-tie", words + ". Run the task again.", state_.sheet);
   }
-  if (something_does_not_tie(record_))
+  if (something_does_not_tie(*record_))
     refuse("out-of-tie", "A control total of the workbook does not tie. Look at the control totals, and run the task again.");
 }
 
 void BatchSession::check_reviewers() {
-  for (const ReviewersStop& stop : reviewers_stops(task_->spec, target_.bytes.view(), lines_.keys))
+  for (const ReviewersStop& stop : reviewers_stops(task_->spec, target_.book, lines_.keys))
     refusals_.push_back({"stopped-by-reviewer", stop.words, stop.sheet, stop.cell});
 }
 

@@ -61,12 +61,12 @@ class BatchSession {
   const Task& task() const { return *task_; }
   const Settings& settings() const { return settings_; }
   const RunIdentity& identity() const { return identity_; }
-  const report::Record& record() const { return record_; }
+  const report::Record& record() const { return *record_; }
   const BatchState& state() const { return state_; }
   const report::ReleaseLines& lines() const { return lines_; }
   const std::vector<audit::Entry>& ledger_entries() const { return ledger_.entries; }
   const std::vector<audit::AuditRow>& audit_rows() const { return audit_; }
-  std::string_view bytes() const { return target_.bytes.view(); }
+  const report::OpenedWorkbook& book() const { return target_.book; }
   Journal& journal() { return *journal_; }
   std::vector<Refusal>& refusals() { return refusals_; }
   WrittenFiles& written() { return written_; }
@@ -95,7 +95,7 @@ class BatchSession {
   };
   /// `row` has its settings and inputs; the rest is filled in here.
   Marked mark(report::MarkedWorkbook& workbook, audit::AuditRecord row);
-  report::MarkedWorkbook open_to_mark() const { return report::MarkedWorkbook{task_->spec, target_.bytes.view(), name_}; }
+  report::MarkedWorkbook open_to_mark() const { return report::MarkedWorkbook{task_->spec, target_.book, name_}; }
 
   /// One atomic step, as a run saves.
   BatchOutcome save(const Marked& marked);
@@ -111,7 +111,8 @@ class BatchSession {
   TargetWorkbook target_;
   std::vector<audit::AuditRow> audit_;
   audit::LedgerEvidence ledger_;
-  report::Record record_;
+  report::Record no_record_;                    // of a workbook that lost its own while it was opened
+  const report::Record* record_ = &no_record_;  // of `target_`
   BatchState state_;
   report::ReleaseLines lines_;
   std::vector<Refusal> refusals_;

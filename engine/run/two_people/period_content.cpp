@@ -116,13 +116,12 @@ class Rows {
 
 }  // namespace
 
-PeriodContent period_content(const report::WorkbookSpec& spec, const report::Record& record, std::string_view bytes,
-                             const std::string& run) {
+PeriodContent period_content(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book, const std::string& run) {
   PeriodContent content;
-  content.figures = record.digest();
-  add_totals(spec, record, content.totals);
+  content.figures = book.record_digest();
+  add_totals(spec, *book.record(), content.totals);
   const std::set<std::string> wanted = decided_tables(spec);
-  for (const report::DecidedTable& decided : report::read_decided(spec, bytes))
+  for (const report::DecidedTable& decided : book.decided(spec))
     if (wanted.contains(decided.table->id)) Rows{run, decided}.read(content);
   // Whoever sorts or filters a sheet has changed no decision.
   std::sort(content.rows.begin(), content.rows.end(), [](const PeriodRow& left, const PeriodRow& right) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "report/opened_workbook.hpp"
 #include "report/record.hpp"
 #include "spec/workbook_spec.hpp"
 
@@ -28,8 +29,7 @@ struct PeriodContent {
 };
 
 /// `run`: which one is the last, whose period it is.
-PeriodContent period_content(const report::WorkbookSpec& spec, const report::Record& record, std::string_view bytes,
-                             const std::string& run);
+PeriodContent period_content(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book, const std::string& run);
 
 /// "Changes, row CF-1, L-2; ...", at most `most` of them.
 std::string rows_in_words(const std::vector<const PeriodRow*>& rows, std::size_t most);

@@ -98,14 +98,14 @@ PeriodStanding period_standing(acts::BatchRecord record, const acts::Relier& rel
 }
 
 std::vector<audit::VerifyStatement> period_statements(const report::WorkbookSpec& spec, const std::filesystem::path& workbook,
-                                                      std::string_view bytes) {
+                                                      const report::OpenedWorkbook& book) {
   std::vector<audit::VerifyStatement> statements;
-  const BatchState state = period_state(spec, report::read_audit(spec, bytes));
-  const auto record = report::record_of_workbook(bytes);
+  const BatchState state = period_state(spec, book.audit(spec));
+  const report::Record* record = book.record();
   const acts::RecordFolder folder = record_folder_for(workbook);
   const BatchAct* claimed = state.last(audit::approve_action);
   if (state.batch.empty() || !record || (!claimed && !folder.there())) return statements;
-  const PeriodContent content = period_content(spec, *record, bytes, state.batch);
+  const PeriodContent content = period_content(spec, book, state.batch);
   const PeriodStanding standing =
       period_standing(folder.of_batch(spec.id, state.batch), relier_without_key(user_name()), state, content);
   const auto say = [&](audit::Verdict verdict, const char* id, std::string words) {
@@ -152,15 +152,15 @@ std::vector<audit::VerifyStatement> period_statements(const report::WorkbookSpec
   return statements;
 }
 
-void notice_edits_since_approval(const report::WorkbookSpec& spec, const std::filesystem::path& workbook, std::string_view bytes,
-                                 Findings& findings) {
+void notice_edits_since_approval(const report::WorkbookSpec& spec, const std::filesystem::path& workbook,
+                                 const report::OpenedWorkbook& book, Findings& findings) {
   try {
     const acts::RecordFolder folder = record_folder_for(workbook);
     if (!folder.there()) return;
-    const BatchState state = period_state(spec, report::read_audit(spec, bytes));
-    const auto record = report::record_of_workbook(bytes);
+    const BatchState state = period_state(spec, book.audit(spec));
+    const report::Record* record = book.record();
     if (!record || !state.last(audit::approve_action)) return;
-    const PeriodContent content = period_content(spec, *record, bytes, state.batch);
+    const PeriodContent content = period_content(spec, book, state.batch);
     const PeriodStanding standing =
         period_standing(folder.of_batch(spec.id, state.batch), relier_without_key(user_name()), state, content);
     if (!standing.approved || standing.approved->act.fact("content") == content.digest) return;

@@ -11,6 +11,7 @@
 #include "acts/record_folder.hpp"
 #include "audit/verify.hpp"
 #include "findings/finding.hpp"
+#include "report/opened_workbook.hpp"
 #include "run/two_people/period_content.hpp"
 #include "run/two_people/sign_off.hpp"
 #include "spec/workbook_spec.hpp"
@@ -38,10 +39,10 @@ PeriodStanding period_standing(acts::BatchRecord record, const acts::Relier& rel
 
 /// What `verify` says of it; nothing where nobody signs anything: no record folder and no claim on the Audit sheet.
 std::vector<audit::VerifyStatement> period_statements(const report::WorkbookSpec& spec, const std::filesystem::path& workbook,
-                                                      std::string_view bytes);
+                                                      const report::OpenedWorkbook& book);
 
 /// At the next run: decisions that were changed after somebody approved them. Never throws for a record that is out of reach.
-void notice_edits_since_approval(const report::WorkbookSpec& spec, const std::filesystem::path& workbook, std::string_view bytes,
-                                 Findings& findings);
+void notice_edits_since_approval(const report::WorkbookSpec& spec, const std::filesystem::path& workbook,
+                                 const report::OpenedWorkbook& book, Findings& findings);
 
 }  // namespace counterfoil::run

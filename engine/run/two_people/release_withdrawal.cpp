@@ -42,20 +42,19 @@ class Withdrawing {
  public:
   Withdrawing(const ReleaseRequest& request, const Installation& installation) : request_(request), identity_(new_identity()) {
     const std::string name = file_name_of(request.batch.workbook);
-    const Buffer bytes = read_file(request.batch.workbook, xlsx::Limits{}.file_bytes);
-    const auto task = report::task_of_workbook(bytes.view());
-    if (!task)
+    const report::OpenedWorkbook book{read_file(request.batch.workbook, xlsx::Limits{}.file_bytes)};
+    if (!book.record())
       throw Failure{FailureKind::unreadable, name + " holds no record of Counterfoil, so no release of it was ever begun."};
-    const Task loaded = load_task(installation, *task, {});
+    const Task loaded = load_task(installation, book.task(), {});
     outcome_.batch.run_id = identity_.run_id;
-    outcome_.batch.task = *task;
+    outcome_.batch.task = book.task();
     outcome_.batch.workbook = request.batch.workbook;
-    rows_ = report::read_audit(loaded.spec, bytes.view());
+    rows_ = book.audit(loaded.spec);
     if (audit::login_for_comparing(identity_.user).empty())
       refuse("checker-unknown",
              "This machine does not say who you are, so your signature would be nobody's. Sign in under a login of your own.");
     else
-      look(*task, name);
+      look(book.task(), name);
   }
 
   ReleaseOutcome run() {

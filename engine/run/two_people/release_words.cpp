@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "acts/batch_standing.hpp"
+#include "base/text.hpp"
 #include "run/two_people/batch_files.hpp"
 #include "run/words.hpp"
 

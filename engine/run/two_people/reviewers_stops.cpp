@@ -71,12 +71,12 @@ class Looking {
 
 }  // namespace
 
-std::vector<ReviewersStop> reviewers_stops(const report::WorkbookSpec& spec, std::string_view bytes,
+std::vector<ReviewersStop> reviewers_stops(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book,
                                            const std::vector<std::string>& keys) {
   const std::set<std::string> released{keys.begin(), keys.end()};
   const auto& marks = spec.release->marks;
   std::vector<ReviewersStop> found;
-  for (const report::DecidedTable& decided : report::read_decided(spec, bytes))
+  for (const report::DecidedTable& decided : book.decided(spec))
     for (const report::LetsGo& rule : spec.release->lets_go) {
       if (decided.table->id != rule.table) continue;
       const Looking looking{rule, decided};

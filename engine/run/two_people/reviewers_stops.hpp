@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "report/opened_workbook.hpp"
 #include "spec/workbook_spec.hpp"
 
 namespace counterfoil::run {
@@ -17,7 +18,7 @@ struct ReviewersStop {
 };
 
 /// `keys`: the released keys of the batch. In the table that releases mark (it holds the rows of all batches), only theirs count.
-std::vector<ReviewersStop> reviewers_stops(const report::WorkbookSpec& spec, std::string_view bytes,
+std::vector<ReviewersStop> reviewers_stops(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book,
                                            const std::vector<std::string>& keys);
 
 }  // namespace counterfoil::run

@@ -167,7 +167,7 @@ void prepare_sign_off(const report::WorkbookSpec& spec, const RunIdentity& ident
   }
   report.facts[report::sign_off_fact] = text(identity.run_id);
   if (!spec.release->marks || target.is_new) return;
-  if (const auto record = report::record_of_workbook(target.bytes.view())) keep_marks(spec, *record, report);
+  if (const report::Record* record = target.book.record()) keep_marks(spec, *record, report);
 }
 
 const BatchAct* BatchState::last(std::string_view action, std::string_view other) const {
@@ -176,10 +176,11 @@ const BatchAct* BatchState::last(std::string_view action, std::string_view other
   return nullptr;
 }
 
-BatchState batch_state(const report::WorkbookSpec& spec, std::string_view bytes, const std::vector<audit::AuditRow>& rows) {
+BatchState batch_state(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book,
+                       const std::vector<audit::AuditRow>& rows) {
   BatchState state;
   const report::Table& table = *spec.table(report::sign_off_table);
-  for (const report::DecidedTable& decided : report::read_decided(spec, bytes)) {
+  for (const report::DecidedTable& decided : book.decided(spec)) {
     if (decided.table != &table || decided.rows.empty()) continue;
     state.sheet = decided.sheet;
     const auto cell = [&](const char* id) -> const std::string& {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "audit/audit_record.hpp"
+#include "report/opened_workbook.hpp"
 #include "report/report.hpp"
 #include "run/given/identity.hpp"
 #include "run/steps/target_workbook.hpp"
@@ -47,7 +48,8 @@ struct BatchState {
   const BatchAct* last(std::string_view action, std::string_view other = {}) const;
 };
 
-BatchState batch_state(const report::WorkbookSpec& spec, std::string_view bytes, const std::vector<audit::AuditRow>& rows);
+BatchState batch_state(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book,
+                       const std::vector<audit::AuditRow>& rows);
 
 /// "b.checker on 8 Dec 2025 09:30"
 std::string act_in_words(const BatchAct& act);

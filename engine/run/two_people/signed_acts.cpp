@@ -7,7 +7,6 @@
 #include "base/failure.hpp"
 #include "base/file.hpp"
 #include "base/who_and_when.hpp"
-#include "report/workbook_merge.hpp"
 #include "run/two_people/batch_content.hpp"
 #include "run/words.hpp"
 
@@ -46,18 +45,17 @@ acts::SeenActs seen_by(const acts::Signer& signer, const fs::path& workbook) {
 }
 
 /// Of a task that releases nothing: its runs need no record folder, and where one is there they say who prepared what.
-void sign_period(const Task& task, const RunIdentity& identity, const fs::path& workbook, std::string_view bytes) {
+void sign_period(const Task& task, const RunIdentity& identity, const fs::path& workbook, const report::Record& record) {
   try {
     const acts::RecordFolder folder = record_folder_for(workbook);
-    const auto record = folder.there() ? report::record_of_workbook(bytes) : std::nullopt;
-    if (!record) return;
+    if (!folder.there()) return;
     acts::Act act;
     act.kind = acts::prepared;
     act.task = task.description().id;
     act.batch = identity.run_id;
     act.time_utc = identity.moment.utc;
     act.facts = {
-        {"of", "period"}, {"workbook", file_name_of(workbook)}, {"figures", record->digest()}, {"program", engine_version()}};
+        {"of", "period"}, {"workbook", file_name_of(workbook)}, {"figures", record.digest()}, {"program", engine_version()}};
     const acts::Signer signer = signer_here(identity.user);
     acts::SeenActs seen = seen_by(signer, workbook);
     seen.add(signed_with_heads(std::move(act), seen, signer));
@@ -68,15 +66,14 @@ void sign_period(const Task& task, const RunIdentity& identity, const fs::path& 
 
 }  // namespace
 
-std::string sign_preparation(const Task& task, const RunIdentity& identity, const fs::path& workbook, std::string_view bytes) {
+std::string sign_preparation(const Task& task, const RunIdentity& identity, const fs::path& workbook,
+                             const report::Record& record) {
   if (!task.spec.release) {
-    sign_period(task, identity, workbook, bytes);
+    sign_period(task, identity, workbook, record);
     return {};
   }
   try {
-    const auto record = report::record_of_workbook(bytes);
-    if (!record) return {};
-    const BatchContent content = batch_content(task.spec, *record, identity.run_id);
+    const BatchContent content = batch_content(task.spec, record, identity.run_id);
     acts::Act act;
     act.kind = acts::prepared;
     act.task = task.description().id;

@@ -3,11 +3,11 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 
 #include "acts/people.hpp"
 #include "acts/record_folder.hpp"
 #include "acts/seen_acts.hpp"
+#include "report/record.hpp"
 #include "run/given/identity.hpp"
 #include "run/given/task.hpp"
 
@@ -32,8 +32,8 @@ acts::Act signed_with_heads(acts::Act act, const acts::SeenActs& seen, const act
 
 /// After a run has saved a workbook whose task releases something: that this person prepared this batch. Returns a sentence where
 /// the act could not be written: the run stands, but its batch cannot be approved. Of a task that releases nothing it is signed
-/// only where there is a record folder.
+/// only where there is a record folder. `record`: that the workbook carries now.
 std::string sign_preparation(const Task& task, const RunIdentity& identity, const std::filesystem::path& workbook,
-                             std::string_view bytes);
+                             const report::Record& record);
 
 }  // namespace counterfoil::run

@@ -47,7 +47,7 @@ TEST(MergeAgain, AnEarlierPeriodHasItsDecisionsBack) {
   EXPECT_EQ(then.at("Changes", "I6"), "OK");
   EXPECT_EQ(column(back.bytes, "Past decisions", 'H', 4), (std::vector<std::string>{"in November", "", "in December", ""}))
       << "each of them once";
-  EXPECT_TRUE(check_cells(small_spec(), back.bytes).differences.empty());
+  EXPECT_TRUE(check_cells(small_spec(), OpenedWorkbook{back.bytes}).differences.empty());
 }
 
 TEST(MergeAgain, WhatIsDecidedTheSecondTimeIsKeptAsWell) {

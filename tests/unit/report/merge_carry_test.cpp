@@ -241,7 +241,7 @@ TEST(MergeCarry, ASheetThatWasRenamedIsFoundByItsHeadings) {
   WorkbookSpec spec = small_spec();  // for which the sheet should have another name than it has
   spec.sheets[1].name = "Amendments";
   const std::string before = decided();
-  WorkbookMerge merge{spec, before, "Small.xlsx", false};
+  WorkbookMerge merge{spec, OpenedWorkbook{before}, "Small.xlsx", false};
   Findings findings;
   merge.apply(make_report({three_lines[2], three_lines[0]}, october, november), findings);
   const Hands now{std::string{merge.save().view()}};

@@ -10,7 +10,7 @@ std::string book() { return run_into(small_template(), true, make_report(three_l
 
 TEST(MergeCheck, AFreshWorkbookIsWhole) {
   const Merged run = run_into(small_template(), true, make_report(three_lines, october, november));
-  const CellCheck check = check_cells(small_spec(), run.bytes);
+  const CellCheck check = check_cells(small_spec(), OpenedWorkbook{run.bytes});
   EXPECT_TRUE(check.differences.empty());
   // Changes 3 rows of 9 engine columns, Payments 3 of 4 and 2 periods, Summary 3 of 4.
   EXPECT_EQ(check.cells_checked, 3u * 9 + 3 * 6 + 3 * 4);
@@ -30,7 +30,7 @@ TEST(MergeCheck, WhatReviewersDoIsTheirs) {
   hands.swap_rows("Changes", 5, 7);
   hands.insert_rows("Payments", 1, 2);
   hands.insert_column("Payments", 2, "Team", 6);
-  const CellCheck check = check_cells(small_spec(), hands.save());
+  const CellCheck check = check_cells(small_spec(), OpenedWorkbook{hands.save()});
   EXPECT_TRUE(check.differences.empty()) << check.differences[0].sheet << " " << check.differences[0].cell << " "
                                          << check.differences[0].held;
 }
@@ -39,7 +39,7 @@ TEST(MergeCheck, AChangedCellIsTold) {
   Hands hands{book()};
   hands.number("Changes", "D6", "71");
   hands.type("Changes", "H7", "all is well");
-  const CellCheck check = check_cells(small_spec(), hands.save());
+  const CellCheck check = check_cells(small_spec(), OpenedWorkbook{hands.save()});
   ASSERT_EQ(check.differences.size(), 2u);
   EXPECT_EQ(check.differences[0].sheet, "Changes");
   EXPECT_EQ(check.differences[0].cell, "D6");
@@ -55,7 +55,7 @@ TEST(MergeCheck, AnAmountAsTextOrAClearedOneIsAChange) {
   hands.type("Changes", "D5", "120");
   hands.set("Changes", "C6",
             [](xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style) { builder.blank(column, style); });
-  const CellCheck check = check_cells(small_spec(), hands.save());
+  const CellCheck check = check_cells(small_spec(), OpenedWorkbook{hands.save()});
   ASSERT_EQ(check.differences.size(), 2u);
   EXPECT_EQ(check.differences[0].cell, "D5");
   EXPECT_EQ(check.differences[1].cell, "C6");
@@ -68,7 +68,7 @@ TEST(MergeCheck, AFormulaMadeAConstantIsTold) {
   hands.number("Changes", "E5", "20");                    // the right figure, but dead
   hands.formula("Changes", "E6", "D6-C6+0.01", "20.01");  // another formula
   hands.number("Summary", "C8", "-40");
-  const CellCheck check = check_cells(small_spec(), hands.save());
+  const CellCheck check = check_cells(small_spec(), OpenedWorkbook{hands.save()});
   ASSERT_EQ(check.differences.size(), 3u);
   for (const CellDifference& difference : check.differences) EXPECT_EQ(difference.kind, Kind::formula_replaced);
   EXPECT_EQ(check.differences[0].sheet, "Summary");
@@ -80,7 +80,7 @@ TEST(MergeCheck, AFormulaMadeAConstantIsTold) {
 TEST(MergeCheck, ARowThatIsGoneIsToldByItsKey) {
   Hands hands{book()};
   hands.remove_row("Changes", 6);
-  const CellCheck check = check_cells(small_spec(), hands.save());
+  const CellCheck check = check_cells(small_spec(), OpenedWorkbook{hands.save()});
   ASSERT_EQ(check.differences.size(), 1u);
   EXPECT_EQ(check.differences[0].kind, Kind::row_missing);
   EXPECT_EQ(check.differences[0].recorded, "P2, L2");
@@ -89,7 +89,7 @@ TEST(MergeCheck, ARowThatIsGoneIsToldByItsKey) {
 TEST(MergeCheck, ARowThatStandsThereTwiceIsTold) {
   Hands hands{book()};
   hands.copy_row("Changes", 6, 8);
-  const CellCheck check = check_cells(small_spec(), hands.save());
+  const CellCheck check = check_cells(small_spec(), OpenedWorkbook{hands.save()});
   ASSERT_EQ(check.differences.size(), 1u);
   EXPECT_EQ(check.differences[0].kind, Kind::row_added_twice);
   EXPECT_EQ(check.differences[0].cell, "A8");
@@ -101,7 +101,7 @@ TEST(MergeCheck, AColumnThatIsGoneIsToldByItsHeading) {
   hands.type("Changes", "H4", "Something else");
   for (const char* cell : {"H5", "H6"}) hands.type("Changes", cell, "of their own");
   hands.type("Payments", "E4", "Some period");
-  const CellCheck check = check_cells(small_spec(), hands.save());
+  const CellCheck check = check_cells(small_spec(), OpenedWorkbook{hands.save()});
   ASSERT_EQ(check.differences.size(), 2u);
   EXPECT_EQ(check.differences[0].kind, Kind::column_missing);
   EXPECT_EQ(check.differences[0].recorded, "Reasons");
@@ -110,11 +110,11 @@ TEST(MergeCheck, AColumnThatIsGoneIsToldByItsHeading) {
 
 TEST(MergeCheck, TheHistoryIsCheckedToo) {
   const Merged next = run_into(book(), false, make_report({{"P1", "L1", 12000, 12500, "Rate"}}, november, december));
-  EXPECT_TRUE(check_cells(small_spec(), next.bytes).differences.empty());
+  EXPECT_TRUE(check_cells(small_spec(), OpenedWorkbook{next.bytes}).differences.empty());
   Hands hands{next.bytes};
   hands.number("Past decisions", "D5", "1");  // P2 was 70.00
   hands.remove_row("Past decisions", 6);
-  const CellCheck check = check_cells(small_spec(), hands.save());
+  const CellCheck check = check_cells(small_spec(), OpenedWorkbook{hands.save()});
   ASSERT_EQ(check.differences.size(), 2u);
   EXPECT_EQ(check.differences[0].recorded, "£70.00");
   EXPECT_EQ(check.differences[1].kind, Kind::row_missing);
@@ -124,7 +124,7 @@ TEST(MergeCheck, TheHistoryIsCheckedToo) {
 TEST(MergeCheck, WithoutARecordNothingCanBeSaid) {
   Hands hands{book()};
   hands.lose_record();
-  const CellCheck check = check_cells(small_spec(), hands.save());
+  const CellCheck check = check_cells(small_spec(), OpenedWorkbook{hands.save()});
   EXPECT_EQ(check.cells_checked, 0u);
   EXPECT_EQ(check.digest_now_of_record, "");
   EXPECT_EQ(check.digest_recorded.size(), 64u);

@@ -110,7 +110,7 @@ struct Merged {
 
 inline Merged run_into(const std::string& bytes, bool is_new, const Report& report, const std::string& run_id = "run-1") {
   Merged run;
-  WorkbookMerge merge{small_spec(), bytes, "Small.xlsx", is_new};
+  WorkbookMerge merge{small_spec(), OpenedWorkbook{bytes}, "Small.xlsx", is_new};
   run.outcome = merge.apply(report, run.findings);
   findings_seen::saw_all("engine", run.findings.all());
   run.digest = merge.report_digest();

@@ -29,7 +29,7 @@ TEST(MergeHeadings, AReviewersColumnUnderAnotherName) {
     EXPECT_EQ(now.at("Changes", "M4"), "") << "no second column";
     EXPECT_EQ(run.count("workbook-heading-renamed"), 1u);
     EXPECT_EQ(run.count("workbook-heading-missing"), 0u);
-    EXPECT_TRUE(check_cells(small_spec(), run.bytes).differences.empty());
+    EXPECT_TRUE(check_cells(small_spec(), OpenedWorkbook{run.bytes}).differences.empty());
   }
 }
 

@@ -79,14 +79,14 @@ TEST(MergeNew, EmptyTablesSaySo) {
 
 TEST(MergeNew, AuditRowIsThereAndReadBack) {
   const Merged run = run_into(small_template(), true, make_report(two_changes, october, november), "2025-11-14-1");
-  const auto rows = read_audit(small_spec(), run.bytes);
+  const AuditRows rows = OpenedWorkbook{run.bytes}.audit(small_spec());
   ASSERT_EQ(rows.size(), 1u);
   EXPECT_EQ(rows[0].at("run_id"), "2025-11-14-1");
   EXPECT_EQ(rows[0].at("report_digest"), run.digest);
   EXPECT_EQ(run.digest.size(), 64u);
-  EXPECT_EQ(task_of_workbook(run.bytes), "small-comparison");
-  EXPECT_EQ(task_of_workbook(small_template()), std::nullopt);
-  EXPECT_TRUE(read_audit(small_spec(), small_template()).empty());
+  EXPECT_EQ(OpenedWorkbook{run.bytes}.task(), "small-comparison");
+  EXPECT_EQ(OpenedWorkbook{small_template()}.record(), nullptr);
+  EXPECT_TRUE(OpenedWorkbook{small_template()}.audit(small_spec()).empty());
 }
 
 TEST(MergeNew, SameInputsSameBytes) {
@@ -118,7 +118,7 @@ TEST(MergeNew, AFigureThatDoesNotTieStopsTheRun) {
   report.tables["totals"].cells[5] = pence(-5999);  // the rows come to -60.00
   Findings findings;
   const std::string bytes = small_template();
-  WorkbookMerge merge{small_spec(), bytes, "Small.xlsx", true};
+  WorkbookMerge merge{small_spec(), OpenedWorkbook{bytes}, "Small.xlsx", true};
   try {
     merge.apply(report, findings);
     FAIL() << "it was accepted";
@@ -134,14 +134,14 @@ TEST(MergeNew, MoreRowsThanASheetHoldsAreRefused) {
   report.tables["changes"].cells.resize(1'048'573, text("P"));  // and four rows above them: one too many
   Findings findings;
   const std::string bytes = small_template();
-  WorkbookMerge merge{small_spec(), bytes, "Small.xlsx", true};
+  WorkbookMerge merge{small_spec(), OpenedWorkbook{bytes}, "Small.xlsx", true};
   EXPECT_THROW(merge.apply(report, findings), Failure);
 }
 
 TEST(MergeNew, AWorkbookWithoutTheSheetIsRefusedInWords) {
   const std::string other = read_whole((test::stage_folder() / "share/templates/cwd-comparison.xlsx").string());
   Findings findings;
-  WorkbookMerge merge{small_spec(), other, "Other.xlsx", false};
+  WorkbookMerge merge{small_spec(), OpenedWorkbook{other}, "Other.xlsx", false};
   try {
     merge.apply(make_report({}, october, november), findings);
     FAIL() << "it was accepted";

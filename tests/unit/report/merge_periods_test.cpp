@@ -123,7 +123,7 @@ TEST(MergePeriods, LinesOfOneKeyAreEachALine) {
   EXPECT_EQ(now.at("Payments", "E6"), "3");
   EXPECT_EQ(now.at("Payments", "A7"), "");
   EXPECT_TRUE(run.findings.all().empty());
-  EXPECT_TRUE(check_cells(small_spec(), run.bytes).differences.empty());
+  EXPECT_TRUE(check_cells(small_spec(), OpenedWorkbook{run.bytes}).differences.empty());
 }
 
 TEST(MergePeriods, AFigureThatSomebodyChangedInAPastPeriodStaysFlagged) {
@@ -132,7 +132,7 @@ TEST(MergePeriods, AFigureThatSomebodyChangedInAPastPeriodStaysFlagged) {
   const Merged run = run_into(book.save(), false, make_report(in_december, november, december));
   EXPECT_EQ(Hands{run.bytes}.at("Payments", "E5"), "99");
   EXPECT_EQ(run.count("workbook-cell-changed"), 1u);
-  const CellCheck check = check_cells(small_spec(), run.bytes);
+  const CellCheck check = check_cells(small_spec(), OpenedWorkbook{run.bytes});
   ASSERT_EQ(check.differences.size(), 1u);
   EXPECT_EQ(check.differences[0].cell, "E5");
   EXPECT_EQ(check.differences[0].recorded, "£100.00");

@@ -25,15 +25,16 @@ std::string book(bool is_signed) {
 }
 
 TEST(SignedWorkbook, IsAskedAboutFirst) {
-  const std::string words = for_command_line(xlsx::test::words_of([] { breaks_signature("Team.xlsx", book(true), false); }));
+  const std::string words =
+      for_command_line(xlsx::test::words_of([] { breaks_signature("Team.xlsx", report::OpenedWorkbook{book(true)}, false); }));
   EXPECT_EQ(words,
             "Team.xlsx carries a digital signature, and any change to it breaks that. Ask whoever signed it; "
             "if the signature may break, run "
             "again with --break-signature, and have the workbook signed anew afterwards.");
-  EXPECT_TRUE(breaks_signature("Team.xlsx", book(true), true));
+  EXPECT_TRUE(breaks_signature("Team.xlsx", report::OpenedWorkbook{book(true)}, true));
 }
 
-TEST(SignedWorkbook, OthersAreNot) { EXPECT_FALSE(breaks_signature("Team.xlsx", book(false), false)); }
+TEST(SignedWorkbook, OthersAreNot) { EXPECT_FALSE(breaks_signature("Team.xlsx", report::OpenedWorkbook{book(false)}, false)); }
 
 }  // namespace
 }  // namespace counterfoil::run
