@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,7 +52,8 @@ struct SheetFacts {
   std::vector<CellReference> repeated_cells;  // each cell that was given again; the sink got both, and the last one counts
 };
 
-/// Gets what the scanner finds. Return false from either to end the scan early.
+/// Gets what the scanner finds. Return false from either to end the scan early. A sink may have `cell(const CellView&,
+/// std::string_view xml)` instead: it gets the whole element of each cell too, as it stands in the sheet.
 class SheetSink {
  public:
   virtual ~SheetSink() = default;
@@ -63,6 +65,30 @@ class SheetSink {
 /// A template over the sink so that a final sink's calls are direct; SheetSink itself works too.
 template <class Sink>
 void scan_sheet(std::string_view xml, Sink& sink, SheetFacts* facts = nullptr);
+
+namespace detail {
+class SheetWalker;
+}
+
+/// The same pass over single rows of a sheet, in any order.
+class RowScanner {
+ public:
+  /// `start`: a sheet's opening tag and that of the element that holds its rows.
+  explicit RowScanner(std::string start);
+  ~RowScanner();
+  RowScanner(const RowScanner&) = delete;
+  RowScanner& operator=(const RowScanner&) = delete;
+
+  /// `row`: the element; `number`: what it counts as where it does not say so itself; `limit`: the end of the text that it stands
+  /// in, or of the row.
+  template <class Sink>
+  void scan(std::string_view row, std::uint32_t number, const char* limit, Sink& sink);
+
+ private:
+  detail::SheetWalker& walker();
+  std::string start_;
+  std::unique_ptr<detail::SheetWalker> walker_;  // none: the next row begins anew
+};
 
 }  // namespace counterfoil::xlsx
 

@@ -38,6 +38,9 @@ class XmlCursor {
   /// The next tag or text; a self-closing element gives a start and an end. Throws Failure where the XML is not well formed.
   Token next();
 
+  /// Of a start: where its tag begins.
+  const char* begin() const { return begin_; }
+
   // Of a start or end:
   std::string_view local() const { return local_; }
   XmlNamespace space() const { return space_; }
@@ -65,6 +68,11 @@ class XmlCursor {
   const char* at() const { return at_; }
   const char* limit() const { return limit_; }
   void jump(const char* to) { at_ = to; }
+  /// Goes on in another text, inside of the elements that are open.
+  void go_on_in(const char* from, const char* limit) {
+    at_ = from;
+    limit_ = limit;
+  }
   /// True when a self-closing element's end is still to be given: at() then lies behind that element.
   bool end_is_pending() const { return pending_end_; }
   /// An element without prefix belongs to the spreadsheet here.
@@ -97,6 +105,7 @@ class XmlCursor {
 
   const char* at_;
   const char* limit_;
+  const char* begin_ = nullptr;
   unsigned depth_limit_;
   bool pending_end_ = false;
   bool seen_root_ = false;

@@ -21,8 +21,8 @@ class RangeMap {
   virtual std::optional<RangeReference> area(const RangeReference& range) const = 0;
   /// For references in formulas; `own`: the formula's cell where it stands on the same sheet. Nothing: it stays as it is.
   virtual std::optional<ReferenceChange> reference(const FormulaReference& reference, std::optional<CellReference> own) const = 0;
-  /// False for formulas whose references cannot change, found out by a glance.
-  virtual bool may_change(std::string_view) const { return true; }
+  /// References to single cells stay as they are.
+  virtual bool ranges_only() const { return false; }
   /// Where a row or column that nothing but a drawing or a page break is tied to comes to lie.
   virtual std::uint32_t row(std::uint32_t row) const { return row; }
   virtual std::uint32_t column(std::uint32_t column) const { return column; }
@@ -94,7 +94,7 @@ class RegionResize final : public RangeMap {
   RegionResize(RangeReference was, RangeReference now) : was_(was), now_(now) {}
   std::optional<RangeReference> area(const RangeReference& range) const override;
   std::optional<ReferenceChange> reference(const FormulaReference& reference, std::optional<CellReference> own) const override;
-  bool may_change(std::string_view expression) const override { return expression.find(':') != std::string_view::npos; }
+  bool ranges_only() const override { return true; }
   bool resizes() const override { return true; }
 
  private:

@@ -184,7 +184,7 @@ std::string with_cells(const SheetRows& sheet, const RowSlice& slice, const std:
 std::vector<FormulaBlock> formula_blocks(const SheetRows& sheet) {
   std::vector<FormulaBlock> blocks;
   for (const RowSlice& slice : sheet.rows()) {
-    if (slice.xml.find("array") == std::string_view::npos && slice.xml.find("dataTable") == std::string_view::npos) continue;
+    if ((formula_kinds(sheet, slice) & fills_block) == 0) continue;
     visit_formulas(sheet, slice, [&](const FormulaCell& formula) {
       const std::string_view kind = tag_attribute(formula.tag(), "t");
       if (kind != "array" && kind != "dataTable") return;

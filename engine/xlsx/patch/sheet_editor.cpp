@@ -16,30 +16,34 @@ struct NoCells {
   bool cell(const CellView&) { return true; }
 };
 
-/// Puts the values that the scanner finds into the cells of a row.
-class CellValues {
+/// Takes the cells of a row as the scanner finds them.
+class RowCells {
  public:
-  CellValues(ParsedRow& row, const SharedStrings& strings) : row_(row), strings_(strings) {}
+  RowCells(ParsedRow& row, const WorkbookReader& reader) : row_(row), reader_(reader) {}
 
   bool row(const RowView&) { return true; }
-  bool cell(const CellView& view) {
-    while (next_ < row_.cells.size() && row_.cells[next_].column != view.column) ++next_;
-    if (next_ == row_.cells.size()) return true;
-    ParsedCell& cell = row_.cells[next_];
+  bool cell(const CellView& view, std::string_view xml) {
+    ParsedCell& cell = row_.cells.emplace_back();
+    cell.row = row_.row;
+    cell.column = view.column;
+    cell.style = view.style;
     cell.kind = view.kind;
+    cell.has_formula = view.has_formula;
     cell.has_value = view.has_value;
-    cell.value = view.value;
-    if (view.kind == CellKind::shared_string) {
-      const std::uint32_t index = to_number(view.value);
-      cell.value = index < strings_.size() ? std::string{strings_[index]} : std::string{};
+    cell.xml = xml;
+    if (view.kind != CellKind::shared_string) {
+      cell.value = view.value;
+      return true;
     }
+    const SharedStrings& strings = reader_.shared_strings();
+    const std::uint32_t index = to_number(view.value);
+    if (index < strings.size()) cell.value = strings[index];
     return true;
   }
 
  private:
   ParsedRow& row_;
-  const SharedStrings& strings_;
-  std::size_t next_ = 0;
+  const WorkbookReader& reader_;
 };
 
 }  // namespace
@@ -93,8 +97,8 @@ SheetPatch::SheetPatch(OpenWorkbook& workbook, const SheetInfo& info, Buffer xml
     : workbook_(workbook), info_(info), rows_(std::move(xml)) {
   XmlWalker walker{rows_.head(), 0, XmlWalker::Part::fragment};
   if (!walker.next()) throw std::logic_error("a sheet without a root");
-  row_start_ = rows_.head().substr(walker.tag().begin, walker.tag().end - walker.tag().begin) + "<" + rows_.prefix() + "sheetData>";
-  row_end_ = "</" + rows_.prefix() + "sheetData></" + std::string{walker.tag().name} + ">";
+  scanner_.emplace(rows_.head().substr(walker.tag().begin, walker.tag().end - walker.tag().begin) + "<" + rows_.prefix() +
+                   "sheetData>");
 }
 
 std::vector<std::uint32_t> SheetPatch::row_numbers() const {
@@ -123,8 +127,18 @@ std::optional<ParsedRow> SheetPatch::row(std::uint32_t number) const {
   if (slice == nullptr) return std::nullopt;
   ParsedRow row;
   row.row = number;
-  const std::string_view text = slice->row();
-  XmlWalker walker{text};
+  read_attributes(*slice, row);
+  RowCells sink{row, workbook_.package.reader()};
+  row.cells.reserve(cells_of_last_row_);
+  scanner_->scan(slice->row(), number, rows_.readable_end(*slice), sink);
+  cells_of_last_row_ = row.cells.size();
+  for (ParsedCell& cell : row.cells)
+    if (cell.has_formula) read_formula(cell);
+  return row;
+}
+
+void SheetPatch::read_attributes(const RowSlice& slice, ParsedRow& row) const {
+  XmlWalker walker{slice.row()};
   walker.next();
   std::string attributes;
   for (const TagAttribute& attribute : walker.attributes()) {
@@ -132,51 +146,27 @@ std::optional<ParsedRow> SheetPatch::row(std::uint32_t number) const {
     if (attribute.name == "hidden") row.hidden = attribute.value == "1" || attribute.value == "true";
     attributes += " " + std::string{attribute.raw};
   }
-  if (!attributes.empty()) row.attributes = keep(std::move(attributes));
-  read_cells(*slice, row);
-  return row;
+  if (attributes.empty()) return;
+  // Rows mostly look like the one before.
+  if (row_attributes_ == nullptr || *row_attributes_ != attributes) row_attributes_ = &kept_.emplace_back(std::move(attributes));
+  row.attributes = *row_attributes_;
 }
 
-void SheetPatch::read_cells(const RowSlice& slice, ParsedRow& row) const {
-  // The cells' texts and formulas by their place, then their values from the scanner that reads them everywhere else.
-  const std::string_view text = slice.row();
-  const auto whole = next_element(text, 0, rows_.plain());
-  const std::string_view within = text.substr(0, whole->content_end);
+void SheetPatch::read_formula(ParsedCell& cell) const {
+  const auto whole = next_element(cell.xml, 0, rows_.plain());
+  const std::string_view within = cell.xml.substr(0, whole->content_end);
   std::size_t at = whole->content_begin;
-  std::uint32_t column = 0;
-  while (const auto element = next_element(within, at, rows_.plain())) {
-    at = element->end;
-    if (local_name(element->name) != "c") continue;
-    const std::string_view tag = text.substr(element->begin, element->content_begin - element->begin);
-    ParsedCell cell;
-    cell.row = slice.number;
-    cell.column = column = cell_column(tag, column);
-    cell.style = to_number(tag_attribute(tag, "s"));
-    cell.xml = text.substr(element->begin, element->end - element->begin);
-    row.cells.push_back(std::move(cell));
+  while (const auto child = next_element(within, at, rows_.plain())) {
+    at = child->end;
+    if (local_name(child->name) != "f") continue;
+    const FormulaCell formula{{cell.row, cell.column}, cell.xml, *child};
+    cell.formula = formula.expression();
+    if (!cell.formula.empty()) return;
+    const std::string_view group = shared_group(formula);
+    if (group.data() == nullptr) return;
+    if (auto own = shared_formulas().expression(group, formula.cell)) cell.formula = keep(std::move(*own));
+    return;
   }
-  if (row.cells.empty()) return;
-  visit_formulas(rows_, slice, [&](const FormulaCell& formula) {
-    for (ParsedCell& cell : row.cells) {
-      if (cell.column != formula.cell.column) continue;
-      cell.has_formula = true;
-      cell.formula = formula.expression();
-      if (const std::string_view group = shared_group(formula); cell.formula.empty() && group.data() != nullptr) {
-        auto own = shared_formulas().expression(group, formula.cell);
-        if (own) cell.formula = keep(std::move(*own));
-      }
-    }
-  });
-
-  CellValues sink{row, workbook_.package.reader().shared_strings()};
-  // Its number follows from the rows before it where it does not say so itself.
-  std::string alone = row_start_;
-  const std::size_t name_end = 1 + rows_.prefix().size() + std::string_view{"row"}.size();
-  alone += text.substr(0, name_end);
-  if (!slice.has_number) alone += " r=\"" + std::to_string(slice.number) + '"';
-  alone += text.substr(name_end);
-  alone += row_end_;
-  scan_sheet(alone, sink);
 }
 
 void SheetPatch::replace_rows(std::uint32_t first, std::uint32_t last, std::string rows_xml, std::uint32_t new_last) {

@@ -15,6 +15,7 @@
 #include "xlsx/patch/sheet_formulas.hpp"
 #include "xlsx/patch/sheet_rows.hpp"
 #include "xlsx/sheet_additions.hpp"
+#include "xlsx/sheet_scanner.hpp"
 #include "xlsx/workbook_editor.hpp"
 
 namespace counterfoil::xlsx {
@@ -60,7 +61,8 @@ class SheetPatch final : public SheetEditor {
  private:
   void change_parts(std::initializer_list<std::string_view> types, const std::function<std::string(std::string_view)>& change);
   std::string cell_text(CellReference cell) const;
-  void read_cells(const RowSlice& slice, ParsedRow& row) const;
+  void read_attributes(const RowSlice& slice, ParsedRow& row) const;
+  void read_formula(ParsedCell& cell) const;
   void move(const RangeMap& map, Axis axis);
   void refuse_cut_blocks(const RangeMap& map) const;
   void refuse_part_of_block(CellReference cell, const std::vector<FormulaBlock>& blocks) const;
@@ -76,9 +78,10 @@ class SheetPatch final : public SheetEditor {
   SheetRows rows_;
   mutable std::optional<SharedFormulas> shared_;
   mutable std::optional<SheetFacts> facts_;
-  mutable std::deque<std::string> kept_;  // what parsed rows look at
-  std::string row_start_;                 // makes a sheet of a single row, for the scanner
-  std::string row_end_;
+  mutable std::deque<std::string> kept_;                 // what parsed rows look at
+  mutable const std::string* row_attributes_ = nullptr;  // of `kept_`: those of the row that was parsed last
+  mutable std::optional<RowScanner> scanner_;
+  mutable std::size_t cells_of_last_row_ = 0;
 };
 
 }  // namespace counterfoil::xlsx

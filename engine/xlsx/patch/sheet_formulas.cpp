@@ -66,9 +66,24 @@ void visit_formulas(const SheetRows& sheet, const RowSlice& slice, const std::fu
   }
 }
 
+std::uint32_t formula_kinds(const SheetRows& sheet, const RowSlice& slice) {
+  if (slice.formula_kinds != 0) return slice.formula_kinds;
+  std::uint32_t kinds = kinds_known;
+  visit_formulas(sheet, slice, [&](const FormulaCell& cell) {
+    kinds |= any_formula;
+    if (cell.expression().find('!') != std::string_view::npos) kinds |= names_sheet;
+    if (cell.expression().find(':') != std::string_view::npos) kinds |= names_range;
+    const std::string_view kind = tag_attribute(cell.tag(), "t");
+    if (kind == "shared") kinds |= shares_formula;
+    if (kind == "array" || kind == "dataTable") kinds |= fills_block;
+  });
+  slice.formula_kinds = kinds & 0x3F;
+  return kinds;
+}
+
 SharedFormulas::SharedFormulas(const SheetRows& sheet) {
   for (const RowSlice& slice : sheet.rows()) {
-    if (slice.xml.find("shared") == std::string_view::npos) continue;
+    if ((formula_kinds(sheet, slice) & shares_formula) == 0) continue;
     visit_formulas(sheet, slice, [&](const FormulaCell& cell) {
       const std::string_view group = shared_group(cell);
       if (group.data() == nullptr || cell.expression().empty()) return;
@@ -88,8 +103,8 @@ std::optional<std::string> SharedFormulas::expression(std::string_view group, Ce
 void SharedFormulas::dissolve(SheetRows& sheet, const std::set<std::string, std::less<>>& groups) {
   if (groups.empty()) return;
   for (std::size_t index = 0; index < sheet.rows().size(); ++index) {
+    if ((formula_kinds(sheet, sheet.rows()[index]) & shares_formula) == 0) continue;
     const RowSlice slice = sheet.rows()[index];
-    if (slice.xml.find("shared") == std::string_view::npos) continue;
     TextPatch patch;
     visit_formulas(sheet, slice, [&](const FormulaCell& cell) {
       const std::string_view group = shared_group(cell);

@@ -1,6 +1,7 @@
 // The formulas in a sheet's cells: visited, rewritten, and taken out of the groups that share one.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -27,6 +28,17 @@ std::string_view shared_group(const FormulaCell& cell);
 
 /// Calls `visit` for each formula of a row.
 void visit_formulas(const SheetRows& sheet, const RowSlice& slice, const std::function<void(const FormulaCell&)>& visit);
+
+/// What kinds of formulas stand in a row.
+inline constexpr std::uint32_t kinds_known = 1;
+inline constexpr std::uint32_t any_formula = 2;
+inline constexpr std::uint32_t names_sheet = 4;  // '!'
+inline constexpr std::uint32_t names_range = 8;  // ':'
+inline constexpr std::uint32_t shares_formula = 16;
+inline constexpr std::uint32_t fills_block = 32;  // of an array or a data table
+
+/// Found out once; `slice` is one of the sheet's.
+std::uint32_t formula_kinds(const SheetRows& sheet, const RowSlice& slice);
 
 /// A formula that several cells share: dependents name the group's number and say nothing else.
 struct SharedFormula {

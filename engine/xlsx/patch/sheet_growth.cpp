@@ -25,7 +25,7 @@ class ColumnGrowth final : public RangeMap {
     if (reference.kind == ReferenceKind::cell || reference.kind == ReferenceKind::rows) return std::nullopt;
     return ReferenceChange{area(reference.area)};
   }
-  bool may_change(std::string_view expression) const override { return expression.find(':') != std::string_view::npos; }
+  bool ranges_only() const override { return true; }
   bool resizes() const override { return true; }
 
  private:

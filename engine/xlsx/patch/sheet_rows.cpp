@@ -103,6 +103,14 @@ const RowSlice* SheetRows::find(std::uint32_t number) const {
   return at != rows_.end() && at->number == number ? &*at : nullptr;
 }
 
+const char* SheetRows::readable_end(const RowSlice& slice) const {
+  const char* const end = slice.xml.data() + slice.xml.size();
+  const std::string_view original = original_.view();
+  const bool is_original =
+      !std::less<>{}(slice.xml.data(), original.data()) && !std::less<>{}(original.data() + original.size(), end);
+  return is_original ? original.data() + original.size() : end;
+}
+
 std::string_view SheetRows::keep(std::string text) {
   if (text.find('!') != std::string::npos) {
     may_name_sheets_ = true;
@@ -150,6 +158,7 @@ void SheetRows::set_row(std::size_t index, std::string_view row_xml, std::uint32
   touched_ = true;
   slice.xml = keep(std::move(text));
   slice.number = number;
+  slice.formula_kinds = 0;
 }
 
 /// Notes the first and last column of a row made with RowBuilder.

@@ -17,9 +17,10 @@ namespace counterfoil::xlsx {
 
 struct RowSlice {
   std::string_view xml;  // what stands between it and the row before, then the row
-  std::uint32_t number : 31 = 0;
-  std::uint32_t has_number : 1 = 0;  // 0: its number follows from the row before
-  std::uint32_t gap = 0;             // bytes of `xml` before the row
+  std::uint32_t number : 25 = 0;
+  std::uint32_t has_number : 1 = 0;             // 0: its number follows from the row before
+  mutable std::uint32_t formula_kinds : 6 = 0;  // see formula_kinds(); 0: nobody has asked yet
+  std::uint32_t gap = 0;                        // bytes of `xml` before the row
   std::string_view row() const { return xml.substr(gap); }
 };
 
@@ -33,6 +34,8 @@ class SheetRows {
   bool plain() const { return plain_; }
   const std::vector<RowSlice>& rows() const { return rows_; }
   const RowSlice* find(std::uint32_t number) const;
+  /// How far a reader may look ahead of a row.
+  const char* readable_end(const RowSlice& slice) const;
   /// False when no formula of the sheet can name another sheet: there is no '!' anywhere.
   bool may_name_sheets() const { return may_name_sheets_; }
 

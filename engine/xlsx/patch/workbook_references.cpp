@@ -8,6 +8,7 @@
 
 #include "xlsx/patch/sheet_anchors.hpp"
 #include "xlsx/patch/sheet_editor.hpp"
+#include "xlsx/patch/sheet_formulas.hpp"
 #include "xlsx/xml_text.hpp"
 #include "xlsx/xml_walker.hpp"
 
@@ -70,7 +71,7 @@ class ReferencePass {
     if (sheet.shared_formulas().empty()) return;
     std::set<std::string, std::less<>> differing;
     for (const RowSlice& slice : sheet.rows().rows()) {
-      if (slice.xml.find("shared") == std::string_view::npos) continue;
+      if ((formula_kinds(sheet.rows(), slice) & shares_formula) == 0) continue;
       visit_formulas(sheet.rows(), slice, [&](const FormulaCell& cell) {
         const std::string_view group = shared_group(cell);
         if (group.data() == nullptr || differing.contains(group)) return;
@@ -103,11 +104,15 @@ class ReferencePass {
   }
 
   void cells(SheetPatch& sheet, bool own) {
+    const bool ranges = change_.map.ranges_only();
+    const std::uint32_t wanted = any_formula | (own ? 0 : names_sheet) | (ranges ? names_range : 0);
     for (std::size_t index = 0; index < sheet.rows().rows().size(); ++index) {
+      if ((formula_kinds(sheet.rows(), sheet.rows().rows()[index]) & wanted) != wanted) continue;
       const RowSlice slice = sheet.rows().rows()[index];
       TextPatch patch;
       visit_formulas(sheet.rows(), slice, [&](const FormulaCell& cell) {
-        if (!change_.map.may_change(cell.expression()) || (!own && cell.expression().find('!') == std::string_view::npos)) return;
+        if (ranges && cell.expression().find(':') == std::string_view::npos) return;
+        if (!own && cell.expression().find('!') == std::string_view::npos) return;
         const auto now = rewrite_formula(cell.expression(), reference_rule(change_, own, cell.cell));
         if (!now) return;
         patch.replace(cell.row, cell.expression(), *now);

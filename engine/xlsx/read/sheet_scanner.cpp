@@ -42,7 +42,11 @@ SheetWalker::Event SheetWalker::walk() {
       case XmlCursor::Token::finish: return Event::finish;
       case XmlCursor::Token::text: break;  // white space between the elements
       case XmlCursor::Token::end:
-        if (xml_.depth() < row_depth) in_row_ = false;
+        if (xml_.depth() < row_depth) {
+          in_row_ = false;
+          row_is_done_ = single_row_;
+          if (row_is_done_) return Event::finish;
+        }
         if (xml_.depth() < section_depth) section_ = Section::none;
         break;
       case XmlCursor::Token::start:
@@ -68,6 +72,21 @@ SheetWalker::Event SheetWalker::walk() {
         }
     }
   }
+}
+
+void SheetWalker::enter_rows() {
+  while (section_ != Section::rows) {
+    const auto token = xml_.next();
+    if (token != XmlCursor::Token::start) continue;
+    if (xml_.depth() == section_depth) begin_section();
+  }
+}
+
+void SheetWalker::begin_row(const char* from, const char* limit, std::uint32_t number) {
+  single_row_ = true;
+  row_is_done_ = false;
+  row.row = number - 1;
+  xml_.go_on_in(from, limit);
 }
 
 void SheetWalker::begin_section() {
@@ -160,6 +179,7 @@ void SheetWalker::read_row() {
 }
 
 void SheetWalker::read_cell() {
+  const char* const begin = xml_.begin();
   const std::size_t inside = xml_.depth() + 1;
   std::uint32_t column = cell.column + 1;
   if (const auto stated = xml_.attribute("r")) {
@@ -197,6 +217,7 @@ void SheetWalker::read_cell() {
     }
   }
   settle_cell(type);
+  element = {begin, static_cast<std::size_t>(xml_.at() - begin)};
   in_cell_ = false;
 }
 
@@ -249,3 +270,18 @@ void SheetWalker::settle_cell(std::string_view type) {
 }
 
 }  // namespace counterfoil::xlsx::detail
+
+namespace counterfoil::xlsx {
+
+RowScanner::RowScanner(std::string start) : start_(std::move(start)) {}
+RowScanner::~RowScanner() = default;
+
+detail::SheetWalker& RowScanner::walker() {
+  if (!walker_) {
+    walker_ = std::make_unique<detail::SheetWalker>(start_, nullptr);
+    walker_->enter_rows();
+  }
+  return *walker_;
+}
+
+}  // namespace counterfoil::xlsx

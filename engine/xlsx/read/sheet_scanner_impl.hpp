@@ -12,6 +12,14 @@
 
 namespace counterfoil::xlsx::detail {
 
+template <class Sink>
+bool give(Sink& sink, const CellView& cell, std::string_view xml) {
+  if constexpr (requires { sink.cell(cell, xml); })
+    return sink.cell(cell, xml);
+  else
+    return sink.cell(cell);
+}
+
 class SheetWalker {
  public:
   enum class Event : std::uint8_t { row, cell, finish };
@@ -24,8 +32,15 @@ class SheetWalker {
   template <class Sink>
   bool take_plain(Sink& sink);
 
+  /// Through what stands before the rows.
+  void enter_rows();
+  /// From here on a single row, which is the next.
+  void begin_row(const char* from, const char* limit, std::uint32_t number);
+  bool row_is_done() const { return row_is_done_; }
+
   RowView row;
   CellView cell;
+  std::string_view element;  // of the cell that next() found
 
  private:
   enum class Section : std::uint8_t { none, columns, rows, filter, merges, tables };
@@ -50,6 +65,8 @@ class SheetWalker {
   Section section_ = Section::none;
   bool rows_seen_ = false;
   bool in_row_ = false;
+  bool single_row_ = false;
+  bool row_is_done_ = false;
   bool in_cell_ = false;  // while the walker reads one: errors name it
   // The row's number as it ends a cell's reference, with the quote: compared in one step.
   std::uint64_t row_key_ = 0;
@@ -250,14 +267,16 @@ bool SheetWalker::take_plain(Sink& sink) {
       wanted = sink.row(row);
       if (!wanted) break;
     } else if (const char* const behind = take_cell(p); behind != nullptr) {
+      const std::string_view xml{p, static_cast<std::size_t>(behind - p)};
       p = behind;
-      wanted = sink.cell(cell);
+      wanted = give(sink, cell, xml);
       if (!wanted) break;
     } else if (std::memcmp(p, "</row>", 6) == 0) {
       in_row_ = false;
       xml_.close_plain();
       p += 6;
-      if (!xml_.unprefixed_is_spreadsheet()) break;  // it was the row that said so
+      row_is_done_ = single_row_;
+      if (row_is_done_ || !xml_.unprefixed_is_spreadsheet()) break;  // it was the row that said so
     } else {
       break;
     }
@@ -280,11 +299,24 @@ void scan_sheet(std::string_view xml, Sink& sink, SheetFacts* facts) {
         if (!sink.row(walker.row)) return;
         break;
       case detail::SheetWalker::Event::cell:
-        if (!sink.cell(walker.cell)) return;
+        if (!detail::give(sink, walker.cell, walker.element)) return;
         break;
       case detail::SheetWalker::Event::finish: return;
     }
   }
+}
+
+template <class Sink>
+void RowScanner::scan(std::string_view text, std::uint32_t number, const char* limit, Sink& sink) {
+  detail::SheetWalker& walker = this->walker();
+  std::unique_ptr<detail::SheetWalker> while_reading = std::move(walker_);  // it is of no more use after a Failure
+  walker.begin_row(text.data(), limit, number);
+  while (walker.take_plain(sink) && !walker.row_is_done()) {
+    const auto event = walker.next();
+    if (event == detail::SheetWalker::Event::finish) break;
+    if (event == detail::SheetWalker::Event::row ? !sink.row(walker.row) : !detail::give(sink, walker.cell, walker.element)) return;
+  }
+  if (walker.row_is_done()) walker_ = std::move(while_reading);
 }
 
 }  // namespace counterfoil::xlsx

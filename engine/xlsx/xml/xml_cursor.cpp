@@ -101,6 +101,7 @@ XmlCursor::Token XmlCursor::next() {
 }
 
 XmlCursor::Token XmlCursor::read_start() {
+  begin_ = at_;
   const char* const from = at_ + 1;
   const char* p = from;
   while (p < limit_ && !ends_name(*p)) ++p;

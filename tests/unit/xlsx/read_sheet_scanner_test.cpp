@@ -172,5 +172,54 @@ TEST(SheetScanner, EveryCutIsRefused) {
   }
 }
 
+/// "B2=5 <c r=\"B2\"><v>5</v></c>|" for each cell.
+struct CellsWithText {
+  bool row(const RowView&) { return true; }
+  bool cell(const CellView& cell, std::string_view xml) {
+    seen += to_string(CellReference{cell.row, cell.column}) + "=" + std::string{cell.value} + " " + std::string{xml} + "|";
+    return true;
+  }
+  std::string seen;
+};
+
+std::string cells_of_row(RowScanner& scanner, const std::string& row, std::uint32_t number) {
+  CellsWithText cells;
+  scanner.scan(row, number, row.data() + row.size(), cells);
+  return cells.seen;
+}
+
+constexpr const char* rows_begin = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>";
+
+TEST(RowScanner, ReadsRowsInAnyOrderWithTheirCellsAsTheyStand) {
+  RowScanner scanner{rows_begin};
+  EXPECT_EQ(cells_of_row(scanner, "<row r=\"7\"><c r=\"A7\" s=\"2\"><v>1</v></c><c r=\"C7\"/></row>", 7),
+            "A7=1 <c r=\"A7\" s=\"2\"><v>1</v></c>|C7= <c r=\"C7\"/>|");
+  EXPECT_EQ(cells_of_row(scanner, "<row r='2' ><c r='B2' t='inlineStr'><is><t>&amp;</t></is></c ></row>", 2),
+            "B2=& <c r='B2' t='inlineStr'><is><t>&amp;</t></is></c >|");
+}
+
+TEST(RowScanner, CountsARowWithoutANumberAsItIsTold) {
+  RowScanner scanner{rows_begin};
+  EXPECT_EQ(cells_of_row(scanner, "<row><c><v>4</v></c></row>", 9), "A9=4 <c><v>4</v></c>|");
+  EXPECT_EQ(cells_of_row(scanner, "<row r=\"3\"/>", 3), "");
+  EXPECT_EQ(cells_of_row(scanner, "<row><c r=\"A1\"><v>4</v></c></row>", 1), "A1=4 <c r=\"A1\"><v>4</v></c>|");
+}
+
+TEST(RowScanner, StopsAtTheEndOfTheRowThoughTheTextGoesOn) {
+  const std::string text =
+      "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row>" + std::string(200, ' ');
+  RowScanner scanner{rows_begin};
+  CellsWithText cells;
+  scanner.scan(std::string_view{text}.substr(0, text.find("<row r=\"2\"")), 1, text.data() + text.size(), cells);
+  EXPECT_EQ(cells.seen, "A1=1 <c r=\"A1\"><v>1</v></c>|");
+}
+
+TEST(RowScanner, ReadsOnAfterADamagedRow) {
+  RowScanner scanner{"<x:worksheet xmlns:x=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><x:sheetData>"};
+  EXPECT_THROW(cells_of_row(scanner, "<x:row r=\"1\"><x:c r=\"A1\"><x:v>1</x:c></x:row>", 1), Failure);
+  EXPECT_EQ(cells_of_row(scanner, "<x:row r=\"1\"><x:c r=\"A1\"><x:v>1</x:v></x:c></x:row>", 1),
+            "A1=1 <x:c r=\"A1\"><x:v>1</x:v></x:c>|");
+}
+
 }  // namespace
 }  // namespace counterfoil::xlsx
