@@ -26,6 +26,7 @@ class Reading {
     } else {
       row.ours = filled;
     }
+    if (row.recorded != KeyIndex::none) table_.recorded->rows().fields(row.recorded, fields_);
     row.cells.resize(table_.columns.size());
     for (std::size_t at = 0; at < table_.columns.size(); ++at)
       if (table_.columns[at]) read_column(row, at);
@@ -57,7 +58,9 @@ class Reading {
       return;
     }
     if (row.recorded == KeyIndex::none || table_.recorded->field_of(at) == RecordTable::npos) return;
-    std::string recorded = table_.recorded->rows().field(row.recorded, table_.recorded->field_of(at));
+    const std::string_view field = fields_[table_.recorded->field_of(at)];
+    if (field == row.cells[at] && field.find('\\') == std::string_view::npos) return;
+    std::string recorded = read_field(field);
     if (recorded == row.cells[at]) return;
     if (!row.held_differently.empty()) row.held_differently += "; ";
     row.held_differently += column.heading + " was changed by hand to: " + in_words(row.cells[at], column.kind);
@@ -100,6 +103,7 @@ class Reading {
   MergeContext& context_;
   const LocatedTable& table_;
   std::map<std::uint32_t, std::string> headings_;
+  std::vector<std::string_view> fields_;  // of the record's row
   std::map<std::string, std::size_t> used_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> notes_;  // of the sheet, by row and column
 };

@@ -260,25 +260,57 @@ class Checking {
     return a && b && (*a > *b ? *a - *b : *b - *a) <= 1;
   }
 
+  /// A formula of the specification as it stands in any row of this table.
+  struct Expected {
+    bool anything = false;  // a column that it names is missing, which is said once
+    bool refers = false;    // to anything, be it a fact
+    std::string skeleton;
+    struct Reach {
+      FormulaReference::Kind kind;
+      const LocatedTable* table;
+      bool joins;  // to the one before, by a colon
+    };
+    std::vector<Reach> reaches;
+  };
+
   /// `at_row`: where it stands. Its rows count as its words do: a sum over one row of many is another formula.
   bool same_formula(const std::string& found, const std::string& formula, std::uint32_t at_row) {
-    std::string expected;
-    std::vector<FormulaRows> rows;
+    const auto [known, fresh] = expected_.try_emplace(&formula);
+    if (fresh) known->second = expected(formula);
+    const Expected& wanted = known->second;
+    if (wanted.anything) return true;
+    if (!matches_skeleton(skeleton(found), wanted.skeleton)) return false;
+    if (!wanted.refers) return true;
+    rows_.clear();
+    for (const Expected::Reach& reach : wanted.reaches) {
+      const FormulaRows reached = rows_of(reach.kind, *reach.table, at_row);
+      if (reach.joins)
+        rows_.back().last = reached.last;
+      else
+        rows_.push_back(reached);
+    }
+    return covers_rows(found, rows_);
+  }
+
+  Expected expected(const std::string& formula) const {
+    using Reference = FormulaReference::Kind;
+    Expected wanted;
+    std::string text;
     std::size_t from = 0;
     for (const FormulaReference& reference : formula_references(formula)) {
-      using Reference = FormulaReference::Kind;
+      wanted.refers = true;
       const std::string_view between = std::string_view{formula}.substr(from, reference.begin - from);
-      expected += between;
+      text += between;
       from = reference.end;
       if (reference.kind == Reference::fact) {
-        expected += any_literal;
+        text += any_literal;
         continue;
       }
       if (reference.kind == Reference::period_current || reference.kind == Reference::period_previous) {
         const std::string letters = period_letters(reference.kind == Reference::period_current);
-        if (letters.empty()) return true;  // a column that is missing is said once
-        expected += letters;
-        rows.push_back({at_row, at_row});
+        if (letters.empty()) return {true, true, {}, {}};
+        text += letters;
+        wanted.reaches.push_back({Reference::cell, &table_, false});
         continue;
       }
       const LocatedTable* other = &table_;
@@ -287,20 +319,16 @@ class Checking {
           if (candidate.table->id == reference.table) other = &candidate;
       }
       const std::size_t at = other->column_index(reference.column);
-      if (at == LocatedTable::npos || other->columns[at] == 0) return true;
+      if (at == LocatedTable::npos || other->columns[at] == 0) return {true, true, {}, {}};
       const std::string letters = xlsx::column_letters(other->columns[at]);
-      if (other->editor != table_.editor) expected += other->editor->name() + "!";
-      expected += letters;
-      if (reference.kind == Reference::column) expected += ":" + letters;
-      const FormulaRows reached = rows_of(reference.kind, *other, at_row);
-      if (between == ":" && !rows.empty())
-        rows.back().last = reached.last;
-      else
-        rows.push_back(reached);
+      if (other->editor != table_.editor) text += other->editor->name() + "!";
+      text += letters;
+      if (reference.kind == Reference::column) text += ":" + letters;
+      wanted.reaches.push_back({reference.kind, other, between == ":" && !wanted.reaches.empty()});
     }
-    expected += formula.substr(from);
-    return matches_skeleton(skeleton(found), skeleton(expected)) &&
-           (formula_references(formula).empty() || covers_rows(found, rows));
+    text += formula.substr(from);
+    wanted.skeleton = skeleton(text);
+    return wanted;
   }
 
   FormulaRows rows_of(FormulaReference::Kind kind, const LocatedTable& other, std::uint32_t at_row) {
@@ -326,6 +354,8 @@ class Checking {
   std::set<std::uint32_t>* filled_;
   KnownRows& known_rows_;
   std::optional<SeenTable> sight_;
+  std::map<const std::string*, Expected> expected_;  // by formula of the specification
+  std::vector<FormulaRows> rows_;
   std::vector<std::size_t> period_fields_;
   std::vector<bool> seen_;
   std::vector<std::string_view> fields_;

@@ -81,6 +81,7 @@ void append_field(std::string& line, std::string_view text) {
 }
 
 std::string read_field(std::string_view field) {
+  if (field.find('\\') == std::string_view::npos) return std::string{field};
   std::string text;
   std::size_t from = 0;
   while (from < field.size()) {
@@ -317,9 +318,14 @@ void RecordRows::fields(std::size_t row, std::vector<std::string_view>& out) con
 }
 
 std::string RecordRows::field(std::size_t row, std::size_t column) const {
-  std::vector<std::string_view> found;
-  fields(row, found);
-  return column < found.size() ? read_field(found[column]) : std::string{};
+  if (column >= table_->columns.size()) return {};
+  std::string_view rest = line(row);
+  for (; column > 0; --column) {
+    const std::size_t tab = rest.find('\t');
+    if (tab == std::string_view::npos) return {};
+    rest.remove_prefix(tab + 1);
+  }
+  return read_field(rest.substr(0, rest.find('\t')));
 }
 
 }  // namespace counterfoil::report

@@ -210,7 +210,7 @@ class FileMaker {
           continue;
         }
         if (field.from != From::column || is_text_kind(kinds[at]))
-          fit(field, target.field(places[at] + 1), *content, file + ", " + name_of(rows, row) + ": " + name);
+          fit(field, target.field(places[at] + 1), *content, [&] { return file + ", " + name_of(rows, row) + ": " + name; });
         line[places[at]] = std::move(*content);
       }
       write();
@@ -219,16 +219,17 @@ class FileMaker {
     return out;
   }
 
-  /// As long as the profile lets it be, and as the target takes it; else it is said of `what`.
-  void fit(const ProfileField& field, const TargetField& target, std::string& content, const std::string& what) {
+  /// As long as the profile lets it be, and as the target takes it; else it is said of `what()`.
+  template <class What>
+  void fit(const ProfileField& field, const TargetField& target, std::string& content, const What& what) {
     if (field.most > 0 && characters(content) > field.most)
-      return wrong_.push_back(what + " has " + std::to_string(characters(content)) + " characters, and the file takes at most " +
+      return wrong_.push_back(what() + " has " + std::to_string(characters(content)) + " characters, and the file takes at most " +
                               std::to_string(field.most) + ". Shorten it where it comes from and run the task again.");
     std::string why;
     if (auto taken = as_the_target_takes_it(target, content, why))
       content = std::move(*taken);
     else
-      wrong_.push_back(what + " " + why + ". Correct it where it comes from and run the task again.");
+      wrong_.push_back(what() + " " + why + ". Correct it where it comes from and run the task again.");
   }
 
   std::string plain_text(const ProfileField& field) const {
