@@ -36,6 +36,7 @@ constexpr const char* help_words =
     "        --sheets-in FILE                  Counterfoil's sheets in a second workbook; the team's own gets the column only\n"
     "        --save-as FILE                    the result as a new file; the workbook stays as it is\n"
     "        --continue-from FILE              a new workbook goes on from an older one: what was paid, what is open; or: none\n"
+    "        --all                             every finding, however many are alike\n"
     "        --break-signature                 change a workbook that is signed; its signature then no longer holds\n"
     "  counterfoil verify WORKBOOK             is the record whole, what was touched since\n"
     "        --all                             every changed cell, however many\n"
@@ -180,12 +181,13 @@ void parse_run(std::vector<std::string> words, Parsed& parsed, std::string& ledg
   RunTexts texts;
   std::vector<std::string> option_names = {"workbook", "save-as", "rehearse",      "break-signature", "settings",
                                            "set",      "table",   "heading",       "sheets-in",       "cancel-on-stdin",
-                                           "json",     "ledger",  "continue-from", "reason"};
+                                           "json",     "ledger",  "continue-from", "reason",          "all"};
   command.add_option("--workbook", texts.workbook);
   command.add_option("--save-as", texts.save_as);
   command.add_option("--continue-from", texts.continue_from);
   command.add_flag("--rehearse", parsed.request.rehearse);
   command.add_flag("--break-signature", parsed.request.break_signature);
+  command.add_flag("--all", parsed.all);
   command.add_option("--settings", texts.settings);
   command.add_option("--set", texts.sets)->allow_extra_args(false);
   command.add_option("--reason", texts.reason);

@@ -40,7 +40,7 @@ struct Parsed {
   bool json = false;
   run::RunRequest request;                   // run; its ledger is set for every command
   std::filesystem::path workbook;            // verify, replay, disclose
-  bool all = false;                          // verify, replay, disclose: every statement, however many are alike
+  bool all = false;                          // run, verify, replay, disclose: every finding or statement, however many are alike
   std::string run_id;                        // replay
   std::vector<std::filesystem::path> files;  // replay: the exports
   std::filesystem::path copy;                // disclose: where the copy with initials goes

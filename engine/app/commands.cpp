@@ -51,7 +51,7 @@ int run_task(const Parsed& parsed, Output& output) {
   run::RunOutcome outcome = run::run(parsed.request, parsed.installation, events);
   if (interrupted() && outcome.status == run::RunStatus::finished)
     outcome.words.push_back("It was already saved when it was to be cancelled.");
-  output.outcome(outcome);
+  output.outcome(outcome, parsed.all);
   return run::exit_status(outcome);
 }
 

@@ -32,7 +32,7 @@ class JsonOutput final : public Output {
     line(json);
   }
 
-  void outcome(const run::RunOutcome& outcome) override {
+  void outcome(const run::RunOutcome& outcome, bool) override {
     const auto& findings = outcome.findings.all();
     for (std::size_t at = 0; at < findings.size(); ++at) {
       FindingWhere where = where_is(findings[at].place, outcome);

@@ -38,7 +38,8 @@ class Output {
   virtual ~Output() = default;
   virtual void started(const std::string& run_id, const std::string& task) = 0;
   virtual void progress(const std::string& stage, std::uint64_t done, std::uint64_t total, RowsDone rows) = 0;
-  virtual void outcome(const run::RunOutcome& outcome) = 0;
+  /// `all`: every finding, however many are alike.
+  virtual void outcome(const run::RunOutcome& outcome, bool all) = 0;
   virtual void tasks(const std::vector<InstalledTask>& tasks) = 0;
   virtual void checked(const CheckAccount& account) = 0;
   virtual void restored(const run::RestoreOutcome& outcome) = 0;

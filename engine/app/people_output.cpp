@@ -1,6 +1,9 @@
 // Words for a person: the outcome in pounds first, then what was noticed, then where the result is.
+#include <algorithm>
 #include <map>
 #include <ostream>
+#include <tuple>
+#include <vector>
 
 #include "app/inspect_command.hpp"
 #include "app/output.hpp"
@@ -9,19 +12,37 @@
 #include "base/command_words.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "xlsx/cell_reference.hpp"
 
 namespace counterfoil::app {
 
 namespace {
 
 constexpr unsigned bar_width = 24;
-constexpr std::size_t most_alike = 50;  // statements of one kind about one sheet, unless all are asked for
+constexpr std::size_t most_alike = 50;     // statements of one kind about one sheet, unless all are asked for
+constexpr std::size_t most_findings = 20;  // of one kind, likewise
 
 std::string where(const Place& place) {
   std::string words = place.file;
   if (!place.sheet.empty()) words += (words.empty() ? "" : ", ") + ("sheet " + place.sheet);
   if (!place.cell.empty()) words += (words.empty() ? "" : ", ") + place.cell;
   return words;
+}
+
+/// File by file and sheet by sheet as they were met, on each from the top.
+void in_cell_order(std::vector<const Finding*>& findings) {
+  std::map<std::pair<std::string, std::string>, std::size_t> sheets;
+  std::vector<std::tuple<std::size_t, std::uint32_t, std::uint32_t, const Finding*>> placed;
+  for (const Finding* finding : findings) {
+    const std::size_t sheet = sheets.try_emplace({finding->place.file, finding->place.sheet}, sheets.size()).first->second;
+    const auto cells = xlsx::parse_range_reference(finding->place.cell);
+    placed.emplace_back(sheet, cells ? cells->first.row : 0, cells ? cells->first.column : 0, finding);
+  }
+  std::stable_sort(placed.begin(), placed.end(), [](const auto& left, const auto& right) {
+    return std::tie(std::get<0>(left), std::get<1>(left), std::get<2>(left)) <
+           std::tie(std::get<0>(right), std::get<1>(right), std::get<2>(right));
+  });
+  std::transform(placed.begin(), placed.end(), findings.begin(), [](const auto& each) { return std::get<const Finding*>(each); });
 }
 
 std::string_view kind_word(cf_kind kind) {
@@ -63,11 +84,11 @@ class PeopleOutput final : public Output {
     bar_on_screen_ = true;
   }
 
-  void outcome(const run::RunOutcome& outcome) override {
+  void outcome(const run::RunOutcome& outcome, bool all) override {
     clear_bar();
     std::ostream& to = outcome.status == run::RunStatus::failed ? err_ : out_;
     for (const std::string& sentence : outcome.words) to << for_command_line(sentence) << '\n';
-    findings(outcome);
+    findings(outcome, all);
     if (outcome.status == run::RunStatus::rehearsed) sheets(outcome, "Would change");
     if (outcome.status == run::RunStatus::finished) {
       sheets(outcome, "Changed");
@@ -150,7 +171,7 @@ class PeopleOutput final : public Output {
   }
 
  private:
-  void findings(const run::RunOutcome& outcome) {
+  void findings(const run::RunOutcome& outcome, bool all) {
     for (const Severity severity : {Severity::blocking, Severity::warning, Severity::note}) {
       const std::size_t count = outcome.findings.count(severity);
       if (count == 0) continue;
@@ -162,14 +183,14 @@ class PeopleOutput final : public Output {
         continue;
       }
       out_ << '\n' << severity_word(severity) << " (" << with_thousands(static_cast<std::int64_t>(count)) << ")\n";
-      group(outcome.findings, severity);
+      group(outcome, severity, all);
     }
   }
 
-  void group(const Findings& findings, Severity severity) {
+  void group(const run::RunOutcome& outcome, Severity severity, bool all) {
     std::vector<std::string> titles;  // in the order first met
     std::map<std::string, std::vector<const Finding*>> by_title;
-    for (const Finding& finding : findings.all()) {
+    for (const Finding& finding : outcome.findings.all()) {
       if (finding.severity != severity) continue;
       auto& group = by_title[finding.title];
       if (group.empty()) titles.push_back(finding.title);
@@ -177,10 +198,18 @@ class PeopleOutput final : public Output {
     }
     for (const std::string& title : titles) {
       out_ << "  " << title << '\n';
-      for (const Finding* finding : by_title[title]) {
-        const std::string place = where(finding->place);
-        out_ << "    " << (place.empty() ? "" : place + ": ") << for_command_line(finding->sentence) << '\n';
+      std::vector<const Finding*>& alike = by_title[title];
+      in_cell_order(alike);
+      const std::size_t more = all || alike.size() <= most_findings ? 0 : alike.size() - most_findings;
+      for (std::size_t at = 0; at < alike.size() - more; ++at) {
+        const std::string place = where(alike[at]->place);
+        out_ << "    " << (place.empty() ? "" : place + ": ") << for_command_line(alike[at]->sentence) << '\n';
       }
+      if (more > 0)
+        out_ << "    ... and " << with_thousands(static_cast<std::int64_t>(more)) << " more of this kind: "
+             << (outcome.status == run::RunStatus::finished && !outcome.findings_sheet.empty()
+                     ? "the sheet " + outcome.findings_sheet + " of the workbook has every one.\n"
+                     : "add --all to see every one.\n");
     }
   }
 

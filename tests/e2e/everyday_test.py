@@ -4,6 +4,7 @@ exports that were opened and saved again, prior versions kept."""
 import csv
 import io
 import json
+import re
 import shutil
 
 import openpyxl
@@ -105,6 +106,32 @@ class Everyday(CommandTest):
             result = self.compare(previous, current)
             self.assertEqual(1, result.exit, str(result))
             self.assertFalse(self.workbook.exists())
+
+    def test_of_many_findings_of_a_kind_twenty_are_shown_in_the_order_of_the_cells(self):
+        def export(name, days, amount):
+            path = self.folder / name
+            rows = [f"P{line},Nobody {line},L{line:02},{amount},{days}" for line in range(25)]
+            path.write_text("Person ID,Name,Line ID,Net,Period From,Period To\n" + "\n".join(rows) + "\n", encoding="utf-8")
+            return path
+
+        october, november, december = "13/10/2025,09/11/2025", "10/11/2025,07/12/2025", "08/12/2025,04/01/2026"
+        files = export("October.csv", october, "40.00"), export("November.csv", november, "40.00"), export("November again.csv", november, "41.00")
+        self.assertEqual(0, self.compare(files[0], files[1], rates=False).exit)
+        last = export("December.csv", december, "40.00")
+
+        def told(*more):
+            result = self.compare(files[2], last, *more, rates=False, run_id="RUN-2")
+            self.assertEqual(0, result.exit, str(result))
+            return [int(row) for row in re.findall(r"sheet Payments, [A-Z]+(\d+): .*was £40.00", result.out)], result.out
+
+        rows, words = told("--rehearse")
+        self.assertEqual(20, len(rows))
+        self.assertEqual(list(range(rows[0], rows[0] + 20)), rows)
+        self.assertIn("... and 5 more of this kind: add --all to see every one.", words)
+        self.assertEqual(25, len(told("--rehearse", "--all")[0]))
+        rows, words = told()
+        self.assertEqual(20, len(rows))
+        self.assertIn("... and 5 more of this kind: the sheet Findings of the workbook has every one.", words)
 
 
 if __name__ == "__main__":
