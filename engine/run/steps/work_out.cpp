@@ -11,6 +11,7 @@
 #include "run/past_runs/remembered.hpp"
 #include "run/steps/engine_tables.hpp"
 #include "run/steps/outcome_words.hpp"
+#include "run/two_people/files_that_fit.hpp"
 #include "run/two_people/sign_off.hpp"
 
 namespace counterfoil::run {
@@ -91,6 +92,7 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   }
   remembered.take(out.result.report, out.inputs, order.settings.months_kept, findings);
   tell_changed_settings(task.description(), out.parameters, order.settings.changed, out.result.report, findings);
+  if (task.spec.release) tell_files_too_long(task, out.parameters, out.result.report, order.target.name, findings);
   out.findings_told = findings.all().size();
   add_engine_tables(out.result.report, task.spec, findings, export_paths(order.files, order.target.path), out.inputs,
                     out.result.totals);

@@ -9,6 +9,7 @@
 #include "report/release_profile.hpp"
 #include "report/release_target.hpp"
 #include "run/past_runs/kept_lines.hpp"
+#include "run/two_people/chosen_profiles.hpp"
 #include "run/two_people/tied_files.hpp"
 
 namespace counterfoil::run {
@@ -25,8 +26,6 @@ struct ChosenProfile {
   std::map<std::string, report::WorkbookSpec> blank_specs;
   std::map<std::string, report::TargetFile> targets;
 };
-
-bool is_file_name(const std::string& name) { return name.ends_with(".json") || name.find_first_of("/\\") != std::string::npos; }
 
 std::string target_text(const Installation& installation, const std::string& id, const std::string& profile) {
   const fs::path file = installation.targets / path_from_utf8(id + ".json");
@@ -51,17 +50,17 @@ class Making {
 
  private:
   std::vector<std::string> usual_names() const {
+    std::string chosen;
     for (const auto& [id, value] : KeptRun{session_.record()}.parameters())
-      if (id == "profile" && !value.empty()) return {value};
-    return session_.task().spec.release->profiles;
+      if (id == "profile") chosen = value;
+    return profile_names(*session_.task().spec.release, chosen);
   }
 
   void choose(const std::string& name) {
-    const bool own = is_file_name(name);
-    const fs::path path = own ? fs::absolute(path_from_utf8(name)) : fs::path{};
-    const std::string file = own ? file_name_of(path) : name + ".json";
-    const Buffer text = own ? read_file(path, profile_limit) : profile_text(installation_, name);
-    ChosenProfile chosen{report::parse_release_profile(text.view(), file), {}, {}, {}};
+    ReadProfile read = read_profile(installation_, name);
+    const std::string& file = read.file;
+    const bool own = !read.path.empty();
+    ChosenProfile chosen{std::move(read.profile), {}, {}, {}};
     for (const report::ProfileFile& each : chosen.profile.files)
       if (!each.spec.empty()) chosen.blank_specs.emplace(each.spec, load_spec(installation_, each.spec));
     for (const report::ProfileFile& each : chosen.profile.files) {
@@ -69,7 +68,7 @@ class Making {
       for (const report::ProfileFile& member : each.members) find_target(member.text.target, file, chosen);
     }
     report::check_profile(chosen.profile, session_.task().spec, file, chosen.blank_specs);
-    UsedProfile used{own ? utf8_from_path(path) : name, chosen.profile.id, sha256_hex(text.view()), !own, {}};
+    UsedProfile used{own ? utf8_from_path(read.path) : name, chosen.profile.id, sha256_hex(read.text.view()), !own, {}};
     for (const auto& [id, value] : chosen.profile.values) {
       const auto set = session_.settings().profile_values.find(id);
       chosen.values[id] = set == session_.settings().profile_values.end() ? value.preset : set->second;
