@@ -100,10 +100,20 @@ bool is_scalar(std::string_view scalar) {
   return below(scalar, order);
 }
 
+/// libgcrypt's lists hold less than 65,536 bytes with all that belongs to them, and over more it ends the process.
+constexpr std::size_t longest_value = 60'000;
+
+/// Of a longer message its digest is signed. No act begins with these words, so none can be taken for a longer one.
+std::string text_to_sign(std::string_view message) {
+  if (message.size() <= longest_value) return std::string{message};
+  return "counterfoil long message, SHA-256 " + sha256_hex(message);
+}
+
 List message_list(std::string_view message) {
+  const std::string text = text_to_sign(message);
   gcry_sexp_t list = nullptr;
-  if (gcry_sexp_build(&list, nullptr, "(data (flags eddsa) (hash-algo sha512) (value %b))", static_cast<int>(message.size()),
-                      message.data()) != 0)
+  if (gcry_sexp_build(&list, nullptr, "(data (flags eddsa) (hash-algo sha512) (value %b))", static_cast<int>(text.size()),
+                      text.data()) != 0)
     return nullptr;
   return List{list};
 }

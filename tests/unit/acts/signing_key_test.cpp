@@ -46,6 +46,19 @@ TEST(SigningKey, EveryChangedBitIsSeen) {
   EXPECT_FALSE(signature_holds(new_key_pair().public_key, message, signature));
 }
 
+// An approval names each line of its batch.
+TEST(SigningKey, AMessageOfAnyLengthIsSigned) {
+  const KeyPair key = new_key_pair();
+  for (const std::size_t size : {60'000u, 60'001u, 65'472u, 65'536u, 300'000u}) {
+    std::string message(size, 'a');
+    const std::string signature = sign(key, message);
+    EXPECT_TRUE(signature_holds(key.public_key, message, signature)) << size;
+    message.back() = 'b';
+    EXPECT_FALSE(signature_holds(key.public_key, message, signature)) << size;
+    EXPECT_FALSE(signature_holds(key.public_key, message + "b", signature)) << size;
+  }
+}
+
 TEST(SigningKey, WhatIsNoKeyHoldsNothing) {
   for (const std::string& key :
        {std::string{}, std::string(31, 'x'), std::string(32, '\0'), std::string(32, '\xFF'), std::string(33, 'x')})
