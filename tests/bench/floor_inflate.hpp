@@ -17,6 +17,10 @@ struct FloorParts {
 
 FloorParts inflate_parts(std::string_view file);
 
+/// Every part; a file that is no container is its own.
+std::vector<Buffer> inflate_all(std::string_view file);
+std::size_t deflated_size(const Buffer& part);
+
 /// One pass: every '<' found with memchr.
 std::size_t count_tags(const Buffer& part);
 
