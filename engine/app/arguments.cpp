@@ -54,9 +54,11 @@ constexpr const char* help_words =
     "        --as FILE                         its name\n"
     "  counterfoil approve WORKBOOK            sign the batch or the period that a colleague prepared, under your own login\n"
     "        --reject                          say no to it\n"
+    "        --batch NAME                      which one, where the workbook holds several: \"deductions\"\n"
     "        --comment TEXT                    why, or what was looked at\n"
     "        --profile NAME_OR_FILE            another form of files than the task's own; may be repeated\n"
     "  counterfoil release WORKBOOK            write the files of an approved batch, once\n"
+    "        --batch NAME                      which one, where the workbook holds several\n"
     "        --to FOLDER                       where the folder with the files is made; beside the workbook otherwise\n"
     "        --withdraw                        take back a release that was cut off; it takes two people, each once\n"
     "  counterfoil people                      the code of your signing key, and whose keys are known here\n"
@@ -303,6 +305,7 @@ void add_batch(CLI::App& command, Parsed& parsed, std::string& ledger, std::stri
   command.add_option("workbook", workbook);
   command.add_option("--settings", settings);
   command.add_flag("--break-signature", batch.break_signature);
+  command.add_option("--batch", batch.which);
 }
 
 void parse_approve(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
@@ -312,7 +315,7 @@ void parse_approve(const std::vector<std::string>& words, Parsed& parsed, std::s
   command.add_flag("--reject", parsed.approve.reject);
   command.add_option("--comment", parsed.approve.comment);
   command.add_option("--profile", parsed.approve.profiles)->allow_extra_args(false);
-  parse_with(command, words, {"reject", "comment", "profile", "settings", "break-signature", "json", "ledger"});
+  parse_with(command, words, {"batch", "reject", "comment", "profile", "settings", "break-signature", "json", "ledger"});
   if (workbook.empty()) refuse("Say which workbook's batch you approve: counterfoil approve WORKBOOK.");
   parsed.approve.batch.workbook = path_from_utf8(workbook);
   parsed.approve.batch.settings = path_from_utf8(settings);
@@ -325,7 +328,7 @@ void parse_release(const std::vector<std::string>& words, Parsed& parsed, std::s
   command.add_option("--profile", parsed.release.profiles)->allow_extra_args(false);
   command.add_flag("--withdraw", parsed.release.withdraw);
   command.add_option("--to", to);
-  parse_with(command, words, {"profile", "to", "settings", "break-signature", "json", "ledger"});
+  parse_with(command, words, {"batch", "profile", "to", "settings", "break-signature", "json", "ledger"});
   if (workbook.empty()) refuse("Say which workbook's batch is released: counterfoil release WORKBOOK.");
   parsed.release.batch.workbook = path_from_utf8(workbook);
   parsed.release.batch.settings = path_from_utf8(settings);

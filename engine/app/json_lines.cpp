@@ -78,6 +78,22 @@ Json slot_of(const run::InspectedSlot& slot, const std::string& task) {
           {"pence-before", or_null(slot.pence_before)}};
 }
 
+Json batch_json(const run::InspectedBatch& batch) {
+  std::vector<std::string> stops;
+  for (const std::string& stop : batch.stops) stops.push_back(without_commands(stop));
+  return {{"id", batch.id},
+          {"kind", batch.kind},
+          {"title", batch.title},
+          {"rows", batch.rows},
+          {"pence", batch.pence},
+          {"prepared-by", batch.prepared_by},
+          {"prepared-on", batch.prepared_on},
+          {"state", batch.state},
+          {"by", batch.by},
+          {"may-approve", batch.may_approve},
+          {"stops", stops}};
+}
+
 Json workbook_of(const run::InspectedWorkbook& workbook) {
   Json json = {{"protocol", protocol_number},
                {"event", "workbook"},
@@ -98,20 +114,9 @@ Json workbook_of(const run::InspectedWorkbook& workbook) {
   json["decisions"] = Json::array();
   for (const run::UndecidedRows& rows : workbook.decisions)
     json["decisions"].push_back({{"sheet", rows.sheet}, {"rows", rows.rows}, {"needs-decision", rows.undecided}});
-  json["batch"] = nullptr;
-  if (workbook.batch) {
-    std::vector<std::string> stops;
-    for (const std::string& stop : workbook.batch->stops) stops.push_back(without_commands(stop));
-    json["batch"] = {{"id", workbook.batch->id},
-                     {"rows", workbook.batch->rows},
-                     {"pence", workbook.batch->pence},
-                     {"prepared-by", workbook.batch->prepared_by},
-                     {"prepared-on", workbook.batch->prepared_on},
-                     {"state", workbook.batch->state},
-                     {"by", workbook.batch->by},
-                     {"may-approve", workbook.batch->may_approve},
-                     {"stops", stops}};
-  }
+  json["batches"] = Json::array();
+  for (const run::InspectedBatch& batch : workbook.batches) json["batches"].push_back(batch_json(batch));
+  json["batch"] = workbook.batches.empty() ? Json{} : json["batches"].front();  // the first or only one
   json["next"] = Json::array();
   for (const run::NextStep& step : workbook.next)
     json["next"].push_back({{"what", step.what}, {"who", step.who}, {"words", step.words}, {"sheet", step.sheet}});

@@ -31,6 +31,8 @@ class MarkedWorkbook {
   /// those were. Failure when a table or column is not where it was.
   std::size_t set(const std::string& table, const std::string& column, const std::set<std::string>& texts,
                   const std::vector<std::pair<std::string, std::string>>& cells);
+  /// Rows that are released with this, for the record alone (released_rows.hpp).
+  void keep_released(const RecordTable& rows, const std::string& batch);
   /// Of the record with what was set.
   std::string report_digest() const;
   /// Rows below those of the Audit sheet: text by column id.

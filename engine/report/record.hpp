@@ -20,7 +20,8 @@ namespace counterfoil::report {
 
 inline constexpr std::string_view record_family = "urn:counterfoil:record:";  // and the record's version
 inline constexpr std::string_view record_namespace = "urn:counterfoil:record:1";
-/// Of a record with a memory: a program that does not know of it would lose it, and leaves such a workbook alone.
+/// Of a record with a memory, or with rows that were released: a program that does not know of them would lose them, and leaves
+/// such a workbook alone.
 inline constexpr std::string_view record_namespace_2 = "urn:counterfoil:record:2";
 /// Of a record with a log of decisions, for the same reason.
 inline constexpr std::string_view record_namespace_3 = "urn:counterfoil:record:3";

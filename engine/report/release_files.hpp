@@ -21,7 +21,9 @@ struct ReleaseLines {
   std::int64_t pence = 0;
   std::vector<std::string> wrong;  // sentences: a key that is missing, there twice, or too long
 };
-ReleaseLines release_lines(const WorkbookSpec& spec, const Record& record);
+ReleaseLines release_lines(const Release& release, const Record& record);
+/// What the released lines hold in a column, in the order of the workbook.
+std::vector<std::string> texts_of_lines(const Release& release, const Record& record, const std::string& column);
 
 struct ReleaseFile {
   std::string name;
@@ -32,6 +34,7 @@ struct ReleaseFile {
 /// What the files are made from; borrowed.
 struct ReleaseMaterial {
   const WorkbookSpec& spec;
+  const Release& release;  // of the specification
   const Record& record;
   const ReleaseProfile& profile;
   std::map<std::string, std::string> values;  // of the profile, as set

@@ -103,6 +103,8 @@ struct UndecidedRows {
 
 struct InspectedBatch {
   std::string id;
+  std::string kind;   // what tells it from the others of its run; empty where the task has one kind of batch
+  std::string title;  // what staff call that kind; empty likewise
   std::uint64_t rows = 0;
   std::int64_t pence = 0;
   std::string prepared_by, prepared_on;
@@ -129,7 +131,7 @@ struct InspectedWorkbook {
   std::optional<WorkbookHolder> holder;
   bool read_only = false;
   std::vector<UndecidedRows> decisions;
-  std::optional<InspectedBatch> batch;
+  std::vector<InspectedBatch> batches;  // in the order of the specification
   std::vector<NextStep> next;
 };
 

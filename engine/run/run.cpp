@@ -106,7 +106,7 @@ std::vector<std::string> look_at_what_stands(Order& order, const TargetWorkbook&
   if (!order.request.rehearse && target.base) news = refuse_where_cut_off(spec, order.request.workbook, target.book.audit(spec));
   ask_for_reasons(order, target);
   notice_diverged_copies(target, order.request.workbook, order.task, findings);
-  if (!spec.release && target.base) notice_edits_since_approval(spec, order.request.workbook, target.book, findings);
+  if (spec.releases.empty() && target.base) notice_edits_since_approval(spec, order.request.workbook, target.book, findings);
   return news;
 }
 
@@ -194,7 +194,7 @@ void update_workbook(Order& order, Stages& stages, std::optional<Journal>& journ
   outcome.words = news;
   append(outcome.words, worked.words);
   outcome.figures = figures_of(task.spec, worked.result.report);
-  outcome.release_follows = task.spec.release.has_value();
+  outcome.release_follows = !task.spec.releases.empty();
   if (request.rehearse) {
     outcome.status = RunStatus::rehearsed;
     outcome.words.push_back("This was a rehearsal. " + outcome.written.in_words());

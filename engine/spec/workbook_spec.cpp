@@ -1,5 +1,6 @@
 #include "spec/workbook_spec.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "spec/json_object.hpp"
@@ -180,6 +181,13 @@ Release read_release(Object from) {
     read.column = rule.text("column");
     read.words = rule.texts("words");
     read.same_as = rule.text_or_empty("same_as");
+    if (rule.has("where")) read.where = read_row_filter(rule.object("where"));
+    if (rule.has("rows_of")) {
+      Object rows = rule.object("rows_of");
+      read.row_key = rows.text("row");
+      read.line_key = rows.text("line");
+      rows.nothing_else();
+    }
     rule.nothing_else();
   }
   if (from.has("marks")) {
@@ -191,6 +199,19 @@ Release read_release(Object from) {
   release.profiles = from.texts("profiles");
   from.nothing_else();
   return release;
+}
+
+/// "release": one batch; "releases": several, each with a name of its own.
+std::vector<Release> read_releases(Object& root) {
+  std::vector<Release> releases;
+  if (root.has("release")) releases.push_back(read_release(root.object("release")));
+  for (Object& each : root.objects("releases")) {
+    const std::string id = each.text("id"), title = each.text("title");
+    releases.push_back(read_release(each));
+    releases.back().id = id;
+    releases.back().title = title;
+  }
+  return releases;
 }
 
 }  // namespace
@@ -211,9 +232,11 @@ const Sheet* WorkbookSpec::sheet_of(std::string_view wanted) const {
 
 bool changes_between_runs(const WorkbookSpec& spec, const Table& table, const Column& column) {
   if (column.owner == Owner::reviewer) return true;
-  if (!spec.release || !spec.release->marks) return false;
-  const ReleaseMarks& marks = *spec.release->marks;
-  return table.id == marks.table && (column.id == marks.batch || column.id == marks.released_on || column.id == marks.released_by);
+  return std::any_of(spec.releases.begin(), spec.releases.end(), [&](const Release& release) {
+    const auto& marks = release.marks;
+    return marks && table.id == marks->table &&
+           (column.id == marks->batch || column.id == marks->released_on || column.id == marks->released_by);
+  });
 }
 
 WorkbookSpec parse_workbook_spec(std::string_view json, std::string_view file_name) {
@@ -226,11 +249,12 @@ WorkbookSpec parse_workbook_spec(std::string_view json, std::string_view file_na
   if (root.has("last_period")) spec.last_period = read_last_period(root.object("last_period"));
   if (root.has("calendar")) spec.calendar = read_calendar(root.object("calendar"));
   if (root.has("memory")) spec.memory = read_memory(root.object("memory"));
-  if (root.has("release")) spec.release = read_release(root.object("release"));
+  spec.releases = read_releases(root);
   spec.companions = root.text_by_name("companions");
   for (Object& sheet : root.objects("sheets")) spec.sheets.push_back(read_sheet(sheet));
   root.nothing_else();
-  if (spec.release)  // each batch is a period of its own: the sign-off of the one before goes to its history, filled in or not
+  if (!spec.releases
+           .empty())  // each batch is a period of its own: the sign-off of the one before goes to its history, filled in or not
     for (Sheet& sheet : spec.sheets)
       for (Table& table : sheet.tables)
         if (table.id == sign_off_table && table.period_fact.empty()) table.period_fact = sign_off_fact;

@@ -156,7 +156,11 @@ struct LetsGo {
   std::string table;
   std::string column;
   std::vector<std::string> words;
-  std::string same_as;  // an engine's column: a cell that says what the row's says was followed by the run; may be empty
+  std::string same_as;             // an engine's column: a cell that says what the row's says was followed by the run; may be empty
+  std::optional<RowFilter> where;  // rows that the batch is about; none: all rows
+  /// Only rows whose text in `row_key` is a line's in its column `line_key`. Both empty: all rows, but in the table of `marks`
+  /// those of the lines.
+  std::string row_key, line_key;
 };
 
 /// What a checker is shown of a batch, kind by kind and gross, so that no kind makes another look smaller.
@@ -171,8 +175,10 @@ struct BatchKind {
   std::string summary_amount;
 };
 
-/// What leaves the team once a second person has signed.
+/// A batch that leaves the team once a second person has signed it. A run prepares one of each that the specification declares.
 struct Release {
+  std::string id;      // told apart by it, where there are several; else empty
+  std::string title;   // "Deductions from next payments": what staff call it
   std::string lines;   // the table whose rows are released
   std::string key;     // its column with a key that no other line ever has
   std::string amount;  // its pence column whose total the sign-off states
@@ -188,7 +194,8 @@ struct Release {
 
 inline constexpr const char* sign_off_table = "sign_off";
 inline constexpr const char* sign_off_shown =
-    "shown";  // its column with what is signed, in words; a specification may leave it out
+    "shown";                                          // its column with what is signed, in words; a specification may leave it out
+inline constexpr const char* sign_off_what = "what";  // its column with the batch's title, where there are several
 inline constexpr const char* past_sign_offs_table = "past_sign_offs";
 inline constexpr const char* sign_off_fact = "sign_off_batch";  // names the batch that the workbook holds
 
@@ -201,7 +208,7 @@ struct WorkbookSpec {
   std::optional<MemorySpec> memory;
   std::map<std::string, std::string> companions;  // optional input -> the input in whose file it may stand as another sheet
   std::vector<Sheet> sheets;
-  std::optional<Release> release;
+  std::vector<Release> releases;  // empty: the task releases nothing
 
   const Table* table(std::string_view id) const;
   const Sheet* sheet_of(std::string_view table) const;

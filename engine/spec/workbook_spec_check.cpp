@@ -251,28 +251,31 @@ void check_sign_off(const WorkbookSpec& spec, const Wrong& wrong) {
   if (const Column* shown = column_of(*table, sign_off_shown);
       shown != nullptr && (shown->owner != Owner::engine || shown->kind != ColumnKind::paragraph))
     wrong("release", where + ": the column \"shown\" must be a paragraph of the engine's.");
+  if (const Column* what = column_of(*table, sign_off_what);
+      spec.releases.size() > 1 &&
+      (what == nullptr || what->owner != Owner::engine || (what->kind != ColumnKind::text && what->kind != ColumnKind::paragraph)))
+    wrong("releases", where + " needs a text column \"what\" of the engine's, which says which batch is which.");
   if (column_of(*table, "decision")->choices != std::vector<std::string>{"Approve", "Reject"})
     wrong("release", where + ": the column \"decision\" must have the choices Approve and Reject.");
 }
 
 /// A column that was forgotten would let "HOLD" go out, so a specification that names not all of them is not read.
 void every_choice_is_named(const WorkbookSpec& spec, const Wrong& wrong) {
-  const std::vector<LetsGo>& rules = spec.release->lets_go;
   for (const Sheet& sheet : spec.sheets)
     for (const Table& table : sheet.tables)
       for (const Column& column : table.columns) {
         if (column.owner != Owner::reviewer || column.choices.empty() || table.id == sign_off_table) continue;
-        if (std::none_of(rules.begin(), rules.end(),
-                         [&](const LetsGo& rule) { return rule.table == table.id && rule.column == column.id; }))
+        if (std::none_of(spec.releases.begin(), spec.releases.end(), [&](const Release& release) {
+              return std::any_of(release.lets_go.begin(), release.lets_go.end(),
+                                 [&](const LetsGo& rule) { return rule.table == table.id && rule.column == column.id; });
+            }))
           wrong("release.lets_go", "must say which words of the column " + in_quotes(column.id) + " of the table " +
                                        in_quotes(table.id) + " let a row go: reviewers choose there.");
       }
 }
 
 // Long because each member of a release has its own rule, one after the other.
-void check_release(const WorkbookSpec& spec, const Wrong& wrong) {
-  if (!spec.release) return;
-  const Release& release = *spec.release;
+void check_release(const WorkbookSpec& spec, const Release& release, const std::string& at, const Wrong& wrong) {
   const auto table_of = [&](const std::string& id, const std::string& path) {
     const Table* table = spec.table(id);
     if (table == nullptr) wrong(path, "names a table " + in_quotes(id) + " that does not exist.");
@@ -286,29 +289,31 @@ void check_release(const WorkbookSpec& spec, const Wrong& wrong) {
       wrong(path, std::string{"must name a column of "} + (owner == Owner::engine ? "the engine." : "the reviewer."));
     return column;
   };
-  const Table* lines = table_of(release.lines, "release.lines");
+  const Table* lines = table_of(release.lines, at + ".lines");
   if (lines->update != Update::replace)
-    wrong("release.lines", "must name a table whose rows are those of one run (\"update\": \"replace\").");
-  need(*lines, release.key, Owner::engine, "release.key");
-  if (need(*lines, release.amount, Owner::engine, "release.amount")->kind != ColumnKind::pence)
-    wrong("release.amount", "must name a column of pence.");
-  if (release.where) need(*lines, release.where->column, Owner::engine, "release.where.column");
+    wrong(at + ".lines", "must name a table whose rows are those of one run (\"update\": \"replace\").");
+  need(*lines, release.key, Owner::engine, at + ".key");
+  if (need(*lines, release.amount, Owner::engine, at + ".amount")->kind != ColumnKind::pence)
+    wrong(at + ".amount", "must name a column of pence.");
+  if (release.where) need(*lines, release.where->column, Owner::engine, at + ".where.column");
   for (std::size_t i = 0; i < release.lets_go.size(); ++i) {
     const LetsGo& rule = release.lets_go[i];
-    const std::string path = indexed("release", "lets_go", i);
+    const std::string path = indexed(at, "lets_go", i);
     const Table& table = *table_of(rule.table, path + ".table");
     need(table, rule.column, Owner::reviewer, path + ".column");
     if (!rule.same_as.empty()) need(table, rule.same_as, Owner::engine, path + ".same_as");
+    if (rule.where) need(table, rule.where->column, Owner::engine, path + ".where.column");
+    if (!rule.row_key.empty()) need(table, rule.row_key, Owner::engine, path + ".rows_of.row");
+    if (!rule.line_key.empty()) need(*lines, rule.line_key, Owner::engine, path + ".rows_of.line");
     if (rule.words.empty() && rule.same_as.empty())
       wrong(path + ".words", "is missing or empty; name the words that let a row go, or a column \"same_as\".");
   }
-  every_choice_is_named(spec, wrong);
-  if (!release.payee.empty()) need(*lines, release.payee, Owner::engine, "release.payee");
-  if (!release.account.empty()) need(*lines, release.account, Owner::engine, "release.account");
+  if (!release.payee.empty()) need(*lines, release.payee, Owner::engine, at + ".payee");
+  if (!release.account.empty()) need(*lines, release.account, Owner::engine, at + ".account");
   const auto check_kinds = [&](const std::vector<BatchKind>& kinds, const char* name) {
     for (std::size_t i = 0; i < kinds.size(); ++i) {
       const BatchKind& kind = kinds[i];
-      const std::string path = indexed("release", name, i);
+      const std::string path = indexed(at, name, i);
       const Table* table = table_of(kind.table, path + ".table");
       if (table->update != Update::replace) wrong(path + ".table", "must name a table whose rows are those of one run.");
       if (need(*table, kind.amount, Owner::engine, path + ".amount")->kind != ColumnKind::pence)
@@ -325,18 +330,32 @@ void check_release(const WorkbookSpec& spec, const Wrong& wrong) {
   check_kinds(release.kinds, "kinds");
   check_kinds(release.held, "held");
   if (const auto& marks = release.marks) {
-    const Table* marked = table_of(marks->table, "release.marks.table");
-    if (marked->update == Update::fixed) wrong("release.marks.table", "must name a table whose rows have keys.");
+    const Table* marked = table_of(marks->table, at + ".marks.table");
+    if (marked->update == Update::fixed) wrong(at + ".marks.table", "must name a table whose rows have keys.");
     for (const auto& [id, member] : {std::pair{&marks->column, "column"},
                                      {&marks->batch, "batch"},
                                      {&marks->released_on, "released_on"},
                                      {&marks->released_by, "released_by"}}) {
-      const Column* column = need(*marked, *id, Owner::engine, std::string{"release.marks."} + member);
+      const Column* column = need(*marked, *id, Owner::engine, at + ".marks." + member);
       if (member != std::string_view{"column"} && (!column->formula.empty() || !column->row_formulas.empty()))
-        wrong(std::string{"release.marks."} + member, "must name a column without a formula.");
+        wrong(at + ".marks." + member, "must name a column without a formula.");
     }
   }
-  if (release.profiles.empty()) wrong("release.profiles", "is missing or empty; name at least one profile.");
+  if (release.profiles.empty()) wrong(at + ".profiles", "is missing or empty; name at least one profile.");
+}
+
+void check_releases(const WorkbookSpec& spec, const Wrong& wrong) {
+  if (spec.releases.empty()) return;
+  std::set<std::string> names;
+  const bool one = spec.releases.size() == 1 && spec.releases.front().id.empty();
+  for (std::size_t i = 0; i < spec.releases.size(); ++i) {
+    const Release& release = spec.releases[i];
+    const std::string at = one ? "release" : "releases[" + std::to_string(i) + "]";
+    if (!one && !is_identifier(release.id)) wrong(at + ".id", "must be small letters, digits and \"_\".");
+    if (!names.insert(release.id).second) wrong(at + ".id", in_quotes(release.id) + " stands twice.");
+    check_release(spec, release, at, wrong);
+  }
+  every_choice_is_named(spec, wrong);
   check_sign_off(spec, wrong);
 }
 
@@ -404,13 +423,13 @@ void check_workbook_spec(const WorkbookSpec& spec, const Wrong& wrong) {
       if (!tables.insert(spec.sheets[i].tables[j].id).second)
         wrong(indexed(path, "tables", j) + ".id", in_quotes(spec.sheets[i].tables[j].id) + " stands twice.");
   }
-  if (!spec.release && spec.table(sign_off_table)) wrong("release", "is missing, though there is a table \"sign_off\".");
-  if (spec.release && !spec.table(sign_off_table)) wrong("release", "needs a table \"sign_off\" on one of the sheets.");
+  if (spec.releases.empty() && spec.table(sign_off_table)) wrong("release", "is missing, though there is a table \"sign_off\".");
+  if (!spec.releases.empty() && !spec.table(sign_off_table)) wrong("release", "needs a table \"sign_off\" on one of the sheets.");
   for (std::size_t i = 0; i < spec.sheets.size(); ++i)
     check_sheet(spec, spec.sheets[i], "sheets[" + std::to_string(i) + "]", wrong);
   if (spec.calendar) check_calendar(spec, *spec.calendar, wrong);
   if (spec.memory) check_memory(spec, *spec.memory, wrong);
-  check_release(spec, wrong);
+  check_releases(spec, wrong);
 }
 
 }  // namespace counterfoil::report

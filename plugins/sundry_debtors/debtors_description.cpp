@@ -30,6 +30,8 @@ constexpr cf_parameter parameters[] = {
                    "Without it, SD and the day of the batch. Running again under the same name prepares the same batch again."),
     text_parameter("profile", "Finance system", "invoice-requests", "",
                    "Which file a release writes: invoice-requests, oracle-fusion, or a profile of the council's own."),
+    text_parameter("profile-deductions", "Payments team", "deductions-list", "",
+                   "Which file a release of deductions writes: deductions-list, or a profile of the council's own."),
     number_parameter(CF_PENCE, "de-minimis", "No invoice below", "10.00", "0", "10000",
                      "Invoices of less than this are not raised but listed."),
     text_parameter("invoice-per", "One invoice for each", "matter", "matter|debtor",
@@ -47,6 +49,9 @@ constexpr cf_parameter parameters[] = {
                    "How far apart the payments are from which something is deducted."),
     date_parameter("next-payment-date", "Next payment",
                    "The first day of payment from which something can be deducted, where the debtors have no date of their own."),
+    date_parameter("next-batch", "Next batch",
+                   "The day of the batch after this one, where it is not just one payment later. Deductions that fall due before "
+                   "that batch can tell the payee go out with this one."),
     number_parameter(CF_INTEGER, "notice-days", "Days of notice", "14", "0", "366",
                      "Nothing is deducted sooner: the payee must be told first how much is taken and when."),
     number_parameter(CF_QUANTITY, "most-deducted-percent", "Most deducted, percent of a payment", "100%", "0", "100%",

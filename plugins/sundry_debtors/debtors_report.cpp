@@ -113,9 +113,11 @@ void hand_out_lines(plugin::Run& run, const Batch& batch, const Settings& settin
 
 void hand_out_plans(plugin::Run& run, const Batch& batch) {
   const auto deductions =
-      run.open_table("deductions", {"payee_id", "payee", "number", "due", "amount", "left_after", "release_key", "batch"});
+      run.open_table("deductions", {"payee_id", "payee", "number", "due", "amount", "left_after", "goes_out", "release_key",
+                                    "batch", "line_key", "person_id", "line_id", "released_in", "released_on", "released_by"});
   for (const Planned& one : batch.deductions)
-    deductions.add({one.payee_id, one.payee, Value::integer(one.number), one.due, one.amount, one.left, one.key, one.batch});
+    deductions.add({one.payee_id, one.payee, Value::integer(one.number), one.due, one.amount, one.left, one.goes_out, one.key,
+                    one.batch, one.line_key, one.person_id, one.line_id, one.released_in, one.released_on, one.released_by});
   const auto instalments =
       run.open_table("instalments", {"payee", "number", "due", "amount", "left_after", "release_key", "payee_id", "batch"});
   for (const Planned& one : batch.instalments)
@@ -123,12 +125,12 @@ void hand_out_plans(plugin::Run& run, const Batch& batch) {
 }
 
 void hand_out_register(plugin::Run& run, const Batch& batch) {
-  const auto table =
-      run.open_table("register", {"release_key", "payee_id",       "payee",       "person_id",   "line_id",   "overpaid_from",
-                                  "overpaid_to", "cause",          "route",       "amount",      "batch",     "prepared_on",
-                                  "released_on", "credited",       "taken",       "outstanding", "status",    "age",
-                                  "band",        "released_by",    "released_in", "account",     "invoice",   "service",
-                                  "discovered",  "recoverable_by", "credit_of",   "asked",       "withdrawn", "line"});
+  const auto table = run.open_table(
+      "register", {"release_key", "payee_id",    "payee",          "person_id",  "line_id",        "overpaid_from", "overpaid_to",
+                   "cause",       "route",       "amount",         "batch",      "prepared_on",    "released_on",   "credited",
+                   "taken",       "outstanding", "status",         "age",        "band",           "released_by",   "released_in",
+                   "account",     "invoice",     "service",        "discovered", "recoverable_by", "credit_of",     "asked",
+                   "withdrawn",   "line",        "deducting_since"});
   for (const Registered& row : batch.registered) {
     const auto age = age_of(row, batch.as_of);
     table.add({row.key,
@@ -160,7 +162,8 @@ void hand_out_register(plugin::Run& run, const Batch& batch) {
                row.credit_of,
                row.asked,
                row.withdrawn,
-               row.line});
+               row.line,
+               row.deducting_since});
   }
 }
 

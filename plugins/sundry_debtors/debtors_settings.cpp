@@ -36,6 +36,7 @@ Settings read_settings(const plugin::Run& run) {
   settings.disagreement = read_disagreement(run.text_parameter("amounts-disagree"));
   settings.payment_cycle = read_cycle(run.text_parameter("payment-cycle"));
   settings.next_payment_date = run.date_parameter("next-payment-date");
+  settings.next_batch = run.date_parameter("next-batch");
   settings.notice_days = run.integer_parameter("notice-days").value_or(0);
   settings.deduction_share = run.quantity_parameter("most-deducted-percent").value_or(Quantity{Quantity::one});
   settings.longest_months = run.integer_parameter("longest-months").value_or(0);

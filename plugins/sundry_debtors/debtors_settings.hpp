@@ -27,6 +27,7 @@ struct Settings {
   Disagreement disagreement = Disagreement::hold;
   Cycle payment_cycle = Cycle::four_weekly;
   std::optional<Date> next_payment_date;
+  std::optional<Date> next_batch;  // empty: a payment cycle after the day of the batch
   std::int64_t notice_days = 0;
   Quantity deduction_share;
   std::int64_t longest_months = 0;

@@ -46,6 +46,10 @@ std::string matter_key(const MatterFacts& facts, KeyForm form) {
   return key_of(text, form);
 }
 
+std::string deduction_key(std::string_view matter, std::int64_t number, KeyForm form) {
+  return key_of("deduction|" + std::string{matter} + "|" + std::to_string(number), form);
+}
+
 std::string group_key(std::string_view keys, KeyForm form) { return key_of("invoice|" + std::string{keys}, form); }
 
 }  // namespace counterfoil::debtors

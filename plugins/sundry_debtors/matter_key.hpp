@@ -2,6 +2,7 @@
 // whatever headings, in whichever copy of the workbook. A finance system that holds the key refuses it a second time.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -24,5 +25,8 @@ struct MatterFacts {
 std::string matter_key(const MatterFacts& facts, KeyForm form);
 /// The key of an invoice that takes several matters together, from their keys in order.
 std::string group_key(std::string_view keys, KeyForm form);
+
+/// The key of one deduction of a matter: it goes to the payments team once.
+std::string deduction_key(std::string_view matter, std::int64_t number, KeyForm form);
 
 }  // namespace counterfoil::debtors

@@ -92,6 +92,11 @@ class Raising {
                      row.recover.empty() ? "Nobody chose Yes under Recover." : "Recover says " + row.recover + ".", out);
     if (!row.trouble.empty()) return settled(matter, Route::to_complete, "To be put right in the list: " + row.trouble + ".", out);
     if (matter.amount.count == 0) return settled(matter, Route::nothing, "What was paid is what was correct.", out);
+    if (const auto doubted = past_.not_proven.find(matter.key); doubted != past_.not_proven.end())
+      return settled(matter, Route::raised_before,
+                     "Released in batch " + doubted->second +
+                         ", or said to be, and not proven or not marked here (see Findings). It is not raised again.",
+                     out);
     if (const Registered* before = past_.find(matter.key); before && raised_for_good(*before, settings_.batch))
       return raised_before(matter, *before, out);
     if (matter.amount.count > 0 && matter.asked.empty()) return only_days_left(matter, out);
@@ -189,9 +194,11 @@ class Raising {
 
 bool raised_for_good(const Registered& row, const std::string& batch) {
   if (!row.withdrawn.empty()) return false;
+  if (row.not_proven) return true;
   if (row.released_on || row.paid.count != 0 || row.taken.count != 0 || !row.finance_number.empty() || !row.cancelled_by.empty())
     return true;
-  return row.is_deduction() && (row.batch != batch || row.payee_told || row.batch_released);
+  if (!row.is_deduction()) return false;
+  return row.payee_told || row.deducting_since || (row.by_hand && (row.batch != batch || row.batch_released));
 }
 
 std::vector<Matter> matters_of(const std::vector<Overpayment>& rows, const Register& past, const Settings& settings, Notes& notes) {

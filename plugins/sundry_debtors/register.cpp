@@ -61,7 +61,10 @@ std::vector<Planned> read_planned(const plugin::Run& run, std::string_view table
   std::vector<Planned> planned;
   const auto key = run.column(table, "release_key"), payee_id = run.column(table, "payee_id"), payee = run.column(table, "payee"),
              batch = run.column(table, "batch"), number = run.column(table, "number"), due = run.column(table, "due"),
-             amount = run.column(table, "amount"), left = run.column(table, "left_after");
+             amount = run.column(table, "amount"), left = run.column(table, "left_after"), line_key = run.column(table, "line_key"),
+             person_id = run.column(table, "person_id"), line_id = run.column(table, "line_id"),
+             released_in = run.column(table, "released_in"), released_by = run.column(table, "released_by"),
+             released_on = run.column(table, "released_on");
   for (std::size_t at = 0; at < run.rows(table); ++at) {
     if (key.text(at).empty()) continue;
     Planned one{std::string{key.text(at)},
@@ -71,7 +74,14 @@ std::vector<Planned> read_planned(const plugin::Run& run, std::string_view table
                 0,
                 due.date(at),
                 amount.pence(at).value_or(Pence{}),
-                left.pence(at).value_or(Pence{})};
+                left.pence(at).value_or(Pence{}),
+                std::string{line_key.text(at)},
+                std::string{person_id.text(at)},
+                std::string{line_id.text(at)},
+                {},
+                std::string{released_in.text(at)},
+                std::string{released_by.text(at)},
+                released_on.date(at)};
     for (const char digit : number.text(at))
       if (digit >= '0' && digit <= '9') one.number = one.number * 10 + (digit - '0');
     planned.push_back(std::move(one));
@@ -87,6 +97,18 @@ std::map<std::string, Pence, std::less<>> read_taken(const plugin::Run& run) {
   for (std::size_t at = 0; at < run.rows(table); ++at)
     if (is_yes(ticked.text(at))) taken[std::string{key.text(at)}] += amount.pence(at).value_or(Pence{});
   return taken;
+}
+
+/// What became of the deductions of a matter.
+void tell_deductions(const std::vector<Planned>& deductions, std::vector<Registered>& rows,
+                     const std::unordered_map<std::string_view, std::size_t>& by_key) {
+  for (const Planned& one : deductions) {
+    const auto of = by_key.find(one.key);
+    if (of == by_key.end()) continue;
+    Registered& row = rows[of->second];
+    row.by_hand = row.by_hand || one.line_key.empty();
+    if (one.released_on && (!row.deducting_since || *one.released_on < *row.deducting_since)) row.deducting_since = one.released_on;
+  }
 }
 
 /// Matters whose payee was told of a deduction.
@@ -109,6 +131,9 @@ Register Register::read(const plugin::Run& run) {
   found.rows.erase(std::unique(found.rows.begin(), found.rows.end(),
                                [](const Registered& left, const Registered& right) { return left.key == right.key; }),
                    found.rows.end());
+  const auto doubted = run.column("#not_proven", "key"), doubted_batch = run.column("#not_proven", "batch");
+  for (std::size_t at = 0; at < run.rows("#not_proven"); ++at)
+    found.not_proven[std::string{doubted.text(at)}] = doubted_batch.text(at);
   const auto taken = read_taken(run);
   const std::set<std::string, std::less<>> told = read_told(run);
   std::set<std::string> released;
@@ -120,6 +145,7 @@ Register Register::read(const plugin::Run& run) {
     if (const auto of = taken.find(row.key); of != taken.end()) row.taken = of->second;
     row.payee_told = told.contains(row.key);
     row.batch_released = released.contains(row.batch);
+    row.not_proven = found.not_proven.contains(row.key);
   }
   // A credit note counts once it has been released: until then the debt stands.
   for (const Registered& row : found.rows) {
@@ -137,6 +163,7 @@ Register Register::read(const plugin::Run& run) {
     found.not_raised[std::string{kept_key.text(at)}] = {std::string{why.text(at)}, std::string{wanted.text(at)}};
   found.deductions = read_planned(run, "#deductions");
   found.instalments = read_planned(run, "#instalments");
+  tell_deductions(found.deductions, found.rows, found.by_key_);
   return found;
 }
 
@@ -152,7 +179,7 @@ std::string_view status_of(const Registered& row, const std::string& batch) {
   if (is_yes(row.disputed)) return "Disputed";
   if (row.recovered().count != 0) return "Part paid";
   if (row.released_on) return "Released";
-  return row.is_deduction() && row.batch != batch ? "Deducting" : "Prepared";
+  return row.deducting_since || (row.by_hand && row.batch != batch) ? "Deducting" : "Prepared";
 }
 
 }  // namespace counterfoil::debtors

@@ -24,8 +24,11 @@ struct Registered {
   // The reviewer's:
   std::string disputed, cancelled_by, finance_number;
   Pence paid;
-  bool payee_told = false;      // of a deduction
-  bool batch_released = false;  // something of its batch was released
+  bool payee_told = false;              // of a deduction
+  bool batch_released = false;          // something of its batch was released
+  std::optional<Date> deducting_since;  // the first release of one of its deductions
+  bool not_proven = false;              // said to be released, and not proven: counted as nothing, and not raised again
+  bool by_hand = false;  // its deductions were planned by an earlier version, which handed none of them out in a file
 
   std::string line;  // person and line, or what stands for the line, as in Overpayment
 
@@ -52,12 +55,18 @@ struct Asked {
   std::string initials;
 };
 
-/// A planned deduction or instalment of an earlier batch: it stays on its sheet, with what people wrote beside it.
+/// A planned deduction or instalment: it stays on its sheet, with what people wrote beside it.
 struct Planned {
   std::string key, payee_id, payee, batch;
   std::int64_t number = 0;
   std::optional<Date> due;
   Pence amount, left;
+  // Of a deduction:
+  std::string line_key;  // its own, under which it is released once; empty: planned by an earlier version
+  std::string person_id, line_id;
+  std::string goes_out;  // "In this batch", "Later", "Released", "Not proven", "Stopped" or "By hand"
+  std::string released_in, released_by;
+  std::optional<Date> released_on;
 };
 
 class Register {
@@ -68,6 +77,7 @@ class Register {
   std::unordered_map<std::string, Asked> matters;       // by key
   std::unordered_map<std::string, KeptOut> not_raised;  // by key
   std::vector<Planned> deductions, instalments;
+  std::unordered_map<std::string, std::string> not_proven;  // lines that are said to be released, by key: in which batch
 
   const Registered* find(std::string_view key) const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "debtor_texts.hpp"
 
@@ -65,8 +66,21 @@ void plan_payee(const std::vector<const Matter*>& matters, const Settings& setti
       left -= now;
       room -= now;
       last = payment_day(first, settings.payment_cycle, payment);
-      planned.push_back(
-          {each->key, std::string{each->of->payee_id}, std::string{each->of->payee}, settings.batch, number, last, now, left});
+      planned.push_back({each->key,
+                         std::string{each->of->payee_id},
+                         std::string{each->of->payee},
+                         settings.batch,
+                         number,
+                         last,
+                         now,
+                         left,
+                         deduction_key(each->key, number, settings.key_form),
+                         std::string{each->of->person_id},
+                         std::string{each->of->line_id},
+                         {},
+                         {},
+                         {},
+                         {}});
     }
   }
   check_length(*matters.front(), last, total, settings, notes);
@@ -97,6 +111,47 @@ std::vector<Planned> plan_deductions(const std::vector<Matter>& matters, const S
   return planned;
 }
 
+Date last_day_in_batch(const Settings& settings) {
+  const Date next = settings.next_batch.value_or(payment_day(*settings.as_of, settings.payment_cycle, 1));
+  return next + std::chrono::days{settings.notice_days - 1};
+}
+
+void move_what_was_missed(std::vector<Planned>& deductions, const std::set<std::string_view>& going, const Settings& settings,
+                          Notes& notes) {
+  const Date as_of = *settings.as_of, earliest = as_of + std::chrono::days{settings.notice_days};
+  const auto open = [&](const Planned& one) { return one.due && one.released_in.empty() && going.contains(one.key); };
+  std::map<std::string, Date> first;  // by payee: the earliest open deduction
+  for (const Planned& one : deductions) {
+    if (!open(one)) continue;
+    const auto [of, fresh] = first.emplace(one.payee_id.empty() ? key_word(one.payee) : key_id(one.payee_id), *one.due);
+    if (!fresh && *one.due < of->second) of->second = *one.due;
+  }
+  for (const auto& [payee, due] : first) {
+    if (due >= as_of) continue;
+    std::int64_t payments = 1;
+    while (payment_day(due, settings.payment_cycle, payments) < earliest) ++payments;
+    std::uint64_t moved = 0;
+    Pence amount;
+    std::string name;
+    for (Planned& one : deductions) {
+      if (!open(one) || (one.payee_id.empty() ? key_word(one.payee) : key_id(one.payee_id)) != payee) continue;
+      one.due = payment_day(*one.due, settings.payment_cycle, payments);
+      amount += one.amount;
+      name = one.payee_id.empty() ? one.payee : one.payee_id;
+      ++moved;
+    }
+    notes.push_back({"deductions-moved",
+                     {},
+                     UINT64_MAX,
+                     {},
+                     {{"deductions", counted(moved, "deduction", "deductions")},
+                      {"amount", format_pounds(amount)},
+                      {"payee", name},
+                      {"due", format_date(due)},
+                      {"first", format_date(payment_day(due, settings.payment_cycle, payments))}}});
+  }
+}
+
 std::vector<Planned> plan_instalments(const std::vector<Matter>& matters, const Settings& settings, Notes& notes) {
   std::map<std::string, std::vector<const Matter*>> invoices;
   for (const Matter& matter : matters)
@@ -114,8 +169,21 @@ std::vector<Planned> plan_instalments(const std::vector<Matter>& matters, const 
     for (std::size_t at = 0; at < parts.size(); ++at) {
       left -= parts[at];
       day = payment_day(first, settings.instalment_cycle, static_cast<std::int64_t>(at));
-      planned.push_back({invoice, std::string{head.of->payee_id}, std::string{head.debtor->name}, settings.batch,
-                         static_cast<std::int64_t>(at) + 1, day, parts[at], left});
+      planned.push_back({invoice,
+                         std::string{head.of->payee_id},
+                         std::string{head.debtor->name},
+                         settings.batch,
+                         static_cast<std::int64_t>(at) + 1,
+                         day,
+                         parts[at],
+                         left,
+                         {},
+                         {},
+                         {},
+                         {},
+                         {},
+                         {},
+                         {}});
     }
     check_length(head, day, total, settings, notes);
   }

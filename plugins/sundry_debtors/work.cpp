@@ -133,6 +133,7 @@ class Working {
     };
     batch_.deductions = plan_deductions(batch_.matters, settings_, notes_);
     keep(past_.deductions, batch_.deductions);
+    handing_out(binding);
     batch_.instalments = plan_instalments(batch_.matters, settings_, notes_);
     keep(past_.instalments, batch_.instalments);
     deductions_running();
@@ -163,6 +164,25 @@ class Working {
   }
 
  private:
+  /// Which deductions go to the payments team with this batch: of matters that are planned now or were raised for good, and of
+  /// which something is still to come.
+  void handing_out(const std::set<std::string_view>& binding) {
+    std::set<std::string_view> going;
+    for (const Matter& matter : batch_.matters)
+      if (matter.route == Route::deduct) going.insert(matter.key);
+    for (const Registered& row : past_.rows)
+      if (binding.contains(row.key) && row.outstanding().count > 0 && !is_yes(row.disputed)) going.insert(row.key);
+    move_what_was_missed(batch_.deductions, going, settings_, notes_);
+    const Date last = last_day_in_batch(settings_);
+    for (Planned& one : batch_.deductions)
+      one.goes_out = !one.released_in.empty()                  ? "Released"
+                     : past_.not_proven.contains(one.line_key) ? "Not proven"
+                     : one.line_key.empty()                    ? "By hand"
+                     : !going.contains(one.key)                ? "Stopped"
+                     : one.due && *one.due <= last             ? "In this batch"
+                                                               : "Later";
+  }
+
   void prepared_again(const Registered& row, const Matter& matter) {
     notes_.push_back({"prepared-again",
                       matter.of->input,

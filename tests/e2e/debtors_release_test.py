@@ -16,12 +16,16 @@ VALUES = {"batch_source": "Counterfoil import", "line_context": "COUNTERFOIL", "
 def chosen_columns(task):
     """(sheet, headings of its table, heading, the words that let a row go) of each reviewer's column that has choices, but the sign-off's."""
     spec = json.loads((STAGE / f"share/specs/{task}.json").read_text(encoding="utf-8"))
-    rules = {(rule["table"], rule["column"]): rule["words"] for rule in spec["release"]["lets_go"]}
+    rules = {(rule["table"], rule["column"]): rule["words"] for release in spec["releases"] for rule in release["lets_go"]}
     for sheet in spec["sheets"]:
         for each in sheet["tables"]:
             for column in each["columns"]:
                 if column.get("owner") == "reviewer" and column.get("choices") and each["id"] != "sign_off":
                     yield sheet["name"], [one["heading"] for one in each["columns"][:3]] + [column["heading"]], column["heading"], rules[each["id"], column["id"]]
+
+
+def which(more):
+    return [] if "--batch" in more else ["--batch", "invoices"]
 
 
 class Release(Debtors):
@@ -35,11 +39,11 @@ class Release(Debtors):
         return super().command(*arguments, **options)
 
     def approve(self, *more, run_id="APPROVE-1", user="b.checker", exit=0):
-        result = self.command("approve", self.workbook, "--json", *more, run_id=run_id, user=user, clock="2025-12-01T09:00:00Z")
+        result = self.command("approve", self.workbook, "--json", *which(more), *more, run_id=run_id, user=user, clock="2025-12-01T09:00:00Z")
         self.assertEqual(exit, result.exit, str(result))
 
     def release(self, *more, run_id="RELEASE-1", user="b.checker", exit=0):
-        result = self.command("release", self.workbook, "--json", *more, run_id=run_id, user=user, clock="2025-12-01T10:00:00Z")
+        result = self.command("release", self.workbook, "--json", *which(more), *more, run_id=run_id, user=user, clock="2025-12-01T10:00:00Z")
         self.assertEqual(exit, result.exit, str(result))
         return result
 
@@ -51,15 +55,16 @@ class Release(Debtors):
     def test_the_checker_and_the_printed_sign_off_see_every_kind_and_nothing_netted(self):
         """The batch of the examples: before, "7 lines, £1,074.28" and no write-off."""
         self.raise_batch()
-        kinds = ["Invoices: 6, £1,874.28", "Credit notes: 1, \u2011£800.00", "Deductions: 3, £1,116.00", "Write-off requests: 1, £360.00", "Gross, nothing taken off: £4,150.28"]
-        row = table(load(self.workbook)["Sign-off"], "Batch", "Lines", "Amount", "What is signed")[0]
-        self.assertEqual((11, 4150.28), (row["Lines"], float(row["Amount"])))
-        self.assertEqual(kinds, row["What is signed"].split("\n")[:5])
+        kinds = ["Invoices: 6, £1,874.28", "Credit notes: 1, \u2011£800.00", "Write-off requests: 1, £360.00", "Gross, nothing taken off: £3,034.28"]
+        row, deductions = table(load(self.workbook)["Sign-off"], "Batch", "What", "Lines", "Amount", "What is signed")
+        self.assertEqual(("Invoices and credit notes", 8, 3034.28), (row["What"], row["Lines"], float(row["Amount"])))
+        self.assertEqual("Deductions from next payments", deductions["What"])
+        self.assertEqual(kinds, row["What is signed"].split("\n")[:4])
         self.assertIn("Held back, not in this batch: To be completed, on hold or not confirmed: 7, £3,040.00", row["What is signed"])
-        result = self.command("approve", self.workbook, "--json", run_id="APPROVE-1", user="b.checker", clock="2025-12-01T09:00:00Z")
+        result = self.command("approve", self.workbook, "--json", "--batch", "invoices", run_id="APPROVE-1", user="b.checker", clock="2025-12-01T09:00:00Z")
         shown = table(load(self.workbook)["Sign-off"], "Batch", "Lines", "Amount", "What is signed")[0]["What is signed"].split("\n")
         self.assertEqual([f"  {line}" for line in shown], [line for line in result.outcome["words"] if line.startswith("  ")], "printed as told")
-        self.assertEqual(kinds, shown[:5])
+        self.assertEqual(kinds, shown[:4])
         self.assertEqual(5, sum(line.startswith("Among the largest: ") for line in shown))
         self.assertIn("Will go out as Invoice requests", "\n".join(shown))
         self.assertEqual(0, self.command("verify", self.workbook).exit)
@@ -72,7 +77,7 @@ class Release(Debtors):
             fields = profile["files"][0]["members"][0]["fields"]
             fields[:] = [field for field in fields if field["at"] != place] + [{"at": place, "constant": "ACC-OF-MINE" if place != 35 else "1.00"}]
             (self.folder / "own.json").write_text(json.dumps(profile), encoding="utf-8")
-            result = self.command("approve", self.workbook, "--json", "--profile", self.folder / "own.json", run_id=f"APPROVE-{place}", user="b.checker", clock="2025-12-01T09:00:00Z")
+            result = self.command("approve", self.workbook, "--json", "--batch", "invoices", "--profile", self.folder / "own.json", run_id=f"APPROVE-{place}", user="b.checker", clock="2025-12-01T09:00:00Z")
             self.assertEqual(1, result.exit, str(result))
             self.assertIn(words, "\n".join(line["words"] for line in result.lines if line.get("id") == "file-not-tied"))
 
@@ -194,6 +199,43 @@ class Release(Debtors):
         self.assertTrue(aged and all(row["Days"] == 4 for row in aged), aged)
         self.assertEqual(0, self.command("verify", self.workbook).exit)
 
+    def deductions(self):
+        return table(load(self.workbook)["Deductions"], "Payee ID", "No.", "Payment on", "Deduct", "Goes out")
+
+    def test_deductions_go_to_the_payments_team_and_no_others_than_are_due(self):
+        self.raise_batch()
+        due = [row for row in self.deductions() if row["Goes out"] == "In this batch"]
+        later = [row for row in self.deductions() if row["Goes out"] == "Later"]
+        self.assertEqual([15000], [pence(row["Deduct"]) for row in due if row["Payee ID"] == "V2017"])
+        self.assertEqual([15000] * 3, [pence(row["Deduct"]) for row in later if row["Payee ID"] == "V2017"])
+        signed = table(load(self.workbook)["Sign-off"], "Batch", "What", "Lines", "Amount", "What is signed")[1]
+        self.assertEqual((len(due), sum(pence(row["Deduct"]) for row in due)), (signed["Lines"], pence(signed["Amount"])))
+        self.assertIn(f"Held back, not in this batch: Planned for later payments: {len(later)}", signed["What is signed"])
+        self.approve("--batch", "deductions")
+        self.release("--batch", "deductions")
+        rows = list(csv.reader(io.StringIO(self.released("deductions.csv").read_bytes().decode("utf-8-sig"), newline="")))
+        self.assertEqual(["Payee ID", "Payee", "Person ID", "Line ID", "Deduct", "From the payment on", "Reference", "Batch"], rows[0])
+        self.assertEqual(sorted((row["Payee ID"], f"{pence(row['Deduct']) / 100:.2f}", f"{row['Payment on']:%d/%m/%Y}", row["Deduction's reference"]) for row in due),
+                         sorted((row[0], row[4], row[5], row[6]) for row in rows[1:]))
+        self.assertEqual(0, self.command("verify", self.workbook).exit)
+        self.raise_batch(run_id="RUN-2", as_of="26/12/2025")
+        self.assertEqual({"Deducting"}, {row["Status"] for row in self.register() if row["Route"] == "Deduct"})
+        again = [row for row in self.deductions() if row["Payee ID"] == "V2017"]
+        self.assertEqual(["Released", "In this batch", "Later", "Later"], [row["Goes out"] for row in again])
+
+    def test_a_rejected_deduction_is_not_deducting(self):
+        """Before, the manager's rejection of a deduction was followed by "Deducting" at the next run."""
+        self.raise_batch()
+        result = self.command("approve", self.workbook, "--json", "--batch", "deductions", "--reject", "--comment", "Not agreed", run_id="REJECT-1", user="b.checker", clock="2025-12-01T09:00:00Z")
+        self.assertEqual((0, "rejected"), (result.exit, result.outcome["status"]), str(result))
+        self.release("--batch", "deductions", exit=1)
+        self.approve()
+        self.release(run_id="RELEASE-2")  # the invoices go out all the same
+        self.raise_batch(run_id="RUN-2", as_of="05/12/2025")
+        self.assertEqual({"Prepared"}, {row["Status"] for row in self.register() if row["Route"] == "Deduct"})
+        self.assertFalse([row for row in self.deductions() if row["Goes out"] in ("Released", "By hand")])
+        self.assertFalse([path for path in self.folder.rglob("*deductions*.csv")])
+
     def test_nobody_reads_a_status_from_before_the_release(self):
         self.raise_batch()
         prepared = {row["Reference"] for row in self.register() if row["Status"] == "Prepared" and row["Route"] == "Invoice"}
@@ -206,6 +248,16 @@ class Release(Debtors):
         self.assertEqual({"Released"}, set(shown.values()))
         self.assertEqual(0, self.command("verify", self.workbook).exit)
 
+    def stops(self, number):
+        """Of both batches: nothing is signed by it, as it is asked which batch is meant only where neither is named."""
+        found = []
+        for kind in ("invoices", "deductions"):
+            before = self.workbook.read_bytes()
+            result = self.command("approve", self.workbook, "--json", "--batch", kind, user="b.checker", run_id=f"APPROVE-{number}-{kind}")
+            found += [line for line in result.lines if line.get("id") == "stopped-by-reviewer"]
+            self.workbook.write_bytes(before)
+        return found
+
     def test_every_column_with_choices_stops_it(self):
         """Any text but the words that let a row go, in each reviewer's column that has choices; the shipped specification says which there are."""
         self.raise_batch()
@@ -215,19 +267,17 @@ class Release(Debtors):
             if not table(load(self.workbook)[sheet], *headings):
                 continue
             in_batch = {row["Reference"] for row in self.rows("Invoice lines", "Debtor", "Account", "Reference")}
-            where = (lambda row: row["Reference"] in in_batch) if sheet == "Register" else (lambda row: True)
+            where = {"Register": lambda row: row["Reference"] in in_batch, "Deductions": lambda row: row["Goes out"] == "In this batch"}.get(sheet, lambda row: True)
             for word in ("HOLD - ask SW", "Querry", "?"):
                 self.workbook.write_bytes(clean)
                 self.enter(sheet, headings, heading, word, where)
-                refused = self.command("approve", self.workbook, "--json", user="b.checker", run_id=f"APPROVE-{number}")
-                stops = [line for line in refused.lines if line.get("id") == "stopped-by-reviewer"]
-                self.assertEqual((1, True), (refused.exit, bool(stops)), f"{sheet}, {heading}, {word}: {refused}")
+                stops = self.stops(number)
+                self.assertTrue(stops, f"{sheet}, {heading}, {word}")
                 self.assertTrue(all(line["sheet"] == sheet and word in line["words"] and line["cell"] in line["words"] for line in stops), stops)
             for word in words:
                 self.workbook.write_bytes(clean)
                 self.enter(sheet, headings, heading, word, where)
-                agreed = self.command("approve", self.workbook, "--json", user="b.checker", run_id=f"AGREE-{number}")
-                self.assertFalse([line for line in agreed.lines if line.get("id") == "stopped-by-reviewer"], str(agreed))
+                self.assertFalse(self.stops(number), f"{sheet}, {heading}, {word}")
             tried.append((sheet, heading))
         self.assertLessEqual({("Matters", "Decision"), ("Matters", "Do instead"), ("Not raised", "Do instead"), ("Register", "Disputed")}, set(tried))
 
@@ -245,7 +295,7 @@ class Release(Debtors):
         self.release()
         self.raise_batch(run_id="RUN-2", as_of="05/12/2025")
         self.enter("Register", ("Reference", "Status", "Disputed"), "Disputed", "Yes")
-        refused = self.command("approve", self.workbook, "--json", user="b.checker", run_id="APPROVE-2")
+        refused = self.command("approve", self.workbook, "--json", "--batch", "invoices", user="b.checker", run_id="APPROVE-2")
         self.assertFalse([line for line in refused.lines if line.get("id") == "stopped-by-reviewer"], str(refused))
 
 

@@ -98,16 +98,16 @@ class ASaveThatWouldHurt(Debtors):
                             "--set", "as-of=28/11/2025", "--workbook", self.workbook, run_id="RUN-2")
         self.assertIn("have Counterfoil's sheets in a new workbook", told.err)
         approval = {"run_id": "APPROVE-1", "user": "b.checker", "clock": "2025-12-01T09:00:00Z"}
-        self.stopped(self.workbook, "approve", self.workbook, **approval)
+        self.stopped(self.workbook, "approve", self.workbook, "--batch", "invoices", **approval)
         shutil.copy(sound, self.workbook)
-        self.assertEqual(0, self.command("approve", self.workbook, **approval).exit)
+        self.assertEqual(0, self.command("approve", self.workbook, "--batch", "invoices", **approval).exit)
         shutil.copy(self.workbook, sound)
         spoilt(self.workbook)
         release = {"run_id": "RELEASE-1", "user": "b.checker", "clock": "2025-12-01T10:00:00Z"}
-        self.stopped(self.workbook, "release", self.workbook, **release)
+        self.stopped(self.workbook, "release", self.workbook, "--batch", "invoices", **release)
         self.assertFalse([path for path in self.folder.iterdir() if " release " in path.name])
         shutil.copy(sound, self.workbook)
-        self.assertEqual(0, self.command("release", self.workbook, **release).exit)
+        self.assertEqual(0, self.command("release", self.workbook, "--batch", "invoices", **release).exit)
 
     def test_merge_stops(self):
         workbook = self.folder / "CWD comparison.xlsx"

@@ -99,14 +99,14 @@ class OneMonth(CommandTest):
         refused = self.command("release", self.debts, run_id="REL-0", user="tester")
         self.assertEqual(1, refused.exit, str(refused))
         (self.folder / "counterfoil-settings.json").write_text(json.dumps({"profile-values": {"department": "Imaginary services", "contact": "Nobody"}}), encoding="utf-8")
-        self.succeeds("approve", self.debts, run_id="APP-1", user="b.checker")
-        self.succeeds("release", self.debts, run_id="REL-1", user="b.checker")
+        self.succeeds("approve", self.debts, "--batch", "invoices", run_id="APP-1", user="b.checker")
+        self.succeeds("release", self.debts, "--batch", "invoices", run_id="REL-1", user="b.checker")
         folder = next(path for path in self.folder.iterdir() if " release " in path.name)
         requests = next(folder.glob("*.xlsx"))
         forms = table(load(requests)["Requests"], "Field", "Entry", "Reference")
         asked = {row["Entry"] for row in forms if row["Field"] == "Our reference"}
         self.assertEqual({row["Reference"] for row in lines}, asked)
-        again = self.command("release", self.debts, run_id="REL-2", user="b.checker")
+        again = self.command("release", self.debts, "--batch", "invoices", run_id="REL-2", user="b.checker")
         self.assertEqual(1, again.exit, "a second release")
         for workbook in (self.workbook, self.turning, self.debts):
             self.assertEqual(0, self.command("verify", workbook).exit, workbook.name)

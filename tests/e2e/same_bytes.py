@@ -119,12 +119,12 @@ def turning_18(do):
     do.command("verify", "Turning 18.xlsx")
 
 
-def two_people(do, workbook, name):
-    do.command("release", workbook, "--json", run_id=f"REL-{name}-0", exit=1)
-    do.command("approve", workbook, "--json", run_id=f"APP-{name}-0", exit=1)
-    do.command("approve", workbook, "--json", run_id=f"APP-{name}", user="b.checker")
-    do.command("release", workbook, "--json", run_id=f"REL-{name}", user="b.checker")
-    do.command("release", workbook, run_id=f"REL-{name}-2", user="b.checker", exit=1)
+def two_people(do, workbook, name, *which):
+    do.command("release", workbook, *which, "--json", run_id=f"REL-{name}-0", exit=1)
+    do.command("approve", workbook, *which, "--json", run_id=f"APP-{name}-0", exit=1)
+    do.command("approve", workbook, *which, "--json", run_id=f"APP-{name}", user="b.checker")
+    do.command("release", workbook, *which, "--json", run_id=f"REL-{name}", user="b.checker")
+    do.command("release", workbook, *which, run_id=f"REL-{name}-2", user="b.checker", exit=1)
     do.command("verify", workbook, "--json")
 
 
@@ -139,7 +139,7 @@ def sundry_debtors(do):
     debts = "sundry-debtors/Debtors.xlsx"
     run = ["run", "sundry-debtors", "--overpayments", "sundry-debtors/Overpayments found.xlsx", "--debtors", debts, "--codes", debts, "--workbook", "Sundry debtors.xlsx"]
     do.command(*run, "--set", "as-of=28/11/2025", "--json", run_id="RUN-D")
-    two_people(do, "Sundry debtors.xlsx", "D")
+    two_people(do, "Sundry debtors.xlsx", "D", "--batch", "invoices")
     do.command(*run, "--set", "as-of=28/12/2025", run_id="RUN-E")
 
 

@@ -1,13 +1,16 @@
 """Random sequences of run, approve, reject, edit, hesitate, copy, put back, delete a ledger, merge, restore, release, a release that is cut off, and taking it back, by three people with ledgers of their own, against
-a model that knows what may be released: nothing is released that it forbids, and nothing is stuck that it allows."""
+a model that knows what may be released: nothing is released that it forbids, and nothing is stuck that it allows. Each run has two batches."""
 
 import os
 import random
 import shutil
 import unittest
 
-from batch import BatchTest
+from batch import PAYMENTS, BatchTest
 
+# Each run has two batches; their names are those of the run and of the run with what tells the second one apart.
+KINDS = {"payments": "", "deductions": "-deductions"}
+DEDUCTION = ["D-2001", "CF-5", "Elm House", "", "", "75.00"]
 PEOPLE = ["a.preparer", "b.checker", "c.other"]
 SEQUENCES = int(os.environ.get("COUNTERFOIL_SEQUENCES", "15"))
 STEPS = 14
@@ -26,8 +29,8 @@ class Model:
         return self.preparer[batch] != who and batch not in self.released and batch not in self.cut
 
     def waits(self, batches):
-        """A release of one of these batches was cut off, and is neither finished nor taken back by two."""
-        return [batch for batch in batches if batch in self.cut and batch not in self.released and len(self.taken_back.get(batch, ())) < 2]
+        """A release of one of these runs' batches was cut off, and is neither finished nor taken back by two."""
+        return [batch for run in batches for batch in (run + kind for kind in KINDS.values()) if batch in self.cut and batch not in self.released and len(self.taken_back.get(batch, ())) < 2]
 
     def may_approve(self, batch, who, clean):
         return clean and self.may_sign(batch, who) and batch not in self.rejected
@@ -42,27 +45,31 @@ class Sequences(BatchTest):
         likely = {"run": 2, "approve": 5, "reject": 1, "edit": 1, "hesitate": 1, "copy": 2, "forget": 1, "release": 6, "merge": 1, "restore": 1}
         if FAULTS:
             likely.update({"cut off": 4, "withdraw": 3})
-        do, who = self.begins.pop(0) if self.begins else (self.random.choices(list(likely), likely.values())[0], self.random.choice(PEOPLE))
+        do, who, kind = self.begins.pop(0) if self.begins else (self.random.choices(list(likely), likely.values())[0], self.random.choice(PEOPLE), self.random.choice(list(KINDS)))
         name = self.random.choice(list(self.files) or ["Payments.xlsx"])
         path = self.folder / name
         as_who = {"extra": {"COUNTERFOIL_LEDGER": str(self.folder / f"{who}.sqlite")}, "user": who}
-        batch, edited, hesitates, batches = self.files.get(name, ("", False, False, []))
-        clean = not edited and not hesitates
+        run, edited, hesitates, batches = self.files.get(name, ("", False, False, []))
+        batch = run + KINDS[kind]
+        which = ["--batch", kind]
+        clean = not edited and not (hesitates and kind == "payments")  # what is typed beside a payment stops no deduction
         waits = self.model.waits(batches)
         if do == "run" or name not in self.files:
-            do, before, batch = "run", batch, f"RUN-{number}"
+            do, before, run = "run", run, f"RUN-{number}"
             if hesitates:  # what is typed is carried to the next run, so it is taken out first
                 self.edit("Load", "Decision", "", 2, workbook=path)
                 self.files[name] = (before, edited, False, batches)
-            self.model.round[batch] = str(self.random.randint(1, 3))
-            done = self.command("run", "release-sample", "--payments", self.export(), "--workbook", path, "--set", f"round={self.model.round[batch]}", "--reason", "a trial", run_id=batch, **as_who)
+            number_of_round = str(self.random.randint(1, 3))
+            done = self.command("run", "release-sample", "--payments", self.export([*PAYMENTS, DEDUCTION]), "--workbook", path, "--set", f"round={number_of_round}", "--reason", "a trial", run_id=run, **as_who)
             self.assertEqual(2 if waits else 0, done.exit, self.told(do, name, who, done))
             if not waits:
-                self.model.preparer[batch] = who
-                self.files[name] = (batch, False, False, [*batches, batch])
+                for each, suffix in KINDS.items():
+                    self.model.preparer[run + suffix] = who
+                    self.model.round[run + suffix] = each + number_of_round
+                self.files[name] = (run, False, False, [*batches, run])
         elif do in ("approve", "reject"):
             may = not waits and (self.model.may_sign(batch, who) if do == "reject" else self.model.may_approve(batch, who, clean))
-            done = self.approve(*(["--reject"] if do == "reject" else []), run_id=f"SIGN-{number}", workbook=path, **as_who)
+            done = self.approve(*which, *(["--reject"] if do == "reject" else []), run_id=f"SIGN-{number}", workbook=path, **as_who)
             self.assertEqual(0 if may else 1, done.exit, self.told(do, name, who, done))
             if may:
                 (self.model.rejected if do == "reject" else self.model.approved).add(batch)
@@ -73,7 +80,7 @@ class Sequences(BatchTest):
                 return
             if do == "cut off":  # the workbook's own rename does not take place
                 as_who["extra"].update(LD_PRELOAD=FAULTS, FAULT_FOLDER=str(self.folder / "Payments"), FAULT_AT="2", FAULT_ONLY="rename", FAULT_HOW="13", FAULT_STAYS="1")
-            done = self.release(run_id=f"RELEASE-{number}", workbook=path, **as_who)
+            done = self.release(*which, run_id=f"RELEASE-{number}", workbook=path, **as_who)
             self.assertEqual(2 if do == "cut off" else 0 if may else 1, done.exit, self.told(do, name, who, done))
             if do == "cut off":
                 self.model.cut[batch] = (who, name)
@@ -101,10 +108,10 @@ class Sequences(BatchTest):
                 self.assertEqual(0, done.exit, self.told(do, name, who, done))
         elif do == "edit":
             self.edit("Load", "Amount", 9140, workbook=path)
-            self.files[name] = (batch, True, hesitates, batches)
+            self.files[name] = (run, True, hesitates, batches)
         elif do == "hesitate":
             self.edit("Load", "Decision", "wait", 2, workbook=path)
-            self.files[name] = (batch, edited, True, batches)
+            self.files[name] = (run, edited, True, batches)
         elif do == "copy":  # or put back over another
             to = f"Payments {self.random.randint(1, 2)}.xlsx"
             if to != name:
@@ -113,7 +120,7 @@ class Sequences(BatchTest):
         elif do == "forget":
             for file in self.folder.glob(f"{who}.sqlite*"):
                 file.unlink()
-        self.said.append(f"{do} {name} {who}")
+        self.said.append(f"{do} {name} {who} {kind}")
 
     def told(self, do, name, who, done):
         return f"seed {self.seed}, after {self.said}: {do} {name} ({self.files.get(name)}) by {who}\nreleased {self.model.released}, cut off {self.model.cut}, taken back {self.model.taken_back}, rejected {self.model.rejected}, approved {self.model.approved}\n{done}"
@@ -125,12 +132,12 @@ class Sequences(BatchTest):
                 shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
             self.seed, self.random, self.model, self.files, self.said = seed, random.Random(seed), Model(), {}, []
             # Every third one begins where much can go wrong.
-            self.begins = [("run", PEOPLE[0]), ("approve", PEOPLE[1]), ("cut off", PEOPLE[1]), ("withdraw", PEOPLE[2])] if FAULTS and seed % 3 == 1 else []
+            self.begins = [("run", PEOPLE[0], "payments"), *((what, who, list(KINDS)[seed % 2]) for what, who in (("approve", PEOPLE[1]), ("cut off", PEOPLE[1]), ("withdraw", PEOPLE[2])))] if FAULTS and seed % 3 == 1 else []
             for number in range(STEPS):
                 self.step(number)
             released += len(self.model.released)
             taken_back += sum(len(who) == 2 for who in self.model.taken_back.values())
-            out = sorted(path.parent.name for path in self.folder.glob("Payments* release */Load *.csv"))
+            out = sorted(path.parent.name for path in [*self.folder.glob("Payments* release */Load *.csv"), *self.folder.glob("Payments* release */Deductions *.csv")])
             self.assertEqual(len(self.model.released | set(self.model.cut)), len(out), f"seed {seed}: {out}, {self.said}")
         self.assertGreater(released, 0)
         if FAULTS:

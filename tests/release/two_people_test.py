@@ -21,7 +21,7 @@ class SignOff(BatchTest):
 
     def test_a_run_prepares_an_empty_sign_off(self):
         self.prepare()
-        self.assertEqual([{"Batch": "RUN-1", "Prepared by": FIRST, "Prepared on": "8 Dec 2025 09:30", "Lines": 3, "Amount": 1434.56,
+        self.assertEqual([{"Batch": "RUN-1", "What": "Payments", "Prepared by": FIRST, "Prepared on": "8 Dec 2025 09:30", "Lines": 3, "Amount": 1434.56,
                            "Checked by": None, "Decision": None, "Date": None, "Comment": None, "What is signed": SHOWN}], self.sheet("Sign-off"))
         self.assertIn("batch-prepared", [line["id"] for line in self.command("verify", self.workbook, "--json").lines if "id" in line])
 
@@ -39,7 +39,7 @@ class SignOff(BatchTest):
         verify = self.command("verify", self.workbook, "--json")
         self.assertEqual(0, verify.exit, str(verify))
         words = next(line["words"] for line in verify.lines if line.get("id") == "batch-approved")
-        self.assertEqual("Batch RUN-1 (3 lines, £1,434.56 gross) was prepared by a.preparer on 8 Dec 2025 09:30 and approved by b.checker on 09/12/2025 at 10:00 UTC (by the council's people file). It is not released yet.", words)
+        self.assertEqual("Payments (batch RUN-1, 3 lines, £1,434.56 gross) was prepared by a.preparer on 8 Dec 2025 09:30 and approved by b.checker on 09/12/2025 at 10:00 UTC (by the council's people file). It is not released yet.", words)
         states = {line["run"]: line["state"] for line in self.command("history", "--json").lines if line["event"] == "recorded-run"}
         self.assertEqual({"RUN-1": "finished", "APPROVE-1": "approved"}, states)
 

@@ -100,7 +100,10 @@ typedef struct cf_host {
    * (the engine's as it recorded them), "#about" (the figure that the decision was taken about) and "period" (that the rows are
    * about, in the words of the table's period fact). They are absent when there is no workbook yet. A specification with a memory
    * adds "#exports", the exports that the workbook remembers, and "#ID" for each kept table: there from the first run on, empty at
-   * first. plugins/README.md ("What the workbook remembers") names their columns. */
+   * first. plugins/README.md ("What the workbook remembers") names their columns. A specification that releases something adds
+   * "#released", the lines that earlier releases put out, as far as that is proven ("kind", "batch", "key", "released_on",
+   * "released_by", the amount and what else the workbook keeps of them), and "#not_proven" ("key", "batch"): lines of which it is
+   * said and not proven. They count as nothing, and are not raised again. */
   cf_status (*column)(void* self, cf_text input, cf_text field, cf_column* out);
 
   /* A parameter's value, already checked against its kind and limits; its default where the user gave none. */

@@ -13,6 +13,7 @@
 #include "report/merge/questions.hpp"
 #include "report/record/earlier_layout.hpp"
 #include "report/record_part.hpp"
+#include "report/released_rows.hpp"
 
 namespace counterfoil::report {
 
@@ -366,6 +367,7 @@ struct WorkbookCopies::State {
     for (const auto& [id, rows] : carried_words)
       for (RecordTable& table : context.after.tables)
         if (table.id == id) set_fields(table, spec.table(id)->carried, rows);
+    merge_released(context.after, *other.context.before);
     if (spec.memory) {
       const auto taken = merge_memories(*spec.memory, context.after, *other.context.before);
       if (!taken)

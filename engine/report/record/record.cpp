@@ -149,7 +149,7 @@ std::string_view Record::name_space() const {
 }
 
 std::string_view Record::name_space_of_figures() const {
-  return has_table_of(tables, "memory:") ? record_namespace_2 : record_namespace;
+  return has_table_of(tables, "memory:") || has_table_of(tables, "released:") ? record_namespace_2 : record_namespace;
 }
 
 std::string Record::xml() const {

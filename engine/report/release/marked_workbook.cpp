@@ -9,6 +9,7 @@
 #include "report/merge/row_writer.hpp"
 #include "report/merge/stale_results.hpp"
 #include "report/record_part.hpp"
+#include "report/released_rows.hpp"
 
 namespace counterfoil::report {
 
@@ -137,6 +138,10 @@ std::size_t MarkedWorkbook::set(const std::string& table, const std::string& col
   }
   change_fields(*recorded, changes);
   return met;
+}
+
+void MarkedWorkbook::keep_released(const RecordTable& rows, const std::string& batch) {
+  report::keep_released(state_->context.after, rows, batch);
 }
 
 std::string MarkedWorkbook::report_digest() const { return state_->context.after.digest(); }

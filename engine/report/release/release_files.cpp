@@ -135,7 +135,7 @@ class FileMaker {
   template <class Take>
   void each_row(const ProfileRows& wanted, const Take& take) const {
     const RecordTable& table = recorded(material_.record, wanted.table);
-    const Release& release = *material_.spec.release;
+    const Release& release = material_.release;
     std::vector<const RowFilter*> filters;
     if (wanted.where) filters.push_back(&*wanted.where);
     if (wanted.table == release.lines && release.where) filters.push_back(&*release.where);
@@ -153,7 +153,7 @@ class FileMaker {
   std::string name_of(const RecordRows& rows, std::size_t row) const {
     const Table* table = material_.spec.table(rows.table().id);
     std::vector<std::string> ids = table->key;
-    if (table->id == material_.spec.release->lines) ids = {material_.spec.release->key};
+    if (table->id == material_.release.lines) ids = {material_.release.key};
     std::string name;
     for (const std::string& id : ids) {
       const std::size_t field = rows.table().column(id);
@@ -331,8 +331,7 @@ class FileMaker {
 
 }  // namespace
 
-ReleaseLines release_lines(const WorkbookSpec& spec, const Record& record) {
-  const Release& release = *spec.release;
+ReleaseLines release_lines(const Release& release, const Record& record) {
   const RecordTable& table = recorded(record, release.lines);
   const std::size_t key = field_of(table, release.key), amount = field_of(table, release.amount);
   const std::size_t filter = release.where ? field_of(table, release.where->column) : RecordTable::npos;
@@ -352,6 +351,17 @@ ReleaseLines release_lines(const WorkbookSpec& spec, const Record& record) {
     lines.pence += canonical_number(rows.field(row, amount)).value_or(0);
   }
   return lines;
+}
+
+std::vector<std::string> texts_of_lines(const Release& release, const Record& record, const std::string& column) {
+  const RecordTable& table = recorded(record, release.lines);
+  const std::size_t place = field_of(table, column);
+  const std::size_t filter = release.where ? field_of(table, release.where->column) : RecordTable::npos;
+  const RecordRows rows{table};
+  std::vector<std::string> texts;
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    if (!release.where || matches(*release.where, rows.field(row, filter))) texts.push_back(rows.field(row, place));
+  return texts;
 }
 
 std::vector<ReleaseFile> make_release_files(const ReleaseMaterial& material, std::vector<std::string>& wrong) {

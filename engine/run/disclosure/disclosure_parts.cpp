@@ -274,6 +274,12 @@ class PartWalker {
     const xlsx::ZipEntry* entry = xlsx::find_part(reader_.archive(), part);
     if (is_ours(*entry)) {
       const Buffer bytes = reader_.archive().read(*entry);
+      if (bytes.view().find("<table id=\"released:") != std::string_view::npos)
+        tell("counterfoil-released",
+             "Counterfoil's list of what was released goes along: the keys, amounts and accounts of every line that went out, also "
+             "of "
+             "those that no sheet shows any more",
+             {});
       if (bytes.view().find("<table id=\"memory:") != std::string_view::npos)
         tell("counterfoil-memory",
              "Counterfoil's memory goes along: what was due and paid for each line over the past months, also of people who are on "

@@ -90,13 +90,12 @@ void look_at_decisions(const report::WorkbookSpec& spec, const report::OpenedWor
   }
 }
 
-void look_at_batch(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book, const std::vector<audit::AuditRow>& rows,
+void look_at_batch(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book, const BatchState& state,
                    InspectedWorkbook& told_of) {
-  if (!spec.release) return;
-  const BatchState state = batch_state(spec, book, rows);
-  if (state.batch.empty()) return;
-  InspectedBatch& batch = told_of.batch.emplace();
+  InspectedBatch& batch = told_of.batches.emplace_back();
   batch.id = state.batch;
+  batch.kind = state.release->id;
+  batch.title = state.title;
   batch.rows = static_cast<std::uint64_t>(std::max<std::int64_t>(state.rows, 0));
   batch.pence = state.pence;
   batch.prepared_by = state.prepared_by;
@@ -114,21 +113,12 @@ void look_at_batch(const report::WorkbookSpec& spec, const report::OpenedWorkboo
   if (batch.state == "released") return;
   const report::Record* record = book.record();
   if (!record) return;
-  for (const ReviewersStop& stop : reviewers_stops(spec, book, report::release_lines(spec, *record).keys))
-    batch.stops.push_back(stop.words);
+  for (const ReviewersStop& stop : reviewers_stops(spec, *state.release, book, *record)) batch.stops.push_back(stop.words);
 }
 
-/// What is to be done with the workbook now, the nearest first.
-void tell_next(InspectedWorkbook& told_of) {
-  for (const UndecidedRows& rows : told_of.decisions)
-    if (rows.undecided > 0)
-      told_of.next.push_back({"decide", "anybody",
-                              count_of(static_cast<std::int64_t>(rows.undecided), "row") + " on the sheet " + rows.sheet +
-                                  (rows.undecided == 1 ? " waits" : " wait") + " for a decision.",
-                              rows.sheet});
-  if (!told_of.batch) return;
-  const InspectedBatch& batch = *told_of.batch;
-  const std::string lines = count_of(static_cast<std::int64_t>(batch.rows), "line");
+void tell_next_of_batch(const InspectedBatch& batch, InspectedWorkbook& told_of) {
+  const std::string lines =
+      (batch.title.empty() ? std::string{} : batch.title + ": ") + count_of(static_cast<std::int64_t>(batch.rows), "line");
   if (batch.state == "waiting" && batch.rows > 0)
     told_of.next.push_back({"approve",
                             batch.may_approve ? "me" : "a colleague",
@@ -143,13 +133,24 @@ void tell_next(InspectedWorkbook& told_of) {
         {"run", "anybody", lines + " were rejected by " + batch.by + ". Put right what they say, and run again.", {}});
 }
 
+/// What is to be done with the workbook now, the nearest first.
+void tell_next(InspectedWorkbook& told_of) {
+  for (const UndecidedRows& rows : told_of.decisions)
+    if (rows.undecided > 0)
+      told_of.next.push_back({"decide", "anybody",
+                              count_of(static_cast<std::int64_t>(rows.undecided), "row") + " on the sheet " + rows.sheet +
+                                  (rows.undecided == 1 ? " waits" : " wait") + " for a decision.",
+                              rows.sheet});
+  for (const InspectedBatch& batch : told_of.batches) tell_next_of_batch(batch, told_of);
+}
+
 /// A release that was cut off stands before everything else.
 bool look_for_cut_off_release(const report::WorkbookSpec& spec, const std::vector<audit::AuditRow>& rows,
                               InspectedWorkbook& told_of) {
-  if (!spec.release || rows.empty()) return false;
+  if (spec.releases.empty() || rows.empty()) return false;
   try {
     const acts::SeenActs seen = seen_acts_for(told_of.path, relier_without_key(user_name()));
-    const auto cut_off = cut_off_release(seen, spec.id, rows);
+    const auto cut_off = cut_off_release(seen, spec, rows);
     if (!cut_off) return false;
     told_of.next.push_back({"release",
                             same_name(cut_off->release.act.account, user_name()) ? "me" : "a colleague",
@@ -174,7 +175,8 @@ void look_at_ours(const Task& task, WorkbookLook& look) {
     look.inputs_before = inputs_in_audit(last.inputs);
   }
   look_at_decisions(task.spec, look.book, look.told);
-  look_at_batch(task.spec, look.book, rows, look.told);
+  if (!task.spec.releases.empty())
+    for (const BatchState& state : batch_states(task.spec, look.book, rows)) look_at_batch(task.spec, look.book, state, look.told);
   if (!look_for_cut_off_release(task.spec, rows, look.told)) tell_next(look.told);
 }
 

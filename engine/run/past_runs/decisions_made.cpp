@@ -4,27 +4,18 @@
 
 #include "report/canonical.hpp"
 #include "report/decided_rows.hpp"
+#include "run/past_runs/proven_rows.hpp"
+#include "run/past_runs/released_inputs.hpp"
 #include "table/date_text.hpp"
 
 namespace counterfoil::run {
 
 namespace {
 
-using report::ColumnKind;
 using report::DecidedTable;
 using table::FieldKind;
 using table::InputTable;
 using table::TypedColumn;
-
-FieldKind field_kind(ColumnKind kind) {
-  switch (kind) {
-    case ColumnKind::date: return FieldKind::date;
-    case ColumnKind::pence: return FieldKind::pence;
-    case ColumnKind::quantity:
-    case ColumnKind::percent: return FieldKind::quantity;
-    default: return FieldKind::text;
-  }
-}
 
 class TableOfDecisions {
  public:
@@ -36,8 +27,8 @@ class TableOfDecisions {
     const auto& columns = decided.table->columns;
     std::vector<table::Field>& fields = table_.layout.fields;
     for (const report::Column& column : columns)
-      fields.push_back({column.id, column.heading, field_kind(column.kind), {}, false, false});
-    fields.push_back({"#about", {}, decided.figure ? field_kind(decided.figure->kind) : FieldKind::text, {}, false, false});
+      fields.push_back({column.id, column.heading, field_kind_of(column.kind), {}, false, false});
+    fields.push_back({"#about", {}, decided.figure ? field_kind_of(decided.figure->kind) : FieldKind::text, {}, false, false});
     if (std::none_of(columns.begin(), columns.end(), [](const report::Column& column) { return column.id == "period"; }))
       fields.push_back({"period", {}, FieldKind::text, {}, false, false});
   }
@@ -87,9 +78,11 @@ class TableOfDecisions {
 
 }  // namespace
 
-void add_decisions(const Task& task, const TargetWorkbook& target, host::Inputs& inputs, Findings& findings) {
+void add_decisions(const Task& task, const TargetWorkbook& target, ProvenRows& proven, host::Inputs& inputs, Findings& findings) {
   if (!target.has_past()) return;
-  for (const DecidedTable& decided : target.past().decided(task.spec))
+  std::vector<DecidedTable> all = target.past().decided(task.spec);
+  for (DecidedTable& decided : all) proven.correct(decided, findings);
+  for (const DecidedTable& decided : all)
     inputs.insert_or_assign("#" + decided.table->id, TableOfDecisions{decided, target.past_name(), findings}.make());
 }
 

@@ -8,8 +8,10 @@
 
 namespace counterfoil::run {
 
+class ProvenRows;
+
 /// Adds an input "#TABLE" for each table of the workbook that has reviewers' columns, as plugin_abi.h says. A date that does not
 /// read is added to `findings` where somebody may still put it right: not for rows of a history.
-void add_decisions(const Task& task, const TargetWorkbook& target, host::Inputs& inputs, Findings& findings);
+void add_decisions(const Task& task, const TargetWorkbook& target, ProvenRows& proven, host::Inputs& inputs, Findings& findings);
 
 }  // namespace counterfoil::run

@@ -49,7 +49,7 @@ class Replay {
     const RunEvents events;
     Stages stages{events};
     const RunIdentity identity = identity_of(books);
-    WorkedOut worked = work_out({task, settings, parameters, exports.by_input, target, identity}, stages, findings);
+    WorkedOut worked = work_out({task, settings, parameters, exports.by_input, target, identity, nullptr, true}, stages, findings);
     if (worked.stopped) {
       say(Kind::different, "stopped",
           "Done again, the run is stopped by findings in the exports; when it was recorded it was not.");

@@ -1,6 +1,7 @@
 #include "run/verify.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "acts/batch_standing.hpp"
 #include "audit/ledger.hpp"
@@ -10,11 +11,13 @@
 #include "base/file.hpp"
 #include "host/manifest.hpp"
 #include "host/plugin_library.hpp"
+#include "report/released_rows.hpp"
 #include "report/workbook_copies.hpp"
 #include "report/workbook_merge.hpp"
 #include "run/given/identity.hpp"
 #include "run/past_runs/decisions_about.hpp"
 #include "run/two_people/batch_content.hpp"
+#include "run/two_people/batches.hpp"
 #include "run/two_people/period_standing.hpp"
 #include "run/two_people/record_news.hpp"
 #include "run/two_people/sign_off.hpp"
@@ -87,25 +90,15 @@ void insert_behind_problems(audit::VerifyReport& report, audit::VerifyStatement 
 }
 
 /// How far the batch has come, by its signed acts; what the Audit sheet says beyond them is no proof and said to be none.
-void say_sign_off(const report::WorkbookSpec& spec, const std::filesystem::path& path, const report::OpenedWorkbook& book,
-                  audit::VerifyReport& report) {
-  const BatchState state = batch_state(spec, book, book.audit(spec));
-  const report::Record* record = book.record();
-  if (state.batch.empty() || !record) return;
-  const acts::Relier relier = relier_without_key(user_name());
-  acts::SeenActs seen = seen_acts_for(path, relier);
+void say_sign_off(const report::WorkbookSpec& spec, const report::Record& record, const BatchState& state,
+                  const acts::Relier& relier, const acts::SeenActs& seen, audit::VerifyReport& report) {
   const acts::RecordFolder& folder = seen.folder();
   const acts::BatchRecord acts = seen.of_batch(spec.id, state.batch);
-  const acts::BatchStanding standing = acts::standing_of_batch(acts, relier, batch_content(spec, *record, state.batch).digest);
+  const acts::BatchStanding standing = acts::standing_of_batch(acts, relier, batch_content(spec, record, state.batch).digest);
   for (std::string& words : acts::gone_in_words(acts))
     insert_behind_problems(report, {audit::Verdict::problem, "act-gone", std::move(words), {}, {}, {}, {}, {}});
-  if (const auto cut_off = cut_off_release(seen, spec.id, book.audit(spec)))
-    insert_behind_problems(
-        report, {audit::Verdict::problem, "release-cut-off", cut_off_in_words(*cut_off, user_name()), state.sheet, {}, {}, {}, {}});
-  for (audit::VerifyStatement& each : record_statements(seen, relier)) insert_behind_problems(report, std::move(each));
   audit::VerifyStatement statement{audit::Verdict::sound, "batch-prepared", {}, state.sheet, {}, {}, {}, {}};
-  const std::string batch =
-      "Batch " + state.batch + " (" + batch_in_words(state) + ") was prepared by " + state.prepared_by + " on " + state.prepared_on;
+  const std::string batch = batch_named_in_words(state) + " was prepared by " + state.prepared_by + " on " + state.prepared_on;
   const auto by = [](const std::optional<acts::FoundAct>& found) { return acts::who_and_when_in_words(found->act); };
   if (standing.released && acts::withdrawn_by_two(acts, &relier)) {
     statement.id = "batch-withdrawn";
@@ -143,6 +136,55 @@ void say_sign_off(const report::WorkbookSpec& spec, const std::filesystem::path&
   }
 }
 
+/// The rows that the workbook keeps of earlier releases, held to what their acts signed.
+void say_released_rows(const report::WorkbookSpec& spec, const report::Record& record, const acts::SeenActs& seen,
+                       audit::VerifyReport& report) {
+  for (const report::Release& release : spec.releases) {
+    const report::RecordTable* table = record.table(report::released_table(release));
+    if (!table) continue;
+    const report::RecordRows rows{*table};
+    std::set<std::string> batches;
+    for (std::size_t row = 0; row < rows.size(); ++row) batches.insert(rows.field(row, 0));
+    for (const std::string& batch : batches)
+      for (const acts::FoundAct& each : seen.kept_of_batch(spec.id, batch).acts)
+        if (const std::string signed_rows = each.act.fact("rows");
+            each.act.kind == acts::released && !signed_rows.empty() && signed_rows != report::digest_of_released(*table, batch))
+          insert_behind_problems(report, {audit::Verdict::problem,
+                                          "released-rows-changed",
+                                          "The rows that the workbook keeps of what was released in batch " + batch +
+                                              " are not those that " + acts::who_and_when_in_words(each.act) +
+                                              " signed: rows were added, taken away or changed. The next run counts none of them "
+                                              "and raises none of them again.",
+                                          {},
+                                          {},
+                                          {},
+                                          {},
+                                          {}});
+  }
+}
+
+void say_sign_offs(const report::WorkbookSpec& spec, const std::filesystem::path& path, const report::OpenedWorkbook& book,
+                   audit::VerifyReport& report) {
+  const std::vector<audit::AuditRow>& rows = book.audit(spec);
+  const std::vector<BatchState> states = batch_states(spec, book, rows);
+  const report::Record* record = book.record();
+  if (states.empty() || !record) return;
+  const acts::Relier relier = relier_without_key(user_name());
+  acts::SeenActs seen = seen_acts_for(path, relier);
+  if (const auto cut_off = cut_off_release(seen, spec, rows))
+    insert_behind_problems(report, {audit::Verdict::problem,
+                                    "release-cut-off",
+                                    cut_off_in_words(*cut_off, user_name()),
+                                    states.front().sheet,
+                                    {},
+                                    {},
+                                    {},
+                                    {}});
+  for (audit::VerifyStatement& each : record_statements(seen, relier)) insert_behind_problems(report, std::move(each));
+  say_released_rows(spec, *record, seen, report);
+  for (const BatchState& state : states) say_sign_off(spec, *record, state, relier, seen, report);
+}
+
 /// What two copies said differently and nobody has decided since they were merged.
 void say_disputes(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book, audit::VerifyReport& report) {
   for (const report::DisputedRow& row : report::disputed_rows(spec, book))
@@ -173,8 +215,8 @@ audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const
   const audit::LedgerEvidence recorded = audit::read_evidence(ledger);
   audit::VerifyReport report = verify_opened(name, book, spec, recorded);
   say_disputes(spec, book, report);
-  if (spec.release)
-    say_sign_off(spec, workbook, book, report);
+  if (!spec.releases.empty())
+    say_sign_offs(spec, workbook, book, report);
   else
     for (audit::VerifyStatement& each : period_statements(spec, workbook, book)) insert_behind_problems(report, std::move(each));
   if (recorded.there) record_verification(ledger, name, book, report.problems());
@@ -191,7 +233,7 @@ audit::VerifyReport verify_opened(const std::string& name, const report::OpenedW
       insert_behind_problems(report, {audit::Verdict::problem, "decisions-moved", std::move(words), {}, {}, {}, {}, {}});
   // Somebody signs what they see: where something is released, that must be all that is there.
   for (const report::SeenDifference& each : check.seen)
-    insert_behind_problems(report, {each.note || !spec.release ? audit::Verdict::limit : audit::Verdict::problem,
+    insert_behind_problems(report, {each.note || spec.releases.empty() ? audit::Verdict::limit : audit::Verdict::problem,
                                     each.id,
                                     each.words,
                                     each.sheet,

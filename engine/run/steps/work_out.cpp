@@ -8,6 +8,7 @@
 #include "run/past_runs/decisions_made.hpp"
 #include "run/past_runs/kept_lines.hpp"
 #include "run/past_runs/last_period.hpp"
+#include "run/past_runs/proven_rows.hpp"
 #include "run/past_runs/remembered.hpp"
 #include "run/steps/engine_tables.hpp"
 #include "run/steps/outcome_words.hpp"
@@ -42,6 +43,20 @@ PluginRun run_plugin(const Task& task, const ReadInputs& inputs, LastPeriod& las
   return first;
 }
 
+/// Once more where lines of the result went out before, of which the workbook does not know: without them.
+PluginRun run_without_lines_out_before(const Task& task, ReadInputs& inputs, LastPeriod& last_period, ProvenRows& proven,
+                                       const Stages& stages, Findings& findings) {
+  const Findings before = findings;
+  PluginRun ran = run_plugin(task, inputs, last_period, stages, findings);
+  if (proven.hold_lines_out_before(ran.result.report)) {
+    findings = before;
+    proven.add_to(inputs.tables);
+    ran = run_plugin(task, inputs, last_period, stages, findings);
+  }
+  proven.tell_lines_out_before(ran.result.report, findings);
+  return ran;
+}
+
 /// Figures that acceptances were taken about are believed only as a run left them.
 void require_unchanged_decisions(const TargetWorkbook& target, const report::WorkbookSpec& spec,
                                  const report::WorkbookMerge& merge) {
@@ -63,7 +78,10 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   WorkedOut out;
   ReadInputs inputs = read_inputs(task, order.files, order.settings, findings,
                                   [&](const std::string& file) { stages.reading(file, order.files.size()); });
-  add_decisions(task, order.target, inputs.tables, findings);
+  ProvenRows proven{task.spec, order.target, order.replays};
+  add_decisions(task, order.target, proven, inputs.tables, findings);
+  proven.tell(findings);
+  proven.add_to(inputs.tables);
   out.stopped = findings.blocking();
   if (out.stopped) {
     out.inputs = std::move(inputs.facts);
@@ -73,7 +91,7 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   stages.checking();
   Remembered remembered{task, order.target, inputs};
   LastPeriod last_period{task, order.target, order.parameters, inputs};
-  PluginRun ran = run_plugin(task, inputs, last_period, stages, findings);
+  PluginRun ran = run_without_lines_out_before(task, inputs, last_period, proven, stages, findings);
   const std::string lines_taken = last_period.state_lines();
   out.inputs = std::move(inputs.facts);
   out.stopped = findings.blocking();
@@ -92,12 +110,13 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   }
   remembered.take(out.result.report, out.inputs, order.settings.months_kept, findings);
   tell_changed_settings(task.description(), out.parameters, order.settings.changed, out.result.report, findings);
-  if (task.spec.release) tell_files_too_long(task, out.parameters, out.result.report, order.target.name, findings);
+  if (!task.spec.releases.empty()) tell_files_too_long(task, out.parameters, out.result.report, order.target.name, findings);
   out.findings_told = findings.all().size();
   add_engine_tables(out.result.report, task.spec, findings, export_paths(order.files, order.target.path), out.inputs,
                     out.result.totals);
 
-  if (task.spec.release) prepare_sign_off(task.spec, order.identity, order.target, out.result.report);
+  if (!task.spec.releases.empty())
+    prepare_sign_off(task.spec, order.identity, order.target, proven.never_released(), out.result.report);
 
   stages.writing(order.target.name);
   const bool in_one = out.adoption && !order.team;
@@ -110,6 +129,7 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
     keep_newest(*order.target.past().record(), task.spec.last_period->lines_of, kept);
   out.merge->keep(std::move(kept));
   out.merge->keep(remembered.tables());
+  out.merge->keep(proven.tables());
   if (order.target.continues) {
     out.merge->go_on_from(order.target.past().decided(task.spec));
   }

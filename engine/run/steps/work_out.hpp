@@ -27,6 +27,7 @@ struct WorkOrder {
   const TargetWorkbook& target;
   const RunIdentity& identity;
   const TargetWorkbook* team = nullptr;  // the team's own workbook, where our sheets stand in another, the target
+  bool replays = false;                  // done again in memory: what the run believed of releases is believed
 };
 
 struct WorkedOut {

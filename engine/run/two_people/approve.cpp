@@ -15,6 +15,7 @@
 #include "run/two_people/approve_period.hpp"
 #include "run/two_people/batch_content.hpp"
 #include "run/two_people/batch_files.hpp"
+#include "run/two_people/batches.hpp"
 #include "run/two_people/record_news.hpp"
 #include "run/two_people/released_before.hpp"
 #include "run/two_people/signed_acts.hpp"
@@ -46,6 +47,7 @@ class Approving {
 
  private:
   void check() {
+    if (session_.asks_which()) return;
     // Whatever is wrong may be the reason to reject; what cannot be signed for is another matter.
     if (!request_.reject || session_.state().batch.empty()) session_.check_workbook();
     session_.check_second_person();
@@ -56,7 +58,7 @@ class Approving {
     seen_.emplace(seen_acts_for(request_.batch.workbook, relier_));
     folder_.emplace(seen_->folder());
     record_ = seen_->of_batch(session_.task().description().id, session_.state().batch);
-    if (const auto cut_off = cut_off_release(*seen_, session_.task().description().id, session_.audit_rows()))
+    if (const auto cut_off = cut_off_release(*seen_, session_.task().spec, session_.audit_rows()))
       session_.refuse("release-cut-off", cut_off_in_words(*cut_off, session_.identity().user));
     check_record();
     if (!request_.reject) check_approval();
@@ -131,6 +133,7 @@ class Approving {
     act.batch = session_.state().batch;
     act.time_utc = session_.identity().moment.utc;
     act.facts = {{"prepared", acts::id_of(*prepared_)}, {"content", content_.digest}, {"program", engine_version()}};
+    if (!session_.state().title.empty()) act.facts.emplace_back("what", session_.state().title);
     if (request_.reject) return signed_with_heads(std::move(act), *seen_, signer_);
     const auto hold = [&](const char* name, const std::string& value) { act.facts.emplace_back(name, value); };
     hold("lines", std::to_string(content_.rows));
@@ -155,11 +158,24 @@ class Approving {
     return digest.hex();
   }
 
+  /// Of the same kind as this one; empty where none is known.
+  std::string last_batch_out() const {
+    const report::WorkbookSpec& spec = session_.task().spec;
+    const auto is_like = [&](const std::string& batch) { return same_kind(spec, batch, session_.state().batch); };
+    if (const auto last = seen_->last_release(spec.id); last && is_like(last->act.batch)) return last->act.batch;
+    const auto& rows = session_.audit_rows();
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row)
+      if (const auto act = audit::sign_off_of(audit::from_row(*row));
+          act && act->action == audit::release_action && is_like(act->batch))
+        return act->batch;
+    return {};
+  }
+
   /// Not in the batch that was released last, by what its approval says; nothing where there was none.
   std::vector<std::string> strangers(const char* fact, const char* what, const std::vector<std::string>& now) const {
-    const auto last = seen_->last_release(session_.task().description().id);
-    if (!last) return {};
-    const acts::BatchRecord before = seen_->kept_of_batch(last->act.task, last->act.batch);
+    const std::string last = last_batch_out();
+    if (last.empty()) return {};
+    const acts::BatchRecord before = seen_->kept_of_batch(session_.task().spec.id, last);
     std::set<std::string> known;
     for (const acts::FoundAct& each : before.acts)
       if (each.act.kind == acts::approved)
@@ -239,9 +255,8 @@ class Approving {
   }
 
   void say() {
-    std::vector<std::string> words{"Batch " + session_.state().batch + " (" + batch_in_words(session_.state()) + "), prepared by " +
-                                   session_.state().prepared_by + ", is " + (request_.reject ? "rejected" : "approved") + " by " +
-                                   session_.identity().user + "."};
+    std::vector<std::string> words{batch_named_in_words(session_.state()) + ", prepared by " + session_.state().prepared_by +
+                                   ", is " + (request_.reject ? "rejected" : "approved") + " by " + session_.identity().user + "."};
     if (!request_.reject)
       for (const std::string& line : what_is_signed()) words.push_back("  " + line);
     words.push_back("Check code of this " + std::string{request_.reject ? "rejection" : "approval"} + ": " + outcome_.code +
@@ -251,7 +266,8 @@ class Approving {
                       " prepared it is named, not proven, until their key is known: \"counterfoil people\" says how.");
     words.push_back(request_.reject
                         ? "It cannot be released. Once it is corrected, the task is run again and the new batch is checked."
-                        : "It can now be released: counterfoil release \"" + utf8_from_path(request_.batch.workbook) + "\"");
+                        : "It can now be released: counterfoil release \"" + utf8_from_path(request_.batch.workbook) + "\"" +
+                              (session_.release().id.empty() ? "" : " --batch " + session_.release().id));
     if (const std::string deletion = deletion_in_words(signed_in_); !deletion.empty()) words.push_back(deletion);
     tell_news(words);
     std::vector<std::string>& all = outcome_.batch.words;

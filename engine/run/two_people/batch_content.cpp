@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "counterfoil/money.hpp"
 #include "report/canonical.hpp"
+#include "run/two_people/batches.hpp"
 #include "spec/row_filter.hpp"
 
 namespace counterfoil::run {
@@ -32,7 +33,7 @@ void each_row(const report::Record& record, const std::string& id, const std::op
 class Reading {
  public:
   Reading(const report::WorkbookSpec& spec, const report::Record& record, const std::string& batch)
-      : release_(*spec.release), record_(record), digest_("counterfoil batch content") {
+      : release_(release_of_batch(spec, batch)), record_(record), digest_("counterfoil batch content") {
     digest_.add("task", spec.id).add("batch", batch);
   }
 

@@ -29,6 +29,7 @@ struct BatchContent {
   std::vector<std::string> accounts;
 };
 
+/// Of the kind of the specification that `batch` is of.
 BatchContent batch_content(const report::WorkbookSpec& spec, const report::Record& record, const std::string& batch);
 
 /// Those of the specification, or the lines as one kind.

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/digest.hpp"
+#include "base/in_quotes.hpp"
 #include "base/text.hpp"
 #include "report/release_profile.hpp"
 #include "report/release_target.hpp"
@@ -50,10 +51,12 @@ class Making {
 
  private:
   std::vector<std::string> usual_names() const {
+    const report::Release& release = session_.release();
+    const std::string wanted = setting_of_profile(session_.task().spec, release);
     std::string chosen;
     for (const auto& [id, value] : KeptRun{session_.record()}.parameters())
-      if (id == "profile") chosen = value;
-    return profile_names(*session_.task().spec.release, chosen);
+      if (id == wanted) chosen = value;
+    return profile_names(release, chosen);
   }
 
   void choose(const std::string& name) {
@@ -68,6 +71,7 @@ class Making {
       for (const report::ProfileFile& member : each.members) find_target(member.text.target, file, chosen);
     }
     report::check_profile(chosen.profile, session_.task().spec, file, chosen.blank_specs);
+    check_lines(chosen.profile, read.file);
     UsedProfile used{own ? utf8_from_path(read.path) : name, chosen.profile.id, sha256_hex(read.text.view()), !own, {}};
     for (const auto& [id, value] : chosen.profile.values) {
       const auto set = session_.settings().profile_values.find(id);
@@ -86,6 +90,22 @@ class Making {
     chosen_.push_back(std::move(chosen));
   }
 
+  /// Lines of another kind of batch are approved and released with that batch, and never with this one.
+  void check_lines(const report::ReleaseProfile& profile, const std::string& file) const {
+    const auto check = [&](const report::ProfileRows& rows) {
+      for (const report::Release& other : session_.task().spec.releases)
+        if (rows.table == other.lines && other.lines != session_.release().lines)
+          throw Failure{FailureKind::refused, "The release profile " + file +
+                                                  " cannot be used for this batch: it holds the lines of " +
+                                                  in_quotes(other.title) + ", which is a batch of its own."};
+    };
+    for (const report::ProfileFile& each : profile.files) {
+      if (each.format == report::ProfileFile::Format::csv) check(each.text.rows);
+      for (const report::ProfileFile& member : each.members) check(member.text.rows);
+      for (const report::ProfileFill& fill : each.fills) check(fill.rows);
+    }
+  }
+
   /// Only a description that was installed with the program says what a field is.
   void find_target(const std::string& name, const std::string& file, ChosenProfile& chosen) {
     const std::string id = name.substr(0, name.find('/'));
@@ -102,6 +122,7 @@ class Making {
     std::vector<std::string> wrong;
     const report::ReleaseMaterial material{
         session_.task().spec,
+        session_.release(),
         session_.record(),
         chosen.profile,
         chosen.values,
@@ -112,8 +133,8 @@ class Making {
         [&](const std::string& spec) { return read_file(template_file(installation_, spec), profile_limit); }};
     std::vector<report::ReleaseFile> made = report::make_release_files(material, wrong);
     for (std::size_t at = 0; wrong.empty() && at < made.size(); ++at)
-      for (const std::string& words : untied(session_.task().spec, session_.record(), chosen.profile.files[at], made[at].name,
-                                             made[at].bytes.view(), chosen.targets))
+      for (const std::string& words : untied(session_.task().spec, session_.release(), session_.record(), chosen.profile.files[at],
+                                             made[at].name, made[at].bytes.view(), chosen.targets))
         result_.refusals.push_back(
             {"file-not-tied",
              words + " The profile makes it otherwise than the target reads it; nothing is approved or released with it.",

@@ -10,8 +10,10 @@
 #include "run/steps/save_report.hpp"
 #include "run/steps/signed_workbook.hpp"
 #include "run/two_people/batch_content.hpp"
+#include "run/two_people/batches.hpp"
 #include "run/two_people/period_standing.hpp"
 #include "run/two_people/reviewers_stops.hpp"
+#include "run/two_people/signed_acts.hpp"
 #include "run/verify.hpp"
 #include "run/words.hpp"
 #include "xlsx/limits.hpp"
@@ -85,8 +87,24 @@ BatchSession::BatchSession(const BatchRequest& request, const Installation& inst
     state_ = period_state(task_->spec, audit_);
     return;
   }
-  state_ = batch_state(task_->spec, target_.book, audit_);
-  lines_ = report::release_lines(task_->spec, *record_);
+  try {
+    choose(request.which);
+  } catch (const Failure& failure) {
+    journal_->failed(failure.kind());
+    throw;
+  }
+}
+
+void BatchSession::choose(const std::string& which) {
+  state_.release = &task_->spec.releases.front();
+  const std::vector<BatchState> states = batch_states(task_->spec, target_.book, audit_);
+  const ChosenBatch chosen = choose_batch(states, which, action_, record_folder_for(path_), task_->spec.id);
+  if (!chosen.trouble.empty()) {
+    asks_which_ = true;
+    return refuse("which-batch", chosen.trouble, states.empty() ? std::string{} : states.front().sheet);
+  }
+  if (chosen.at) state_ = states[*chosen.at];
+  lines_ = report::release_lines(*state_.release, *record_);
 }
 
 void BatchSession::check_workbook() {
@@ -111,7 +129,7 @@ void BatchSession::check_workbook() {
 }
 
 void BatchSession::check_reviewers() {
-  for (const ReviewersStop& stop : reviewers_stops(task_->spec, target_.book, lines_.keys))
+  for (const ReviewersStop& stop : reviewers_stops(task_->spec, release(), target_.book, *record_))
     refusals_.push_back({"stopped-by-reviewer", stop.words, stop.sheet, stop.cell});
 }
 

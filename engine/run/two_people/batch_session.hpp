@@ -25,6 +25,7 @@ struct BatchRequest {
   std::filesystem::path settings;  // empty: counterfoil-settings.json beside the workbook, if there is one
   std::filesystem::path ledger;
   bool break_signature = false;
+  std::string which;  // of several batches: its id, or its kind's id or title; empty: the one that waits
 };
 
 /// A check that failed, with what to do.
@@ -62,7 +63,11 @@ class BatchSession {
   const Settings& settings() const { return settings_; }
   const RunIdentity& identity() const { return identity_; }
   const report::Record& record() const { return *record_; }
+  /// Of the batch that is meant. Empty where nothing was prepared, or where it is asked which one is meant: then that is refused.
   const BatchState& state() const { return state_; }
+  const report::Release& release() const { return *state_.release; }
+  /// It was not said which of several batches is meant, and more than one waits.
+  bool asks_which() const { return asks_which_; }
   const report::ReleaseLines& lines() const { return lines_; }
   const std::vector<audit::Entry>& ledger_entries() const { return ledger_.entries; }
   const std::vector<audit::AuditRow>& audit_rows() const { return audit_; }
@@ -83,7 +88,7 @@ class BatchSession {
   void refuse_same_person(const std::string& who);
 
   /// The task releases nothing: what is signed is the period of its last run.
-  bool is_period() const { return !task_->spec.release; }
+  bool is_period() const { return task_->spec.releases.empty(); }
 
   BatchOutcome refused();
 
@@ -101,6 +106,8 @@ class BatchSession {
   BatchOutcome save(const Marked& marked);
 
  private:
+  void choose(const std::string& which);
+
   std::filesystem::path path_;
   std::string name_;
   std::string action_;
@@ -115,6 +122,7 @@ class BatchSession {
   const report::Record* record_ = &no_record_;  // of `target_`
   BatchState state_;
   report::ReleaseLines lines_;
+  bool asks_which_ = false;
   std::vector<Refusal> refusals_;
   WrittenFiles& written_;
 };

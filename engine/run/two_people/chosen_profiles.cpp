@@ -12,6 +12,10 @@ bool is_file_name(const std::string& name) { return name.ends_with(".json") || n
 
 }  // namespace
 
+std::string setting_of_profile(const report::WorkbookSpec& spec, const report::Release& release) {
+  return release.id == spec.releases.front().id ? "profile" : "profile-" + release.id;
+}
+
 std::vector<std::string> profile_names(const report::Release& release, const std::string& chosen) {
   return chosen.empty() ? release.profiles : std::vector<std::string>{chosen};
 }

@@ -11,6 +11,8 @@
 
 namespace counterfoil::run {
 
+/// The id of the task's setting that names another profile for this kind of batch.
+std::string setting_of_profile(const report::WorkbookSpec& spec, const report::Release& release);
 /// `chosen`: what the run was set to; empty: the task's own.
 std::vector<std::string> profile_names(const report::Release& release, const std::string& chosen);
 

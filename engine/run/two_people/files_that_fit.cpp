@@ -34,10 +34,9 @@ std::uint64_t rows_of(const report::ReportTable& table, const std::vector<const 
 
 }  // namespace
 
-void tell_files_too_long(const report::WorkbookSpec& spec, const report::Report& report, const report::ReleaseProfile& profile,
+void tell_files_too_long(const report::Release& release, const report::Report& report, const report::ReleaseProfile& profile,
                          const std::function<report::WorkbookSpec(const std::string&)>& blank_spec, const std::string& workbook,
                          Findings& findings) {
-  const report::Release& release = *spec.release;
   for (const report::ProfileFile& file : profile.files) {
     if (file.format != report::ProfileFile::Format::workbook) continue;
     const report::WorkbookSpec blank = blank_spec(file.spec);
@@ -62,15 +61,18 @@ void tell_files_too_long(const report::WorkbookSpec& spec, const report::Report&
 
 void tell_files_too_long(const Task& task, const host::ParameterValues& parameters, const report::Report& report,
                          const std::string& workbook, Findings& findings) {
-  std::string chosen;
-  if (const auto given = parameters.find("profile"); given != parameters.end()) chosen = value_in_words(given->second);
-  for (const std::string& name : profile_names(*task.spec.release, chosen)) {
-    try {
-      const report::ReleaseProfile profile = read_profile(task.installation, name).profile;
-      tell_files_too_long(
-          task.spec, report, profile, [&](const std::string& id) { return load_spec(task.installation, id); }, workbook, findings);
-    } catch (const Failure&) {
-      continue;
+  for (const report::Release& release : task.spec.releases) {
+    std::string chosen;
+    if (const auto given = parameters.find(setting_of_profile(task.spec, release)); given != parameters.end())
+      chosen = value_in_words(given->second);
+    for (const std::string& name : profile_names(release, chosen)) {
+      try {
+        const report::ReleaseProfile profile = read_profile(task.installation, name).profile;
+        tell_files_too_long(
+            release, report, profile, [&](const std::string& id) { return load_spec(task.installation, id); }, workbook, findings);
+      } catch (const Failure&) {
+        continue;
+      }
     }
   }
 }

@@ -11,6 +11,7 @@
 #include "base/secret_file.hpp"
 #include "base/text.hpp"
 #include "base/who_and_when.hpp"
+#include "run/two_people/batches.hpp"
 #include "run/two_people/signed_acts.hpp"
 #include "run/words.hpp"
 
@@ -50,12 +51,13 @@ std::string gone_in_words(const std::vector<acts::GoneAct>& gone, bool told_too)
          ". Ask whoever keeps the folder to bring them back from a backup. Their batches are stopped for you.";
 }
 
-/// A workbook's batches are the runs that its Audit sheet names.
-std::set<std::string> batches_of(const std::vector<audit::AuditRow>& rows) {
+/// A workbook's batches are those of the runs that its Audit sheet names.
+std::set<std::string> batches_of(const report::WorkbookSpec& spec, const std::vector<audit::AuditRow>& rows) {
   std::set<std::string> batches;
   for (const audit::AuditRow& row : rows) {
     const audit::AuditRecord record = audit::from_row(row);
-    if (!audit::sign_off_of(record)) batches.insert(record.run_id);
+    if (audit::sign_off_of(record)) continue;
+    for (const report::Release& release : spec.releases) batches.insert(batch_id(spec, release, record.run_id));
   }
   return batches;
 }
@@ -96,10 +98,11 @@ std::string deletion_in_words(const std::filesystem::path& act) {
          at_command_line(": \"counterfoil record setup\" prints the commands") + ".";
 }
 
-std::optional<CutOffRelease> cut_off_release(const acts::SeenActs& seen, const std::string& task,
+std::optional<CutOffRelease> cut_off_release(const acts::SeenActs& seen, const report::WorkbookSpec& spec,
                                              const std::vector<audit::AuditRow>& rows, const acts::Relier* relier) {
   const std::set<std::string> names{seen.names().begin(), seen.names().end()};
-  for (const std::string& batch : batches_of(rows)) {
+  const std::string& task = spec.id;
+  for (const std::string& batch : batches_of(spec, rows)) {
     if (!names.contains(acts::RecordFolder::start_of(task, batch) + std::string{acts::released} + acts::act_suffix)) continue;
     const acts::BatchRecord record = seen.kept_of_batch(task, batch);
     const acts::BatchStanding standing = acts::standing_of_batch(record, {}, {});
@@ -126,14 +129,14 @@ std::string cut_off_in_words(const CutOffRelease& cut_off, const std::string& ac
 
 std::vector<std::string> refuse_where_cut_off(const report::WorkbookSpec& spec, const std::filesystem::path& workbook,
                                               const std::vector<audit::AuditRow>& rows) {
-  if (!spec.release || rows.empty()) return {};
+  if (spec.releases.empty() || rows.empty()) return {};
   std::optional<acts::SeenActs> seen;
   try {
     seen.emplace(seen_acts_for(workbook, relier_without_key(user_name())));
   } catch (const Failure&) {
     return {};  // a run needs no record folder; what it prepares is then not approved
   }
-  if (const auto cut_off = cut_off_release(*seen, spec.id, rows))
+  if (const auto cut_off = cut_off_release(*seen, spec, rows))
     throw Failure{FailureKind::refused, cut_off_in_words(*cut_off, user_name())};
   return record_news(*seen);
 }

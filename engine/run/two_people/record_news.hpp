@@ -28,9 +28,9 @@ struct CutOffRelease {
   acts::FoundAct release;
   std::vector<acts::FoundAct> withdrawn;  // by whom so far
 };
-/// `rows`: of the workbook's Audit sheet; their runs are its batches. `relier`: by whose view two people took it back; nullptr: by
-/// what the acts say of themselves, which is enough to hold nobody up.
-std::optional<CutOffRelease> cut_off_release(const acts::SeenActs& seen, const std::string& task,
+/// `rows`: of the workbook's Audit sheet; each run of them has a batch of every kind that the specification declares. `relier`: by
+/// whose view two people took it back; nullptr: by what the acts say of themselves, which is enough to hold nobody up.
+std::optional<CutOffRelease> cut_off_release(const acts::SeenActs& seen, const report::WorkbookSpec& spec,
                                              const std::vector<audit::AuditRow>& rows, const acts::Relier* relier = nullptr);
 /// Who finishes it and how, or how it is taken back.
 std::string cut_off_in_words(const CutOffRelease& cut_off, const std::string& account);

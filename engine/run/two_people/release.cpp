@@ -1,7 +1,6 @@
 #include "run/release.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <set>
 
@@ -13,9 +12,11 @@
 #include "base/text.hpp"
 #include "base/who_and_when.hpp"
 #include "report/canonical.hpp"
+#include "report/released_rows.hpp"
 #include "run/steps/telling_failure.hpp"
 #include "run/two_people/batch_content.hpp"
 #include "run/two_people/batch_files.hpp"
+#include "run/two_people/batches.hpp"
 #include "run/two_people/cut_off_files.hpp"
 #include "run/two_people/record_news.hpp"
 #include "run/two_people/release_withdrawal.hpp"
@@ -41,7 +42,7 @@ class Releasing {
 
   ReleaseOutcome run() {
     try {
-      folder_ = folder_of();
+      if (!session_.asks_which()) folder_ = folder_of();
       if (finish_what_is_marked()) return std::move(outcome_);
       check();
       if (!session_.refusals().empty()) {
@@ -80,7 +81,7 @@ class Releasing {
   /// A release that was cut off after the workbook was saved: nothing is left to do but to say so in the ledger and the record.
   bool finish_what_is_marked() {
     const BatchAct* act = session_.state().last(audit::release_action);
-    if (!act || !session_.refusals().empty()) return false;
+    if (session_.asks_which() || !act || !session_.refusals().empty()) return false;
     read_acts();
     const auto begun = begun_release(session_.ledger_entries(), task_id(), batch());
     const bool ledger_waits = begun && !begun->finished && begun->run_id == act->run_id;
@@ -106,6 +107,7 @@ class Releasing {
   }
 
   void check() {
+    if (session_.asks_which()) return;
     if (audit::login_for_comparing(session_.identity().user).empty())
       return session_.refuse(
           "releaser-unknown",
@@ -231,7 +233,7 @@ class Releasing {
                           ", was taken back by two people. Run the task again: its lines go out in a new batch.");
       return;
     }
-    if (const auto cut_off = cut_off_release(*seen_, task_id(), session_.audit_rows(), &relier_))
+    if (const auto cut_off = cut_off_release(*seen_, session_.task().spec, session_.audit_rows(), &relier_))
       session_.refuse("released-before", cut_off_in_words(*cut_off, session_.identity().user) + " It is released once.");
     else if (standing_.released)
       session_.refuse("released-before", "This batch was released by " + acts::who_and_when_in_words(standing_.released->act) +
@@ -290,16 +292,6 @@ class Releasing {
            act_.fact("read-me") == fact_of({read_me_name, read_me.size, read_me.sha256});
   }
 
-  /// The day of the files: a number, and the day on which the approval was signed, somewhere on earth.
-  static std::optional<std::int64_t> accounting_day(const acts::Act& approval) {
-    const std::string text = approval.fact("accounting-day");
-    std::int64_t day = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), day);
-    const std::int64_t signed_on = parse_utc(approval.time_utc).value_or(0) / (24 * 60 * 60);
-    if (error != std::errc{} || end != text.data() + text.size() || day < signed_on - 1 || day > signed_on + 1) return std::nullopt;
-    return day;
-  }
-
   /// The acts and the words for whoever loads the files.
   void add_proof(const acts::Act& approval) {
     const acts::Act& preparation = standing_.prepared->act;
@@ -316,6 +308,9 @@ class Releasing {
                     {"workbook", session_.name()},
                     {"folder", place_in_words()},
                     {"program", engine_version()}};
+      if (!session_.state().title.empty()) act_.facts.emplace_back("what", session_.state().title);
+      act_.facts.emplace_back("rows", report::digest_of_released(rows(), batch()));
+      act_.facts.emplace_back("day", moment_for_column(session_.identity().moment, report::ColumnKind::date));
       for (const ReleasedFile& file : made_.list) act_.facts.emplace_back("file", fact_of(file));
       act_.facts.emplace_back("read-me", fact_of({read_me_name, read_me.size, read_me.sha256}));
       for (const std::string& key : keys_) act_.facts.emplace_back("line-key", key);
@@ -355,15 +350,23 @@ class Releasing {
   /// Of the release: of its act, where it was begun before (read_act has seen that it is a time).
   Moment moment() const { return continued_ ? make_moment(*parse_utc(continued_->time_utc), 0) : session_.identity().moment; }
 
+  report::RecordTable rows() const {
+    return report::rows_to_release(session_.task().spec, session_.release(), session_.record(), batch());
+  }
+
   void mark(report::MarkedWorkbook& workbook) const {
-    const auto& marks = session_.task().spec.release->marks;
+    workbook.keep_released(rows(), batch());
+    const auto& marks = session_.release().marks;
     if (!marks) return;
     const report::Table& table = *session_.task().spec.table(marks->table);
     const auto on = std::find_if(table.columns.begin(), table.columns.end(),
                                  [&](const report::Column& column) { return column.id == marks->released_on; });
-    workbook.set(
-        marks->table, marks->column, {session_.lines().keys.begin(), session_.lines().keys.end()},
-        {{marks->batch, batch()}, {marks->released_on, moment_for_column(moment(), on->kind)}, {marks->released_by, act_.account}});
+    workbook.set(marks->table, marks->column, {session_.lines().keys.begin(), session_.lines().keys.end()},
+                 {{marks->batch, batch()},
+                  {marks->released_on, on->kind == report::ColumnKind::date && !act_.fact("day").empty()
+                                           ? act_.fact("day")
+                                           : moment_for_column(moment(), on->kind)},
+                  {marks->released_by, act_.account}});
   }
 
   void carry_out() {
@@ -439,8 +442,8 @@ class Releasing {
 
   void say() {
     std::vector<std::string>& words = outcome_.batch.words;
-    std::vector<std::string> own{"Batch " + batch() + " (" + batch_in_words(session_.state()) +
-                                 ") is released: " + count_of(static_cast<std::int64_t>(outcome_.files.size()), "file") +
+    std::vector<std::string> own{batch_named_in_words(session_.state()) +
+                                 " is released: " + count_of(static_cast<std::int64_t>(outcome_.files.size()), "file") +
                                  " in the folder \"" + file_name_of(folder_) + "\"."};
     if (continued_)
       own.push_back("A release that was begun by " + act_.account +

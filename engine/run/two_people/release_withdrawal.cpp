@@ -49,12 +49,13 @@ class Withdrawing {
     outcome_.batch.run_id = identity_.run_id;
     outcome_.batch.task = book.task();
     outcome_.batch.workbook = request.batch.workbook;
-    rows_ = book.audit(loaded.spec);
+    spec_ = loaded.spec;
+    rows_ = book.audit(spec_);
     if (audit::login_for_comparing(identity_.user).empty())
       refuse("checker-unknown",
              "This machine does not say who you are, so your signature would be nobody's. Sign in under a login of your own.");
     else
-      look(book.task(), name);
+      look(name);
   }
 
   ReleaseOutcome run() {
@@ -69,11 +70,11 @@ class Withdrawing {
  private:
   void refuse(const char* id, const std::string& words) { outcome_.batch.refusals.push_back({id, words, {}, {}}); }
 
-  void look(const std::string& task, const std::string& name) {
+  void look(const std::string& name) {
     signer_ = signer_here(identity_.user);
     relier_ = acts::relier_here(data_folder(), identity_.user, signer_.key.public_key);
     seen_.emplace(seen_acts_for(request_.batch.workbook, relier_));
-    cut_off_ = cut_off_release(*seen_, task, rows_, &relier_);
+    cut_off_ = cut_off_release(*seen_, spec_, rows_, &relier_);
     if (!cut_off_)
       refuse("nothing-to-withdraw", "No release of " + name +
                                         " was cut off: there is nothing to take back. What was released whole is put right by "
@@ -141,6 +142,7 @@ class Withdrawing {
 
   const ReleaseRequest& request_;
   RunIdentity identity_;
+  report::WorkbookSpec spec_;
   ReleaseOutcome outcome_;
   std::vector<audit::AuditRow> rows_;
   acts::Signer signer_;

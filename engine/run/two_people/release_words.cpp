@@ -1,10 +1,12 @@
 #include "run/two_people/release_words.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <string_view>
 #include <vector>
 
 #include "acts/batch_standing.hpp"
+#include "base/clock.hpp"
 #include "base/text.hpp"
 #include "run/two_people/batch_files.hpp"
 #include "run/words.hpp"
@@ -14,6 +16,7 @@ namespace counterfoil::run {
 std::string release_read_me(const acts::Act& prepared, const acts::Act& approved, const acts::Signer& releaser) {
   std::string text;
   const auto line = [&](const std::string& words = {}) { text += words + "\r\n"; };
+  if (const std::string what = approved.fact("what"); !what.empty()) line(what);
   line("Batch " + approved.batch + " of the task " + approved.task);
   line();
   line("BEFORE YOU LOAD THESE FILES, check them under your own login:");
@@ -45,6 +48,15 @@ std::string names_in_words(const std::string& files) {
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));
   }
   return list_in_words(names) + ".";
+}
+
+std::optional<std::int64_t> accounting_day(const acts::Act& approval) {
+  const std::string text = approval.fact("accounting-day");
+  std::int64_t day = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), day);
+  const std::int64_t signed_on = parse_utc(approval.time_utc).value_or(0) / (24 * 60 * 60);
+  if (error != std::errc{} || end != text.data() + text.size() || day < signed_on - 1 || day > signed_on + 1) return std::nullopt;
+  return day;
 }
 
 }  // namespace counterfoil::run

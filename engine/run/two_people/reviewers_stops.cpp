@@ -1,11 +1,14 @@
 #include "run/two_people/reviewers_stops.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "base/text.hpp"
 #include "report/canonical.hpp"
 #include "report/decided_rows.hpp"
+#include "report/release_files.hpp"
+#include "spec/row_filter.hpp"
 #include "xlsx/cell_reference.hpp"
 
 namespace counterfoil::run {
@@ -71,19 +74,44 @@ class Looking {
 
 }  // namespace
 
-std::vector<ReviewersStop> reviewers_stops(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book,
-                                           const std::vector<std::string>& keys) {
-  const std::set<std::string> released{keys.begin(), keys.end()};
-  const auto& marks = spec.release->marks;
+namespace {
+
+/// Which rows of a table a rule is about.
+class About {
+ public:
+  About(const report::LetsGo& rule, const report::Release& release, const report::Record& record, const report::Table& table)
+      : rule_(rule), table_(table) {
+    const bool of_all_batches = release.marks && release.marks->table == rule.table;
+    if (rule.row_key.empty() && !of_all_batches) return;
+    place_ = place_of(table, rule.row_key.empty() ? release.marks->column : rule.row_key);
+    for (const std::string& key : report::texts_of_lines(release, record, rule.line_key.empty() ? release.key : rule.line_key))
+      keys_.insert(key);
+  }
+
+  bool takes(const report::DecidedTable::Row& row) const {
+    if (rule_.where && !report::matches(*rule_.where, row.cells[place_of(table_, rule_.where->column)])) return false;
+    return !place_ || keys_.contains(row.cells[*place_]);
+  }
+
+ private:
+  const report::LetsGo& rule_;
+  const report::Table& table_;
+  std::optional<std::size_t> place_;
+  std::set<std::string> keys_;
+};
+
+}  // namespace
+
+std::vector<ReviewersStop> reviewers_stops(const report::WorkbookSpec& spec, const report::Release& release,
+                                           const report::OpenedWorkbook& book, const report::Record& record) {
   std::vector<ReviewersStop> found;
   for (const report::DecidedTable& decided : book.decided(spec))
-    for (const report::LetsGo& rule : spec.release->lets_go) {
+    for (const report::LetsGo& rule : release.lets_go) {
       if (decided.table->id != rule.table) continue;
       const Looking looking{rule, decided};
-      const bool of_all_batches = marks && marks->table == rule.table;
-      const std::size_t key = of_all_batches ? place_of(*decided.table, marks->column) : 0;
+      const About about{rule, release, record, *decided.table};
       for (const auto& row : decided.rows)
-        if (looking.stops(row) && (!of_all_batches || released.contains(row.cells[key]))) found.push_back(looking.stop(row));
+        if (looking.stops(row) && about.takes(row)) found.push_back(looking.stop(row));
     }
   return found;
 }

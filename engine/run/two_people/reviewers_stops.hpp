@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "report/opened_workbook.hpp"
+#include "report/record.hpp"
 #include "spec/workbook_spec.hpp"
 
 namespace counterfoil::run {
@@ -17,8 +18,8 @@ struct ReviewersStop {
   std::string words;
 };
 
-/// `keys`: the released keys of the batch. In the table that releases mark (it holds the rows of all batches), only theirs count.
-std::vector<ReviewersStop> reviewers_stops(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book,
-                                           const std::vector<std::string>& keys);
+/// Of one of the workbook's batches. In a table that holds the rows of all batches, only those of its lines count.
+std::vector<ReviewersStop> reviewers_stops(const report::WorkbookSpec& spec, const report::Release& release,
+                                           const report::OpenedWorkbook& book, const report::Record& record);
 
 }  // namespace counterfoil::run

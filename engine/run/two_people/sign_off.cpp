@@ -14,6 +14,7 @@
 #include "report/release_files.hpp"
 #include "report/workbook_merge.hpp"
 #include "run/two_people/batch_content.hpp"
+#include "run/two_people/batches.hpp"
 #include "spec/row_filter.hpp"
 
 namespace counterfoil::run {
@@ -100,10 +101,11 @@ Value value_of(const std::string& canonical, ColumnKind kind, Report& report) {
   return {ValueKind::text, 0, report.keep(canonical)};
 }
 
-void keep_marks(const report::WorkbookSpec& spec, const report::Record& record, Report& report) {
-  const report::ReleaseMarks& marks = *spec.release->marks;
+void keep_marks(const report::WorkbookSpec& spec, const report::ReleaseMarks& marks, const report::Record& record,
+                const std::set<std::string>& never_released, Report& report) {
   const auto found = report.tables.find(marks.table);
-  const std::map<std::string, Mark> before = marks_of(marks, record);
+  std::map<std::string, Mark> before = marks_of(marks, record);
+  for (const std::string& key : never_released) before.erase(key);
   if (before.empty() || found == report.tables.end()) return;
   ReportTable& table = found->second;
   const std::size_t key = place_of(table.columns, marks.column);
@@ -140,34 +142,64 @@ std::string moment_for_column(const Moment& moment, ColumnKind kind) {
   return kind == ColumnKind::date ? std::to_string(day_of(moment)) : moment.local_words();
 }
 
-void prepare_sign_off(const report::WorkbookSpec& spec, const RunIdentity& identity, const TargetWorkbook& target, Report& report) {
-  const report::Table& specified = *spec.table(report::sign_off_table);
-  const std::vector<KindTotal> kinds = totals_of(kinds_of(*spec.release), report);
+namespace {
+
+/// A row of the sign-off. A kind of which the run has nothing is no batch; the first stands there all the same.
+struct PreparedBatch {
+  const report::Release* release;
+  std::vector<KindTotal> kinds, held;
   std::int64_t rows = 0, pence = 0;
-  for (const KindTotal& total : kinds) {
-    rows += total.count;
-    pence += total.gross;
+};
+
+std::vector<PreparedBatch> prepared_batches(const report::WorkbookSpec& spec, const Report& report) {
+  std::vector<PreparedBatch> batches;
+  for (const report::Release& release : spec.releases) {
+    PreparedBatch batch{&release, totals_of(kinds_of(release), report), totals_of(release.held, report), 0, 0};
+    for (const KindTotal& total : batch.kinds) {
+      batch.rows += total.count;
+      batch.pence += total.gross;
+    }
+    batches.push_back(std::move(batch));
   }
+  const bool nothing = std::all_of(batches.begin(), batches.end(), [](const PreparedBatch& each) { return each.rows == 0; });
+  if (nothing)
+    batches.resize(1);
+  else
+    std::erase_if(batches, [](const PreparedBatch& each) { return each.rows == 0; });
+  return batches;
+}
+
+}  // namespace
+
+void prepare_sign_off(const report::WorkbookSpec& spec, const RunIdentity& identity, const TargetWorkbook& target,
+                      const std::set<std::string>& never_released, Report& report) {
+  const report::Table& specified = *spec.table(report::sign_off_table);
+  const bool named = has_column(specified, report::sign_off_what), shows = has_column(specified, report::sign_off_shown);
   ReportTable& table = report.tables[report::sign_off_table];
   table.id = report::sign_off_table;
   table.columns = {"batch", "prepared_by", "prepared_on", "rows", "amount"};
+  if (named) table.columns.emplace_back(report::sign_off_what);
+  if (shows) table.columns.emplace_back(report::sign_off_shown);
+  table.cells.clear();
   const ColumnKind kind = column_of(specified, "prepared_on").kind;
   const auto text = [&](const std::string& words) { return Value{ValueKind::text, 0, report.keep(words)}; };
-  table.cells = {text(identity.run_id),
-                 text(identity.user),
-                 value_of(moment_for_column(identity.moment, kind), kind, report),
-                 {ValueKind::integer, rows, {}},
-                 {ValueKind::pence, pence, {}}};
-  if (has_column(specified, report::sign_off_shown)) {
-    table.columns.emplace_back(report::sign_off_shown);
+  for (const PreparedBatch& batch : prepared_batches(spec, report)) {
+    table.cells.insert(table.cells.end(), {text(batch_id(spec, *batch.release, identity.run_id)),
+                                           text(identity.user),
+                                           value_of(moment_for_column(identity.moment, kind), kind, report),
+                                           {ValueKind::integer, batch.rows, {}},
+                                           {ValueKind::pence, batch.pence, {}}});
+    if (named) table.cells.push_back(text(batch.release->title));
+    if (!shows) continue;
     std::string shown;
-    for (const std::string& line : totals_in_words(kinds, totals_of(spec.release->held, report)))
-      shown += (shown.empty() ? "" : "\n") + line;
+    for (const std::string& line : totals_in_words(batch.kinds, batch.held)) shown += (shown.empty() ? "" : "\n") + line;
     table.cells.push_back(text(shown));
   }
   report.facts[report::sign_off_fact] = text(identity.run_id);
-  if (!spec.release->marks || target.is_new) return;
-  if (const report::Record* record = target.book.record()) keep_marks(spec, *record, report);
+  if (target.is_new) return;
+  if (const report::Record* record = target.book.record())
+    for (const report::Release& release : spec.releases)
+      if (release.marks) keep_marks(spec, *release.marks, *record, never_released, report);
 }
 
 const BatchAct* BatchState::last(std::string_view action, std::string_view other) const {
@@ -176,32 +208,43 @@ const BatchAct* BatchState::last(std::string_view action, std::string_view other
   return nullptr;
 }
 
-BatchState batch_state(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book,
-                       const std::vector<audit::AuditRow>& rows) {
-  BatchState state;
+std::vector<BatchState> batch_states(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book,
+                                     const std::vector<audit::AuditRow>& rows) {
+  std::vector<BatchState> states;
   const report::Table& table = *spec.table(report::sign_off_table);
   for (const report::DecidedTable& decided : book.decided(spec)) {
-    if (decided.table != &table || decided.rows.empty()) continue;
-    state.sheet = decided.sheet;
-    const auto cell = [&](const char* id) -> const std::string& {
-      return decided.rows.front().cells[static_cast<std::size_t>(&column_of(table, id) - table.columns.data())];
-    };
-    const auto words = [&](const char* id) { return report::in_words(cell(id), column_of(table, id).kind); };
-    state.batch = cell("batch");
-    state.prepared_by = cell("prepared_by");
-    state.prepared_on = words("prepared_on");
-    state.rows = report::canonical_number(cell("rows")).value_or(0);
-    state.pence = report::canonical_number(cell("amount")).value_or(0);
-    state.checked_by = words("checked_by");
-    state.decision = words("decision");
+    if (decided.table != &table) continue;
+    for (const auto& row : decided.rows) {
+      const auto cell = [&](const char* id) -> const std::string& {
+        return row.cells[static_cast<std::size_t>(&column_of(table, id) - table.columns.data())];
+      };
+      const auto words = [&](const char* id) { return report::in_words(cell(id), column_of(table, id).kind); };
+      if (cell("batch").empty()) continue;
+      BatchState& state = states.emplace_back();
+      state.sheet = decided.sheet;
+      state.batch = cell("batch");
+      state.release = &release_of_batch(spec, state.batch);
+      state.title = state.release->title;
+      state.prepared_by = cell("prepared_by");
+      state.prepared_on = words("prepared_on");
+      state.rows = report::canonical_number(cell("rows")).value_or(0);
+      state.pence = report::canonical_number(cell("amount")).value_or(0);
+      state.checked_by = words("checked_by");
+      state.decision = words("decision");
+    }
   }
+  std::stable_sort(states.begin(), states.end(),
+                   [](const BatchState& left, const BatchState& right) { return left.release < right.release; });
   for (const audit::AuditRow& row : rows) {
     const audit::AuditRecord record = audit::from_row(row);
-    if (const auto act = audit::sign_off_of(record); act && act->batch == state.batch && !state.batch.empty())
-      state.acts.push_back({act->action, record.user, record.time_local, record.run_id,
-                            act->action == audit::release_action ? record.inputs : std::string{}});
+    const auto act = audit::sign_off_of(record);
+    if (!act) continue;
+    for (BatchState& state : states)
+      if (act->batch == state.batch)
+        state.acts.push_back({act->action, record.user, record.time_local, record.run_id,
+                              act->action == audit::release_action ? record.inputs : std::string{}});
   }
-  return state;
+  return states;
 }
 
 std::string batch_in_words(const BatchState& state) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,10 +16,10 @@
 
 namespace counterfoil::run {
 
-/// Fills the sign-off of the new batch into a run's report, and brings the marks of earlier releases back into rows that the plugin
-/// gave without.
+/// Fills the sign-off of the new batches into a run's report, and brings the marks of earlier releases back into rows that the
+/// plugin gave without. `never_released`: keys whose marks are none.
 void prepare_sign_off(const report::WorkbookSpec& spec, const RunIdentity& identity, const TargetWorkbook& target,
-                      report::Report& report);
+                      const std::set<std::string>& never_released, report::Report& report);
 
 /// "2025-12-08T09:30:00+00:00" as a column of this kind holds it, in canonical form.
 std::string moment_for_column(const Moment& moment, report::ColumnKind kind);
@@ -33,7 +34,9 @@ struct BatchAct {
 };
 
 struct BatchState {
-  std::string batch;  // empty: the workbook holds none
+  const report::Release* release = nullptr;  // of the specification
+  std::string title;                         // what staff call its kind; empty where the task has one kind
+  std::string batch;                         // empty: the workbook holds none
   std::string prepared_by;
   std::string prepared_on;  // in words
   std::int64_t rows = 0;
@@ -48,8 +51,9 @@ struct BatchState {
   const BatchAct* last(std::string_view action, std::string_view other = {}) const;
 };
 
-BatchState batch_state(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book,
-                       const std::vector<audit::AuditRow>& rows);
+/// The batches that the workbook holds, in the order of the specification. None: its sign-off is empty.
+std::vector<BatchState> batch_states(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book,
+                                     const std::vector<audit::AuditRow>& rows);
 
 /// "b.checker on 8 Dec 2025 09:30"
 std::string act_in_words(const BatchAct& act);

@@ -8,6 +8,7 @@
 #include "base/file.hpp"
 #include "base/who_and_when.hpp"
 #include "run/two_people/batch_content.hpp"
+#include "run/two_people/batches.hpp"
 #include "run/words.hpp"
 
 namespace counterfoil::run {
@@ -64,28 +65,42 @@ void sign_period(const Task& task, const RunIdentity& identity, const fs::path& 
   }
 }
 
+/// That the sign-off has, from the top.
+std::vector<std::string> batches_of_record(const report::Record& record) {
+  std::vector<std::string> batches;
+  const report::RecordTable* table = record.table(report::sign_off_table);
+  if (!table) return batches;
+  const report::RecordRows rows{*table};
+  for (std::size_t row = 0; row < rows.size(); ++row) batches.push_back(rows.field(row, table->column("batch")));
+  return batches;
+}
+
 }  // namespace
 
 std::string sign_preparation(const Task& task, const RunIdentity& identity, const fs::path& workbook,
                              const report::Record& record) {
-  if (!task.spec.release) {
+  if (task.spec.releases.empty()) {
     sign_period(task, identity, workbook, record);
     return {};
   }
   try {
-    const BatchContent content = batch_content(task.spec, record, identity.run_id);
-    acts::Act act;
-    act.kind = acts::prepared;
-    act.task = task.description().id;
-    act.batch = identity.run_id;
-    act.time_utc = identity.moment.utc;
-    act.facts = {{"workbook", file_name_of(workbook)},
-                 {"content", content.digest},
-                 {"gross", std::to_string(content.gross)},
-                 {"program", engine_version()}};
     const acts::Signer signer = signer_here(identity.user);
     acts::SeenActs seen = seen_by(signer, workbook);
-    seen.add(signed_with_heads(std::move(act), seen, signer));
+    for (const std::string& batch : batches_of_record(record)) {
+      const BatchContent content = batch_content(task.spec, record, batch);
+      acts::Act act;
+      act.kind = acts::prepared;
+      act.task = task.description().id;
+      act.batch = batch;
+      act.time_utc = identity.moment.utc;
+      act.facts = {{"workbook", file_name_of(workbook)},
+                   {"content", content.digest},
+                   {"gross", std::to_string(content.gross)},
+                   {"program", engine_version()}};
+      if (const std::string& title = release_of_batch(task.spec, batch).title; !title.empty())
+        act.facts.emplace_back("what", title);
+      seen.add(signed_with_heads(std::move(act), seen, signer));
+    }
   } catch (const Failure& failure) {
     return "The batch cannot be approved as it is: that you prepared it could not be signed. " + std::string{failure.what()} +
            " Then run the task again.";

@@ -79,8 +79,9 @@ const report::Column& column_in(const report::Table& table, const std::string& i
 
 class Tying {
  public:
-  Tying(const report::WorkbookSpec& spec, const report::Record& record, std::vector<std::string>& found)
-      : release_(*spec.release), table_(*spec.table(release_.lines)), rows_(*record.table(release_.lines)), found_(found) {
+  Tying(const report::WorkbookSpec& spec, const report::Release& release, const report::Record& record,
+        std::vector<std::string>& found)
+      : release_(release), table_(*spec.table(release_.lines)), rows_(*record.table(release_.lines)), found_(found) {
     const std::size_t key = rows_.table().column(release_.key);
     const std::size_t filter = release_.where ? rows_.table().column(release_.where->column) : report::RecordTable::npos;
     for (std::size_t row = 0; row < rows_.size(); ++row)
@@ -209,12 +210,12 @@ std::vector<std::vector<std::string>> lines_of_csv(std::string_view text) {
   return lines;
 }
 
-std::vector<std::string> untied(const report::WorkbookSpec& spec, const report::Record& record, const report::ProfileFile& file,
-                                const std::string& name, std::string_view bytes,
+std::vector<std::string> untied(const report::WorkbookSpec& spec, const report::Release& release, const report::Record& record,
+                                const report::ProfileFile& file, const std::string& name, std::string_view bytes,
                                 const std::map<std::string, report::TargetFile>& targets) {
   std::vector<std::string> found;
   if (file.format == report::ProfileFile::Format::workbook) return found;
-  Tying tying{spec, record, found};
+  Tying tying{spec, release, record, found};
   if (file.format == report::ProfileFile::Format::csv) {
     tying.tie(name, file.text, bytes, targets.at(file.text.target));
     return found;

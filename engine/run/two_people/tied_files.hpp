@@ -18,9 +18,9 @@ namespace counterfoil::run {
 std::vector<std::vector<std::string>> lines_of_csv(std::string_view text);
 
 /// A sentence for each field that does not say what the batch says, up to ten; none where all do. `bytes`: of `file` as made,
-/// under this name. `targets`: by the profile's name for them, "oracle-fusion/lines".
-std::vector<std::string> untied(const report::WorkbookSpec& spec, const report::Record& record, const report::ProfileFile& file,
-                                const std::string& name, std::string_view bytes,
+/// under this name. `release`: the kind of batch. `targets`: by the profile's name for them, "oracle-fusion/lines".
+std::vector<std::string> untied(const report::WorkbookSpec& spec, const report::Release& release, const report::Record& record,
+                                const report::ProfileFile& file, const std::string& name, std::string_view bytes,
                                 const std::map<std::string, report::TargetFile>& targets);
 
 }  // namespace counterfoil::run

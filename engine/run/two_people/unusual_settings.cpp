@@ -9,6 +9,7 @@
 #include "run/given/council_settings.hpp"
 #include "run/past_runs/changed_settings.hpp"
 #include "run/past_runs/kept_lines.hpp"
+#include "run/two_people/batches.hpp"
 
 namespace counterfoil::run {
 
@@ -21,7 +22,9 @@ std::optional<acts::Act> last_approval(const BatchSession& session, const acts::
   const auto& rows = session.audit_rows();
   for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
     const auto sign_off = audit::sign_off_of(audit::from_row(*row));
-    if (!sign_off || sign_off->action != audit::approve_action || sign_off->batch == session.state().batch) continue;
+    if (!sign_off || sign_off->action != audit::approve_action || sign_off->batch == session.state().batch ||
+        !same_kind(session.task().spec, sign_off->batch, session.state().batch))
+      continue;
     std::optional<acts::Act> found;
     for (const acts::FoundAct& each : seen.kept_of_batch(session.task().description().id, sign_off->batch).acts)
       if (each.act.kind == acts::approved) found = each.act;

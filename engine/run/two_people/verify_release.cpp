@@ -163,8 +163,10 @@ class Verifying {
     const std::string text = approved.fact("gross");
     std::from_chars(text.data(), text.data() + text.size(), gross);
     say(audit::Verdict::sound, "release-batch",
-        "Batch " + released.batch + " of the task " + released.task + ": " + approved.fact("lines") + " lines, " +
-            format_pounds(Pence{gross}) + " gross (" + list_in_words(approved.all("kind")) + "). Files: " + files_ + ".");
+        (approved.fact("what").empty() ? std::string{} : approved.fact("what") + ": batch ") +
+            (approved.fact("what").empty() ? "Batch " : "") + released.batch + " of the task " + released.task + ": " +
+            approved.fact("lines") + " lines, " + format_pounds(Pence{gross}) + " gross (" + list_in_words(approved.all("kind")) +
+            "). Files: " + files_ + ".");
     for (const std::string& setting : approved.all("unusual")) say(audit::Verdict::limit, "setting-unusual", setting + ".");
     const auto who = [&](const char* id, const char* what, const acts::FoundAct& found, const std::string& how) {
       say(audit::Verdict::sound, id,

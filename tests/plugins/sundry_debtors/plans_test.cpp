@@ -51,6 +51,31 @@ TEST(Plans, ALongPlanIsTold) {
   EXPECT_TRUE(raise({overpayment()}, {debtor({{"instalments", "2.5"}})}).found("instalments-unlikely"));
 }
 
+// The batch of 28 November, the next one four weeks later, 26 December, with 14 days of notice: what is due up to 8 January.
+TEST(Plans, ABatchHandsOutWhatFallsDueBeforeTheNextCan) {
+  const auto goes_out = [](const Settings& settings) {
+    Settings all{{"next-payment-date", "05/12/2025"}};
+    all.insert(settings.begin(), settings.end());
+    std::string text;
+    const Host host = raise({overpayment(paid)}, {debtor({{"most_deducted", "200.00"}})}, all);
+    for (const ReportRow& row : host.tables.at("deductions")) text += row.at("due") + " " + row.at("goes_out") + "; ";
+    return text;
+  };
+  EXPECT_EQ(goes_out({}), "02/01/2026 In this batch; 30/01/2026 Later; 27/02/2026 Later; ");
+  EXPECT_EQ(goes_out({{"next-batch", "17/01/2026"}}), "02/01/2026 In this batch; 30/01/2026 In this batch; 27/02/2026 Later; ");
+}
+
+// Told and never released: due on 26 December, and the batch is of 5 January. With notice the next payment is 23 January.
+TEST(Plans, WhatWasDueAndNeverReleasedIsPutOff) {
+  Held held = held_by(raise({overpayment(paid)}, {debtor()}));
+  ASSERT_EQ(held["#deductions"][0]["due"], "26/12/2025");
+  held["#deductions"][0]["told_on"] = "28/11/2025";
+  const Host later = raise({overpayment(paid)}, {debtor()}, {{"as-of", "05/01/2026"}}, held);
+  EXPECT_TRUE(later.found("deductions-moved"));
+  EXPECT_EQ(only(later, "deductions").at("due"), "23/01/2026");
+  EXPECT_EQ(only(later, "deductions").at("goes_out"), "In this batch");
+}
+
 TEST(Plans, WhatIsBeingDeductedAlreadyIsTold) {
   const Host first = raise({overpayment(paid)}, {debtor({{"most_deducted", "100.00"}})});
   Held held = held_by(first);

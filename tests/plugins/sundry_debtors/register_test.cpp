@@ -92,13 +92,53 @@ TEST(Register, AnotherAmountIsTold) {
   EXPECT_TRUE(again.found("raised-at-another-amount"));
 }
 
-TEST(Register, ADeductionOfAnEarlierBatchIsRaisedForGood) {
-  const Row paid{{"still_paid", "Yes"}, {"next_payment", "900.00"}};
-  const Host first = raise({overpayment(paid)});
-  const Host second = raise({overpayment(paid)}, {debtor()}, {{"as-of", "05/12/2025"}}, held_by(first));
+const Row still_paid{{"still_paid", "Yes"}, {"next_payment", "900.00"}};
+
+TEST(Register, AReleasedDeductionIsRaisedForGood) {
+  Held held = held_by(raise({overpayment(still_paid)}));
+  held["#deductions"][0]["released_in"] = "RUN-1-deductions";
+  held["#deductions"][0]["released_on"] = "01/12/2025";
+  const Host second = raise({overpayment(still_paid)}, {debtor()}, {{"as-of", "05/12/2025"}}, held);
+  EXPECT_EQ(only(second, "deductions").at("goes_out"), "Released");
+  EXPECT_EQ(only(second, "register").at("deducting_since"), "01/12/2025");
   EXPECT_EQ(summary(second), "Raised before/482.14");
   EXPECT_EQ(only(second, "register").at("status"), "Deducting");
   EXPECT_EQ(only(second, "deductions").at("batch"), "SD-20251128") << "the plan stays on its sheet";
+}
+
+// The manager rejects a deduction, or nobody approves it: it is prepared again, and never taken for one that is being deducted.
+TEST(Register, ADeductionThatWasNotReleasedIsNotDeducting) {
+  const Held held = held_by(raise({overpayment(still_paid)}));
+  const Host again = raise({overpayment(still_paid)}, {debtor()}, {{"as-of", "05/12/2025"}}, held);
+  EXPECT_EQ(summary(again), "Deduct/482.14");
+  EXPECT_TRUE(again.found("prepared-again"));
+  EXPECT_EQ(only(again, "register").at("status"), "Prepared");
+  EXPECT_EQ(only(again, "deductions").at("goes_out"), "In this batch");
+  // Out of the list, it goes nowhere.
+  const Host without = raise({overpayment({{"line_id", "2"}})}, {debtor()}, {{"as-of", "05/12/2025"}}, held);
+  EXPECT_EQ(only(without, "deductions").at("goes_out"), "Stopped");
+  EXPECT_TRUE(without.found("prepared-not-released"));
+}
+
+// An earlier version planned deductions and wrote no file of them.
+TEST(Register, ADeductionOfAnEarlierVersionIsTakenByHand) {
+  Held held = held_by(raise({overpayment(still_paid)}));
+  held["#deductions"][0]["line_key"] = "";
+  const Host second = raise({overpayment(still_paid)}, {debtor()}, {{"as-of", "05/12/2025"}}, held);
+  EXPECT_EQ(summary(second), "Raised before/482.14");
+  EXPECT_EQ(only(second, "register").at("status"), "Deducting");
+  EXPECT_EQ(only(second, "deductions").at("goes_out"), "By hand");
+}
+
+TEST(Register, WhatIsNotProvenIsNeitherCountedNorRaisedAgain) {
+  Held held = held_by(raise({overpayment()}), "01/12/2025");
+  const std::string key = held["#register"][0]["release_key"];
+  for (const char* mark : {"released_on", "released_in", "released_by"}) held["#register"][0][mark] = "";  // as the engine gives it
+  held["#not_proven"] = {{{"key", key}, {"batch", "RUN-1"}}};
+  const Host again = raise({overpayment()}, {debtor()}, {{"as-of", "05/12/2025"}}, held);
+  EXPECT_EQ(summary(again), "Raised before/482.14");
+  EXPECT_EQ(only(again, "register").at("released_on"), "");
+  EXPECT_TRUE(again.tables.at("aged_list").empty());
 }
 
 TEST(Register, StatusFollowsWhatPeopleEnter) {

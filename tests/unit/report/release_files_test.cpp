@@ -51,7 +51,7 @@ class MakingFiles : public testing::Test {
     release.lines = "load";
     release.key = "key";
     release.amount = "amount";
-    spec_.release = release;
+    spec_.releases.push_back(release);
     record_.add("load", {"key", "amount", "rate", "start", "note"});
   }
   void row(const std::vector<std::string>& fields) { append_row(record_.tables.front(), fields); }
@@ -62,7 +62,8 @@ class MakingFiles : public testing::Test {
         more + R"(, "fields": [)" + fields + "]}]}";
     const ReleaseProfile profile = parse_release_profile(json, "p.json");
     wrong_.clear();
-    const auto files = make_release_files({spec_, record_, profile, {}, "B-1", 20430, {}, {{"t/f", target_}}, {}}, wrong_);
+    const auto files =
+        make_release_files({spec_, spec_.releases[0], record_, profile, {}, "B-1", 20430, {}, {{"t/f", target_}}, {}}, wrong_);
     return std::string{files.at(0).bytes.view()};
   }
 
@@ -138,8 +139,8 @@ TEST_F(MakingFiles, LinesThatAreReleased) {
   row({"K-1", "1", "", "", "out"});
   row({"a key", "7", "", "", "out"});
   row({std::string(31, 'k'), "9", "", "", "out"});
-  spec_.release->where = RowFilter{"note", {"out"}};
-  const ReleaseLines lines = release_lines(spec_, record_);
+  spec_.releases[0].where = RowFilter{"note", {"out"}};
+  const ReleaseLines lines = release_lines(spec_.releases[0], record_);
   EXPECT_THAT(lines.keys, ElementsAre("K-1", "K-1", "a key", std::string(31, 'k')));
   EXPECT_EQ(167, lines.pence);
   EXPECT_THAT(lines.wrong, ElementsAre(HasSubstr("K-1 stands on two lines"), HasSubstr("\"a key\""), HasSubstr("kkk")));

@@ -26,10 +26,10 @@ Findings told_of(std::uint32_t lines) {
   const report::WorkbookSpec spec = spec_named("sundry-debtors");
   const auto profile = report::parse_release_profile(read_own("profiles/invoice-requests.json"), "invoice-requests.json");
   report::Report report;
-  report::ReportTable& table = report.tables[spec.release->lines];
-  table.id = spec.release->lines;
-  const report::RowFilter* filter = spec.release->where ? &*spec.release->where : nullptr;
-  table.columns = {spec.release->key, filter ? filter->column : "other"};
+  report::ReportTable& table = report.tables[spec.releases.front().lines];
+  table.id = spec.releases.front().lines;
+  const report::RowFilter* filter = spec.releases.front().where ? &*spec.releases.front().where : nullptr;
+  table.columns = {spec.releases.front().key, filter ? filter->column : "other"};
   const auto text = [&](const std::string& words) { table.cells.push_back({report::ValueKind::text, 0, report.keep(words)}); };
   for (std::uint32_t line = 0; line < lines; ++line) {
     text("K" + std::to_string(line));
@@ -40,7 +40,7 @@ Findings told_of(std::uint32_t lines) {
     text("something else");
   }
   Findings findings;
-  tell_files_too_long(spec, report, profile, spec_named, "Debtors.xlsx", findings);
+  tell_files_too_long(spec.releases.front(), report, profile, spec_named, "Debtors.xlsx", findings);
   findings_seen::saw_all("engine", findings.all());
   return findings;
 }
