@@ -16,8 +16,8 @@ namespace counterfoil::app {
 
 namespace {
 
-const std::vector<std::string> command_names = {"tasks", "inspect", "run",     "verify", "replay", "disclose", "restore",
-                                                "merge", "approve", "release", "people", "record", "history"};
+const std::vector<std::string> command_names = {"tasks", "inspect", "run",     "verify", "replay", "disclose",  "restore",
+                                                "merge", "approve", "release", "people", "record", "decisions", "history"};
 
 constexpr const char* help_words =
     "Counterfoil checks, compares and records payment spreadsheets.\n"
@@ -67,6 +67,9 @@ constexpr const char* help_words =
     "  counterfoil record check                what the team's record folder withstands; of a workbook without one of IT's: its "
     "file\n"
     "  counterfoil record setup FOLDER         the commands with which IT makes it; --group NAME says who may add\n"
+    "  counterfoil decisions WORKBOOK          every change of a decision that a run or a signature saw, in order\n"
+    "        --of WHO_OR_WHAT                  a person's id or name, a line, initials or a login\n"
+    "        --save-as FILE                    also as a workbook of its own, for reading and printing\n"
     "  counterfoil history                     the runs, approvals and releases in the ledger\n"
     "\n"
     "  --json      one JSON object a line, for programs\n"
@@ -360,6 +363,19 @@ void parse_record(const std::vector<std::string>& words, Parsed& parsed, std::st
   parsed.record.place = path_from_utf8(place);
 }
 
+void parse_decisions(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  CLI::App command;
+  add_common(command, parsed, ledger);
+  std::string workbook, save_as;
+  command.add_option("workbook", workbook);
+  command.add_option("--of", parsed.decisions.of);
+  command.add_option("--save-as", save_as);
+  parse_with(command, words, {"of", "save-as", "json", "ledger"});
+  if (workbook.empty()) refuse("Say which workbook's decisions: counterfoil decisions WORKBOOK.");
+  parsed.decisions.workbook = path_from_utf8(workbook);
+  parsed.decisions.save_as = path_from_utf8(save_as);
+}
+
 void parse_command(const std::string& name, std::vector<std::string> words, Parsed& parsed) {
   std::string ledger;
   if (name == "run") {
@@ -392,6 +408,9 @@ void parse_command(const std::string& name, std::vector<std::string> words, Pars
   } else if (name == "record") {
     parsed.kind = CommandKind::record;
     parse_record(words, parsed, ledger);
+  } else if (name == "decisions") {
+    parsed.kind = CommandKind::decisions;
+    parse_decisions(words, parsed, ledger);
   } else if (name == "release") {
     parsed.kind = CommandKind::release;
     parse_release(words, parsed, ledger);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "run/approve.hpp"
+#include "run/decisions.hpp"
 #include "run/inspect.hpp"
 #include "run/merge_copies.hpp"
 #include "run/people.hpp"
@@ -29,6 +30,7 @@ enum class CommandKind {
   release,
   people,
   record,
+  decisions,
   history,
   version,
   help,
@@ -52,6 +54,7 @@ struct Parsed {
   run::ReleaseRequest release;
   run::PeopleRequest people;
   run::RecordRequest record;
+  run::DecisionsRequest decisions;
   std::string expect;  // verify: a check code
   run::Installation installation;
   std::string words;  // help: the text; wrong: the sentence

@@ -14,5 +14,6 @@ CheckAccount approve(const Parsed& parsed);
 CheckAccount release(const Parsed& parsed);
 CheckAccount people(const Parsed& parsed);
 CheckAccount record(const Parsed& parsed);
+CheckAccount decisions(const Parsed& parsed);
 
 }  // namespace counterfoil::app

@@ -61,6 +61,12 @@ int inspect(const Parsed& parsed, Output& output) {
   return outcome.problems.empty() ? 0 : 1;
 }
 
+run::RestoreRequest with_ledger(const Parsed& parsed) {
+  run::RestoreRequest request = parsed.restore;
+  request.ledger = parsed.request.ledger;
+  return request;
+}
+
 int tell(const CheckAccount& account, Output& output) {
   output.checked(account);
   return account.exit;
@@ -86,8 +92,9 @@ int carry_out(const Parsed& parsed) {
       case CommandKind::approve: return tell(approve(parsed), *output);
       case CommandKind::release: return tell(release(parsed), *output);
       case CommandKind::people: return tell(people(parsed), *output);
+      case CommandKind::decisions: return tell(decisions(parsed), *output);
       case CommandKind::record: return tell(record(parsed), *output);
-      case CommandKind::restore: output->restored(run::restore(parsed.restore, parsed.installation)); return 0;
+      case CommandKind::restore: output->restored(run::restore(with_ledger(parsed), parsed.installation)); return 0;
       case CommandKind::run: return run_task(parsed, *output);
     }
   } catch (const Failure& failure) {

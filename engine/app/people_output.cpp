@@ -133,9 +133,10 @@ class PeopleOutput final : public Output {
       const std::pair<std::string, std::string> group{each.id, each.sheet};
       const std::size_t number = ++told[group];
       if (account.all || number <= most_alike) {
-        out_ << (each.kind == Statement::Kind::problem ? "PROBLEM  "
-                 : each.kind == Statement::Kind::limit ? "NOTE     "
-                                                       : "OK       ")
+        out_ << (each.event == "decision"                ? "  "
+                 : each.kind == Statement::Kind::problem ? "PROBLEM  "
+                 : each.kind == Statement::Kind::limit   ? "NOTE     "
+                                                         : "OK       ")
              << for_command_line(each.words) << '\n';
       } else if (number == alike[group]) {
         out_ << "         ... and " << with_thousands(static_cast<std::int64_t>(number - most_alike)) << " more like the last"

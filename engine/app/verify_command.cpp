@@ -47,7 +47,8 @@ CheckAccount verify(const Parsed& parsed) {
   for (const audit::VerifyStatement& each : report.statements) {
     Statement& statement = account.statements.emplace_back();
     statement = {kind_of(each.verdict), each.id, each.words, each.sheet, each.cell, {}, "statement"};
-    if (each.id == "cell-changed") statement.details = {{"column", each.column}, {"held", each.held}, {"recorded", each.recorded}};
+    if (!each.held.empty() || !each.recorded.empty() || each.id == "cell-changed")
+      statement.details = {{"column", each.column}, {"held", each.held}, {"recorded", each.recorded}};
   }
   for (const audit::VerifyRange& range : report.ranges) {
     const std::string state{range_word(range.state)};

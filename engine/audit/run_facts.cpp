@@ -30,6 +30,7 @@ void visit_members(Facts& facts, Visit& visit) {
   });
   visit.value("settings", facts.settings_digest);
   visit.value("report", facts.report_digest);
+  visit.value("decisions", facts.decisions_digest);
   visit.part("workbook", [&](Visit& workbook) {
     workbook.value("file", facts.workbook);
     workbook.value("bytes", facts.workbook_bytes);

@@ -31,6 +31,7 @@ struct FileFacts {
 struct PreparedFacts {
   std::string settings_digest;
   std::string report_digest;
+  std::string decisions_digest;                   // of the log of decisions and the reviewers' cells that it saw last
   std::string base_sha256;                        // of the workbook as it was before; empty: it was new
   std::string record;                             // of this run's row on the Audit sheet
   std::string first_record;                       // of that sheet's first row: tells this workbook from others of the same name
@@ -59,7 +60,7 @@ struct RunFacts : PreparedFacts {
   std::string workbook_sha256;  // of the file as this run saves it
   std::optional<int> exit_status;
   std::string reason;  // why it failed, as one of the engine's fixed words
-  std::string action;  // "approve", "reject" or "release"; empty: a run
+  std::string action;  // "approve", "reject", "release", "merge" or "restore"; empty: a run
   bool rehearsal = false;
   bool clock_fixed = false;  // the time was set from outside
   friend bool operator==(const RunFacts&, const RunFacts&) = default;

@@ -7,7 +7,8 @@ namespace counterfoil::audit {
 
 namespace {
 
-constexpr std::string_view start = "Sign-off of batch ", period_start = "Sign-off of the period of run ";
+constexpr std::string_view start = "Sign-off of batch ", period_start = "Sign-off of the period of run ",
+                           restore_start = "Brought back: version ", merge_start = "Two copies brought together: ";
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> action_words = {
     {{approve_action, ": approved"}, {reject_action, ": rejected"}, {release_action, ": released"}}};
 
@@ -30,6 +31,21 @@ std::optional<SignOffRecord> sign_off_of(const AuditRecord& record) {
   for (const auto& [action, word] : action_words)
     if (line.ends_with(word)) return SignOffRecord{std::string{action}, std::string{line.substr(0, line.size() - word.size())}};
   return std::nullopt;
+}
+
+std::string restore_in_words(unsigned version, const std::string& workbook) {
+  return std::string{restore_start} + std::to_string(version) + " of " + workbook;
+}
+
+std::string kind_of_row(const AuditRecord& record) {
+  if (const auto act = sign_off_of(record)) return act->action;
+  if (record.settings.starts_with(restore_start)) return std::string{restore_action};
+  return record.settings.starts_with(merge_start) ? std::string{merge_action} : "run";
+}
+
+bool is_of_a_run(const AuditRecord& record) {
+  const std::string kind = kind_of_row(record);
+  return kind == "run" || kind == merge_action;
 }
 
 std::string login_for_comparing(std::string_view name) {

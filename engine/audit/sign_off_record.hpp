@@ -12,6 +12,9 @@ namespace counterfoil::audit {
 inline constexpr std::string_view approve_action = "approve";
 inline constexpr std::string_view reject_action = "reject";
 inline constexpr std::string_view release_action = "release";
+/// What else leaves a row there that is no run's.
+inline constexpr std::string_view merge_action = "merge";
+inline constexpr std::string_view restore_action = "restore";
 
 /// "Sign-off of batch 20251208-093000-7f3a: approved", the first line of such a row's settings.
 std::string sign_off_in_words(std::string_view action, std::string_view batch);
@@ -25,6 +28,16 @@ struct SignOffRecord {
 };
 /// Nothing for the row of a run.
 std::optional<SignOffRecord> sign_off_of(const AuditRecord& record);
+
+/// The first line of a restored workbook's newest row: it is no run, and what it holds was prepared by the run above it.
+std::string restore_in_words(unsigned version, const std::string& workbook);
+/// Of a merge where one copy holds every run of the other; where neither does, joins_in_words() stands there.
+inline constexpr std::string_view plain_merge = "Two copies brought together: one holds every run of the other";
+
+/// "run", "merge", "restore", "approve", "reject" or "release".
+std::string kind_of_row(const AuditRecord& record);
+/// Of a run, or of a merge, whose figures are a run's: not of a sign-off, a release or a restore.
+bool is_of_a_run(const AuditRecord& record);
 
 /// A login in one form however it was written: without domain, case and spaces. Empty for nobody.
 std::string login_for_comparing(std::string_view name);

@@ -96,7 +96,10 @@ struct DecisionLog {
 
 /// A row's key as staff would read it: "CF-0007, L-12, 13 Oct to 9 Nov 2025".
 std::string row_in_words(const Table& table, const std::vector<std::string>& key);
-/// The column in which somebody decides: the reviewers' first one with choices; nullptr where the table has none.
+/// The reviewers' first column with choices; nullptr where the table has none.
+const Column* drop_down(const Table& table);
+/// The column in which somebody decides: a drop-down; in a history, which has none any more, the one of that name. nullptr
+/// where there is none.
 const Column* decision_column(const Table& table);
 /// The column with the initials, or the name, of who filled in the row; nullptr where there is none.
 const Column* initials_column(const Table& table);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/buffer.hpp"
+#include "report/decision_log.hpp"
 #include "report/opened_workbook.hpp"
 #include "report/record.hpp"
 #include "spec/workbook_spec.hpp"
@@ -33,6 +34,13 @@ class MarkedWorkbook {
                   const std::vector<std::pair<std::string, std::string>>& cells);
   /// Rows that are released with this, for the record alone (released_rows.hpp).
   void keep_released(const RecordTable& rows, const std::string& batch);
+  /// The log of decisions: what was changed since it saw the cells last, then what was set here as `what` ("signed"), then `lines`.
+  /// After the last set().
+  void log(const Seer& seer, std::string_view what, const std::vector<LoggedChange>& lines);
+  /// An earlier version is brought back: the log of `replaced` (nullptr: it is out of reach), which goes on where this one's ends,
+  /// with what was typed there since, and each cell that this version has otherwise.
+  void log_restored(const Seer& seer, const OpenedWorkbook* replaced, const std::vector<LoggedChange>& lines);
+  std::string log_digest() const;  // DecisionLog::whole_digest(), after log()
   /// Of the record with what was set.
   std::string report_digest() const;
   /// Rows below those of the Audit sheet: text by column id.

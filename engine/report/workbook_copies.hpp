@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/buffer.hpp"
+#include "report/decision_log.hpp"
 #include "report/opened_workbook.hpp"
 #include "spec/workbook_spec.hpp"
 
@@ -33,6 +34,11 @@ struct CopyQuestion {
   std::string mine;
   std::string theirs;
   std::string words;  // what to do
+  /// Of a cell that both changed: whose it is, for the log of decisions.
+  RowName name;
+  std::string column;      // id; the heading of one of staff's own
+  std::string overridden;  // canonical: what does not stand there any more, or in one copy only
+  std::string stands;      // canonical
 };
 
 struct CopiesOutcome {
@@ -65,8 +71,10 @@ class WorkbookCopies {
   WorkbookCopies(const WorkbookCopies&) = delete;
   WorkbookCopies& operator=(const WorkbookCopies&) = delete;
 
-  /// Once.
-  CopiesOutcome merge();
+  /// Once. Every cell that both changed stands on the sheet of findings too, and in the log of decisions, which has the lines of
+  /// both copies.
+  CopiesOutcome merge(const Seer& seer);
+  std::string log_digest() const;  // DecisionLog::whole_digest() of what merge() made
   /// Of the merged workbook's record, known after merge().
   std::string report_digest() const;
   std::string about_digest() const;  // Record::about_digest() of what merge() made

@@ -14,6 +14,7 @@
 #include "base/buffer.hpp"
 #include "findings/finding.hpp"
 #include "report/decided_rows.hpp"
+#include "report/decision_log.hpp"
 #include "report/opened_workbook.hpp"
 #include "report/record.hpp"
 #include "report/report.hpp"
@@ -69,6 +70,18 @@ class WorkbookMerge {
   /// Rows about these periods leave the history tables: they are older than what the team keeps; before apply().
   void let_go(const std::vector<std::string>& periods);
 
+  /// Who runs this: the log of decisions goes along, and gets a line for each cell of reviewers' that was changed since it saw them
+  /// last, for `lines` (put_back, say), and for what this run does with decisions. Lines of before `since` ("20250608", UTC; empty:
+  /// none) leave. Before apply(); without it the workbook has no log.
+  struct Seeing {
+    Seer seer;
+    std::string since;
+    std::vector<LoggedChange> lines;
+  };
+  void see_decisions(Seeing seeing);
+  /// A new workbook goes on from an older one, whose log and reviewers' cells go along; after see_decisions(), before apply().
+  void log_goes_on_from(const OpenedWorkbook& older);
+
   /// Merges all tables but `audit`; once. What is worth knowing about the workbook (a duplicated row, a heading not found) is added
   /// to `findings`, and to the rows of the table "findings" when the specification has one. Throws Failure when the workbook cannot
   /// be understood, when it would not hold the rows, or when a figure does not agree with the formula beside it.
@@ -80,6 +93,9 @@ class WorkbookMerge {
   /// Record::about_digest() of what apply() made, and of what stood there before; empty where there was no record.
   std::string about_digest() const;
   std::string about_digest_before() const;
+
+  /// DecisionLog::whole_digest() of what the workbook will carry; empty where it has no log.
+  std::string log_digest() const;
 
   /// What the workbook will carry, known after apply().
   const Record& record() const;

@@ -13,7 +13,7 @@ struct HistoryEntry {
   std::string task;
   std::string user;
   std::string state;  // "finished", "failed: locked", "stopped by findings", "cancelled", "not finished", "approved", "rejected",
-                      // "released"
+                      // "released", "merged", "restored"
   std::string workbook;  // file name
 };
 

@@ -15,6 +15,7 @@ struct RestoreRequest {
   std::string version;             // its number; empty: list them
   std::string as_at;               // "31/03/2026": the version that stood at the end of that day (UTC), in place of a number
   std::filesystem::path as;        // empty: a name beside the workbook
+  std::filesystem::path ledger;
 };
 
 struct WorkbookVersion {
@@ -36,8 +37,10 @@ struct RestoreOutcome {
   std::vector<std::string> words;
 };
 
-/// Never writes over a file and never takes a version away. Failure: usage (no such version, no such day, a name that is taken),
-/// unreadable (no versions; what stood on the day is not kept), unwritable.
+/// The restored file says itself that it was brought back: a row of the Audit sheet, lines of the log of decisions, with what the
+/// log of the workbook that is there now has besides, and the ledger. Where the version is no sound workbook of ours it comes back
+/// byte for byte, and the words say so. Never writes over a file and never takes a version away. Failure: usage (no such version,
+/// no such day, a name that is taken), unreadable (no versions; what stood on the day is not kept), unwritable.
 RestoreOutcome restore(const RestoreRequest& request, const Installation& installation);
 
 }  // namespace counterfoil::run

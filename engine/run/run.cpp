@@ -12,6 +12,7 @@
 #include "run/given/settings.hpp"
 #include "run/given/task.hpp"
 #include "run/past_runs/changed_settings.hpp"
+#include "run/past_runs/decision_log.hpp"
 #include "run/past_runs/diverged_copies.hpp"
 #include "run/steps/audit_row.hpp"
 #include "run/steps/calendar.hpp"
@@ -174,7 +175,7 @@ std::vector<std::string> words_of_the_team(const TargetWorkbook& team, const Rep
 /// From the workbook as it is now to the workbook saved.
 void update_workbook(Order& order, Stages& stages, std::optional<Journal>& journal, RunOutcome& outcome) {
   const auto& [request, installation, identity, settings, task, council, parameters, files] = order;
-  const TargetWorkbook target =
+  TargetWorkbook target =
       open_target({settings.sheets_in.empty() ? request.workbook : settings.sheets_in, request.save_as, values_of(files),
                    request.rehearse, patience_of(order, stages), request.break_signature, false, request.continue_from},
                   task, installation, identity);
@@ -183,6 +184,7 @@ void update_workbook(Order& order, Stages& stages, std::optional<Journal>& journ
     team_workbook.emplace(open_team_workbook(
         {request.workbook, {}, values_of(files), request.rehearse, patience_of(order, stages), request.break_signature}, target,
         task, installation, identity));
+  put_back_kept_cells(task.spec, target, outcome.findings);
   const std::vector<std::string> news = look_at_what_stands(order, target, outcome.findings);
 
   WorkedOut worked = work_out({task, settings, parameters, files, target, identity, team_workbook ? &*team_workbook : nullptr},

@@ -2,6 +2,7 @@
 
 import errno
 import fcntl
+import io
 import json
 import shutil
 import subprocess
@@ -241,6 +242,18 @@ class Sharing(DisturbedTest):
 
     # Earlier versions.
 
+    def assert_brought_back(self, content, file, version):
+        """All that the version held, and a row on its Audit sheet that says what it is."""
+        then, now = load(io.BytesIO(content)), load(file)
+        self.assertEqual(then.sheetnames, now.sheetnames)
+        for sheet in then:
+            if sheet.title != "Audit":
+                self.assertEqual(list(sheet.values), list(now[sheet.title].values), sheet.title)
+        before, after = (table(book["Audit"], "Run", "Settings", "This record") for book in (then, now))
+        self.assertEqual(before, after[:-1])
+        self.assertTrue(after[-1]["Settings"].startswith(f"Brought back: version {version} of CWD comparison.xlsx"), after[-1])
+        self.assertEqual(0, self.command("verify", file).exit)
+
     def test_restore(self):
         result = self.command("restore", self.workbook)
         self.assertEqual(2, result.exit)
@@ -258,10 +271,10 @@ class Sharing(DisturbedTest):
         words = self.command("restore", self.workbook).out
         self.assertIn("3 earlier versions of CWD comparison.xlsx are kept", words)
         self.assertIn("as it was after run RUN-4", words)
-        result = self.command("restore", self.workbook, "--version", 4)
+        result = self.command("restore", self.workbook, "--version", 4, run_id="BACK-4")
         self.assertEqual(0, result.exit, str(result))
         brought_back = self.folder / "CWD comparison version 4.xlsx"
-        self.assertEqual(contents[3], brought_back.read_bytes())
+        self.assert_brought_back(contents[3], brought_back, 4)
         self.assertEqual(contents[5], self.workbook.read_bytes())
         for arguments, status, word in ((("--version", 4), 3, "there already"), (("--version", 9), 3, "5, 4 and 3"), (("--version", "x"), 3, "version x"),
                                         (("--as", self.folder / "y.xlsx"), 3, "--version"),
@@ -271,8 +284,10 @@ class Sharing(DisturbedTest):
             self.assertIn(word, result.err)
         # The workbook itself may be gone.
         self.workbook.unlink()
-        self.assertEqual(0, self.command("restore", self.workbook, "--version", 5, "--as", self.workbook).exit)
-        self.assertEqual(contents[4], self.workbook.read_bytes())
+        back = self.command("restore", self.workbook, "--version", 5, "--as", self.workbook, run_id="BACK-5")
+        self.assertEqual(0, back.exit, str(back))
+        self.assertIn("say that it was brought back", back.out)
+        self.assert_brought_back(contents[4], self.workbook, 5)
 
     def test_what_stood_on_a_day(self):
         """RUN-1 made the workbook on 8 December 2025 and it was replaced on 10 January, 10 February and 10 March 2026."""
@@ -282,10 +297,10 @@ class Sharing(DisturbedTest):
             self.assertEqual(0, self.compare(1, 2, run_id=f"20260{month}10-093000-aaaa", clock=f"2026-0{month}-10T09:30:00Z").exit)
         for day, version in (("9 Jan 2026", 1), ("10/01/2026", 2), ("9/2/2026", 2), ("28/02/2026", 3)):
             as_file = self.folder / f"As at {version} {day.replace('/', '-')}.xlsx"
-            result = self.command("restore", self.workbook, "--as-at", day, "--as", as_file)
+            result = self.command("restore", self.workbook, "--as-at", day, "--as", as_file, run_id="BACK-" + day.replace("/", "-").replace(" ", "-"))
             self.assertEqual(0, result.exit, str(result))
             self.assertIn(f"Version {version} of CWD comparison.xlsx is back", result.out)
-            self.assertEqual(contents[version - 1], as_file.read_bytes())
+            self.assert_brought_back(contents[version - 1], as_file, version)
         for day, status, words in (("11/03/2026", 3, "it is CWD comparison.xlsx itself that stood then"), ("07/12/2025", 2, "is not kept, or it was not made yet: version 1"),
                                    ("yesterday", 3, "is not a date")):
             result = self.command("restore", self.workbook, "--as-at", day)

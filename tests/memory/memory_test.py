@@ -59,7 +59,7 @@ class Remembered(PeriodsTest):
         self.assertEqual("sound", self.verify()[-1]["status"])
         package = Package(self.workbook)
         part = next(name for name, content in package.parts.items() if name.startswith("customXml/item") and b"<record" in content)
-        self.assertIn(b"urn:counterfoil:record:2", package.parts[part], "an earlier version, which would lose the memory, leaves it alone")
+        self.assertIn(b"urn:counterfoil:record:3", package.parts[part], "an earlier version, which would lose the memory or the log, leaves it alone")
         package.parts[part] = package.parts[part].replace(b"\t42800\t2\n", b"\t42700\t2\n")
         package.save()
         said = self.run_period(3, previous=self.folder / "Period 2.csv", fails=2)

@@ -144,10 +144,10 @@ class SignOff(BatchTest):
         self.assertIn("rejected by b.checker", self.release().problems["rejected"])
         # Final for this batch, whoever types or signs afterwards.
         self.edit("Sign-off", "Decision", "Approve")
-        self.assertRefused(self.release(), "rejected")
+        self.assertRefused(self.release(), "rejected", "sign-off-changed")
         for user in (SECOND, "c.other"):
             self.assertRefused(self.approve(user=user, run_id="APPROVE-2"), "rejected-before")
-        self.assertRefused(self.release(run_id="RELEASE-2"), "rejected")
+        self.assertRefused(self.release(run_id="RELEASE-2"), "rejected", "sign-off-changed")
         self.prepare(run_id="RUN-2")
         self.approve(run_id="APPROVE-3")
         self.assertEqual(0, self.release(run_id="RELEASE-3").exit)

@@ -4,7 +4,9 @@
 
 #include "base/failure.hpp"
 #include "report/canonical.hpp"
+#include "report/copies/copies_record.hpp"
 #include "report/copies/disputes.hpp"
+#include "report/log/seeing.hpp"
 #include "report/memory.hpp"
 #include "report/merge/copy_rows.hpp"
 #include "report/merge/merge_tables.hpp"
@@ -54,7 +56,8 @@ struct WorkbookCopies::State {
   State(const WorkbookSpec& the_spec, const Copy& base_copy, const Copy& lead_copy, const Copy& other_copy, bool mine)
       : spec(the_spec), base(the_spec, base_copy), lead(the_spec, lead_copy), other(the_spec, other_copy), lead_is_mine(mine) {}
 
-  void merge_all() {
+  void merge_all(const Seer& seer) {
+    CopiesLog log{spec, lead.context, other.context};
     for (const Sheet& sheet : spec.sheets)
       for (const Table& table : sheet.tables) {
         const CopyTable* theirs = other.table(table.id);
@@ -68,7 +71,9 @@ struct WorkbookCopies::State {
       }
     compare_own_sheets(spec, base.context.editor, lead.context.editor, other.context.editor, lead_is_mine, outcome.questions);
     patches.apply();
+    add_to_findings(lead.context, outcome.questions);
     write_history();
+    log_digest = log.finish(outcome.questions, seer);
   }
 
   /// Both tables are about the same period, or about none.
@@ -286,6 +291,8 @@ struct WorkbookCopies::State {
       ask(CopyQuestion::Kind::both_changed, here, &at, here.key_in_words(target), column.heading, words(old),
           words(lead_is_mine ? lead_cell : other_cell), words(lead_is_mine ? other_cell : lead_cell),
           "Both were changed. Mine stands there; decide which is right.");
+      name_last(here, target, column, lead_is_mine ? other_cell.canonical : lead_cell.canonical,
+                lead_is_mine ? lead_cell.canonical : other_cell.canonical);
       if (lead_is_mine) return;
     } else {
       ++(lead_is_mine ? outcome.taken_from_theirs : outcome.taken_from_mine);
@@ -305,6 +312,7 @@ struct WorkbookCopies::State {
       ask(CopyQuestion::Kind::both_changed, here, &at, here.key_in_words(target), cell.here->heading, cell.base,
           lead_is_mine ? cell.lead : cell.other, lead_is_mine ? cell.other : cell.lead,
           "The copies say different things, so the cell is blank. Decide, and fill it in.");
+      name_last(here, target, *cell.here, here.held(target, *cell.here).canonical, {});
     }
     const std::size_t carried = table.column_index(table.table->carried);
     write_carried(table, target, dispute.in_words(target.cells[carried], mine, theirs, lead_is_mine));
@@ -352,8 +360,28 @@ struct WorkbookCopies::State {
 
   void ask(CopyQuestion::Kind kind, const CopyTable& here, const xlsx::CellReference* at, std::string row, std::string heading,
            std::string old, std::string mine, std::string theirs, std::string words) {
-    outcome.questions.push_back({kind, here.table().editor->name(), at ? xlsx::to_string(*at) : std::string{}, std::move(row),
-                                 std::move(heading), std::move(old), std::move(mine), std::move(theirs), std::move(words)});
+    outcome.questions.push_back({kind,
+                                 here.table().editor->name(),
+                                 at ? xlsx::to_string(*at) : std::string{},
+                                 std::move(row),
+                                 std::move(heading),
+                                 std::move(old),
+                                 std::move(mine),
+                                 std::move(theirs),
+                                 std::move(words),
+                                 {},
+                                 {},
+                                 {},
+                                 {}});
+  }
+
+  void name_last(const CopyTable& here, const OldRow& target, const PeoplesColumn& column, std::string overridden,
+                 std::string stands) {
+    CopyQuestion& question = outcome.questions.back();
+    question.name = {here.table().table->id, parts_of_key(target.key)};
+    question.column = column.own ? column.heading : column.name;
+    question.overridden = std::move(overridden);
+    question.stands = std::move(stands);
   }
 
   /// The record is the lead's, with the rows that its histories gained.
@@ -383,6 +411,7 @@ struct WorkbookCopies::State {
   OneCopy base, lead, other;
   bool lead_is_mine;
   CopiesOutcome outcome;
+  std::string log_digest;
   CellPatches patches;
   std::map<std::string, std::vector<HistoryRow>> added;                       // by table
   std::map<std::string, std::map<std::uint32_t, std::string>> carried_words;  // by table and row of the record
@@ -393,12 +422,13 @@ WorkbookCopies::WorkbookCopies(const WorkbookSpec& spec, const Copy& base, const
 
 WorkbookCopies::~WorkbookCopies() = default;
 
-CopiesOutcome WorkbookCopies::merge() {
-  state_->merge_all();
+CopiesOutcome WorkbookCopies::merge(const Seer& seer) {
+  state_->merge_all(seer);
   return state_->outcome;
 }
 
 std::string WorkbookCopies::report_digest() const { return state_->lead.context.after.digest(); }
+std::string WorkbookCopies::log_digest() const { return state_->log_digest; }
 std::string WorkbookCopies::about_digest() const { return state_->lead.context.after.about_digest(); }
 
 void WorkbookCopies::append_audit(const std::vector<std::map<std::string, std::string>>& rows) {

@@ -157,11 +157,14 @@ std::string row_in_words(const Table& table, const std::vector<std::string>& key
   return words;
 }
 
-const Column* decision_column(const Table& table) {
+const Column* drop_down(const Table& table) {
   const auto found = std::find_if(table.columns.begin(), table.columns.end(),
                                   [](const Column& column) { return column.owner == Owner::reviewer && !column.choices.empty(); });
-  if (found != table.columns.end()) return &*found;
-  // A history has no drop-downs any more.
+  return found == table.columns.end() ? nullptr : &*found;
+}
+
+const Column* decision_column(const Table& table) {
+  if (const Column* found = drop_down(table)) return found;
   const auto named = std::find_if(table.columns.begin(), table.columns.end(),
                                   [](const Column& column) { return column.owner == Owner::reviewer && column.id == "decision"; });
   return named == table.columns.end() ? nullptr : &*named;

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "report/canonical.hpp"
-#include "report/log/reviewed_cells.hpp"
 #include "report/log/seeing.hpp"
 #include "report/merge/merge_context.hpp"
 #include "report/merge/row_writer.hpp"
+#include "report/reviewed_cells.hpp"
 #include "report/workbook_merge.hpp"
 
 namespace counterfoil::report {

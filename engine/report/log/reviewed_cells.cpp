@@ -1,8 +1,9 @@
-#include "report/log/reviewed_cells.hpp"
+#include "report/reviewed_cells.hpp"
 
 #include <algorithm>
 
 #include "report/canonical.hpp"
+#include "report/log/seeing.hpp"
 #include "report/merge/merge_context.hpp"
 #include "report/record/earlier_layout.hpp"
 

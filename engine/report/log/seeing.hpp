@@ -1,24 +1,20 @@
-// New lines of the log: what somebody's run, merge or approval saw changed, and what the engine itself did with decisions.
+// What the steps of a merge do with the log: the cells of tables as they stand, what the engine did with decisions, old lines.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "report/decision_log.hpp"
-#include "report/log/reviewed_cells.hpp"
+#include "report/merge/table_location.hpp"
+#include "report/reviewed_cells.hpp"
 
 namespace counterfoil::report {
 
-/// The engine's own: rows of a history, and a sign-off that was signed. Nobody fills them in any more.
-bool is_kept(const WorkbookSpec& spec, const DecisionLog& log, const RowName& row);
+/// Reviewers' cells of tables as they stand. `record`: what says which rows are the engine's.
+ReviewedCells reviewed_cells(const Locations& locations, const Record& record, bool dates_from_1904);
 
-/// A line of the row that a change is in.
-LoggedChange line_of(const WorkbookSpec& spec, const CellChange& change, const Seer& seer, std::string_view what,
-                     std::string note = {});
-
-/// What reviewers changed since the log last saw the cells: first seen, changed, cleared. Where the log is begun with this, a
-/// history is taken as it stands, since nobody saw when it was typed.
-std::vector<LoggedChange> noticed(const WorkbookSpec& spec, const DecisionLog& log, const ReviewedCells& now, const Seer& seer);
+/// The texts of a key as read_key puts them together.
+std::vector<std::string> parts_of_key(std::string_view key);
 
 /// What a run did with decisions: carried into another row or into the history, or taken out of a row that goes on. One line a row.
 std::vector<LoggedChange> moved(const WorkbookSpec& spec, const ReviewedCells& before, const ReviewedCells& after,

@@ -9,6 +9,7 @@
 #include "base/in_quotes.hpp"
 #include "base/text.hpp"
 #include "report/canonical.hpp"
+#include "report/log/seeing.hpp"
 #include "report/merge/merge_context.hpp"
 #include "report/merge/merge_tables.hpp"
 #include "report/merge/row_writer.hpp"
@@ -16,6 +17,7 @@
 #include "report/record/earlier_layout.hpp"
 #include "report/record/seen_check.hpp"
 #include "report/record_part.hpp"
+#include "report/reviewed_cells.hpp"
 #include "xlsx/sheet_additions.hpp"
 
 namespace counterfoil::report {
@@ -159,9 +161,36 @@ struct WorkbookMerge::State {
       if (table.table->update == update && table.table->id != audit_table && table.table->id != findings_table) work(table);
   }
 
+  /// Before anything is merged: what the log last saw, held against what people left.
+  void see_what_stands() {
+    if (!seeing) return;
+    if (context.before && !context.is_new) {
+      log = DecisionLog::read(*context.before);
+      stood = reviewed_cells(context.locations, *context.before, context.dates_from_1904);
+    }
+    const std::vector<LoggedChange> lines = noticed(context.spec, log, stood, seeing->seer);
+    log.lines.insert(log.lines.end(), seeing->lines.begin(), seeing->lines.end());
+    log.lines.insert(log.lines.end(), lines.begin(), lines.end());
+  }
+
+  /// When all is merged: what the run did with decisions, and what the cells hold now.
+  void log_what_was_done() {
+    if (!seeing) return;
+    const ReviewedCells now = reviewed_cells(context.locations, context.after, context.dates_from_1904);
+    const std::vector<LoggedChange> lines = moved(context.spec, stood, now, seeing->seer);
+    log.lines.insert(log.lines.end(), lines.begin(), lines.end());
+    log.begun = true;
+    log.seen = now.filled();
+    let_go_of_old_lines(context.spec, seeing->since, seeing->seer, log);
+    log.put(context.after);
+  }
+
   MergeContext context;
   bool applied = false;
   std::string digest;
+  std::optional<WorkbookMerge::Seeing> seeing;
+  DecisionLog log;
+  ReviewedCells stood;
 };
 
 WorkbookMerge::WorkbookMerge(const WorkbookSpec& spec, const OpenedWorkbook& book, const std::string& file_name, bool is_new) try
@@ -187,6 +216,15 @@ void WorkbookMerge::let_go(const std::vector<std::string>& periods) {
   state_->context.let_go.insert(periods.begin(), periods.end());
 }
 
+void WorkbookMerge::see_decisions(Seeing seeing) { state_->seeing = std::move(seeing); }
+
+void WorkbookMerge::log_goes_on_from(const OpenedWorkbook& older) {
+  if (const Record* record = older.record()) state_->log = DecisionLog::read(*record);
+  state_->stood = reviewed_cells(state_->context.spec, older);
+}
+
+std::string WorkbookMerge::log_digest() const { return state_->seeing ? state_->log.whole_digest() : std::string{}; }
+
 MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
   if (state_->applied) throw std::logic_error("a workbook takes in one report");
   state_->applied = true;
@@ -207,6 +245,7 @@ MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
     report_changes_since(context);
   }
 
+  state_->see_what_stands();
   CellPatches patches;
   state_->each(Update::replace, [&](LocatedTable& table) { merge_replace(context, table); });
   state_->each(Update::append, [&](LocatedTable& table) { let_go_of_old_rows(context, table); });
@@ -229,6 +268,7 @@ MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
     context.outcome.has_questions = context.outcome.has_questions || table.table->question;
   std::sort(context.after.tables.begin(), context.after.tables.end(),
             [](const RecordTable& a, const RecordTable& b) { return a.id < b.id; });
+  state_->log_what_was_done();
   state_->digest = context.after.digest();
   std::erase_if(context.outcome.sheets, [](const MergeOutcome::SheetChange& change) {
     return change.rows_added + change.rows_updated + change.rows_kept + change.rows_moved_to_history == 0;

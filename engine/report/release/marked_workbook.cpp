@@ -4,12 +4,15 @@
 
 #include "base/failure.hpp"
 #include "report/canonical.hpp"
+#include "report/log/seeing.hpp"
 #include "report/merge/merge_tables.hpp"
 #include "report/merge/old_rows.hpp"
 #include "report/merge/row_writer.hpp"
 #include "report/merge/stale_results.hpp"
 #include "report/record_part.hpp"
 #include "report/released_rows.hpp"
+#include "report/reviewed_cells.hpp"
+#include "report/workbook_merge.hpp"
 
 namespace counterfoil::report {
 
@@ -53,6 +56,8 @@ struct MarkedWorkbook::State {
     context.after = *context.before;
     std::vector<Missing> missing;
     context.locations = locate_tables(spec, context.editor, context.recorded.get(), missing);
+    stood = reviewed_cells(context.locations, *context.before, context.dates_from_1904);
+    log = DecisionLog::read(*context.before);
   }
 
   [[noreturn]] void lost(const std::string& what) const {
@@ -94,6 +99,16 @@ struct MarkedWorkbook::State {
     if (wraps) patches.set_attributes(*table.editor, row.parsed.row, shape.attributes(row.parsed.attributes));
   }
 
+  /// What stands in it now, and no more in the engine's own cells than was recorded: a forgery is not blessed by being seen.
+  void end_log(const ReviewedCells& now) {
+    auto seen = now.filled();
+    for (const auto& [name, rows] : log.seen)
+      if (const Table* table = context.spec.table(name.table); table && table->update == Update::append) seen[name] = rows;
+    log.seen = std::move(seen);
+    log.begun = true;
+    log.put(context.after);
+  }
+
   /// Once, when all is set.
   void apply() {
     drop_stale_results(context, changed, patches);
@@ -104,6 +119,8 @@ struct MarkedWorkbook::State {
   MergeContext context;
   CellPatches patches;
   std::set<SpecColumn> changed;
+  ReviewedCells stood;
+  DecisionLog log;
 };
 
 MarkedWorkbook::MarkedWorkbook(const WorkbookSpec& spec, const OpenedWorkbook& book, std::string file_name)
@@ -143,6 +160,38 @@ std::size_t MarkedWorkbook::set(const std::string& table, const std::string& col
 void MarkedWorkbook::keep_released(const RecordTable& rows, const std::string& batch) {
   report::keep_released(state_->context.after, rows, batch);
 }
+
+void MarkedWorkbook::log(const Seer& seer, std::string_view what, const std::vector<LoggedChange>& lines) {
+  state_->apply();
+  const WorkbookSpec& spec = state_->context.spec;
+  DecisionLog& log = state_->log;
+  const auto add = [&](const std::vector<LoggedChange>& more) { log.lines.insert(log.lines.end(), more.begin(), more.end()); };
+  add(noticed(spec, log, state_->stood, seer));
+  const ReviewedCells now = reviewed_cells(state_->context.locations, state_->context.after, state_->context.dates_from_1904);
+  for (const CellChange& change : changes_since(state_->stood.filled(), now)) add({line_of(spec, change, seer, what)});
+  add(lines);
+  state_->end_log(now);
+}
+
+void MarkedWorkbook::log_restored(const Seer& seer, const OpenedWorkbook* replaced, const std::vector<LoggedChange>& lines) {
+  const WorkbookSpec& spec = state_->context.spec;
+  DecisionLog& log = state_->log;
+  if (const Record* record = replaced ? replaced->record() : nullptr) {
+    const DecisionLog later = DecisionLog::read(*record);
+    const ReviewedCells then = reviewed_cells(spec, *replaced);
+    join(log, later.lines);
+    join(log, noticed(spec, later, then, seer));
+    for (const CellChange& change : changes_since(then.filled(), state_->stood))
+      if (const Table* table = spec.table(change.row.table); table && table->update != Update::append)
+        log.lines.push_back(line_of(spec, change, seer, logged::restored));
+  } else {
+    join(log, noticed(spec, log, state_->stood, seer));
+  }
+  log.lines.insert(log.lines.end(), lines.begin(), lines.end());
+  state_->end_log(state_->stood);
+}
+
+std::string MarkedWorkbook::log_digest() const { return state_->log.whole_digest(); }
 
 std::string MarkedWorkbook::report_digest() const { return state_->context.after.digest(); }
 

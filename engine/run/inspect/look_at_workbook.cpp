@@ -164,8 +164,8 @@ bool look_for_cut_off_release(const report::WorkbookSpec& spec, const std::vecto
 
 void look_at_ours(const Task& task, WorkbookLook& look) {
   const report::AuditRows& rows = look.book.audit(task.spec);
-  const auto run = std::find_if(rows.rbegin(), rows.rend(),
-                                [](const audit::AuditRow& row) { return !audit::sign_off_of(audit::from_row(row)); });
+  const auto run =
+      std::find_if(rows.rbegin(), rows.rend(), [](const audit::AuditRow& row) { return audit::is_of_a_run(audit::from_row(row)); });
   if (run != rows.rend()) {
     const audit::AuditRecord last = audit::from_row(*run);
     look.told.last_run = last.run_id;

@@ -14,6 +14,8 @@ std::string state_of(const audit::Entry& entry, const audit::RunFacts& facts) {
     return facts.action.empty()        ? "finished"
            : facts.action == "approve" ? "approved"
            : facts.action == "reject"  ? "rejected"
+           : facts.action == "merge"   ? "merged"
+           : facts.action == "restore" ? "restored"
                                        : "released";
   if (entry.is(audit::EntryKind::cancelled)) return "cancelled";
   if (!entry.is(audit::EntryKind::failed)) return {};

@@ -44,9 +44,9 @@ LastRun read_last_run(const TargetWorkbook& target, const Task& task, const std:
     throw Failure{FailureKind::refused, "What " + target.past_name() + " keeps of its last run is not what run " + last.run_id +
                                             " recorded: it, or the last row of the Audit sheet, was altered." +
                                             at_command_line(" \"counterfoil verify\" says more.") + " " + remedy};
-  // A sign-off or a release since is no run.
-  const auto run = std::find_if(rows.rbegin(), rows.rend(),
-                                [](const audit::AuditRow& row) { return !audit::sign_off_of(audit::from_row(row)); });
+  // A sign-off, a release or a restore since is no run.
+  const auto run =
+      std::find_if(rows.rbegin(), rows.rend(), [](const audit::AuditRow& row) { return audit::is_of_a_run(audit::from_row(row)); });
   return {KeptRun{*record}, run == rows.rend() ? last.run_id : audit::from_row(*run).run_id};
 }
 

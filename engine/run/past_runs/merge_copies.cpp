@@ -5,14 +5,17 @@
 #include <set>
 
 #include "audit/audit_record.hpp"
+#include "audit/sign_off_record.hpp"
 #include "base/atomic_file.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "report/kept_cells.hpp"
 #include "report/workbook_merge.hpp"
 #include "run/given/identity.hpp"
 #include "run/given/settings.hpp"
 #include "run/given/task.hpp"
+#include "run/past_runs/decision_log.hpp"
 #include "run/past_runs/decisions_about.hpp"
 #include "run/steps/journal.hpp"
 #include "run/steps/save_report.hpp"
@@ -31,6 +34,8 @@ struct CopyRead {
   std::string name;
   report::OpenedWorkbook book;
   std::vector<audit::AuditRow> audit;
+  std::string sha256;                            // of the file
+  std::vector<report::RewrittenCell> rewritten;  // past decisions that are put back
 
   std::string last_record() const { return audit::from_row(audit.back()).record; }
   bool has(const std::string& record) const {
@@ -45,10 +50,17 @@ struct CopyRead {
 };
 
 CopyRead read_copy(const std::string& role, const std::filesystem::path& path) {
-  CopyRead copy{role, file_name_of(path), report::OpenedWorkbook{read_file(path, xlsx::Limits{}.file_bytes)}, {}};
+  CopyRead copy{role, file_name_of(path), report::OpenedWorkbook{read_file(path, xlsx::Limits{}.file_bytes)}, {}, {}, {}};
+  copy.sha256 = fingerprint_of(copy.book.bytes()).sha256;
   if (xlsx::recognise(copy.book.bytes()) != xlsx::FileKind::zip_workbook)
     throw Failure{FailureKind::unreadable, copy.name + " is not an Excel workbook (.xlsx). Give the three copies of the workbook."};
   return copy;
+}
+
+/// What was rewritten of past decisions is no change of a reviewer's; the digest that is written down is the file's.
+void put_back(const report::WorkbookSpec& spec, CopyRead& copy) {
+  copy.rewritten = report::rewritten_cells(spec, copy.book);
+  if (auto righted = report::put_back(spec, copy.book, copy.rewritten)) copy.book = report::OpenedWorkbook{std::move(*righted)};
 }
 
 std::string task_of(const CopyRead& copy) {
@@ -157,6 +169,7 @@ MergeCopiesOutcome merge_into_new_file(const MergeCopiesRequest& request, const 
       throw Failure{FailureKind::refused, copy->name + " belongs to a different task from " + base.name + "."};
   outcome.workbook = new_file(request);
   const Task task = load_task(installation, outcome.task, settings_for({}, request.mine));
+  for (CopyRead* copy : {&base, &mine, &theirs}) put_back(task.spec, *copy);
   for (CopyRead* copy : {&base, &mine, &theirs}) copy->audit = copy->book.audit(task.spec);
   require_one_workbook(base, mine, theirs);
   std::vector<std::string> news;
@@ -166,13 +179,13 @@ MergeCopiesOutcome merge_into_new_file(const MergeCopiesRequest& request, const 
 
   const RunIdentity identity = new_identity();
   outcome.run_id = identity.run_id;
-  Journal journal{request.ledger, identity, task, file_name_of(outcome.workbook)};
+  Journal journal{request.ledger, identity, task, file_name_of(outcome.workbook), std::string{audit::merge_action}};
   try {
     const bool leads = mine_leads(mine, theirs);
     const CopyRead& lead = leads ? mine : theirs;
     const CopyRead& other = leads ? theirs : mine;
     report::WorkbookCopies copies{task.spec, {base.book, base.name}, {lead.book, lead.name}, {other.book, other.name}, leads};
-    outcome.merged = copies.merge();
+    outcome.merged = copies.merge(seer_of(identity));
     ask_for_runs(base, lead, other, outcome.merged.questions);
     outcome.report_digest = copies.report_digest();
 
@@ -188,17 +201,19 @@ MergeCopiesOutcome merge_into_new_file(const MergeCopiesRequest& request, const 
     record.versions = version_words();
     record.period = audit::from_row(lead.audit.back()).period;
     for (const CopyRead* copy : {&base, &mine, &theirs})
-      record.inputs += (record.inputs.empty() ? "" : "\n") + copy->role + ": " + copy->name + ", SHA-256 " +
-                       fingerprint_of(copy->book.bytes()).sha256;
-    if (rows.size() > lead.audit.size())
-      record.settings = audit::joins_in_words(lead.last_record(), audit::from_row(rows.back()).record);
-    record.totals = "As of run " + audit::from_row(lead.audit.back()).run_id + decisions_about(copies.about_digest());
+      record.inputs += (record.inputs.empty() ? "" : "\n") + copy->role + ": " + copy->name + ", SHA-256 " + copy->sha256;
+    record.settings = rows.size() > lead.audit.size()
+                          ? audit::joins_in_words(lead.last_record(), audit::from_row(rows.back()).record)
+                          : std::string{audit::plain_merge};
+    record.totals = "As of run " + audit::from_row(lead.audit.back()).run_id + decisions_about(copies.about_digest()) +
+                    logged_in_words("; ", copies.log_digest());
     record.findings = count_of(static_cast<std::int64_t>(outcome.merged.questions.size()), "matter", "matters") + " for a person";
     record.report_digest = outcome.report_digest;
     record.ledger_head = journal.head();
     audit::seal(record, rows);
     PreparedFacts facts = audit::facts_of_sealed(record, rows);
     facts.saved_as = true;
+    facts.decisions_digest = copies.log_digest();
     facts.findings = audit::counted(outcome.merged.questions.size(), 0);
     std::vector<audit::AuditRow> added{rows.begin() + static_cast<std::ptrdiff_t>(lead.audit.size()), rows.end()};
     added.push_back(audit::to_row(record));
@@ -213,6 +228,11 @@ MergeCopiesOutcome merge_into_new_file(const MergeCopiesRequest& request, const 
     replace_file(outcome.workbook, bytes.view(), options);
     outcome.workbook_digest = output.sha256;
     outcome.words = words_of(outcome, lead, other);
+    for (const CopyRead* copy : {&mine, &theirs})
+      for (const report::RewrittenCell& cell : copy->rewritten)
+        outcome.words.push_back(copy->name + ", " + cell.sheet + ", cell " + cell.cell + " (" + cell.heading + ") held \"" +
+                                cell.held + "\"; \"" + cell.recorded +
+                                "\" was recorded there, and stands in the merged workbook. A past decision is not written over.");
     outcome.words.insert(outcome.words.begin(), news.begin(), news.end());
     journal.finished();
   } catch (const Failure& failure) {

@@ -8,6 +8,7 @@
 #include "report/workbook_merge.hpp"
 #include "run/given/council_settings.hpp"
 #include "run/past_runs/changed_settings.hpp"
+#include "run/past_runs/decision_log.hpp"
 #include "run/past_runs/kept_lines.hpp"
 #include "run/past_runs/replay_material.hpp"
 #include "run/steps/audit_row.hpp"
@@ -41,11 +42,12 @@ class Replay {
     Settings settings = settings_of(books);
     const Task task = load_task(installation_, run_.task, settings);
     say_versions(task);
-    const TargetWorkbook target = target_from(books, task);
+    TargetWorkbook target = target_from(books, task);
     const host::ParameterValues parameters = read_parameters(task.description(), settings.parameters);
     if (!settings.file.empty()) take_reasons(task, parameters, settings);
 
     Findings findings;
+    put_back_kept_cells(task.spec, target, findings);
     const RunEvents events;
     Stages stages{events};
     const RunIdentity identity = identity_of(books);
@@ -88,6 +90,7 @@ class Replay {
     identity.run_id = request_.run_id;
     identity.user = run_.user;
     identity.moment.utc = run_.time_utc;
+    identity.moment.seconds = parse_utc(run_.time_utc).value_or(0);
     identity.moment.local = books.audit_row ? books.audit_row->time_local : run_.time_utc;
     return identity;
   }

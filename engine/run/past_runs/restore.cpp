@@ -14,6 +14,7 @@
 #include "host/manifest.hpp"
 #include "host/plugin_library.hpp"
 #include "report/workbook_merge.hpp"
+#include "run/past_runs/brought_back.hpp"
 #include "run/steps/telling_failure.hpp"
 #include "run/two_people/record_news.hpp"
 #include "table/date_text.hpp"
@@ -164,10 +165,13 @@ RestoreOutcome restore_as_new_file(const RestoreRequest& request, const Installa
   require_free_name(as);
   const Buffer bytes = read_file(version.file, xlsx::Limits{}.file_bytes);
   std::vector<std::string> news = news_of_record(request.workbook, bytes.view(), installation);
+  BroughtBack back{{bytes.view(), version.number, version.run, workbook, as, request.ledger}, installation};
   ReplaceOptions options;
   options.must_be_new = true;
   options.written = &written;
-  replace_file(as, bytes.view(), options);
+  options.before_rename = [&] { back.prepared(); };
+  replace_file(as, back.bytes(), options);
+  back.finished();
   outcome.restored = as;
   outcome.words = {"Version " + std::to_string(version.number) + " of " + name + " is back as the new file " + file_name_of(as) +
                    ". " + name + " was not touched."};
@@ -176,6 +180,7 @@ RestoreOutcome restore_as_new_file(const RestoreRequest& request, const Installa
     outcome.words.push_back("It stood at the end of that day" +
                             (version.run.empty() ? "" : ", as it was after run " + version.run) +
                             "; what was typed into it until run " + version.replaced_by + " replaced it is in it too.");
+  outcome.words.push_back(back.words());
   return outcome;
 }
 

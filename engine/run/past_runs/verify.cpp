@@ -14,6 +14,8 @@
 #include "report/released_rows.hpp"
 #include "report/workbook_copies.hpp"
 #include "report/workbook_merge.hpp"
+#include "run/decisions/decision_statements.hpp"
+#include "run/decisions/overlaps.hpp"
 #include "run/given/identity.hpp"
 #include "run/past_runs/decisions_about.hpp"
 #include "run/two_people/batch_content.hpp"
@@ -200,6 +202,32 @@ void say_disputes(const report::WorkbookSpec& spec, const report::OpenedWorkbook
          {}});
 }
 
+/// What was typed since, what was signed and reads otherwise, and where one person's eyes counted twice.
+void say_decisions(const report::WorkbookSpec& spec, const std::filesystem::path& path, const report::OpenedWorkbook& book,
+                   audit::VerifyReport& report) {
+  const report::AuditRows& rows = book.audit(spec);
+  const report::Record* record = book.record();
+  if (!record || rows.empty()) return;
+  const BatchState state = spec.release ? batch_state(spec, book, rows) : period_state(spec, rows);
+  const BatchAct* last = state.last(audit::approve_action, audit::reject_action);
+  const BatchAct* approved = last && last->action == audit::approve_action ? last : nullptr;
+  std::vector<acts::Act> acts;
+  std::optional<acts::Act> approval;
+  for (const acts::FoundAct& each : record_folder_for(path).of_batch(spec.id, state.batch).acts) {
+    acts.push_back(each.act);
+    if (each.act.kind == acts::approved) approval = each.act;
+  }
+  const auto say = [&](std::vector<audit::VerifyStatement> statements) {
+    for (audit::VerifyStatement& each : statements) insert_behind_problems(report, std::move(each));
+  };
+  say(typed_statements(spec, book, approved ? act_in_words(*approved) : std::string{}));
+  say(log_of_acts(book, rows, acts));
+  const Eyes eyes{state.prepared_by, approval && approved ? approval->account : std::string{},
+                  approval && approved ? approval->time_utc : std::string{}, approved ? approved->run_id : std::string{}};
+  for (const Overlap& each : overlaps(spec, report::DecisionLog::read(*record), eyes))
+    insert_behind_problems(report, {audit::Verdict::limit, each.id, each.words, state.sheet, {}, {}, {}, {}});
+}
+
 }  // namespace
 
 audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const std::filesystem::path& ledger,
@@ -219,6 +247,7 @@ audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const
     say_sign_offs(spec, workbook, book, report);
   else
     for (audit::VerifyStatement& each : period_statements(spec, workbook, book)) insert_behind_problems(report, std::move(each));
+  say_decisions(spec, workbook, book, report);
   if (recorded.there) record_verification(ledger, name, book, report.problems());
   return report;
 }
@@ -241,6 +270,9 @@ audit::VerifyReport verify_opened(const std::string& name, const report::OpenedW
                                     {},
                                     {},
                                     {}});
+  for (audit::VerifyStatement& each : kept_statements(spec, book, book.audit(spec)))
+    insert_behind_problems(report, std::move(each));
+  say_what_is_followed(book, report);
   if (check.earlier_layout)
     insert_behind_problems(
         report, {audit::Verdict::limit,

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "counterfoil/money.hpp"
 #include "report/workbook_merge.hpp"
+#include "run/past_runs/decision_log.hpp"
 #include "run/past_runs/decisions_about.hpp"
 #include "run/past_runs/kept_lines.hpp"
 #include "run/steps/engine_tables.hpp"
@@ -72,7 +73,10 @@ AuditRow make_audit_row(const AuditFacts& facts) {
         "; saved as the new file " + file_name_of(facts.target.path) + ", while " + facts.target.name + " stayed as it was";
   if (facts.target.continues)
     record.settings += std::string{goes_on_from} + facts.target.continues_name + ", SHA-256 " +
-                       fingerprint_of(facts.target.continues->bytes()).sha256;
+                       (facts.target.continues_sha256.empty() ? fingerprint_of(facts.target.continues->bytes()).sha256
+                                                              : facts.target.continues_sha256);
+  const std::string log_digest = facts.worked.merge->log_digest();
+  record.settings += logged_in_words("; ", log_digest);
   record.totals = control_totals_in_words(facts.worked.inputs, facts.worked.result.totals);
   record.findings = findings_in_words(facts.findings);
   record.report_digest = facts.worked.merge->report_digest();
@@ -90,6 +94,7 @@ AuditRow make_audit_row(const AuditFacts& facts) {
   PreparedFacts& prepared = row.prepared_;
   prepared = audit::facts_of_sealed(record, above);
   prepared.settings_digest = sha256_hex(record.settings);
+  prepared.decisions_digest = log_digest;
   prepared.saved_as = facts.target.saved_as;
   if (facts.target.base) prepared.base_sha256 = facts.target.base->sha256;
   prepared.findings = audit::counted(facts.findings.count(Severity::warning), facts.findings.count(Severity::note));

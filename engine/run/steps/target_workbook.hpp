@@ -11,6 +11,7 @@
 #include "base/buffer.hpp"
 #include "base/failure.hpp"
 #include "base/workbook_lock.hpp"
+#include "report/kept_cells.hpp"
 #include "report/opened_workbook.hpp"
 #include "run/given/identity.hpp"
 #include "run/given/task.hpp"
@@ -31,6 +32,8 @@ struct TargetWorkbook {
   std::optional<Fingerprint> base;  // of the existing workbook
   std::optional<report::OpenedWorkbook> continues;  // the older workbook from which a new one goes on
   std::string continues_name;                       // without folders
+  std::string continues_sha256;                     // of its file, once cells of it were put back in memory
+  std::vector<report::RewrittenCell> put_back;      // past decisions and signatures that somebody had rewritten
   std::optional<WorkbookLock> lock;                 // on `path`, held until the run ends; none in a rehearsal
 
   /// Where earlier runs left what they knew: the workbook itself, or the one from which a new one goes on.

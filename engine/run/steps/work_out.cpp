@@ -4,6 +4,7 @@
 
 #include "report/decided_rows.hpp"
 #include "run/past_runs/changed_settings.hpp"
+#include "run/past_runs/decision_log.hpp"
 #include "run/past_runs/decisions_about.hpp"
 #include "run/past_runs/decisions_made.hpp"
 #include "run/past_runs/kept_lines.hpp"
@@ -130,8 +131,10 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   out.merge->keep(std::move(kept));
   out.merge->keep(remembered.tables());
   out.merge->keep(proven.tables());
+  out.merge->see_decisions(seeing_of(task.spec, order.target, order.settings, order.identity));
   if (order.target.continues) {
     out.merge->go_on_from(order.target.past().decided(task.spec));
+    out.merge->log_goes_on_from(order.target.past());
   }
   if (order.settings.months_kept > 0) out.merge->let_go(remembered.periods_let_go());
   if (remembered.went_back()) out.merge->of_older_period();

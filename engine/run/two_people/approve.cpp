@@ -108,6 +108,7 @@ class Approving {
     check_rights();
     day_ = report::canonical_number(moment_for_column(session_.identity().moment, report::ColumnKind::date)).value();
     unusual_ = unusual_settings(session_, *seen_);
+    overlaps_ = session_.overlaps();
     withdrawn_lines_ = lines_withdrawn_before(session_, *seen_, relier_);
     made_ = make_batch_files(session_, installation_, request_.profiles, day_);
     for (const Refusal& refusal : made_.refusals) session_.refusals().push_back(refusal);
@@ -132,7 +133,10 @@ class Approving {
     act.task = session_.task().description().id;
     act.batch = session_.state().batch;
     act.time_utc = session_.identity().moment.utc;
-    act.facts = {{"prepared", acts::id_of(*prepared_)}, {"content", content_.digest}, {"program", engine_version()}};
+    act.facts = {{"prepared", acts::id_of(*prepared_)},
+                 {"content", content_.digest},
+                 {"program", engine_version()},
+                 {"decisions-logged", session_.log_fact()}};
     if (!session_.state().title.empty()) act.facts.emplace_back("what", session_.state().title);
     if (request_.reject) return signed_with_heads(std::move(act), *seen_, signer_);
     const auto hold = [&](const char* name, const std::string& value) { act.facts.emplace_back(name, value); };
@@ -144,6 +148,7 @@ class Approving {
     hold("accounting-day", std::to_string(day_));
     for (const std::string& setting : settings_to_sign(session_)) hold("setting", setting);
     for (const std::string& words : unusual_) hold("unusual", words);
+    for (const Overlap& overlap : overlaps_) hold("overlap", overlap.words);
     for (const std::string& words : withdrawn_lines_) hold("withdrawn-before", words);
     for (const UsedProfile& profile : made_.profiles) hold("profile", profile.sha256 + " " + profile.name);
     for (const ReleasedFile& file : made_.list) hold("file", fact_of(file));
@@ -196,6 +201,7 @@ class Approving {
     if (const auto accounts = strangers("account-paid", "account", content_.accounts); !accounts.empty())
       words.push_back("Accounts that were not in the last batch: " + list_in_words(accounts));
     for (const std::string& setting : unusual_) words.push_back(setting);
+    for (const Overlap& overlap : overlaps_) words.push_back(overlap.words);
     for (const UsedProfile& profile : made_.profiles)
       if (!profile.installed)
         words.push_back("The form of the files is not one that came with the program: " + profile.name + ", SHA-256 " +
@@ -231,6 +237,7 @@ class Approving {
       row.settings += "\nprofile = " + profile.id + (profile.installed ? "" : ", not installed, SHA-256 " + profile.sha256) +
                       (profile.values.empty() ? "" : "; " + profile.values);
     for (const std::string& setting : unusual_) row.settings += "\n" + setting;
+    for (const Overlap& overlap : overlaps_) row.settings += "\n" + overlap.words;
     for (const std::string& withdrawn : withdrawn_lines_) row.settings += "\n" + withdrawn;
     for (const std::string& line : totals_in_words(content_.kinds, content_.held)) row.settings += "\n" + line;
     BatchSession::Marked marked = session_.mark(workbook, std::move(row));
@@ -289,7 +296,8 @@ class Approving {
   std::optional<acts::Act> prepared_;
   std::int64_t day_ = 0;
   BatchFiles made_;
-  std::vector<std::string> unusual_;          // settings
+  std::vector<std::string> unusual_;  // settings
+  std::vector<Overlap> overlaps_;
   std::vector<std::string> withdrawn_lines_;  // of releases that were taken back
   bool saved_ = false;
 };

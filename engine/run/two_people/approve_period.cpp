@@ -47,6 +47,7 @@ class ApprovingPeriod {
     standing_ = period_standing(seen_->of_batch(session_.task().description().id, period()), relier, session_.state(), content_);
     check_record();
     unusual_ = unusual_settings(session_, *seen_);
+    overlaps_ = session_.overlaps();
     if (!request_.reject && relier.people && !acts::standing_of(acts::signed_act({}, signer_), relier, false).may_approve)
       session_.refuse("may-not-approve", "The council's people file does not say that " + session_.identity().user +
                                              " may approve. Ask whoever keeps it.");
@@ -84,8 +85,10 @@ class ApprovingPeriod {
     hold("content", content_.digest);
     hold("figures", content_.figures);
     hold("program", engine_version());
+    hold("decisions-logged", session_.log_fact());
     for (const std::string& setting : settings_to_sign(session_)) hold("setting", setting);
     for (const std::string& words : unusual_) hold("unusual", words);
+    for (const Overlap& overlap : overlaps_) hold("overlap", overlap.words);
     for (const std::string& total : content_.totals) hold("total", total);
     for (const std::string& tally : content_.tallies) hold("decisions", tally);
     for (const PeriodRow& row : content_.rows) {
@@ -115,6 +118,7 @@ class ApprovingPeriod {
       row.settings += "\ncomment = " + comment;
     }
     for (const std::string& setting : unusual_) row.settings += "\n" + setting;
+    for (const Overlap& overlap : overlaps_) row.settings += "\n" + overlap.words;
     for (const std::string& tally : content_.tallies) row.settings += "\n" + tally;
     if (const auto rows = undecided(); !rows.empty())
       row.settings += "\nundecided = " + rows_in_words(rows, undecided_on_the_audit_sheet);
@@ -146,6 +150,7 @@ class ApprovingPeriod {
     for (const std::string& total : content_.totals) words.push_back("  " + total);
     for (const std::string& tally : content_.tallies) words.push_back("  " + tally);
     for (const std::string& setting : unusual_) words.push_back("  " + setting);
+    for (const Overlap& overlap : overlaps_) words.push_back("  " + overlap.words);
     if (const auto rows = undecided(); !rows.empty()) words.push_back("  Undecided: " + rows_in_words(rows, undecided_said));
     if (!standing_.prepared)
       words.push_back("That " + session_.state().prepared_by +
@@ -172,6 +177,7 @@ class ApprovingPeriod {
   std::optional<acts::RecordFolder> folder_;
   acts::Signer signer_;
   std::vector<std::string> unusual_;  // settings
+  std::vector<Overlap> overlaps_;
   bool saved_ = false;
 };
 

@@ -6,6 +6,7 @@
 #include "counterfoil/money.hpp"
 #include "report/workbook_merge.hpp"
 #include "run/given/program_files.hpp"
+#include "run/past_runs/decision_log.hpp"
 #include "run/steps/outcome_words.hpp"
 #include "run/steps/save_report.hpp"
 #include "run/steps/signed_workbook.hpp"
@@ -27,6 +28,11 @@ namespace {
 /// what, and whether this is the content that was signed, is asked of the signed acts, not of a ledger.
 bool honest_work_makes(const audit::VerifyStatement& statement) {
   return statement.id == "run-not-in-ledger" || statement.id == "run-missing";
+}
+
+/// What stands in the sign-off is written anew by whoever signs now.
+bool is_signed_anew(const audit::VerifyStatement& statement, const std::string& action) {
+  return statement.id == "sign-off-changed" && action != audit::release_action;
 }
 
 std::string task_of(const std::string& name, const report::OpenedWorkbook& book) {
@@ -113,7 +119,7 @@ void BatchSession::check_workbook() {
     refuse("nothing-prepared", name_ + (is_period() ? " holds no run. Run the task first."
                                                     : " holds no batch: its sign-off is empty. Run the task first."));
   for (const audit::VerifyStatement& each : verify_opened(name_, target_.book, task_->spec, ledger_).statements)
-    if (each.verdict == audit::Verdict::problem && !honest_work_makes(each))
+    if (each.verdict == audit::Verdict::problem && !honest_work_makes(each) && !is_signed_anew(each, action_))
       refusals_.push_back({each.id, each.words, each.sheet, each.cell});
   if (!is_period() && !state_.batch.empty()) {
     const BatchContent content = batch_content(task_->spec, *record_, state_.batch);
@@ -175,6 +181,8 @@ BatchSession::Marked BatchSession::mark(report::MarkedWorkbook& workbook, audit:
   row.versions = version_words() + ", " + task_->description().id + " " + task_->description().version;
   row.period = audit::from_row(audit_.back()).period;
   if (row.totals.empty()) row.totals = batch_in_words(state_);
+  workbook.log(seer_of(identity_), report::logged::signed_, lines_to_log());
+  row.settings += logged_in_words("\n", workbook.log_digest());
   row.report_digest = workbook.report_digest();
   row.ledger_head = journal_->head();
   audit::seal(row, audit_);
@@ -183,9 +191,32 @@ BatchSession::Marked BatchSession::mark(report::MarkedWorkbook& workbook, audit:
   PreparedFacts& facts = marked.facts;
   facts = audit::facts_of_sealed(row, audit_);
   facts.findings = audit::counted(0, 0);
+  facts.decisions_digest = workbook.log_digest();
   facts.base_sha256 = target_.base->sha256;
   facts.batch = state_.batch;
   return marked;
+}
+
+/// The act itself, where it writes nothing into a cell of reviewers'.
+std::vector<report::LoggedChange> BatchSession::lines_to_log() const {
+  if (!is_period() && action_ != audit::release_action) return {};
+  report::LoggedChange line;
+  line.run = identity_.run_id;
+  line.login = identity_.user;
+  line.time = identity_.moment.utc;
+  line.what = report::logged::signed_;
+  line.note = std::string{is_period() ? "The period of run " : "Batch "} + state_.batch + " was " +
+              (action_ == audit::release_action  ? "released."
+               : action_ == audit::reject_action ? "rejected."
+                                                 : "approved.");
+  return {std::move(line)};
+}
+
+std::string BatchSession::log_fact() const { return run::log_fact(log_as_seen(task_->spec, target_.book, seer_of(identity_))); }
+
+std::vector<Overlap> BatchSession::overlaps() const {
+  return run::overlaps(task_->spec, log_as_seen(task_->spec, target_.book, seer_of(identity_)),
+                       {state_.prepared_by, identity_.user, identity_.moment.utc, identity_.run_id});
 }
 
 BatchOutcome BatchSession::save(const Marked& marked) {

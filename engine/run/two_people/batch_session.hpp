@@ -12,6 +12,7 @@
 #include "audit/ledger.hpp"
 #include "report/marked_workbook.hpp"
 #include "report/release_files.hpp"
+#include "run/decisions/overlaps.hpp"
 #include "run/given/settings.hpp"
 #include "run/given/task.hpp"
 #include "run/steps/journal.hpp"
@@ -102,11 +103,17 @@ class BatchSession {
   Marked mark(report::MarkedWorkbook& workbook, audit::AuditRecord row);
   report::MarkedWorkbook open_to_mark() const { return report::MarkedWorkbook{task_->spec, target_.book, name_}; }
 
+  /// For the act that is signed: the log of decisions as whoever signs has it before them.
+  std::string log_fact() const;
+  /// Where one person's eyes count twice, as whoever signs should know.
+  std::vector<Overlap> overlaps() const;
+
   /// One atomic step, as a run saves.
   BatchOutcome save(const Marked& marked);
 
  private:
   void choose(const std::string& which);
+  std::vector<report::LoggedChange> lines_to_log() const;
 
   std::filesystem::path path_;
   std::string name_;

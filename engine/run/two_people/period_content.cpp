@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "report/canonical.hpp"
 #include "report/decided_rows.hpp"
+#include "report/decision_log.hpp"
 
 namespace counterfoil::run {
 
@@ -15,18 +16,12 @@ namespace {
 
 constexpr std::size_t id_length = 24, state_length = 16;  // hexadecimal digits: enough to tell the rows of one run apart
 
-const report::Column* decision_column(const report::Table& table) {
-  for (const report::Column& column : table.columns)
-    if (column.owner == report::Owner::reviewer && !column.choices.empty()) return &column;
-  return nullptr;
-}
-
 /// Tables on which something is decided, and those in which their rows are kept afterwards. Working notes are nobody's decision.
 std::set<std::string> decided_tables(const report::WorkbookSpec& spec) {
   std::set<std::string> ids;
   for (const report::Sheet& sheet : spec.sheets)
     for (const report::Table& table : sheet.tables)
-      if (decision_column(table)) {
+      if (report::drop_down(table)) {
         ids.insert(table.id);
         if (!table.history.empty()) ids.insert(table.history);
       }
@@ -61,7 +56,7 @@ void add_totals(const report::WorkbookSpec& spec, const report::Record& record, 
 class Rows {
  public:
   Rows(const std::string& run, const report::DecidedTable& decided)
-      : run_(run), decided_(decided), decision_(decision_column(*decided.table)) {}
+      : run_(run), decided_(decided), decision_(report::drop_down(*decided.table)) {}
 
   void read(PeriodContent& content) {
     std::map<std::string, std::int64_t> tally;

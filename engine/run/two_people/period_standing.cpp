@@ -58,12 +58,12 @@ BatchState period_state(const report::WorkbookSpec& spec, const std::vector<audi
   for (const audit::AuditRow& row : rows) {
     const audit::AuditRecord record = audit::from_row(row);
     const auto act = audit::sign_off_of(record);
-    if (!act) {
+    if (audit::is_of_a_run(record)) {
       state.batch = record.run_id;
       state.prepared_by = record.user;
       state.prepared_on = Moment{{}, record.time_local, 0, false}.local_words();
       state.acts.clear();
-    } else if (act->batch == state.batch) {
+    } else if (act && act->batch == state.batch) {
       state.acts.push_back({act->action, record.user, record.time_local, record.run_id, {}});
     }
   }

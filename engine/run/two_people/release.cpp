@@ -307,7 +307,8 @@ class Releasing {
       act_.facts = {{"approval", acts::id_of(approval)},
                     {"workbook", session_.name()},
                     {"folder", place_in_words()},
-                    {"program", engine_version()}};
+                    {"program", engine_version()},
+                    {"decisions-logged", session_.log_fact()}};
       if (!session_.state().title.empty()) act_.facts.emplace_back("what", session_.state().title);
       act_.facts.emplace_back("rows", report::digest_of_released(rows(), batch()));
       act_.facts.emplace_back("day", moment_for_column(session_.identity().moment, report::ColumnKind::date));

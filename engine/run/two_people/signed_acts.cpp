@@ -7,6 +7,7 @@
 #include "base/failure.hpp"
 #include "base/file.hpp"
 #include "base/who_and_when.hpp"
+#include "run/past_runs/decision_log.hpp"
 #include "run/two_people/batch_content.hpp"
 #include "run/two_people/batches.hpp"
 #include "run/words.hpp"
@@ -55,8 +56,11 @@ void sign_period(const Task& task, const RunIdentity& identity, const fs::path& 
     act.task = task.description().id;
     act.batch = identity.run_id;
     act.time_utc = identity.moment.utc;
-    act.facts = {
-        {"of", "period"}, {"workbook", file_name_of(workbook)}, {"figures", record.digest()}, {"program", engine_version()}};
+    act.facts = {{"of", "period"},
+                 {"workbook", file_name_of(workbook)},
+                 {"figures", record.digest()},
+                 {"program", engine_version()},
+                 {"decisions-logged", log_fact(report::DecisionLog::read(record))}};
     const acts::Signer signer = signer_here(identity.user);
     acts::SeenActs seen = seen_by(signer, workbook);
     seen.add(signed_with_heads(std::move(act), seen, signer));
@@ -96,7 +100,8 @@ std::string sign_preparation(const Task& task, const RunIdentity& identity, cons
       act.facts = {{"workbook", file_name_of(workbook)},
                    {"content", content.digest},
                    {"gross", std::to_string(content.gross)},
-                   {"program", engine_version()}};
+                   {"program", engine_version()},
+                   {"decisions-logged", log_fact(report::DecisionLog::read(record))}};
       if (const std::string& title = release_of_batch(task.spec, batch).title; !title.empty())
         act.facts.emplace_back("what", title);
       seen.add(signed_with_heads(std::move(act), seen, signer));

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "report/log/reviewed_cells.hpp"
 #include "report/log/seeing.hpp"
+#include "report/reviewed_cells.hpp"
 
 namespace counterfoil::report {
 namespace {
@@ -117,6 +117,77 @@ TEST(ChangesSince, SaysThatARowIsGone) {
   ASSERT_EQ(changes.size(), 1U);
   EXPECT_EQ(changes[0].now, nullptr);
   EXPECT_EQ(changes[0].new_value, "");
+}
+
+/// Changes, whose rows go to a history.
+WorkbookSpec two_tables() {
+  WorkbookSpec spec;
+  Sheet& sheet = spec.sheets.emplace_back();
+  sheet.name = "Changes";
+  for (const char* id : {"changes", "history"}) {
+    Table& table = sheet.tables.emplace_back();
+    table.id = id;
+    table.update = std::string_view{id} == "history" ? Update::append : Update::replace;
+    table.key = {"id"};
+    table.columns.resize(3);
+    table.columns[0].id = "id";
+    table.columns[1].id = "decision";
+    table.columns[1].owner = Owner::reviewer;
+    table.columns[2].id = "initials";
+    table.columns[2].owner = Owner::reviewer;
+  }
+  return spec;
+}
+
+const Seer seer{"RUN-9", "bob.quince", "2026-06-01T09:30:00Z"};
+
+TEST(Noticed, SaysWhoLookedAndTheInitialsBesideIt) {
+  DecisionLog log;
+  log.begun = true;
+  log.seen[{"changes", {"CF-1"}}] = {{{"decision", "OK"}, {"initials", "AP"}}};
+  const ReviewedCells now = holding({{{"decision", "Error"}, {"initials", "BQ"}}});
+  const auto lines = noticed(two_tables(), log, now, seer);
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(lines[0].what, "changed");
+  EXPECT_EQ(lines[0].old_value + lines[0].new_value, "OKError");
+  EXPECT_EQ(lines[0].login + lines[0].run + lines[0].time, "bob.quinceRUN-92026-06-01T09:30:00Z");
+  EXPECT_EQ(lines[0].initials, "BQ");
+  EXPECT_EQ(lines[0].about, "5933505");
+}
+
+TEST(Noticed, APastDecisionIsNobodysToChange) {
+  DecisionLog log;
+  log.begun = true;
+  log.seen[{"history", {"CF-1"}}] = {{{"decision", "OK"}}};
+  ReviewedCells now;
+  now.rows[{"history", {"CF-1"}}].push_back({{{"decision", "Error"}}, {}, {}, 7});
+  EXPECT_TRUE(noticed(two_tables(), log, now, seer).empty());
+  EXPECT_TRUE(is_kept(two_tables(), log, {"history", {"CF-1"}}));
+  EXPECT_FALSE(is_kept(two_tables(), log, {"changes", {"CF-1"}}));
+}
+
+TEST(LetGo, OldLinesLeaveButForRowsThatAreStillAsked) {
+  DecisionLog log = three_lines();
+  for (LoggedChange& each : log.lines) each.key = {"CF-1"};
+  log.seen.clear();
+  DecisionLog asked = log;
+  let_go_of_old_lines(two_tables(), "20260301", seer, log);
+  ASSERT_EQ(log.lines.size(), 2U) << "those of January and February left";
+  EXPECT_EQ(log.lines[0].time, "2026-03-13T09:30:00Z");
+  EXPECT_EQ(log.lines[1].what, "let go");
+  EXPECT_EQ(log.lines[1].note, "2 lines from before 2026-03-01 left this log, as the retention setting says.");
+  asked.seen[{"changes", {"CF-1"}}] = {{{"decision", "OK"}}};
+  let_go_of_old_lines(two_tables(), "20260301", seer, asked);
+  EXPECT_EQ(asked.lines.size(), 3U);
+}
+
+TEST(Moved, ADecisionThatWentToTheHistoryIsOneLine) {
+  const ReviewedCells before = holding({{{"decision", "OK"}, {"initials", "AP"}}});
+  ReviewedCells after;
+  after.rows[{"history", {"CF-1"}}].push_back({{{"decision", "OK"}, {"initials", "AP"}}, {}, "P8", 7});
+  const auto lines = moved(two_tables(), before, after, seer);
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_EQ(lines[0].what + " " + lines[0].table + " " + lines[0].new_value, "carried history OK");
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// The cells that reviewers fill in, as a workbook holds them now, and where they differ from what was seen last.
+// The cells that reviewers fill in, as a workbook holds them now, and where they differ from what was seen last:
+// lines for the log.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +9,6 @@
 #include <vector>
 
 #include "report/decision_log.hpp"
-#include "report/merge/table_location.hpp"
 #include "report/opened_workbook.hpp"
 
 namespace counterfoil::report {
@@ -33,8 +33,6 @@ struct ReviewedCells {
   std::map<RowName, std::vector<FilledCells>> filled() const;
 };
 
-/// Of tables as they stand. `record`: what says which rows are the engine's.
-ReviewedCells reviewed_cells(const Locations& locations, const Record& record, bool dates_from_1904);
 /// Of a workbook; empty for one without a record.
 ReviewedCells reviewed_cells(const WorkbookSpec& spec, const OpenedWorkbook& book);
 
@@ -51,10 +49,18 @@ struct CellChange {
 /// Rows of one name are paired first where they are the same, then in their order. Borrows from `now`.
 std::vector<CellChange> changes_since(const std::map<RowName, std::vector<FilledCells>>& seen, const ReviewedCells& now);
 
-/// The texts of a key as read_key puts them together.
-std::vector<std::string> parts_of_key(std::string_view key);
-
 /// "Changes!H7"'s reference, "H7"; empty where the row or the column is gone.
 std::string cell_of(const ReviewedCells& cells, const CellChange& change);
+
+/// The engine's own: rows of a history, and a sign-off that was signed. Nobody fills them in any more.
+bool is_kept(const WorkbookSpec& spec, const DecisionLog& log, const RowName& row);
+
+/// A line of the row that a change is in.
+LoggedChange line_of(const WorkbookSpec& spec, const CellChange& change, const Seer& seer, std::string_view what,
+                     std::string note = {});
+
+/// What reviewers changed since the log last saw the cells: first seen, changed, cleared. Where the log is begun with this, a
+/// history is taken as it stands, since nobody saw when it was typed.
+std::vector<LoggedChange> noticed(const WorkbookSpec& spec, const DecisionLog& log, const ReviewedCells& now, const Seer& seer);
 
 }  // namespace counterfoil::report
