@@ -16,8 +16,9 @@ inline constexpr std::string_view prepared = "prepared";
 inline constexpr std::string_view approved = "approved";
 inline constexpr std::string_view rejected = "rejected";
 inline constexpr std::string_view released = "released";
-inline constexpr std::string_view completed = "completed";  // a release: its files are out and the workbook is marked
-inline constexpr std::string_view withdrawn = "withdrawn";  // a release that was cut off, by one of two people
+inline constexpr std::string_view completed = "completed";          // a release: its files are out and the workbook is marked
+inline constexpr std::string_view seen_workbook = "seen-workbook";  // a fact: SHA-256 of the file that an approver had before them
+inline constexpr std::string_view withdrawn = "withdrawn";          // a release that was cut off, by one of two people
 
 struct Act {
   std::string kind;

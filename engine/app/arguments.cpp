@@ -40,6 +40,7 @@ constexpr const char* help_words =
     "        --break-signature                 change a workbook that is signed; its signature then no longer holds\n"
     "  counterfoil verify WORKBOOK             is the record whole, what was touched since\n"
     "        --all                             every changed cell, however many\n"
+    "        --ledger-only                     is your own ledger whole; no workbook is needed\n"
     "        --expect CODE                     does the record still hold the act with this check code\n"
     "  counterfoil verify FOLDER               may the files of this release be loaded: ask under your own login, before you load\n"
     "  counterfoil replay RUN --workbook FILE --inputs FILE ...\n"
@@ -70,7 +71,7 @@ constexpr const char* help_words =
     "  counterfoil decisions WORKBOOK          every change of a decision that a run or a signature saw, in order\n"
     "        --of WHO_OR_WHAT                  a person's id or name, a line, initials or a login\n"
     "        --save-as FILE                    also as a workbook of its own, for reading and printing\n"
-    "  counterfoil history                     the runs, approvals and releases in the ledger\n"
+    "  counterfoil history                     the runs, approvals and releases in the ledger, its chain first\n"
     "\n"
     "  --json      one JSON object a line, for programs\n"
     "  --cancel-on-stdin  a run is cancelled by a line on standard input, or by its end\n"
@@ -215,7 +216,13 @@ void parse_verify(const std::vector<std::string>& words, Parsed& parsed, std::st
   command.add_option("workbook", workbook);
   command.add_flag("--all", parsed.all);
   command.add_option("--expect", parsed.expect);
-  parse_with(command, words, {"json", "ledger", "all", "expect"});
+  command.add_flag("--ledger-only", parsed.ledger_only);
+  parse_with(command, words, {"json", "ledger", "all", "expect", "ledger-only"});
+  if (parsed.ledger_only && !workbook.empty())
+    refuse("With --ledger-only the ledger alone is verified: leave out the workbook, or leave out --ledger-only.");
+  if (parsed.ledger_only && !parsed.expect.empty())
+    refuse("--expect asks the record folder and --ledger-only the ledger: leave one of them out.");
+  if (parsed.ledger_only) return;
   if (workbook.empty()) refuse("Say which workbook or release to verify: counterfoil verify WORKBOOK, or the release's folder.");
   parsed.workbook = path_from_utf8(workbook);
 }

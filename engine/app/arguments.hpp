@@ -55,7 +55,8 @@ struct Parsed {
   run::PeopleRequest people;
   run::RecordRequest record;
   run::DecisionsRequest decisions;
-  std::string expect;  // verify: a check code
+  std::string expect;        // verify: a check code
+  bool ledger_only = false;  // verify: no workbook
   run::Installation installation;
   std::string words;  // help: the text; wrong: the sentence
 };

@@ -67,6 +67,12 @@ run::RestoreRequest with_ledger(const Parsed& parsed) {
   return request;
 }
 
+/// What a ledger says that was altered is shown, and is no answer.
+int tell(const run::History& history, Output& output) {
+  output.history(history);
+  return history.problems.empty() ? 0 : 1;
+}
+
 int tell(const CheckAccount& account, Output& output) {
   output.checked(account);
   return account.exit;
@@ -83,7 +89,7 @@ int carry_out(const Parsed& parsed) {
       case CommandKind::version: std::cout << run::version_words() << '\n'; return 0;
       case CommandKind::wrong: output->trouble(parsed.words, exit_usage); return exit_usage;
       case CommandKind::tasks: output->tasks(installed_tasks(parsed.installation)); return 0;
-      case CommandKind::history: output->history(run::recorded_runs(parsed.request.ledger)); return 0;
+      case CommandKind::history: return tell(run::recorded_runs(parsed.request.ledger), *output);
       case CommandKind::inspect: return inspect(parsed, *output);
       case CommandKind::verify: return tell(verify(parsed), *output);
       case CommandKind::replay: return tell(replay(parsed), *output);

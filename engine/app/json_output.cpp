@@ -100,16 +100,34 @@ class JsonOutput final : public Output {
     out_ << std::flush;
   }
 
-  void history(const std::vector<run::HistoryEntry>& entries) override {
-    for (const run::HistoryEntry& entry : entries)
+  void history(const run::History& history) override {
+    const auto statement = [&](const char* kind, const char* id, const std::string& words) {
       line({{"protocol", protocol_number},
-            {"event", "recorded-run"},
-            {"run", entry.run_id},
-            {"time", entry.time},
-            {"task", entry.task},
-            {"user", entry.user},
-            {"state", entry.state},
-            {"workbook", entry.workbook}});
+            {"event", "statement"},
+            {"kind", kind},
+            {"id", id},
+            {"sheet", ""},
+            {"cell", ""},
+            {"words", words}});
+    };
+    for (const std::string& problem : history.problems) statement("problem", "ledger-broken", problem);
+    if (!history.sound.empty()) statement("ok", "ledger-unbroken", history.sound);
+    for (const run::HistoryEntry& entry : history.runs) {
+      Json told{{"protocol", protocol_number},  {"event", "recorded-run"},   {"run", entry.run_id},  {"time", entry.time},
+                {"task", entry.task},           {"user", entry.user},        {"state", entry.state}, {"workbook", entry.workbook},
+                {"period", entry.facts.period}, {"batch", entry.facts.batch}};
+      if (entry.facts.batch_rows > 0) told["batch-rows"] = entry.facts.batch_rows;
+      if (entry.facts.batch_pence) told["batch-pence"] = *entry.facts.batch_pence;
+      told["inputs"] = Json::array();
+      for (const audit::InputFacts& input : entry.facts.inputs) {
+        Json one{{"role", input.role}, {"rows", input.rows}, {"sha256", input.sha256}};
+        if (input.pence) one["pence"] = *input.pence;
+        told["inputs"].push_back(std::move(one));
+      }
+      told["unusual"] = entry.facts.unusual;
+      told["findings"] = entry.facts.findings;
+      line(std::move(told));
+    }
     done();
   }
 

@@ -44,7 +44,7 @@ class Output {
   virtual void checked(const CheckAccount& account) = 0;
   virtual void restored(const run::RestoreOutcome& outcome) = 0;
   virtual void inspected(const run::InspectOutcome& outcome) = 0;
-  virtual void history(const std::vector<run::HistoryEntry>& entries) = 0;
+  virtual void history(const run::History& history) = 0;
   /// A sentence when the command could not be carried out at all.
   virtual void trouble(const std::string& sentence, int exit_status) = 0;
 };

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <vector>
 
+#include "app/history_words.hpp"
 #include "app/inspect_command.hpp"
 #include "app/output.hpp"
 #include "app/restore_command.hpp"
@@ -149,12 +150,7 @@ class PeopleOutput final : public Output {
 
   void inspected(const run::InspectOutcome& outcome) override { tell_inspected(out_, outcome); }
 
-  void history(const std::vector<run::HistoryEntry>& entries) override {
-    if (entries.empty()) out_ << "No runs are recorded yet.\n";
-    for (const run::HistoryEntry& entry : entries)
-      out_ << entry.time << "  " << entry.run_id << "  " << entry.task << "  " << entry.user << "  " << entry.state << "  "
-           << entry.workbook << '\n';
-  }
+  void history(const run::History& history) override { tell_history(out_, history); }
 
   void restored(const run::RestoreOutcome& outcome) override {
     for (const std::string& sentence : outcome.words) out_ << for_command_line(sentence) << '\n';

@@ -41,8 +41,11 @@ CheckAccount told(const run::ReleaseReport& result) {
 CheckAccount verify(const Parsed& parsed) {
   std::error_code error;
   if (!parsed.expect.empty()) return told(run::verify_expected(parsed.workbook, parsed.expect));
-  if (std::filesystem::is_directory(parsed.workbook, error)) return told(run::verify_release(parsed.workbook));
-  const audit::VerifyReport report = run::verify_workbook(parsed.workbook, parsed.request.ledger, parsed.installation);
+  if (!parsed.ledger_only && std::filesystem::is_directory(parsed.workbook, error))
+    return told(run::verify_release(parsed.workbook));
+  const audit::VerifyReport report = parsed.ledger_only
+                                         ? run::verify_ledger(parsed.request.ledger)
+                                         : run::verify_workbook(parsed.workbook, parsed.request.ledger, parsed.installation);
   CheckAccount account;
   for (const audit::VerifyStatement& each : report.statements) {
     Statement& statement = account.statements.emplace_back();

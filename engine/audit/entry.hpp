@@ -47,6 +47,7 @@ struct Entry {
   std::string body;      // JSON, as hashed
   std::string previous;  // the hash of the entry before; for the first, the ledger's id
   std::string hash;
+  std::string workbook;  // the file's name, where this user's list of names knows it; not part of the entry, nor of its hash
 
   bool is(EntryKind wanted) const { return kind == kind_word(wanted); }
 };

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <system_error>
+#include <utility>
 
 #include "audit/database.hpp"
+#include "audit/file_names.hpp"
 #include "audit/head_file.hpp"
 #include "audit/ledger_schema.hpp"
 #include "audit/ledger_walk.hpp"
@@ -22,9 +24,10 @@ namespace fs = std::filesystem;
 struct Ledger::State {
   fs::path path;
   Database database;
+  FileNames names;
 
   State(const fs::path& ledger, Database::Access access, LedgerOptions options)
-      : path(ledger), database(ledger, access, options.patience) {}
+      : path(ledger), database(ledger, access, options.patience), names(ledger) {}
   std::string name() const { return "\"" + utf8_from_path(path) + "\""; }
 };
 
@@ -57,7 +60,7 @@ Layout layout_of(const Database& database) {
   id.step();
   Statement version{database, "PRAGMA user_version"};
   version.step();
-  if (id.number(0) == application_id) return version.number(0) == schema_version ? Layout::ledger : Layout::later;
+  if (id.number(0) == application_id) return version.number(0) <= schema_version ? Layout::ledger : Layout::later;
   Statement tables{database, "SELECT COUNT(*) FROM sqlite_master"};
   tables.step();
   return id.number(0) == 0 && tables.number(0) == 0 ? Layout::none : Layout::other;
@@ -144,7 +147,14 @@ bool require_uncut(const Database& database, const fs::path& path, const LedgerH
   return true;
 }
 
-LedgerHead add(const Database& database, const LedgerHead& head, const NewEntry& what) {
+/// What is written from now on an earlier program would take for less than it is.
+void bring_up_to_date(Database& database) {
+  Statement version{database, "PRAGMA user_version"};
+  version.step();
+  if (version.number(0) == first_schema_version) database.run(("PRAGMA user_version = " + std::to_string(schema_version)).c_str());
+}
+
+LedgerHead add(const Database& database, const LedgerHead& head, const NewEntry& what, const FileNames& names) {
   Entry entry;
   entry.number = head.length + 1;
   entry.time_utc = what.time_utc;
@@ -153,7 +163,9 @@ LedgerHead add(const Database& database, const LedgerHead& head, const NewEntry&
   entry.user = what.user;
   entry.machine = what.machine;
   entry.task = what.task;
-  entry.body = to_body(what.facts);
+  RunFacts facts = what.facts;
+  if (!facts.workbook.empty()) facts.workbook_named = names.remember(std::exchange(facts.workbook, {}));
+  entry.body = to_body(facts);
   entry.previous = head.hash;
   entry.hash = entry_hash(entry);
   insert(database, entry);
@@ -216,6 +228,7 @@ std::string Ledger::append(const NewEntry& entry, const std::function<void(const
   LedgerHead head;
   {
     Transaction transaction{database};
+    bring_up_to_date(database);
     head = inner_head(database, state_->name());
     const bool anchored = require_uncut(database, state_->path, head, state_->name());
     if (may_follow) may_follow(entries());
@@ -224,9 +237,9 @@ std::string Ledger::append(const NewEntry& entry, const std::function<void(const
       note.kind = EntryKind::noted;
       note.facts = {};
       note.facts.reason = "head-file-missing";
-      head = add(database, head, note);
+      head = add(database, head, note, state_->names);
     }
-    head = add(database, head, entry);
+    head = add(database, head, entry, state_->names);
     set_head(database, head);
     transaction.commit();
   }
@@ -244,7 +257,11 @@ std::vector<Entry> Ledger::entries(const EntryFilter& filter) const {
   constexpr std::uint64_t all = INT64_MAX;
   statement.bind(1, filter.run_id).bind(2, filter.task).bind(3, filter.user).bind(4, filter.newest == 0 ? all : filter.newest);
   std::vector<Entry> result;
-  while (statement.step()) result.push_back(entry_of(statement));
+  while (statement.step()) {
+    Entry& entry = result.emplace_back(entry_of(statement));
+    if (const auto facts = from_body(entry.body))
+      entry.workbook = facts->workbook_named.empty() ? facts->workbook : state_->names.name_of(facts->workbook_named);
+  }
   std::reverse(result.begin(), result.end());
   return result;
 }

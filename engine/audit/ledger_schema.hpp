@@ -7,7 +7,10 @@
 namespace counterfoil::audit {
 
 inline constexpr unsigned application_id = 0x43464C47;  // "CFLG", in the file's header
-inline constexpr unsigned schema_version = 1;
+/// The second has names of files as keyed digests, and what is not personal of each run: its period, totals and settings. The
+/// tables are the same. A ledger of the first becomes one of the second at its next entry; its entries stay as they are.
+inline constexpr unsigned schema_version = 2;
+inline constexpr unsigned first_schema_version = 1;
 
 inline constexpr const char* create_entries =
     "CREATE TABLE entries (number INTEGER PRIMARY KEY, time_utc TEXT NOT NULL, kind TEXT NOT NULL, run_id TEXT NOT NULL, "

@@ -27,12 +27,16 @@ void visit_members(Facts& facts, Visit& visit) {
     each.always("sha256", input.sha256);
     each.always("rows", input.rows);
     each.value("kept", input.kept);
+    each.value("pence", input.pence);
   });
+  visit.value("period", facts.period);
   visit.value("settings", facts.settings_digest);
+  visit.value("unusual", facts.unusual);
   visit.value("report", facts.report_digest);
   visit.value("decisions", facts.decisions_digest);
   visit.part("workbook", [&](Visit& workbook) {
     workbook.value("file", facts.workbook);
+    workbook.value("named", facts.workbook_named);
     workbook.value("bytes", facts.workbook_bytes);
     workbook.value("sha256", facts.workbook_sha256);
     workbook.value("before", facts.base_sha256);
@@ -47,6 +51,8 @@ void visit_members(Facts& facts, Visit& visit) {
   visit.value("reason", facts.reason);
   visit.value("action", facts.action);
   visit.value("batch", facts.batch);
+  visit.value("batch_rows", facts.batch_rows);
+  visit.value("batch_pence", facts.batch_pence);
   visit.list("files", facts.files, [](auto& file, Visit& each) {
     each.always("bytes", file.bytes);
     each.always("sha256", file.sha256);
@@ -71,6 +77,9 @@ class Writer {
     if (flag) json_[name] = true;
   }
   void value(const char* name, const std::optional<int>& number) {
+    if (number) json_[name] = *number;
+  }
+  void value(const char* name, const std::optional<std::int64_t>& number) {
     if (number) json_[name] = *number;
   }
   void value(const char* name, const std::map<std::string, std::uint64_t>& counts) {
@@ -117,6 +126,9 @@ class Reader {
   }
   void value(const char* name, std::optional<int>& number) const {
     if (const Json* found = member(name); found && found->is_number_integer()) number = found->get<int>();
+  }
+  void value(const char* name, std::optional<std::int64_t>& number) const {
+    if (const Json* found = member(name); found && found->is_number_integer()) number = found->get<std::int64_t>();
   }
   void value(const char* name, std::map<std::string, std::uint64_t>& counts) const {
     const Json* found = member(name);

@@ -16,7 +16,8 @@ struct InputFacts {
   std::uint64_t bytes = 0;
   std::string sha256;
   std::uint64_t rows = 0;
-  bool kept = false;  // its lines were taken from the workbook, not from the file
+  bool kept = false;                  // its lines were taken from the workbook, not from the file
+  std::optional<std::int64_t> pence;  // its total; nothing where it has none
   friend bool operator==(const InputFacts&, const InputFacts&) = default;
 };
 
@@ -29,6 +30,10 @@ struct FileFacts {
 
 /// What is known of a run once everything is worked out, just before its result is put in place.
 struct PreparedFacts {
+  std::string period;                // that the run was about, in words
+  std::vector<std::string> unusual;  // ids of settings that were unlike the usual
+  std::uint64_t batch_rows = 0;      // of what a run offers for approval, or is signed
+  std::optional<std::int64_t> batch_pence;
   std::string settings_digest;
   std::string report_digest;
   std::string decisions_digest;                   // of the log of decisions and the reviewers' cells that it saw last
@@ -55,7 +60,8 @@ struct RunFacts : PreparedFacts {
   std::string plugin_version;
   std::string plugin_sha256;
   std::vector<InputFacts> inputs;
-  std::string workbook;  // file name without folders
+  std::string workbook;  // file name without folders; entries since ledgers of the second version have `workbook_named` instead
+  std::string workbook_named;  // the name's keyed digest (audit/file_names.hpp)
   std::uint64_t workbook_bytes = 0;
   std::string workbook_sha256;  // of the file as this run saves it
   std::optional<int> exit_status;

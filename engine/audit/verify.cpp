@@ -123,8 +123,13 @@ std::string row_in_words(std::size_t row, const std::string& run_id) {
 }
 
 std::size_t VerifyReport::problems() const {
-  return static_cast<std::size_t>(std::count_if(statements.begin(), statements.end(),
-                                                [](const VerifyStatement& each) { return each.verdict == Verdict::problem; }));
+  const auto told = std::count_if(statements.begin(), statements.end(),
+                                  [](const VerifyStatement& each) { return each.verdict == Verdict::problem; });
+  // What is broken is told in a statement too, as a rule; a range that is told in none counts by itself.
+  const auto in_ranges = std::count_if(ranges.begin(), ranges.end(), [](const VerifyRange& each) {
+    return each.state == VerifyRange::State::broken || each.state == VerifyRange::State::shorter;
+  });
+  return static_cast<std::size_t>(told > 0 ? told : in_ranges);
 }
 
 std::string VerifyReport::summary() const {
@@ -141,14 +146,25 @@ VerifyReport verify(const WorkbookEvidence& workbook, const std::vector<AuditRow
   Statements statements;
   check_sheet(records, chain, statements);
   check_figures(workbook, records, chain, statements);
-  if (ledger) compare_with_ledger(workbook, records, chain, *ledger, entries, statements);
+  const std::set<std::string> elsewhere = records_elsewhere(records, entries);
+  const bool earlier_copy = ledger && compare_with_ledger(workbook, records, chain, *ledger, entries, elsewhere, statements);
   say_limits(records, ledger, statements);
-  VerifyReport report{statements.take(), find_ranges(records, chain, ledger, entries)};
+  VerifyReport report{statements.take(), find_ranges(records, chain, ledger, entries, elsewhere, earlier_copy)};
   const auto rank = [](Verdict verdict) { return verdict == Verdict::problem ? 0 : verdict == Verdict::sound ? 1 : 2; };
   std::stable_sort(
       report.statements.begin(), report.statements.end(),
       [&](const VerifyStatement& left, const VerifyStatement& right) { return rank(left.verdict) < rank(right.verdict); });
   return report;
+}
+
+VerifyReport verify_ledger(const LedgerCheck& ledger, const std::vector<Entry>& entries) {
+  Statements statements;
+  for (const std::string& problem : ledger.problems()) statements.problem("ledger-broken", problem);
+  if (ledger.sound()) statements.sound("ledger-unbroken", ledger.summary());
+  statements.limit("ledger-alone",
+                   "No workbook was held against it: a ledger that was written anew together with its head file looks the same. "
+                   "Verify a workbook whose runs are in it, too.");
+  return {statements.take(), find_ranges({}, {}, &ledger, entries, {}, true)};
 }
 
 }  // namespace counterfoil::audit

@@ -90,4 +90,7 @@ struct VerifyReport {
 VerifyReport verify(const WorkbookEvidence& workbook, const std::vector<AuditRow>& rows, const LedgerCheck* ledger,
                     const std::vector<Entry>& entries);
 
+/// The ledger alone, with no workbook to hold it against.
+VerifyReport verify_ledger(const LedgerCheck& ledger, const std::vector<Entry>& entries);
+
 }  // namespace counterfoil::audit

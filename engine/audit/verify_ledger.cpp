@@ -28,8 +28,9 @@ class LedgerView {
       if (entry.is(EntryKind::failed) || entry.is(EntryKind::cancelled))
         if (const auto prepared = by_run_.find(entry.run_id); prepared != by_run_.end()) results_[prepared->second].given_up = true;
       if (!entry.is(EntryKind::prepared) && !entry.is(EntryKind::finished)) continue;
-      const auto facts = from_body(entry.body);
+      auto facts = from_body(entry.body);
       if (!facts || facts->record.empty() || facts->rehearsal) continue;
+      facts->workbook = entry.workbook;
       auto [place, fresh] = by_run_.try_emplace(entry.run_id, results_.size());
       if (fresh) results_.push_back({entry.run_id, *facts});
       Result& result = results_[place->second];
@@ -123,9 +124,7 @@ void compare_rows(const std::vector<AuditRecord>& records, const ChainCheck& cha
                                                list_in_words({others.begin(), others.end()}, " and ") + "."));
 }
 
-/// The records of runs that went another way than this workbook: into a file saved under a new name, and those that followed there;
-/// or, where this is such a file, into the workbook that it was taken from.
-std::set<std::string> records_elsewhere(const std::vector<AuditRecord>& records, const LedgerView& view) {
+std::set<std::string> elsewhere_in(const std::vector<AuditRecord>& records, const LedgerView& view) {
   std::set<std::string> on_sheet, parted_after, elsewhere;
   for (const AuditRecord& record : records) {
     on_sheet.insert(record.record);
@@ -140,6 +139,24 @@ std::set<std::string> records_elsewhere(const std::vector<AuditRecord>& records,
   }
   elsewhere.erase("");
   return elsewhere;
+}
+
+/// Files that were saved under new names, or merged, and go on from this workbook. Of several the last says it.
+void say_continuations(const std::vector<AuditRecord>& records, const LedgerView& view, Statements& statements) {
+  std::set<std::string> on_sheet;
+  for (const AuditRecord& record : records) on_sheet.insert(record.record);
+  const auto& results = view.results();
+  for (auto result = results.rbegin(); result != results.rend(); ++result) {
+    const RunFacts& facts = result->facts;
+    if (!facts.saved_as || !result->finished || facts.first_record.empty() || records.empty()) continue;
+    if (on_sheet.contains(facts.record) || facts.first_record != records.front().record) continue;
+    const bool merged = facts.inputs.empty();
+    statements.limit(merged ? "merged-copy-continues" : "copy-continues",
+                     std::string{merged ? "A merged copy" : "A copy under another name"} + " continues this workbook: run " +
+                         result->run_id + (facts.workbook.empty() ? "" : " saved it as \"" + facts.workbook + "\"") +
+                         ". What was decided since stands there. This one is as it was.");
+    return;
+  }
 }
 
 /// The ledger's results that went into this workbook and are not on its Audit sheet.
@@ -210,15 +227,21 @@ bool compare_file(const WorkbookEvidence& workbook, const std::vector<AuditRecor
 
 }  // namespace
 
-void compare_with_ledger(const WorkbookEvidence& workbook, const std::vector<AuditRecord>& records, const ChainCheck& chain,
-                         const LedgerCheck& ledger, const std::vector<Entry>& entries, Statements& statements) {
+std::set<std::string> records_elsewhere(const std::vector<AuditRecord>& records, const std::vector<Entry>& entries) {
+  return elsewhere_in(records, LedgerView{entries});
+}
+
+bool compare_with_ledger(const WorkbookEvidence& workbook, const std::vector<AuditRecord>& records, const ChainCheck& chain,
+                         const LedgerCheck& ledger, const std::vector<Entry>& entries, const std::set<std::string>& elsewhere,
+                         Statements& statements) {
   for (const std::string& problem : ledger.problems()) statements.problem("ledger-broken", problem);
   if (ledger.sound()) statements.sound("ledger-unbroken", ledger.summary());
   const LedgerView view{entries};
-  const std::set<std::string> elsewhere = records_elsewhere(records, view);
   const bool earlier_copy = compare_file(workbook, records, view, elsewhere, statements);
   compare_rows(records, chain, view, statements);
   find_missing_runs(workbook, records, chain, view, elsewhere, earlier_copy, statements);
+  if (!earlier_copy) say_continuations(records, view, statements);
+  return earlier_copy;
 }
 
 }  // namespace counterfoil::audit

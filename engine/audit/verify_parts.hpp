@@ -1,6 +1,7 @@
 // The parts that verify() is put together from. Not for other modules.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,13 +29,20 @@ class Statements {
   std::vector<VerifyStatement> all_;
 };
 
-/// The Audit sheet against the ledger of this machine, and the file against what the ledger says was saved.
-void compare_with_ledger(const WorkbookEvidence& workbook, const std::vector<AuditRecord>& records, const ChainCheck& chain,
-                         const LedgerCheck& ledger, const std::vector<Entry>& entries, Statements& statements);
+/// Records of runs that went another way than this workbook: into a file saved under a new name or merged, and those that followed
+/// there; or, where this is such a file, into the workbook that it was taken from.
+std::set<std::string> records_elsewhere(const std::vector<AuditRecord>& records, const std::vector<Entry>& entries);
 
-/// How far the ledger and the Audit sheet are proven. `ledger` may be null.
+/// The Audit sheet against the ledger of this machine, and the file against what the ledger says was saved. Returns whether the
+/// file is, byte for byte, an earlier copy of the workbook.
+bool compare_with_ledger(const WorkbookEvidence& workbook, const std::vector<AuditRecord>& records, const ChainCheck& chain,
+                         const LedgerCheck& ledger, const std::vector<Entry>& entries, const std::set<std::string>& elsewhere,
+                         Statements& statements);
+
+/// How far the ledger and the Audit sheet are proven. `ledger` may be null. `elsewhere`: records of rows that never stood on this
+/// sheet; an earlier copy has never had the later ones either.
 std::vector<VerifyRange> find_ranges(const std::vector<AuditRecord>& records, const ChainCheck& chain, const LedgerCheck* ledger,
-                                     const std::vector<Entry>& entries);
+                                     const std::vector<Entry>& entries, const std::set<std::string>& elsewhere, bool earlier_copy);
 
 inline constexpr const char* audit_sheet = "Audit";
 

@@ -36,14 +36,14 @@ struct Recorded {
   std::uint64_t most_rows = 0;  // that this workbook's sheet was ever said to have
 };
 
-Recorded recorded_of(const std::string& first_record, const std::vector<Entry>& entries) {
+Recorded recorded_of(const std::string& first_record, const std::vector<Entry>& entries, const std::set<std::string>& elsewhere) {
   Recorded recorded;
   for (const Entry& entry : entries) {
     if (!entry.is(EntryKind::prepared) && !entry.is(EntryKind::finished)) continue;
     const auto facts = from_body(entry.body);
     if (!facts || facts->record.empty()) continue;
     recorded.rows.insert(facts->record);
-    if (entry.is(EntryKind::finished) && facts->first_record == first_record)
+    if (entry.is(EntryKind::finished) && facts->first_record == first_record && !elsewhere.contains(facts->record))
       recorded.most_rows = std::max(recorded.most_rows, facts->audit_rows);
   }
   return recorded;
@@ -78,9 +78,10 @@ std::vector<VerifyRange> ranges_of_ledger(const std::vector<AuditRecord>& record
 }
 
 std::vector<VerifyRange> ranges_of_sheet(const std::vector<AuditRecord>& records, const ChainCheck& chain,
-                                         const LedgerCheck* ledger, const std::vector<Entry>& entries) {
+                                         const LedgerCheck* ledger, const std::vector<Entry>& entries,
+                                         const std::set<std::string>& elsewhere, bool earlier_copy) {
   Ranges ranges{Of::audit_sheet};
-  const Recorded recorded = recorded_of(chain.first_record, entries);
+  const Recorded recorded = recorded_of(chain.first_record, entries, elsewhere);
   // A row vouches for all those above it, since their hashes went into its own.
   std::uint64_t anchored = 0;
   for (std::size_t row = 1; row <= chain.sound_to; ++row)
@@ -95,9 +96,10 @@ std::vector<VerifyRange> ranges_of_sheet(const std::vector<AuditRecord>& records
   if (!chain.breaks.empty())
     ranges.add(State::broken, chain.breaks.front().row, chain.rows,
                "broken at row " + std::to_string(chain.breaks.front().row) + ". Nothing from there on is proven.");
-  ranges.add(State::shorter, chain.rows + 1, recorded.most_rows,
-             "gone. The sheet is shorter than when it was last seen, with " +
-                 count_of(static_cast<std::int64_t>(recorded.most_rows), "row") + ".");
+  if (!earlier_copy)
+    ranges.add(State::shorter, chain.rows + 1, recorded.most_rows,
+               "gone. The sheet is shorter than when it was last seen, with " +
+                   count_of(static_cast<std::int64_t>(recorded.most_rows), "row") + ".");
   return ranges.take();
 }
 
@@ -116,10 +118,11 @@ std::string_view range_word(VerifyRange::State state) {
 }
 
 std::vector<VerifyRange> find_ranges(const std::vector<AuditRecord>& records, const ChainCheck& chain, const LedgerCheck* ledger,
-                                     const std::vector<Entry>& entries) {
+                                     const std::vector<Entry>& entries, const std::set<std::string>& elsewhere, bool earlier_copy) {
   std::vector<VerifyRange> ranges;
   if (ledger && ledger->unreadable.empty()) ranges = ranges_of_ledger(records, *ledger, entries);
-  for (VerifyRange& range : ranges_of_sheet(records, chain, ledger, entries)) ranges.push_back(std::move(range));
+  for (VerifyRange& range : ranges_of_sheet(records, chain, ledger, entries, elsewhere, earlier_copy))
+    ranges.push_back(std::move(range));
   return ranges;
 }
 

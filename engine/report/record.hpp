@@ -23,7 +23,7 @@ inline constexpr std::string_view record_namespace = "urn:counterfoil:record:1";
 /// Of a record with a memory, or with rows that were released: a program that does not know of them would lose them, and leaves
 /// such a workbook alone.
 inline constexpr std::string_view record_namespace_2 = "urn:counterfoil:record:2";
-/// Of a record with a log of decisions, for the same reason.
+/// Of a record with a log of decisions or of its periods, for the same reason.
 inline constexpr std::string_view record_namespace_3 = "urn:counterfoil:record:3";
 inline constexpr unsigned latest_record = 3;
 /// Tables that depend on what people typed (decision_log.hpp): no part of the digest of the figures.

@@ -41,11 +41,12 @@ struct MergeOutcome {
   struct Unsettled {
     std::uint64_t asked = 0;
     std::uint64_t carried = 0;
+    std::uint64_t to_explain = 0;  // rows that need somebody's words and initials (Periods)
     std::int64_t asked_pence = 0;  // added up without their signs
     std::int64_t carried_pence = 0;
   };
   Unsettled unsettled;
-  bool has_questions = false;  // does the workbook have any such table?
+  bool has_questions = false;  // does the workbook have a table of questions that are decided?
 };
 
 class WorkbookMerge {

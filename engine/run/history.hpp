@@ -1,9 +1,13 @@
-// The runs in the ledger, newest first.
+// The runs in the ledger, newest first, and whether the ledger's chain holds.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "audit/run_facts.hpp"
 
 namespace counterfoil::run {
 
@@ -14,10 +18,18 @@ struct HistoryEntry {
   std::string user;
   std::string state;  // "finished", "failed: locked", "stopped by findings", "cancelled", "not finished", "approved", "rejected",
                       // "released", "merged", "restored"
-  std::string workbook;  // file name
+  std::string workbook;   // file name; empty where this user's list of names does not know it
+  audit::RunFacts facts;  // of its last entry: period, exports with rows and totals, settings unlike the usual, batch, findings
 };
 
-/// Empty when there is no ledger yet. Failure when it cannot be read.
-std::vector<HistoryEntry> recorded_runs(const std::filesystem::path& ledger);
+struct History {
+  std::vector<HistoryEntry> runs;
+  bool there = false;                 // is there a ledger?
+  std::vector<std::string> problems;  // of the chain, in sentences; first of all
+  std::string sound;                  // "The ledger's 12 entries are unbroken ..."; empty where they are not
+};
+
+/// Failure when the ledger is held by another process.
+History recorded_runs(const std::filesystem::path& ledger);
 
 }  // namespace counterfoil::run

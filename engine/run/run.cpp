@@ -14,6 +14,7 @@
 #include "run/past_runs/changed_settings.hpp"
 #include "run/past_runs/decision_log.hpp"
 #include "run/past_runs/diverged_copies.hpp"
+#include "run/past_runs/setting_origins.hpp"
 #include "run/steps/audit_row.hpp"
 #include "run/steps/calendar.hpp"
 #include "run/steps/journal.hpp"
@@ -84,20 +85,21 @@ Order order_for(const RunRequest& request, const Installation& installation, con
           std::move(files)};
 }
 
-/// Settings unlike the usual go with a reason, or there is no run.
+/// Settings unlike the usual go with a reason, or there is no run; and of all of them it is known where they came from.
 void ask_for_reasons(Order& order, const TargetWorkbook& target) {
   const host::PluginDescription& plugin = order.task.description();
   std::vector<ChangedSetting> changed = changed_settings(plugin, order.council, order.parameters);
-  if (!changed.empty()) {
-    std::set<std::string> by_command;
-    for (const auto& [id, text] : order.request.parameters) by_command.insert(id);
-    std::optional<KeptRun> last;
-    if (target.has_past() && target.past().record()) last.emplace(*target.past().record());
-    auto problems = find_reasons(plugin, order.parameters, {order.request.reason, by_command, order.settings.reasons},
-                                 last ? &*last : nullptr, changed);
-    if (!problems.empty()) throw Problems{FailureKind::usage, std::move(problems)};
-  }
+  std::set<std::string> by_command;
+  for (const auto& [id, text] : order.request.parameters) by_command.insert(id);
+  std::optional<KeptRun> last;
+  if (target.has_past() && target.past().record()) last.emplace(*target.past().record());
+  const KeptRun* before = last ? &*last : nullptr;
+  auto problems =
+      find_reasons(plugin, order.parameters, {order.request.reason, by_command, order.settings.reasons}, before, changed);
+  if (!problems.empty()) throw Problems{FailureKind::usage, std::move(problems)};
   order.settings.changed = std::move(changed);
+  order.settings.origins =
+      setting_origins({plugin, order.council, order.settings, order.parameters, by_command, before, order.identity.user});
 }
 
 /// The workbook as it is, before anything is worked out. Refuses where a release of it was cut off; returns the news of the record.

@@ -16,7 +16,10 @@ namespace counterfoil::run {
 audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const std::filesystem::path& ledger,
                                     const Installation& installation);
 
-/// The same for a workbook that was opened already, without adding to the ledger.
+/// The ledger alone. Failure (usage) where there is none.
+audit::VerifyReport verify_ledger(const std::filesystem::path& ledger);
+
+/// As verify_workbook, for a workbook that was opened already, without adding to the ledger.
 audit::VerifyReport verify_opened(const std::string& name, const report::OpenedWorkbook& book, const report::WorkbookSpec& spec,
                                   const audit::LedgerEvidence& ledger);
 

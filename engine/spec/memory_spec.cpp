@@ -71,6 +71,14 @@ bool QuestionSpec::is_unsettled(std::string_view decision_text, std::string_view
   return std::find(where_equals.begin(), where_equals.end(), where_text) != where_equals.end();
 }
 
+bool QuestionSpec::is_unsettled(const std::function<std::string_view(std::string_view column)>& text) const {
+  const std::string_view where = where_column.empty() ? std::string_view{} : text(where_column);
+  if (explained_by.empty()) return is_unsettled(text(decision), where);
+  const bool asked = std::find(where_equals.begin(), where_equals.end(), where) != where_equals.end();
+  return asked && std::any_of(explained_by.begin(), explained_by.end(),
+                              [&](const std::string& column) { return plain_word(text(column)).empty(); });
+}
+
 bool QuestionSpec::is_kept(std::string_view text) const {
   return std::find(not_kept_equals.begin(), not_kept_equals.end(), text) == not_kept_equals.end();
 }
@@ -92,7 +100,8 @@ MemorySpec read_memory(JsonObject from) {
 QuestionSpec read_question(JsonObject from) {
   QuestionSpec question;
   question.column = from.text("column");
-  question.decision = from.text("decision");
+  question.explained_by = from.texts("explained_by");
+  question.decision = question.explained_by.empty() ? from.text("decision") : std::string{};
   question.settles = from.texts("settles");
   question.holds_open = from.texts("holds_open");
   if (from.has("where")) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,7 +57,8 @@ inline constexpr const char* of_input_column = "#input";  // of a returned row o
 /// Rows of which each is a question to a person, with an answer that belongs to that question alone.
 struct QuestionSpec {
   std::string column;                     // of the key: names the question; the rest of the key is the line
-  std::string decision;                   // the reviewer's column with the answer
+  std::string decision;                   // the reviewer's column with the answer; or, in its place:
+  std::vector<std::string> explained_by;  // reviewers' columns that must all be filled; the engine hands the rows in, not a plugin
   std::vector<std::string> settles;       // words in it that settle the question
   std::vector<std::string> holds_open;    // words that leave any row unsettled
   std::string where_column;               // rows with one of these texts here are unsettled until a word settles them
@@ -68,6 +70,8 @@ struct QuestionSpec {
 
   /// By the texts of a row's decision and of its column `where_column`.
   bool is_unsettled(std::string_view decision_text, std::string_view where_text) const;
+  /// By the text that a row has in a column.
+  bool is_unsettled(const std::function<std::string_view(std::string_view column)>& text) const;
   /// By the text of a row's column `not_kept_column`.
   bool is_kept(std::string_view text) const;
 };

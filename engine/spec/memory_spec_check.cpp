@@ -68,6 +68,17 @@ void check_question(const Table& table, const QuestionSpec& question, const std:
     if (found.owner != Owner::engine || found.kind != kind || !found.formula.empty())
       wrong(path + ".question." + member, "must name a column of the engine's, of the right kind and without a formula.");
   };
+  if (!question.explained_by.empty()) {
+    if (table.update != Update::replace || !table.history.empty() || !table.carried.empty())
+      wrong(path + ".question",
+            "with \"explained_by\" is for tables whose rows are replaced, without a history and without \"carried\".");
+    for (const std::string& id : question.explained_by)
+      if (column(id, "explained_by").owner != Owner::reviewer)
+        wrong(path + ".question.explained_by", "must name columns that the reviewer fills in.");
+    if (question.where_column.empty()) wrong(path + ".question.where", "is missing; it says which rows are to be explained.");
+    column(question.where_column, "where.column");
+    return;
+  }
   if (table.update != Update::replace || table.history.empty())
     wrong(path + ".question", "is for tables whose rows are replaced and go to a history.");
   if (std::count(table.key.begin(), table.key.end(), question.column) == 0 || table.key.size() < 2)

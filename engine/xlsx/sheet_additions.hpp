@@ -36,7 +36,8 @@ void highlight(SheetEditor& sheet, RangeReference range, std::string_view expres
 /// before it recalculates. Series over anything but one row or column of this workbook stay as they are.
 void fill_chart_caches(SheetEditor& sheet);
 
-/// The workbook with the sheets of `donor` behind its own, with their styles, charts and names; `names`: what each is called here.
+/// The workbook with sheets of `donor` behind its own, with their styles, charts and names; `names`: what each is called here. One
+/// that has no name there is left out.
 /// Throws Failure where a name is taken.
 Buffer with_sheets_of(std::string_view workbook, std::string_view donor, const std::map<std::string, std::string>& names);
 

@@ -241,11 +241,14 @@ void hand_out(plugin::Run& run, const Result& result, const Questions& questions
   run.fact("previous_period_to", before.last);
   run.fact("current_period_from", now.first);
   run.fact("current_period_to", now.last);
+  run.fact("period_overpaid", overpaid.overpaid_now());
+  run.fact("period_recovered", overpaid.recovered_now());
   run.fact("period_words", span_words(now) + ", compared with " + span_words(before));
   std::array<RiskTotal, risk_count> risks{};
   std::uint64_t moved = 0;
-  Pence moved_amount;
+  Pence moved_amount, queried;
   for (const Change& change : result.changes) {
+    if (change.judgement.risk == Risk::query) queried += absolute(change.judgement.stake);
     RiskTotal& risk = risks[static_cast<std::size_t>(change.judgement.risk)];
     ++risk.lines;
     const Pence difference = change.judgement.parts.sum();
@@ -254,6 +257,7 @@ void hand_out(plugin::Run& run, const Result& result, const Questions& questions
     ++moved;
     moved_amount += absolute(difference);
   }
+  run.fact("period_queried", queried);
   // Rows of earlier questions are to be decided as well.
   risks[0].lines += questions.queries();
   risks[1].lines += questions.rows().size() - questions.queries();

@@ -293,6 +293,18 @@ void OverpaidTable::read_kept(const plugin::Run& run, const Result& result, cons
   }
 }
 
+Pence OverpaidTable::overpaid_now() const {
+  Pence sum;
+  for (const Event& event : events_) sum += event.row.paid - event.row.correct;
+  return sum;
+}
+
+Pence OverpaidTable::recovered_now() const {
+  Pence sum;
+  for (const Event& event : events_) sum += event.row.recovered;
+  return sum;
+}
+
 void OverpaidTable::hand_out(plugin::Run& run) const {
   const auto sheet =
       run.open_table("overpayments", {"person_id",     "line_id",     "service",    "provider",       "payee",      "payee_id",

@@ -17,6 +17,10 @@ class OverpaidTable {
   std::uint64_t named() const { return named_; }
   Pence named_amount() const { return named_amount_; }
 
+  /// What this period's export adds to all that was overpaid, and what it takes back.
+  Pence overpaid_now() const;
+  Pence recovered_now() const;
+
  private:
   struct Row {
     std::string person_id, line_id, service, provider, payee, payee_id, cost_centre, subjective, cause, source;

@@ -170,12 +170,12 @@ class Acceptance(CommandTest):
     def test_the_workbook_looks_after_its_reader(self):
         self.run_pair(0)
         book = load(self.workbook, values=False)
-        self.assertEqual(["Summary", "Changes", "Overpayments", "Payments", "Past decisions", "Findings", "Audit"], book.sheetnames)
+        self.assertEqual(["Summary", "Changes", "Overpayments", "Payments", "Past decisions", "Periods", "Reconciliation", "Findings", "Settings", "Audit"], book.sheetnames)
         for sheet in book:
             self.assertEqual("visible", sheet.sheet_state)
             self.assertEqual("9", str(sheet.page_setup.paperSize), f"{sheet.title}: A4")
             self.assertEqual("landscape", sheet.page_setup.orientation, sheet.title)
-        for name in ("Changes", "Overpayments", "Payments", "Past decisions", "Findings", "Audit"):
+        for name in ("Changes", "Overpayments", "Payments", "Past decisions", "Periods", "Reconciliation", "Findings", "Settings", "Audit"):
             self.assertIsNotNone(book[name].freeze_panes, name)
             self.assertIsNotNone(book[name].print_title_rows, f"{name}: headings repeat on each page")
         sheet = book["Changes"]

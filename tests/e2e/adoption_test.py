@@ -10,7 +10,7 @@ from counterfoil import CommandTest, changes, column_of, load, main, pence, tabl
 from package import Package
 from team_workbook import export, team_workbook, total
 
-OURS = ["Summary", "Changes", "Overpayments", "Payments", "Past decisions", "Findings", "Audit"]
+OURS = ["Summary", "Changes", "Overpayments", "Payments", "Past decisions", "Periods", "Reconciliation", "Findings", "Settings", "Audit"]
 
 
 def parts(path):

@@ -13,10 +13,10 @@ class Interruption(CommandTest):
         return subprocess.Popen(line, env=self.environment(run_id, clock), cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def kept(self):
-        return {path.name: path.read_bytes() for path in self.folder.iterdir() if path == self.workbook or path.name.startswith("ledger")}
+        return {path.name: path.read_bytes() for path in self.folder.iterdir() if path.is_file() and (path == self.workbook or path.name.startswith("ledger"))}
 
     def put_back(self, kept):
-        for path in [path for path in self.folder.iterdir() if path.name.startswith("ledger")]:
+        for path in [path for path in self.folder.iterdir() if path.is_file() and path.name.startswith("ledger")]:
             path.unlink()
         for name, content in kept.items():
             (self.folder / name).write_bytes(content)

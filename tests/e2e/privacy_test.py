@@ -44,6 +44,21 @@ class Privacy(CommandTest):
         self.assert_nobody(self.command("history").out.encode(), "history")
         self.assert_nothing_kept()
 
+    def test_a_workbook_that_is_called_after_a_child(self):
+        """Its name is in no entry of the ledger. Its own user's history shows it, for as long as the file with the name lies beside the ledger."""
+        self.workbook = self.folder / "Testa Marmalade case.xlsx"
+        self.assertEqual(0, self.compare(0, 1).exit)
+        self.assertNotIn(b"Marmalade", self.ledger.read_bytes())
+        self.assertIn("Testa Marmalade case.xlsx", self.command("history").out)
+        names = self.folder / "ledger.sqlite.names"
+        kept = [path for path in names.glob("*.name") if path.read_text(encoding="utf-8") == self.workbook.name]
+        self.assertEqual(1, len(kept))
+        if not UNDER:
+            self.assertEqual((0o700, 0o600), (names.stat().st_mode & 0o777, kept[0].stat().st_mode & 0o777))
+        kept[0].unlink()
+        self.assertNotIn("Marmalade", self.command("history").out)
+        self.assertEqual(0, self.command("verify", self.workbook).exit, "everything else still proves")
+
     def test_runs_that_fail(self):
         rows = self.exports[0].read_bytes().split(b"\r\n")
         rows[3] = rows[3].rsplit(b",", 1)[0] + b",Testa Marmalade owes"  # a name where the amount should be

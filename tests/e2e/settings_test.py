@@ -37,7 +37,7 @@ class Settings(CommandTest):
         self.assertEqual(["change-percent", "change-pounds"], sorted(line["id"] for line in result.lines if line["event"] == "problem"), "both at once")
         self.assertFalse(self.workbook.exists())
         self.assertEqual(0, self.compare(0, 1, *loosened, "--reason", WHY).exit)
-        self.assertTrue(self.subtitle().endswith("; 2 settings are unlike the usual (see Findings)"), self.subtitle())
+        self.assertTrue(self.subtitle().endswith("; 2 settings are unlike the usual (see Settings)"), self.subtitle())
         self.assertEqual(["The setting Large change, percent is 90%; usually it is 25%. Reason given: Agreed with the head of finance. "
                           "Whoever signs the result is shown this. If it was not meant, run again without it.",
                           "The setting Large change, pounds is £5,000.00; usually it is £100.00. Reason given: Agreed with the head of finance. "

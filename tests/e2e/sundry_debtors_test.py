@@ -213,7 +213,7 @@ class Workbook(Debtors):
         self.raise_batch()
         book = load(self.workbook, values=False)
         self.assertEqual(["Summary", "Sign-off", "Matters", "Invoice lines", "Deductions", "Instalments", "Not raised", "Register", "Aged debt", "Past matters", "Past not raised",
-                          "Past sign-offs", "Findings", "Audit"], book.sheetnames)
+                          "Past sign-offs", "Findings", "Settings", "Audit"], book.sheetnames)
         for sheet in book:
             self.assertEqual("visible", sheet.sheet_state)
             self.assertEqual("landscape", sheet.page_setup.orientation, sheet.title)

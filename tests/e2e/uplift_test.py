@@ -13,7 +13,7 @@ from counterfoil import EXAMPLES, CommandTest, load, main, pence, table
 UPLIFT = json.loads((EXAMPLES / "uplift-planted.json").read_text(encoding="utf-8"))
 EXPECTED = {one["line"]: one for one in UPLIFT["expected"]}
 SHEETS = ["Summary", "Sign-off", "Changes", "By provider", "By service", "Checks", "Largest changes", "Scenarios", "Arrears", "Rates load", "Letters",
-          "Approved rates", "Unmatched", "Past decisions", "Past sign-offs", "Findings", "Audit"]
+          "Approved rates", "Unmatched", "Past decisions", "Past sign-offs", "Findings", "Settings", "Audit"]
 
 
 class Uplift(CommandTest):

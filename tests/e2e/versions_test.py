@@ -1,12 +1,18 @@
 """Versions side by side: workbooks and ledgers that earlier versions made go on, and those of a later version are left alone."""
 
-import re
+import csv
 import pathlib
+import re
 import shutil
 import sqlite3
 
 from counterfoil import CommandTest, changes, column_of, load, main, table
 from package import Package
+
+def column_total(export):
+    with open(export, newline="", encoding="utf-8") as file:
+        return round(sum(float(row["Net"]) for row in csv.DictReader(file)), 2)
+
 
 VERSIONS = sorted(folder for folder in (pathlib.Path(__file__).resolve().parents[1] / "versions").iterdir() if folder.is_dir())
 
@@ -41,6 +47,11 @@ class Versions(CommandTest):
                                      clock="2025-07-01T09:40:00Z")
                 self.assertEqual(0, again.exit, str(again))
                 self.assertEqual(0, self.command("verify", folder / "Turning 18.xlsx").exit)
+                book = load(folder / "Turning 18.xlsx")
+                self.assertEqual(["Periods", "Settings"], book.sheetnames[-2:], "sheets that came since stand behind its own")
+                self.assertTrue(table(book["Settings"], "Setting", "Value"))
+                june, = (row for row in table(book["Periods"], "Period", "What") if row["What"] == "Compared" and row["Run"] == "RUN-10")
+                self.assertEqual(column_total(folder / "June.csv"), june["Total"])
 
     def test_a_comparison_from_before_questions_had_names_goes_on_in_a_new_workbook(self):
         folder = self.in_version(VERSIONS[0])

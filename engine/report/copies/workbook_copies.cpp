@@ -13,6 +13,7 @@
 #include "report/merge/own_sheets.hpp"
 #include "report/merge/past_decisions.hpp"
 #include "report/merge/questions.hpp"
+#include "report/period_log.hpp"
 #include "report/record/earlier_layout.hpp"
 #include "report/record_part.hpp"
 #include "report/released_rows.hpp"
@@ -115,10 +116,10 @@ struct WorkbookCopies::State {
   /// As what people typed in this copy leaves it.
   static bool is_unsettled(const CopyTable& table, const OldRow& row) {
     const auto& question = table.table().table->question;
-    if (!question) return false;
-    const std::size_t where = table.table().column_index(question->where_column);
-    return question->is_unsettled(row.cells[table.table().column_index(question->decision)],
-                                  where == LocatedTable::npos ? std::string_view{} : std::string_view{row.cells[where]});
+    return question && question->is_unsettled([&](std::string_view column) {
+      const std::size_t at = table.table().column_index(column);
+      return at == LocatedTable::npos ? std::string_view{} : std::string_view{row.cells[at]};
+    });
   }
 
   /// The row in which the question of a line goes on under another name: the only one of the line that was first asked when it was.
@@ -396,6 +397,9 @@ struct WorkbookCopies::State {
       for (RecordTable& table : context.after.tables)
         if (table.id == id) set_fields(table, spec.table(id)->carried, rows);
     merge_released(context.after, *other.context.before);
+    if (!merge_period_logs(context.after, *other.context.before))
+      throw Failure{FailureKind::refused,
+                    "What one of the copies says of its periods does not read. Take an earlier version of it."};
     if (spec.memory) {
       const auto taken = merge_memories(*spec.memory, context.after, *other.context.before);
       if (!taken)

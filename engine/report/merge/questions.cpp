@@ -17,7 +17,6 @@ Questions::Questions(const MergeContext& context, const LocatedTable& table, con
       question_(*table.table->question),
       old_(old),
       decision_(table.column_index(question_.decision)),
-      where_(table.column_index(question_.where_column)),
       carried_(table.column_index(table.table->carried)),
       not_kept_(table.column_index(question_.not_kept_column)) {
   const std::vector<std::string>& key = table.table->key;
@@ -35,8 +34,10 @@ Questions::Questions(const MergeContext& context, const LocatedTable& table, con
 }
 
 bool Questions::is_unsettled(const std::vector<std::string>& cells) const {
-  return is_disputed(cells) ||
-         question_.is_unsettled(cells[decision_], where_ == npos ? std::string_view{} : std::string_view{cells[where_]});
+  return is_disputed(cells) || question_.is_unsettled([&](std::string_view column) {
+    const std::size_t at = table_.column_index(column);
+    return at == npos ? std::string_view{} : std::string_view{cells[at]};
+  });
 }
 
 bool Questions::is_disputed(const std::vector<std::string>& cells) const {
@@ -77,6 +78,10 @@ Questions::Age Questions::age(const std::vector<std::string>* before, const std:
 
 void Questions::count(const std::vector<std::string>& cells, bool asked_before, MergeOutcome::Unsettled& counts) const {
   if (!is_unsettled(cells)) return;
+  if (!question_.explained_by.empty()) {
+    ++counts.to_explain;
+    return;
+  }
   const std::size_t pounds = table_.column_index(question_.pounds);
   const std::int64_t pence = pounds == npos ? 0 : std::abs(canonical_number(cells[pounds]).value_or(0));
   ++(asked_before ? counts.carried : counts.asked);
@@ -137,6 +142,7 @@ void Questions::read_answers(const MergeContext& context) {
 }
 
 void Questions::check(const std::vector<std::string>& keys) const {
+  if (!question_.explained_by.empty()) return;  // the engine's own rows: what it does not say any more is so no more
   const std::set<std::string_view> now{keys.begin(), keys.end()};
   for (const auto& [from, fate] : fates_)
     if (!fate.to.empty() && !now.contains(fate.to)) fault("moves a question to a row that is not there");

@@ -59,7 +59,6 @@ class Questions {
   const QuestionSpec& question_;
   const std::vector<OldRow>& old_;
   std::size_t decision_;
-  std::size_t where_;
   std::size_t carried_;
   std::size_t not_kept_;
   std::size_t question_of_key_ = 0;  // which part of the key names the question

@@ -191,7 +191,7 @@ class Replacement {
       }
       const bool paired = new_of_[at] != npos;
       const bool other_matter = paired && (old.reviewed || (questions_ && content)) && !carries(at, new_of_[at]);
-      if (questions_ && !old.copied && questions_->is_unsettled(old)) {
+      if (questions_ && !old.copied && !table_.table->history.empty() && questions_->is_unsettled(old)) {
         if (!paired || old.key != keys_[new_of_[at]]) to_history(old);  // settled, or moved; what is open stays where it is
         continue;
       }

@@ -233,10 +233,19 @@ xlsx::SheetEditor* find_sheet(const WorkbookSpec& spec, const Sheet& sheet, xlsx
   const auto named = [&](const std::string& name) {
     return editor.sheet(mark && mark->sheet_names.contains(name) ? mark->sheet_names.at(name) : name);
   };
-  if (xlsx::SheetEditor* found = named(sheet.name)) return found;
+  const auto has_most_headings = [&](const xlsx::SheetEditor& candidate, const Table& table) {
+    return find_heading(candidate, table, {}, rows).found * 4 >= table.columns.size() * 3;
+  };
+  const auto has_a_table = [&](const xlsx::SheetEditor& candidate) {
+    return sheet.tables.empty() || std::any_of(sheet.tables.begin(), sheet.tables.end(),
+                                               [&](const Table& table) { return has_most_headings(candidate, table); });
+  };
+  // A team may have had a sheet of that name before ours came: then it is known by its headings.
+  xlsx::SheetEditor* by_name = named(sheet.name);
+  if (by_name && has_a_table(*by_name)) return by_name;
   for (const std::string& name : sheet.formerly)
     if (xlsx::SheetEditor* found = named(name)) return found;
-  if (sheet.tables.empty()) return nullptr;
+  if (sheet.tables.empty()) return by_name;
   for (const xlsx::SheetInfo& info : editor.reader().sheets()) {
     if (!info.worksheet) continue;
     const bool known = std::any_of(spec.sheets.begin(), spec.sheets.end(), [&](const Sheet& other) {
@@ -247,9 +256,9 @@ xlsx::SheetEditor* find_sheet(const WorkbookSpec& spec, const Sheet& sheet, xlsx
     const Table* widest = &sheet.tables[0];
     for (const Table& table : sheet.tables)
       if (table.columns.size() > widest->columns.size()) widest = &table;
-    if (candidate && find_heading(*candidate, *widest, {}, rows).found * 4 >= widest->columns.size() * 3) return candidate;
+    if (candidate && has_most_headings(*candidate, *widest)) return candidate;
   }
-  return nullptr;
+  return by_name;
 }
 
 void locate_in_sheet(const Sheet& sheet, xlsx::SheetEditor& editor, RecordedTables* record, bool dates_from_1904, HeadingRows& rows,

@@ -265,7 +265,8 @@ MergeOutcome WorkbookMerge::apply(const Report& report, Findings& findings) {
   patches.apply();
 
   for (const LocatedTable& table : context.locations.tables)
-    context.outcome.has_questions = context.outcome.has_questions || table.table->question;
+    context.outcome.has_questions =
+        context.outcome.has_questions || (table.table->question && table.table->question->explained_by.empty());
   std::sort(context.after.tables.begin(), context.after.tables.end(),
             [](const RecordTable& a, const RecordTable& b) { return a.id < b.id; });
   state_->log_what_was_done();

@@ -22,8 +22,15 @@ bool has_grown(const RecordTable& recorded, const Table& table) {
 
 }  // namespace
 
+bool is_newer(const Sheet& sheet, const Record& record) {
+  return !sheet.tables.empty() && std::none_of(sheet.tables.begin(), sheet.tables.end(), [&](const Table& table) {
+    return table.id == "audit" || record.table(table.id) != nullptr;
+  });
+}
+
 WorkbookSpec as_recorded(const WorkbookSpec& spec, const Record& record) {
   WorkbookSpec then = spec;
+  std::erase_if(then.sheets, [&](const Sheet& sheet) { return is_newer(sheet, record); });
   for (Sheet& sheet : then.sheets)
     for (Table& table : sheet.tables) {
       const RecordTable* recorded = record.table(table.id);

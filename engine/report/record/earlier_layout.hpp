@@ -9,8 +9,11 @@
 
 namespace counterfoil::report {
 
-/// The specification without the engine's columns that a table of the record does not have: they came later, and are not missing.
-/// The same as `spec` for a workbook of this version.
+/// A sheet of which the record has no table: the version that wrote it had no such sheet.
+bool is_newer(const Sheet& sheet, const Record& record);
+
+/// The specification without the sheets, and the engine's columns, that the record does not have: they came later, and are not
+/// missing. The same as `spec` for a workbook of this version.
 WorkbookSpec as_recorded(const WorkbookSpec& spec, const Record& record);
 
 /// Did a table of the record have other columns than the engine gives it now? Its formulas may have been others too.

@@ -6,6 +6,8 @@
 
 #include "base/digest.hpp"
 #include "base/failure.hpp"
+#include "report/memory.hpp"
+#include "report/period_log.hpp"
 #include "xlsx/xml_cursor.hpp"
 
 namespace counterfoil::report {
@@ -149,7 +151,8 @@ std::string_view Record::name_space() const {
 }
 
 std::string_view Record::name_space_of_figures() const {
-  return has_table_of(tables, "memory:") || has_table_of(tables, "released:") ? record_namespace_2 : record_namespace;
+  if (has_table_of(tables, period_log_prefix)) return record_namespace_3;
+  return has_table_of(tables, memory_prefix) || has_table_of(tables, "released:") ? record_namespace_2 : record_namespace;
 }
 
 std::string Record::xml() const {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,16 @@ struct ChangedSetting {
   std::string reason;  // as a person gave it
 };
 
+/// Where a setting's value came from, as the sheet Settings says it.
+struct SettingOrigin {
+  std::string id;
+  std::string source;  // "default", "council", "settings-file", "given", "workbook" (as the run before had it)
+  std::string by;      // login of who ran the task with this value first; empty where no person gave it
+  std::optional<std::string>
+      before;           // its value in the run before, in words; nothing: there was none, or it did not have the setting
+  std::string council;  // the council's value, in words; empty: none
+};
+
 struct Settings {
   std::filesystem::path file;                                  // empty: none
   table::ExtraHeadings headings;                               // field -> further headings
@@ -31,6 +42,7 @@ struct Settings {
   host::ParameterTexts parameters;                             // id and text, in the file's order
   std::map<std::string, std::string> reasons;                  // of the file's parameters: why they are unlike the usual
   std::vector<ChangedSetting> changed;                         // not of the file: found out by the run, and kept in its record
+  std::vector<SettingOrigin> origins;                          // found out by the run too, and kept in its record
   std::map<std::string, std::filesystem::path> inputs;         // input -> file; relative to the settings file
   std::map<std::string, std::string, std::less<>> team_table;  // how the team's own table is to be read: "sheet", "person_id"...
   std::filesystem::path sheets_in;                    // a second workbook for our sheets; empty: they stand in the workbook itself

@@ -97,7 +97,8 @@ std::vector<Problem> find_reasons(const host::PluginDescription& plugin, const h
 }
 
 void tell_changed_settings(const host::PluginDescription& plugin, const host::ParameterValues& now,
-                           const std::vector<ChangedSetting>& changed, report::Report& report, Findings& findings) {
+                           const std::vector<ChangedSetting>& changed, const std::string& sheet, report::Report& report,
+                           Findings& findings) {
   for (const ChangedSetting& each : changed) {
     const Words words = words_for(plugin, now, each);
     findings.add(
@@ -106,7 +107,7 @@ void tell_changed_settings(const host::PluginDescription& plugin, const host::Pa
   }
   if (changed.empty()) return;
   const std::string words = "; " + count_of(static_cast<std::int64_t>(changed.size()), "setting") +
-                            (changed.size() == 1 ? " is" : " are") + " unlike the usual (see Findings)";
+                            (changed.size() == 1 ? " is" : " are") + " unlike the usual (see " + sheet + ")";
   report.facts[std::string{report::settings_fact}] = {report::ValueKind::text, 0, report.keep(words)};
 }
 

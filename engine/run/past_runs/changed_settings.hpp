@@ -38,8 +38,9 @@ struct GivenReasons {
 std::vector<Problem> find_reasons(const host::PluginDescription& plugin, const host::ParameterValues& now,
                                   const GivenReasons& given, const KeptRun* last, std::vector<ChangedSetting>& changed);
 
-/// A finding each, and the words that follow the Summary's subtitle.
+/// A finding each, and the words that follow the Summary's subtitle and name the sheet that has more.
 void tell_changed_settings(const host::PluginDescription& plugin, const host::ParameterValues& now,
-                           const std::vector<ChangedSetting>& changed, report::Report& report, Findings& findings);
+                           const std::vector<ChangedSetting>& changed, const std::string& sheet, report::Report& report,
+                           Findings& findings);
 
 }  // namespace counterfoil::run

@@ -25,25 +25,35 @@ std::string state_of(const audit::Entry& entry, const audit::RunFacts& facts) {
 
 }  // namespace
 
-std::vector<HistoryEntry> recorded_runs(const std::filesystem::path& ledger) {
-  std::error_code error;
-  if (!std::filesystem::exists(ledger, error)) return {};
-  std::vector<HistoryEntry> runs;
+History recorded_runs(const std::filesystem::path& ledger) {
+  const audit::LedgerEvidence evidence = audit::read_evidence(ledger);
+  History history;
+  history.there = evidence.there;
+  if (!evidence.there) return history;
+  history.problems = evidence.check.problems();
+  if (evidence.check.sound()) history.sound = evidence.check.summary();
   std::map<std::string, std::size_t> by_run;
-  for (const audit::Entry& entry : audit::Ledger::open_to_read(ledger).entries()) {
+  for (const audit::Entry& entry : evidence.entries) {
     const bool of_a_run = entry.is(audit::EntryKind::started) || entry.is(audit::EntryKind::prepared) ||
                           entry.is(audit::EntryKind::finished) || entry.is(audit::EntryKind::failed) ||
                           entry.is(audit::EntryKind::cancelled);
     if (!of_a_run) continue;
     const audit::RunFacts facts = audit::from_body(entry.body).value_or(audit::RunFacts{});
-    const auto [place, is_new] = by_run.try_emplace(entry.run_id, runs.size());
+    const auto [place, is_new] = by_run.try_emplace(entry.run_id, history.runs.size());
     if (is_new)
-      runs.push_back({entry.run_id, entry.time_utc, entry.task, entry.user,
-                      facts.action.empty() ? "not finished" : facts.action + " not finished", facts.workbook});
-    if (const std::string state = state_of(entry, facts); !state.empty()) runs[place->second].state = state;
+      history.runs.push_back({entry.run_id,
+                              entry.time_utc,
+                              entry.task,
+                              entry.user,
+                              facts.action.empty() ? "not finished" : facts.action + " not finished",
+                              entry.workbook,
+                              {}});
+    HistoryEntry& run = history.runs[place->second];
+    run.facts = facts;
+    if (const std::string state = state_of(entry, facts); !state.empty()) run.state = state;
   }
-  std::reverse(runs.begin(), runs.end());
-  return runs;
+  std::reverse(history.runs.begin(), history.runs.end());
+  return history;
 }
 
 }  // namespace counterfoil::run

@@ -98,6 +98,12 @@ std::vector<const table::TypedColumn*> columns_to_keep(const table::InputTable& 
 constexpr const char* usual_of_council = "usual-council";
 constexpr const char* usual_of_program = "usual-program";
 
+// Where a setting's value came from; the rows that follow are of the same one.
+constexpr const char* origin_source = "from";
+constexpr const char* origin_by = "given-by";
+constexpr const char* origin_before = "run-before";
+constexpr const char* origin_council = "council";
+
 RecordTable settings_kept(const Settings& settings, const host::ParameterValues& parameters) {
   RecordTable table = new_table(std::string{settings_table}, {"what", "name", "value"});
   for (const auto& [id, value] : parameters) append_row(table, {"parameter", id, value_in_words(value)});
@@ -107,6 +113,12 @@ RecordTable settings_kept(const Settings& settings, const host::ParameterValues&
   for (const ChangedSetting& each : settings.changed) {
     append_row(table, {each.usual_is_councils ? usual_of_council : usual_of_program, each.id, each.usual});
     append_row(table, {"reason", each.id, each.reason});
+  }
+  for (const SettingOrigin& each : settings.origins) {
+    append_row(table, {origin_source, each.id, each.source});
+    if (!each.by.empty()) append_row(table, {origin_by, each.id, each.by});
+    if (each.before) append_row(table, {origin_before, each.id, *each.before});
+    if (!each.council.empty()) append_row(table, {origin_council, each.id, each.council});
   }
   if (settings.months_kept > 0) append_row(table, {"retention", "months", std::to_string(settings.months_kept)});
   return table;
@@ -263,7 +275,12 @@ Settings KeptRun::settings() const {
     if (what == usual_of_council || what == usual_of_program)
       settings.changed.push_back({name, rows.field(row, 2), what == usual_of_council, {}});
     if (what == "reason" && !settings.changed.empty()) settings.changed.back().reason = rows.field(row, 2);
+    if (what == origin_source) settings.origins.push_back({name, rows.field(row, 2), {}, {}, {}});
     if (what == "retention") settings.months_kept = number_in<unsigned>(rows.field(row, 2));
+    if (settings.origins.empty()) continue;
+    if (what == origin_by) settings.origins.back().by = rows.field(row, 2);
+    if (what == origin_before) settings.origins.back().before = rows.field(row, 2);
+    if (what == origin_council) settings.origins.back().council = rows.field(row, 2);
   }
   return settings;
 }

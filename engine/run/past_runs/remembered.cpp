@@ -22,6 +22,8 @@ using report::ReportTable;
 using report::Value;
 using report::ValueKind;
 
+constexpr std::string_view person_column = "person_id", line_column = "line_id";  // that the log of periods names lines by
+
 [[noreturn]] void fault(const std::string& what) {
   throw Failure{FailureKind::refused, "The task " + what + ". This is a fault of the program: please report it."};
 }
@@ -169,11 +171,48 @@ Remembered::Remembered(const Task& task, const TargetWorkbook& target, ReadInput
   } else {
     memory_.emplace(spec);
   }
+  periods_.emplace(task.spec, target, record, *memory_);
   const InputFact* in_hand = fact_of(inputs.facts, spec.exports.front().input);
   add_memory_inputs(spec, *memory_, in_hand ? in_hand->fingerprint.sha256 : std::string{}, target.name, inputs.tables);
 }
 
-void Remembered::take_export(const report::RememberedInput& of, const InputFact& fact, const Report& report, Findings& findings) {
+PenceByLine Remembered::remembered_pence(std::int64_t first, std::int64_t last, const std::string& but) const {
+  PenceByLine pence;
+  const report::MemorySpec& spec = *task_.spec.memory;
+  for (std::size_t at = 0; at < spec.kept.size(); ++at) {
+    const report::KeptTable& kept = spec.kept[at];
+    const std::size_t person = kept.column(person_column), line = kept.column(line_column);
+    if (kept.control.empty() || person == report::KeptTable::npos || line == report::KeptTable::npos) continue;
+    const std::size_t control = kept.column(kept.control);
+    const auto& exports = memory_->exports();
+    const bool any = std::any_of(exports.begin(), exports.end(), [&](const HeldExport& each) {
+      return each.first == first && each.last == last && each.sha256 != but;
+    });
+    if (!any) continue;
+    for (const Memory::Row& row : memory_->rows(at)) {
+      const HeldExport& each = exports[row.of];
+      if (each.first != first || each.last != last || each.sha256 == but) continue;
+      pence[{std::string{memory_->text(at, row, person)}, std::string{memory_->text(at, row, line)}}] +=
+          memory_->number(at, row, control).value_or(0);
+    }
+  }
+  return pence;
+}
+
+PenceByLine Remembered::returned_pence(const report::KeptTable& kept, const ReportTable& table,
+                                       const std::vector<std::size_t>& rows) {
+  PenceByLine pence;
+  const std::size_t person = returned_column(table, person_column), line = returned_column(table, line_column),
+                    control = returned_column(table, kept.control);
+  if (kept.control.empty() || person == std::string::npos || line == std::string::npos || control == std::string::npos)
+    return pence;
+  for (const std::size_t row : rows)
+    pence[{std::string{table.at(row, person).text}, std::string{table.at(row, line).text}}] += table.at(row, control).number;
+  return pence;
+}
+
+void Remembered::take_export(const report::RememberedInput& of, const InputFact& fact, const Report& report,
+                             const RunIdentity& identity, Findings& findings) {
   const report::MemorySpec& spec = *task_.spec.memory;
   std::vector<std::vector<std::size_t>> rows;
   std::size_t count = 0;
@@ -199,6 +238,13 @@ void Remembered::take_export(const report::RememberedInput& of, const InputFact&
   held.last = last->number;
   held.rows = fact.rows;
   if (fact.has_control) held.control = fact.pence;
+  PenceByLine now;
+  for (std::size_t at = 0; at < spec.kept.size(); ++at)
+    if (const ReportTable* table = returned(report, spec.kept[at].id); table && !spec.kept[at].control.empty())
+      now.merge(returned_pence(spec.kept[at], *table, rows[at]));
+  const bool in_hand = of.input == spec.exports.front().input;
+  periods_->take(held, in_hand, identity, remembered_pence(held.first, held.last, held.sha256), now);
+  if (in_hand) periods_->take_pounds(report, held.first, held.last);
   for (const HeldExport& replaced : memory_->begin(held))
     findings.add("memory-export-replaced", Place{fact.file, {}, {}},
                  {{"period", span_in_words(held)}, {"before", replaced.file}, {"workbook", target_.name}});
@@ -216,19 +262,22 @@ void Remembered::take_export(const report::RememberedInput& of, const InputFact&
   }
 }
 
-void Remembered::take(Report& report, const std::vector<InputFact>& inputs, std::uint32_t months, Findings& findings) {
+void Remembered::take(Report& report, const std::vector<InputFact>& inputs, const RunIdentity& identity, std::uint32_t months,
+                      Findings& findings) {
   if (!memory_) return;
   const report::MemorySpec& spec = *task_.spec.memory;
   const std::optional<HeldExport> newest = memory_->exports().empty() ? std::nullopt : std::optional{memory_->exports().back()};
   // The export in hand last: where both are of the same period, it stands.
   for (auto of = spec.exports.rbegin(); of != spec.exports.rend(); ++of)
-    if (const InputFact* fact = fact_of(inputs, of->input)) take_export(*of, *fact, report, findings);
+    if (const InputFact* fact = fact_of(inputs, of->input)) take_export(*of, *fact, report, identity, findings);
 
   OpenLines open{task_.spec, report, inputs_.tables};
-  for (const HeldExport& of : memory_->prune(
-           months ? months : spec.months,
-           [&](const report::KeptTable&kept, const std::vector<std::string_view>&texts) { return open.needs(kept, texts); }))
-    let_go_.push_back(span_in_words(of));
+  const std::vector<HeldExport> dropped = memory_->prune(
+      months ? months : spec.months,
+      [&](const report::KeptTable& kept, const std::vector<std::string_view>& texts) { return open.needs(kept, texts); });
+  for (const HeldExport& of : dropped) let_go_.push_back(span_in_words(of));
+  periods_->let_go(dropped);
+  add_period_tables(task_.spec, periods_->log(), report);
   if (!let_go_.empty())
     findings.add("memory-dropped", Place{target_.name, {}, {}},
                  {{"periods", list_in_words(let_go_)}, {"months", std::to_string(months ? months : spec.months)}});
@@ -252,6 +301,11 @@ void Remembered::take(Report& report, const std::vector<InputFact>& inputs, std:
                                           " FILE."};
 }
 
-std::vector<report::RecordTable> Remembered::tables() { return memory_ ? memory_->tables() : std::vector<report::RecordTable>{}; }
+std::vector<report::RecordTable> Remembered::tables() {
+  if (!memory_) return {};
+  std::vector<report::RecordTable> tables = memory_->tables();
+  for (report::RecordTable& table : periods_->log().tables()) tables.push_back(std::move(table));
+  return tables;
+}
 
 }  // namespace counterfoil::run

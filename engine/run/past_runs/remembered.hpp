@@ -9,8 +9,10 @@
 #include "findings/finding.hpp"
 #include "host/plugin_run.hpp"
 #include "report/memory.hpp"
+#include "run/given/identity.hpp"
 #include "run/given/settings.hpp"
 #include "run/given/task.hpp"
+#include "run/past_runs/period_history.hpp"
 #include "run/steps/read_inputs.hpp"
 #include "run/steps/target_workbook.hpp"
 
@@ -23,10 +25,12 @@ class Remembered {
   /// that has no memory. Failure (refused) when what the workbook holds is not what its last run recorded.
   Remembered(const Task& task, const TargetWorkbook& target, ReadInputs& inputs);
 
-  /// Takes in what the plugin returned, and lets go what is older than `months` (0: as the specification says). Adds the fact
-  /// "memory_from", and to `findings` what was replaced and what was dropped. Failure (out of tie) when the rows of an export do
-  /// not come to its control total, (refused) when the plugin did not say of which period they are. `inputs`: what was read.
-  void take(report::Report& report, const std::vector<InputFact>& inputs, std::uint32_t months, Findings& findings);
+  /// Takes in what the plugin returned, adds the tables of the periods to the report, and lets go what is older than `months` (0:
+  /// as the specification says). Adds the fact "memory_from", and to `findings` what was replaced and what was dropped. Failure
+  /// (out of tie) when the rows of an export do not come to its control total, (refused) when the plugin did not say of which
+  /// period they are. `inputs`: what was read.
+  void take(report::Report& report, const std::vector<InputFact>& inputs, const RunIdentity& identity, std::uint32_t months,
+            Findings& findings);
 
   /// For the record.
   std::vector<report::RecordTable> tables();
@@ -37,11 +41,17 @@ class Remembered {
   const std::vector<std::string>& periods_let_go() const { return let_go_; }
 
  private:
-  void take_export(const report::RememberedInput& of, const InputFact& fact, const report::Report& report, Findings& findings);
+  void take_export(const report::RememberedInput& of, const InputFact& fact, const report::Report& report,
+                   const RunIdentity& identity, Findings& findings);
+  /// What an export that is remembered, or its rows as returned, paid on each line.
+  PenceByLine remembered_pence(std::int64_t first, std::int64_t last, const std::string& but) const;
+  static PenceByLine returned_pence(const report::KeptTable& kept, const report::ReportTable& table,
+                                    const std::vector<std::size_t>& rows);
 
   const Task& task_;
   const TargetWorkbook& target_;
   const ReadInputs& inputs_;
+  std::optional<PeriodHistory> periods_;  // as long as there is a memory
   std::optional<report::Memory> memory_;  // none: the task has no memory
   std::vector<std::string> words_;
   std::vector<std::string> let_go_;

@@ -1,6 +1,8 @@
 #include "run/replay.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "base/failure.hpp"
 #include "base/file.hpp"
@@ -11,6 +13,7 @@
 #include "run/past_runs/decision_log.hpp"
 #include "run/past_runs/kept_lines.hpp"
 #include "run/past_runs/replay_material.hpp"
+#include "run/past_runs/setting_origins.hpp"
 #include "run/steps/audit_row.hpp"
 #include "run/steps/work_out.hpp"
 #include "run/words.hpp"
@@ -51,7 +54,15 @@ class Replay {
     const RunEvents events;
     Stages stages{events};
     const RunIdentity identity = identity_of(books);
-    WorkedOut worked = work_out({task, settings, parameters, exports.by_input, target, identity, nullptr, true}, stages, findings);
+    // Whether a value was typed or stood in the settings file is part of the record too, and not known without the workbook.
+    std::optional<WorkedOut> done;
+    for (const bool typed : {false, true}) {
+      findings = {};
+      if (!settings_kept_) take_origins(task, parameters, target, typed, settings);
+      done.emplace(work_out({task, settings, parameters, exports.by_input, target, identity, nullptr, true}, stages, findings));
+      if (settings_kept_ || done->stopped || done->merge->report_digest() == run_.facts.report_digest) break;
+    }
+    WorkedOut& worked = *done;
     if (worked.stopped) {
       say(Kind::different, "stopped",
           "Done again, the run is stopped by findings in the exports; when it was recorded it was not.");
@@ -74,7 +85,10 @@ class Replay {
   Settings settings_of(const FoundWorkbooks& books) {
     if (books.after) {
       const report::OpenedWorkbook after{books.after->view()};
-      if (after.record() && after.record_digest() == run_.facts.report_digest) return KeptRun{*after.record()}.settings();
+      if (after.record() && after.record_digest() == run_.facts.report_digest) {
+        settings_kept_ = true;
+        return KeptRun{*after.record()}.settings();
+      }
     }
     return settings_for(request_.settings, books.path);
   }
@@ -83,6 +97,17 @@ class Replay {
   static void take_reasons(const Task& task, const host::ParameterValues& parameters, Settings& settings) {
     settings.changed = changed_settings(task.description(), council_settings(task.description()), parameters);
     find_reasons(task.description(), parameters, {{}, {}, settings.reasons}, nullptr, settings.changed);
+  }
+
+  void take_origins(const Task& task, const host::ParameterValues& parameters, const TargetWorkbook& target, bool typed,
+                    Settings& settings) const {
+    std::set<std::string> by_command;
+    if (typed)
+      for (const auto& [id, text] : settings.parameters) by_command.insert(id);
+    std::optional<KeptRun> last;
+    if (target.has_past() && target.past().record()) last.emplace(*target.past().record());
+    settings.origins = setting_origins({task.description(), council_settings(task.description()), settings, parameters, by_command,
+                                        last ? &*last : nullptr, run_.user});
   }
 
   RunIdentity identity_of(const FoundWorkbooks& books) const {
@@ -250,6 +275,7 @@ class Replay {
   const ReplayRequest& request_;
   const Installation& installation_;
   RecordedRun run_;
+  bool settings_kept_ = false;  // they are those of the run's own record
   ReplayOutcome outcome_;
 };
 

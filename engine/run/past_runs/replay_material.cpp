@@ -30,7 +30,7 @@ std::vector<std::filesystem::path> candidates(const RecordedRun& run, const Repl
   const std::filesystem::path name = path_from_utf8(run.facts.workbook);
   if (!request.workbook.empty()) {
     places.push_back(request.workbook);
-  } else {
+  } else if (!name.empty()) {
     places.push_back(std::filesystem::absolute(name));
     for (const std::filesystem::path& file : request.files) places.push_back(std::filesystem::absolute(file).parent_path() / name);
   }
@@ -73,6 +73,7 @@ RecordedRun recorded_run(const std::string& run_id, const std::filesystem::path&
     if (entry.is(audit::EntryKind::prepared)) {
       prepared = true;
       run.facts = *facts;
+      run.facts.workbook = entry.workbook;
     }
     run.finished = run.finished || entry.is(audit::EntryKind::finished);
   }
@@ -111,6 +112,10 @@ FoundExports match_exports(const RecordedRun& run, const std::vector<std::filesy
 }
 
 FoundWorkbooks find_workbooks(const RecordedRun& run, const ReplayRequest& request, const report::WorkbookSpec& spec) {
+  if (request.workbook.empty() && run.facts.workbook.empty())
+    throw Failure{FailureKind::usage,
+                  "Which file the run was made into is not known here: its name is kept for its user alone, and was removed or is "
+                  "elsewhere. Name the workbook with --workbook."};
   FoundWorkbooks found;
   found.path = request.workbook.empty() ? path_from_utf8(run.facts.workbook) : request.workbook;
   for (const std::filesystem::path& file : candidates(run, request)) {

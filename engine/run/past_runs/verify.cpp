@@ -18,6 +18,7 @@
 #include "run/decisions/overlaps.hpp"
 #include "run/given/identity.hpp"
 #include "run/past_runs/decisions_about.hpp"
+#include "run/past_runs/verify_seen.hpp"
 #include "run/two_people/batch_content.hpp"
 #include "run/two_people/batches.hpp"
 #include "run/two_people/period_standing.hpp"
@@ -248,8 +249,17 @@ audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const
   else
     for (audit::VerifyStatement& each : period_statements(spec, workbook, book)) insert_behind_problems(report, std::move(each));
   say_decisions(spec, workbook, book, report);
+  if (auto signed_then = what_was_signed(spec, workbook, book, recorded.entries))
+    insert_behind_problems(report, std::move(*signed_then));
   if (recorded.there) record_verification(ledger, name, book, report.problems());
   return report;
+}
+
+audit::VerifyReport verify_ledger(const std::filesystem::path& ledger) {
+  const audit::LedgerEvidence recorded = audit::read_evidence(ledger);
+  if (!recorded.there)
+    throw Failure{FailureKind::usage, "There is no ledger at " + utf8_from_path(ledger) + ". Name another with --ledger."};
+  return audit::verify_ledger(recorded.check, recorded.entries);
 }
 
 audit::VerifyReport verify_opened(const std::string& name, const report::OpenedWorkbook& book, const report::WorkbookSpec& spec,

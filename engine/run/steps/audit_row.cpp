@@ -1,5 +1,7 @@
 #include "run/steps/audit_row.hpp"
 
+#include <algorithm>
+
 #include "audit/audit_record.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
@@ -51,6 +53,18 @@ std::string fact_text(const report::Report& report, std::string_view name) {
   return found == report.facts.end() ? std::string{} : std::string{found->second.text};
 }
 
+/// What the run offers for approval, where it offers anything.
+void add_batch(const report::Report& report, PreparedFacts& prepared) {
+  const auto table = report.tables.find(report::sign_off_table);
+  if (table == report.tables.end() || table->second.rows() == 0) return;
+  for (std::size_t at = 0; at < table->second.columns.size(); ++at) {
+    const report::Value& value = table->second.at(0, at);
+    if (table->second.columns[at] == "rows")
+      prepared.batch_rows = static_cast<std::uint64_t>(std::max<std::int64_t>(value.number, 0));
+    if (table->second.columns[at] == "amount" && value.kind == report::ValueKind::pence) prepared.batch_pence = value.number;
+  }
+}
+
 }  // namespace
 
 AuditRow make_audit_row(const AuditFacts& facts) {
@@ -95,6 +109,9 @@ AuditRow make_audit_row(const AuditFacts& facts) {
   prepared = audit::facts_of_sealed(record, above);
   prepared.settings_digest = sha256_hex(record.settings);
   prepared.decisions_digest = log_digest;
+  prepared.period = record.period;
+  for (const ChangedSetting& each : facts.settings.changed) prepared.unusual.push_back(each.id);
+  add_batch(facts.worked.result.report, prepared);
   prepared.saved_as = facts.target.saved_as;
   if (facts.target.base) prepared.base_sha256 = facts.target.base->sha256;
   prepared.findings = audit::counted(facts.findings.count(Severity::warning), facts.findings.count(Severity::note));

@@ -5,41 +5,13 @@
 #include "base/command_words.hpp"
 #include "base/text.hpp"
 #include "counterfoil/money.hpp"
+#include "run/steps/table_writer.hpp"
 
 namespace counterfoil::run {
 
 namespace {
 
 using report::Report;
-using report::ReportTable;
-using report::Value;
-using report::ValueKind;
-
-class TableWriter {
- public:
-  TableWriter(Report& report, const std::string& id, std::vector<std::string> columns)
-      : report_(report), table_(report.tables[id]) {
-    table_.id = id;
-    table_.columns = std::move(columns);
-  }
-  TableWriter& text(std::string_view text) {
-    table_.cells.push_back(text.empty() ? Value{} : Value{ValueKind::text, 0, report_.keep(text)});
-    return *this;
-  }
-  TableWriter& integer(std::int64_t number) {
-    table_.cells.push_back({ValueKind::integer, number, {}});
-    return *this;
-  }
-  TableWriter& pence(std::optional<std::int64_t> pence) {
-    table_.cells.push_back(pence ? Value{ValueKind::pence, *pence, {}} : Value{});
-    return *this;
-  }
-  std::size_t rows() const { return table_.rows(); }
-
- private:
-  Report& report_;
-  ReportTable& table_;
-};
 
 void add_findings(Report& report, const Findings& findings, const ExportPaths& exports) {
   TableWriter table{

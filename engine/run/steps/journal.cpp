@@ -17,7 +17,8 @@ constexpr int exit_could_not = 2;
 std::vector<audit::InputFacts> input_facts(const std::vector<InputFact>& inputs) {
   std::vector<audit::InputFacts> facts;
   for (const InputFact& input : inputs)
-    facts.push_back({input.id, input.fingerprint.size, input.fingerprint.sha256, input.rows, !input.kept_by.empty()});
+    facts.push_back({input.id, input.fingerprint.size, input.fingerprint.sha256, input.rows, !input.kept_by.empty(),
+                     input.has_control ? std::optional{input.pence} : std::nullopt});
   return facts;
 }
 

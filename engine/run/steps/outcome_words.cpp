@@ -16,17 +16,26 @@ std::vector<std::string> words_of_result(const report::Report& report) {
   return words;
 }
 
-std::string words_of_unsettled(const report::MergeOutcome::Unsettled& unsettled) {
+std::string words_of_unsettled(const report::MergeOutcome& merged) {
+  const report::MergeOutcome::Unsettled& unsettled = merged.unsettled;
   const auto counted = [](std::uint64_t count, std::int64_t pence, const char* which) {
     return count_of(static_cast<std::int64_t>(count), "question") + which +
            (pence ? " (" + format_pounds(Pence{pence}) + ")" : std::string{});
   };
-  if (unsettled.asked + unsettled.carried == 0) return "No question waits for a decision.";
-  std::string words = "To decide: ";
-  if (unsettled.asked > 0) words += counted(unsettled.asked, unsettled.asked_pence, " of this period");
-  if (unsettled.carried > 0)
-    words += (unsettled.asked > 0 ? " and " : "") + counted(unsettled.carried, unsettled.carried_pence, " asked before");
-  return words + ".";
+  std::string words;
+  if (unsettled.asked + unsettled.carried == 0) {
+    if (merged.has_questions) words = "No question waits for a decision.";
+  } else {
+    words = "To decide: ";
+    if (unsettled.asked > 0) words += counted(unsettled.asked, unsettled.asked_pence, " of this period");
+    if (unsettled.carried > 0)
+      words += (unsettled.asked > 0 ? " and " : "") + counted(unsettled.carried, unsettled.carried_pence, " asked before");
+    words += ".";
+  }
+  if (unsettled.to_explain > 0)
+    words += (words.empty() ? "" : " ") + ("To explain: " + count_of(static_cast<std::int64_t>(unsettled.to_explain), "period")) +
+             ", on the sheet Periods.";
+  return words;
 }
 
 void put_first(const std::string& sentence, std::vector<std::string>& words) {

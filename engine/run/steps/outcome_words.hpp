@@ -16,8 +16,9 @@ namespace counterfoil::run {
 /// The plugin's facts "outcome" (a sentence or a few, in words and pounds) and "period_words".
 std::vector<std::string> words_of_result(const report::Report& report);
 
-/// How many questions wait for a decision, old and new.
-std::string words_of_unsettled(const report::MergeOutcome::Unsettled& unsettled);
+/// How many questions wait for a decision, old and new, and how many periods for an explanation. Empty where the workbook has no
+/// questions and nothing is to be explained.
+std::string words_of_unsettled(const report::MergeOutcome& merged);
 /// As the beginning of the first sentence's line.
 void put_first(const std::string& sentence, std::vector<std::string>& words);
 

@@ -231,9 +231,9 @@ TargetWorkbook open_target(const TargetRequest& request, const Task& task, const
 }
 
 void tell_kind(TargetWorkbook& target, const Task& task, const Installation& installation) {
+  target.template_file = template_file(installation, task.spec.id);
   target.kind = kind_of_workbook(target.book);
-  if (target.kind == WorkbookKind::teams)
-    target.blank = read_file(template_file(installation, task.spec.id), xlsx::Limits{}.file_bytes);
+  if (target.kind == WorkbookKind::teams) target.blank = read_file(target.template_file, xlsx::Limits{}.file_bytes);
 }
 
 TargetWorkbook open_team_workbook(const TargetRequest& request, const TargetWorkbook& sheets, const Task& task,

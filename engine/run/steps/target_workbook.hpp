@@ -23,7 +23,8 @@ struct TargetWorkbook {
   std::filesystem::path path;  // where the result goes
   std::string name;            // of the workbook that is read, without folders
   WorkbookKind kind = WorkbookKind::own;
-  Buffer blank;  // our template, for a team's own workbook that does not have our sheets yet
+  Buffer blank;                         // our template, for a team's own workbook that does not have our sheets yet
+  std::filesystem::path template_file;  // the task's blank workbook, for sheets that an older workbook does not have
   bool is_new = false;
   bool signature_breaks = false;    // the workbook is signed, and breaking the signature was agreed
   bool in_place = false;            // as asked for

@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "base/file.hpp"
 #include "report/decided_rows.hpp"
+#include "report/new_sheets.hpp"
 #include "run/past_runs/changed_settings.hpp"
 #include "run/past_runs/decision_log.hpp"
 #include "run/past_runs/decisions_about.hpp"
@@ -11,10 +13,13 @@
 #include "run/past_runs/last_period.hpp"
 #include "run/past_runs/proven_rows.hpp"
 #include "run/past_runs/remembered.hpp"
+#include "run/past_runs/setting_origins.hpp"
 #include "run/steps/engine_tables.hpp"
 #include "run/steps/outcome_words.hpp"
+#include "run/steps/settings_table.hpp"
 #include "run/two_people/files_that_fit.hpp"
 #include "run/two_people/sign_off.hpp"
+#include "xlsx/limits.hpp"
 
 namespace counterfoil::run {
 
@@ -109,9 +114,13 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
     out.stopped = findings.blocking();
     if (out.stopped) return out;
   }
-  remembered.take(out.result.report, out.inputs, order.settings.months_kept, findings);
-  tell_changed_settings(task.description(), out.parameters, order.settings.changed, out.result.report, findings);
+  remembered.take(out.result.report, out.inputs, order.identity, order.settings.months_kept, findings);
+  tell_changed_settings(task.description(), out.parameters, order.settings.changed,
+                        task.spec.table("settings") ? "Settings" : "Findings", out.result.report, findings);
   if (!task.spec.releases.empty()) tell_files_too_long(task, out.parameters, out.result.report, order.target.name, findings);
+  Settings settings = order.settings;
+  tell_taken_over(settings.origins, order.parameters, out.parameters);
+  add_settings_table(task.spec, task.description(), settings, out.parameters, out.result.report);
   out.findings_told = findings.all().size();
   add_engine_tables(out.result.report, task.spec, findings, export_paths(order.files, order.target.path), out.inputs,
                     out.result.totals);
@@ -121,11 +130,15 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
 
   stages.writing(order.target.name);
   const bool in_one = out.adoption && !order.team;
-  out.merge.emplace(task.spec, in_one ? report::OpenedWorkbook{out.adoption->bytes.view()} : order.target.book, order.target.name,
-                    in_one ? !order.target.blank.view().empty() : order.target.is_new);
+  report::OpenedWorkbook base = in_one ? report::OpenedWorkbook{out.adoption->bytes.view()} : order.target.book;
+  if (!order.target.is_new && order.target.blank.view().empty())
+    if (auto grown = report::with_new_sheets(task.spec, base,
+                                             [&] { return read_file(order.target.template_file, xlsx::Limits{}.file_bytes); }))
+      base = report::OpenedWorkbook{std::move(*grown)};
+  out.merge.emplace(task.spec, base, order.target.name, in_one ? !order.target.blank.view().empty() : order.target.is_new);
   require_unchanged_decisions(order.target, task.spec, *out.merge);
   std::vector<report::RecordTable> kept =
-      tables_to_keep(task.spec, order.settings, out.parameters, inputs.tables, out.inputs, out.result.asked);
+      tables_to_keep(task.spec, settings, out.parameters, inputs.tables, out.inputs, out.result.asked);
   if (remembered.went_back() && task.spec.last_period)
     keep_newest(*order.target.past().record(), task.spec.last_period->lines_of, kept);
   out.merge->keep(std::move(kept));
@@ -140,7 +153,7 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   if (remembered.went_back()) out.merge->of_older_period();
   out.merged = out.merge->apply(out.result.report, findings);
   out.words = words_of_result(out.result.report);
-  if (out.merged.has_questions) put_first(words_of_unsettled(out.merged.unsettled), out.words);
+  if (const std::string words = words_of_unsettled(out.merged); !words.empty()) put_first(words, out.words);
   if (out.adoption) out.words.insert(out.words.end(), out.adoption->words.begin(), out.adoption->words.end());
   if (!lines_taken.empty()) out.words.push_back(lines_taken);
   if (order.target.continues)

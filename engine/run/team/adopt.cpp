@@ -6,6 +6,7 @@
 #include "base/failure.hpp"
 #include "base/text.hpp"
 #include "counterfoil/money.hpp"
+#include "report/new_sheets.hpp"
 #include "report/team_column.hpp"
 #include "report/team_mark.hpp"
 #include "report/workbook_merge.hpp"
@@ -79,19 +80,9 @@ const table::Layout& layout_of_lines(const Task& task, const report::Table& tabl
   return task.layouts.begin()->second;
 }
 
-/// Names for our sheets that the team has not taken.
 std::map<std::string, std::string> free_names(const report::WorkbookSpec& spec, const xlsx::WorkbookReader& workbook) {
   std::map<std::string, std::string> names;
-  const auto taken = [&](const std::string& name) {
-    return std::any_of(workbook.sheets().begin(), workbook.sheets().end(),
-                       [&](const xlsx::SheetInfo& info) { return xlsx::same_sheet_name(info.name, name); });
-  };
-  for (const report::Sheet& sheet : spec.sheets) {
-    std::string name = sheet.name;
-    for (unsigned count = 1; taken(name); ++count)
-      name = sheet.name + " (Counterfoil" + (count == 1 ? "" : " " + std::to_string(count)) + ")";
-    names[sheet.name] = name;
-  }
+  for (const report::Sheet& sheet : spec.sheets) names[sheet.name] = report::free_sheet_name(workbook, sheet.name);
   return names;
 }
 

@@ -136,7 +136,8 @@ class Approving {
     act.facts = {{"prepared", acts::id_of(*prepared_)},
                  {"content", content_.digest},
                  {"program", engine_version()},
-                 {"decisions-logged", session_.log_fact()}};
+                 {"decisions-logged", session_.log_fact()},
+                 {std::string{acts::seen_workbook}, fingerprint_of(session_.book().bytes()).sha256}};
     if (!session_.state().title.empty()) act.facts.emplace_back("what", session_.state().title);
     if (request_.reject) return signed_with_heads(std::move(act), *seen_, signer_);
     const auto hold = [&](const char* name, const std::string& value) { act.facts.emplace_back(name, value); };

@@ -86,6 +86,7 @@ class ApprovingPeriod {
     hold("figures", content_.figures);
     hold("program", engine_version());
     hold("decisions-logged", session_.log_fact());
+    hold(std::string{acts::seen_workbook}.c_str(), fingerprint_of(session_.book().bytes()).sha256);
     for (const std::string& setting : settings_to_sign(session_)) hold("setting", setting);
     for (const std::string& words : unusual_) hold("unusual", words);
     for (const Overlap& overlap : overlaps_) hold("overlap", overlap.words);

@@ -305,7 +305,6 @@ class Releasing {
       act_.batch = batch();
       act_.time_utc = session_.identity().moment.utc;
       act_.facts = {{"approval", acts::id_of(approval)},
-                    {"workbook", session_.name()},
                     {"folder", place_in_words()},
                     {"program", engine_version()},
                     {"decisions-logged", session_.log_fact()}};

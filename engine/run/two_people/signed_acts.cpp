@@ -6,6 +6,7 @@
 #include "base/environment.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
+#include "base/versions.hpp"
 #include "base/who_and_when.hpp"
 #include "run/past_runs/decision_log.hpp"
 #include "run/two_people/batch_content.hpp"
@@ -19,7 +20,8 @@ namespace fs = std::filesystem;
 acts::RecordFolder record_folder_for(const fs::path& workbook) {
   const acts::MachineSettings settings = acts::machine_settings();
   if (!settings.record.empty()) return acts::RecordFolder{settings.record};
-  const fs::path folder = behind_links(workbook).parent_path();
+  fs::path folder = behind_links(workbook).parent_path();
+  if (folder == versions_folder_of(folder)) folder = folder.parent_path();  // a kept version: its workbook's record
   return acts::RecordFolder{(folder.empty() ? fs::path{"."} : folder) / record_folder_name};
 }
 
@@ -57,7 +59,6 @@ void sign_period(const Task& task, const RunIdentity& identity, const fs::path& 
     act.batch = identity.run_id;
     act.time_utc = identity.moment.utc;
     act.facts = {{"of", "period"},
-                 {"workbook", file_name_of(workbook)},
                  {"figures", record.digest()},
                  {"program", engine_version()},
                  {"decisions-logged", log_fact(report::DecisionLog::read(record))}};
@@ -97,8 +98,7 @@ std::string sign_preparation(const Task& task, const RunIdentity& identity, cons
       act.task = task.description().id;
       act.batch = batch;
       act.time_utc = identity.moment.utc;
-      act.facts = {{"workbook", file_name_of(workbook)},
-                   {"content", content.digest},
+      act.facts = {{"content", content.digest},
                    {"gross", std::to_string(content.gross)},
                    {"program", engine_version()},
                    {"decisions-logged", log_fact(report::DecisionLog::read(record))}};

@@ -1,6 +1,7 @@
 // Sheets of another workbook added to this one, with their styles, drawings, charts and names.
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "xlsx/formula.hpp"
 #include "xlsx/formula_references.hpp"
@@ -75,9 +76,11 @@ class Transplant {
 
   void run() {
     PackageEdit& package = workbook_.package;
-    sheets_before_ = workbook_.infos.size();
     styles_ = add_styles(package, donor_.text(donor_.related(donor_.workbook_part(), "styles")));
     for (const SheetInfo& info : donor_.reader().sheets()) {
+      const bool wanted = names_.contains(info.name);
+      places_.push_back(wanted ? std::optional{workbook_.infos.size()} : std::nullopt);
+      if (!wanted) continue;
       const Buffer xml = donor_.reader().sheet_xml(info);
       SheetPatch& sheet = workbook_.add(names_.at(info.name), sheet_text(xml.view()));
       copy_related(info.part, sheet.info().part);
@@ -168,9 +171,13 @@ class Transplant {
       const std::string_view stored = theirs.substr(tag.end, theirs.find('<', tag.end) - tag.end);
       std::string element{theirs.substr(tag.begin, tag.end - tag.begin)};
       if (const std::string_view sheet = tag_attribute(element, "localSheetId"); sheet.data() != nullptr) {
+        const std::size_t donors = to_number(sheet);
+        if (donors >= places_.size() || !places_[donors]) continue;
         TextPatch patch;
-        patch.replace(element, sheet, std::to_string(to_number(sheet) + sheets_before_));
+        patch.replace(element, sheet, std::to_string(*places_[donors]));
         element = patch.apply(element);
+      } else if (names_.size() < places_.size()) {
+        continue;  // of the whole workbook, which has more sheets than were wanted
       }
       added.push_back(element + with_sheet_names(stored, names_) + "</definedName>");
     }
@@ -181,7 +188,7 @@ class Transplant {
   PackageEdit donor_;
   const SheetNames& names_;
   StyleShift styles_;
-  std::size_t sheets_before_ = 0;
+  std::vector<std::optional<std::size_t>> places_;  // of the donor's sheets in the workbook
 };
 
 }  // namespace

@@ -171,7 +171,7 @@ TEST_F(LedgerTest, AHeadFileThatLagsIsSetRight) {
 TEST_F(LedgerTest, NoDetailOfAPersonCanGetIn) {
   // All that a caller may say of a run is typed: digests, sizes, counts, versions. This is the whole of it.
   NewEntry entry = an_entry(EntryKind::finished, "run-1");
-  entry.facts.inputs = {{"previous", 10, "aa", 2}};
+  entry.facts.inputs = {{"previous", 10, "aa", 2, false, {}}};
   entry.facts.findings = {{"warning", 3}};
   Ledger ledger = open();
   ledger.append(entry);

@@ -11,7 +11,12 @@ RunFacts full() {
   facts.plugin_id = "cwd-comparison";
   facts.plugin_version = "1.2.0";
   facts.plugin_sha256 = "p";
-  facts.inputs = {{"previous", 1000, "a", 320}, {"current", 1100, "b", 318}};
+  facts.inputs = {{"previous", 1000, "a", 320, false, 12345}, {"current", 1100, "b", 318, false, -5}};
+  facts.period = "13 Oct to 9 Nov 2025";
+  facts.unusual = {"change-percent"};
+  facts.batch_rows = 2;
+  facts.batch_pence = -7;
+  facts.workbook_named = "n";
   facts.settings_digest = "s";
   facts.report_digest = "r";
   facts.workbook = "CWD comparison.xlsx";
@@ -31,10 +36,11 @@ RunFacts full() {
 TEST(RunFacts, AreSortedJsonWithoutSpaces) {
   EXPECT_EQ(
       to_body(full()),
-      R"({"clock_fixed":true,"engine":"0.1.0","exit":0,"findings":{"blocking":1,"note":2},)"
-      R"("inputs":[{"bytes":1000,"role":"previous","rows":320,"sha256":"a"},{"bytes":1100,"role":"current","rows":318,"sha256":"b"}],)"
-      R"("plugin":{"id":"cwd-comparison","sha256":"p","version":"1.2.0"},"reason":"locked","rehearsal":true,"report":"r","settings":"s",)"
-      R"("workbook":{"audit_rows":3,"bytes":5000,"file":"CWD comparison.xlsx","first_record":"first","record":"rec","sha256":"w"}})");
+      R"({"batch_pence":-7,"batch_rows":2,"clock_fixed":true,"engine":"0.1.0","exit":0,"findings":{"blocking":1,"note":2},)"
+      R"("inputs":[{"bytes":1000,"pence":12345,"role":"previous","rows":320,"sha256":"a"},{"bytes":1100,"pence":-5,"role":"current","rows":318,"sha256":"b"}],)"
+      R"("period":"13 Oct to 9 Nov 2025",)"
+      R"("plugin":{"id":"cwd-comparison","sha256":"p","version":"1.2.0"},"reason":"locked","rehearsal":true,"report":"r","settings":"s","unusual":["change-percent"],)"
+      R"("workbook":{"audit_rows":3,"bytes":5000,"file":"CWD comparison.xlsx","first_record":"first","named":"n","record":"rec","sha256":"w"}})");
 }
 
 TEST(RunFacts, ThereAndBack) {

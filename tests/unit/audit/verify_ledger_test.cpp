@@ -263,6 +263,49 @@ TEST(VerifyWithLedger, RunsOfABranchAreNotMissedInTheOther) {
   }
 }
 
+/// The third run went into a new file, and nothing came after it.
+Story before_a_merge() {
+  Story original;
+  original.run("run-1");
+  original.run("run-2");
+  Story merged = original;
+  merged.workbook.file_name = "CWD comparison (merged).xlsx";
+  merged.run("run-3");
+  for (Entry& entry : merged.entries) {
+    RunFacts facts = from_body(entry.body).value();
+    if (entry.run_id != "run-3" || facts.record.empty()) continue;
+    facts.saved_as = true;
+    facts.continues = original.rows.back().at("record");
+    entry.body = to_body(facts);
+  }
+  original.entries = merged.entries;
+  original.ledger = merged.ledger;
+  return original;
+}
+
+TEST(VerifyWithLedger, TheOriginalOfAMergeIsWholeAndSaysWhatContinuesIt) {
+  const VerifyReport report = before_a_merge().verified();
+  EXPECT_TRUE(report.sound());
+  EXPECT_THAT(words(report, "merged-copy-continues"),
+              HasSubstr("A merged copy continues this workbook: run run-3 saved it as \"CWD comparison (merged).xlsx\"."));
+  for (const VerifyRange& range : report.ranges) EXPECT_NE(range.state, VerifyRange::State::shorter) << range.words;
+}
+
+TEST(VerifyWithLedger, WhatIsGoneFromTheOriginalOfAMergeIsStillMissed) {
+  Story story = before_a_merge();
+  story.rows.pop_back();
+  story.workbook.sha256 = "saved by hand";
+  EXPECT_FALSE(story.verified().sound());
+}
+
+TEST(VerifyWithLedger, TheConclusionFollowsFromTheRangesToo) {
+  VerifyReport report = three_runs().verified();
+  ASSERT_TRUE(report.sound());
+  report.ranges.push_back({VerifyRange::Of::audit_sheet, VerifyRange::State::shorter, 9, 9, "Row 9 of the Audit sheet: gone."});
+  EXPECT_FALSE(report.sound());
+  EXPECT_THAT(report.summary(), HasSubstr("1 problem was found"));
+}
+
 TEST(VerifyWithLedger, ARunTakenOutOfABranchIsStillMissed) {
   Branches branches;
   for (Story* story : {&branches.original, &branches.saved_as}) {

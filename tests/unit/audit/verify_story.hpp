@@ -55,6 +55,7 @@ struct Story {
     entry.run_id = run_id;
     entry.user = user;
     entry.body = to_body(facts);
+    entry.workbook = facts.workbook;
     entry.previous = entries.empty() ? "id" : entries.back().hash;
     entry.hash = entry_hash(entry);
     entries.push_back(entry);

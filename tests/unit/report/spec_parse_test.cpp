@@ -119,8 +119,8 @@ TEST(WorkbookSpec, TheShippedOneHoldsTheSheetsThatStaffAsked) {
   const WorkbookSpec spec = parse_workbook_spec(text.str(), "cwd-comparison.json");
   std::vector<std::string> names;
   for (const Sheet& sheet : spec.sheets) names.push_back(sheet.name);
-  EXPECT_EQ(names,
-            (std::vector<std::string>{"Summary", "Changes", "Overpayments", "Payments", "Past decisions", "Findings", "Audit"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"Summary", "Changes", "Overpayments", "Payments", "Past decisions", "Periods",
+                                             "Reconciliation", "Findings", "Settings", "Audit"}));
   const Table* changes = spec.table("changes");
   ASSERT_NE(changes, nullptr);
   std::vector<std::string> headings;

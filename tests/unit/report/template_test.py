@@ -15,7 +15,7 @@ import openpyxl
 
 MAKE_TEMPLATE, SPEC, TEMPLATE = sys.argv[1:4]
 
-HEADING_ROW = {"Changes": 4, "Payments": 4, "Past decisions": 4, "Findings": 4, "Audit": 4}
+HEADING_ROW = {"Changes": 4, "Payments": 4, "Past decisions": 4, "Periods": 4, "Reconciliation": 4, "Findings": 4, "Settings": 4, "Audit": 4}
 CHANGES = ["Person ID", "Name", "Line ID", "About", "Service", "Provider", "Previous", "Current", "Difference", "Change %", "Class", "Risk",
            "Reasons", "Question", "At stake", "First asked", "Open for", "Decision", "Initials", "Date", "Accept until", "Right amount", "Comment"]
 REVIEWER = ["Decision", "Initials", "Date", "Accept until", "Right amount", "Comment"]
@@ -51,7 +51,7 @@ class Template(unittest.TestCase):
         return {cell.value: cell for cell in self.book[sheet][HEADING_ROW[sheet]] if cell.value}
 
     def test_sheets_stand_in_order_and_none_is_hidden(self):
-        self.assertEqual(self.book.sheetnames, ["Summary", "Changes", "Overpayments", "Payments", "Past decisions", "Findings", "Audit"])
+        self.assertEqual(self.book.sheetnames, ["Summary", "Changes", "Overpayments", "Payments", "Past decisions", "Periods", "Reconciliation", "Findings", "Settings", "Audit"])
         self.assertTrue(all(sheet.sheet_state == "visible" for sheet in self.book))
         self.assertEqual(self.book.active.title, "Summary")
 

@@ -1,0 +1,49 @@
+#include "run/past_runs/verify_seen.hpp"
+
+#include "acts/batch_standing.hpp"
+#include "base/clock.hpp"
+#include "base/digest.hpp"
+#include "base/failure.hpp"
+#include "report/workbook_merge.hpp"
+#include "run/two_people/period_standing.hpp"
+#include "run/two_people/sign_off.hpp"
+#include "run/two_people/signed_acts.hpp"
+
+namespace counterfoil::run {
+
+namespace {
+
+audit::VerifyStatement statement(const std::string& words) {
+  return {audit::Verdict::sound, "file-as-signed", "This file is, byte for byte, what " + words + ".", {}, {}, {}, {}, {}};
+}
+
+std::string in_the_past(std::string_view action) { return action == "reject" ? "rejected" : "approved"; }
+
+}  // namespace
+
+std::optional<audit::VerifyStatement> what_was_signed(const report::WorkbookSpec& spec, const std::filesystem::path& workbook,
+                                                      const report::OpenedWorkbook& book,
+                                                      const std::vector<audit::Entry>& entries) {
+  const std::string sha256 = fingerprint_of(book.bytes()).sha256;
+  const report::AuditRows& rows = book.audit(spec);
+  const BatchState state = spec.release ? batch_state(spec, book, rows) : period_state(spec, rows);
+  const acts::RecordFolder folder = record_folder_for(workbook);
+  if (!state.batch.empty() && folder.there()) {
+    const acts::BatchRecord record = folder.of_batch(spec.id, state.batch);
+    for (auto found = record.acts.rbegin(); found != record.acts.rend(); ++found)
+      if (found->act.fact(acts::seen_workbook) == sha256)
+        return statement(found->act.account + " " + found->act.kind +
+                         acts::who_and_when_in_words(found->act).substr(found->act.account.size()));
+  }
+  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+    const auto facts = audit::from_body(entry->body);
+    if (!facts || !entry->is(audit::EntryKind::finished) || facts->base_sha256 != sha256) continue;
+    if (facts->action != "approve" && facts->action != "reject") continue;
+    const auto seconds = parse_utc(entry->time_utc);
+    return statement(entry->user + " " + in_the_past(facts->action) + " on " +
+                     (seconds ? make_moment(*seconds, 0).local_words() + " UTC" : entry->time_utc) + ", by this ledger");
+  }
+  return std::nullopt;
+}
+
+}  // namespace counterfoil::run
