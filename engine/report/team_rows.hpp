@@ -29,9 +29,10 @@ struct PaidLine {
 struct TeamRowMatch {
   std::map<std::uint32_t, std::int64_t> amounts;  // by row: what this period pays; a row without a payment is not there
   std::map<std::uint32_t, std::int64_t>
-      before;                            // by row: what last period paid, nought too; rows that no line belongs to are not there
-  std::vector<std::size_t> new_lines;    // paid this period, but without a row: indexes into the lines
-  std::vector<std::uint32_t> gone_rows;  // rows with no payment this period
+      before;                              // by row: what last period paid, nought too; rows that no line belongs to are not there
+  std::vector<std::uint32_t> row_of_line;  // by line: its row, 0 for none
+  std::vector<std::size_t> new_lines;      // paid this period, but without a row: indexes into the lines
+  std::vector<std::uint32_t> gone_rows;    // rows with no payment this period
   std::vector<std::pair<std::uint32_t, std::uint32_t>> repeated;  // a row, and the row above it that stands for the same
   std::size_t by_amount = 0;                                      // lines found by last period's amount since the words differ
 };

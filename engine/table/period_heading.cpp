@@ -63,6 +63,15 @@ bool counts_periods(std::string_view word) {
   return is_one_of(word, {"p", "pd", "per", "period", "wk", "week", "month", "mth", "m", "cycle", "run", "payrun", "payment"});
 }
 
+/// Words that a team writes beside the period of a column of amounts.
+bool goes_with_a_period(std::string_view word) {
+  return is_one_of(word, {"w",      "e",         "we",     "c",        "wc",         "b",       "ended",   "ending",   "end",
+                          "begin",  "beginning", "start",  "starting", "commencing", "from",    "to",      "until",    "of",
+                          "for",    "the",       "and",    "date",     "paid",       "pay",     "payment", "payments", "weeks",
+                          "months", "periods",   "amount", "amounts",  "actual",     "actuals", "net",     "gbp",      "st",
+                          "nd",     "rd",        "th",     "fy",       "payroll",    "no",      "number"});
+}
+
 std::string two_digits(std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); }
 
 /// As long as the name before: "Nov", "November", "NOV", "Sept".
@@ -345,6 +354,20 @@ std::optional<std::string> PeriodHeading::write_for(DateSpan period, Tied tie, s
     }
   }
   return text;
+}
+
+bool PeriodHeading::only_a_period() const {
+  std::string_view before;
+  for (const Piece& each : pieces_) {
+    if (each.kind != Kind::literal) continue;
+    for (const HeadingToken& token : tokens_of(each.text)) {
+      if (token.kind == HeadingToken::Kind::word && !goes_with_a_period(token.text) && !counts_periods(token.text)) return false;
+      // "P1-P3": the second number was left a literal.
+      if (token.kind == HeadingToken::Kind::number && counts_periods(before)) return false;
+      before = token.text;
+    }
+  }
+  return true;
 }
 
 std::optional<std::int64_t> PeriodHeading::number() const {

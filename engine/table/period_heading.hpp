@@ -41,6 +41,12 @@ class PeriodHeading {
   /// The day that a date cell shows for another period.
   static std::optional<Date> day_for(DateSpan period, Tied tie);
 
+  /// Whether it names a day or a month; else only a running number.
+  bool has_dates() const { return !dates_.empty(); }
+  /// Nothing stands beside the period but signs and words for being paid in one: "P8", "w/e 09/11/2025", "Paid 14/11/2025"; not
+  /// "P8 checked by", "Budget P1", or "P1-P3", which are several.
+  bool only_a_period() const;
+
   /// The running number, where there is one ("P8").
   std::optional<std::int64_t> number() const;
   /// The order of headings of one team: by date where there is one, else by number; nothing where neither is whole.

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +26,20 @@ struct TableBlock {
 /// names, filters, merged headings) take it in. What stands above or below the block stays as it is. Returns what changed outside
 /// of the block's rows, as words for people ("Summary!B3", "the name Paid", "a chart").
 std::vector<std::string> take_in_next_column(SheetEditor& sheet, std::uint32_t last, const TableBlock& block);
+
+/// Where a formula of a workbook stands.
+struct FormulaPlace {
+  std::string sheet;   // empty for a name of the whole workbook
+  CellReference cell;  // row 0: of no one cell
+  std::string name;    // of a defined name; of the column of an Excel table whose cells are filled with the formula
+};
+
+/// What becomes of a formula (as it is read, not escaped); nothing: it stays.
+using FormulaRule = std::function<std::optional<std::string>(const FormulaPlace& place, std::string_view expression)>;
+
+/// Every formula of the sheet's workbook: in cells of all sheets, in defined names, and in columns of Excel tables. A formula that
+/// several cells share is seen in each of them.
+void rewrite_formulas(SheetEditor& sheet, const FormulaRule& rule);
 
 /// A new page before each of these rows, in place of the breaks that the sheet has.
 void break_pages(SheetEditor& sheet, const std::vector<std::uint32_t>& rows);

@@ -253,8 +253,9 @@ class Questions(AdoptionTest):
     def test_typed_amounts_are_never_written_over(self):
         team_workbook(self.team, headings=("P6", "P7", "P8"), finish=lambda _, page: [setattr(page.cell(row, 7), "value", 1) for row in range(4, 10)])
         finding = self.ask()[0]
-        self.assertEqual("team-period-filled", finding["id"])
-        self.assertEqual("G3", finding["cell"])
+        self.assertEqual("team-last-period-unclear", finding["id"])
+        self.assertEqual("F3", finding["cell"])
+        self.assertEqual(["P8", "P7", "P6"], [option["value"] for option in self.questions["last-period"]["options"]])
 
     def test_a_workbook_without_such_a_table_is_left_alone(self):
         book = openpyxl.Workbook()

@@ -51,6 +51,13 @@ class Asked(TeamFindingsTest):
         self.assertEqual("F3", finding["cell"])
         self.assertIn("E3", finding["sentence"])
 
+    def test_amounts_of_a_period_that_nobody_knows(self):
+        """A column after last period's, headed with a day of no period that is known."""
+        team_workbook(self.team, headings=("w/e 12/10/2025", "w/e 09/11/2025", "w/e 31/12/2025"))
+        finding = self.findings(asks=True)["team-period-filled"]
+        self.assertEqual("G3", finding["cell"])
+        self.assertIn('comes after last period\'s column "w/e 09/11/2025" and holds 6 amounts', finding["sentence"])
+
     def test_the_newest_period_on_the_left(self):
         team_workbook(self.team, headings=("P7", "P6", "P5"))
         self.assertEqual("E3", self.findings(asks=True)["team-newest-first"]["cell"])
@@ -78,9 +85,12 @@ class Said(TeamFindingsTest):
             for row in range(4, 9):
                 page.cell(row, 5).value = page.cell(row, 6).value = 7
         team_workbook(self.team, finish=finish)
-        finding = self.findings()["team-last-period-differs"]
+        asked = self.findings(asks=True)["team-last-period-unclear"]
+        self.assertEqual("F3", asked["cell"])
+        self.assertIn("which column of the sheet 2025-26 holds 13/10/2025 to 09/11/2025", asked["sentence"])
+        finding = self.findings("--table", "last-period=P7")["team-last-period-differs"]
         self.assertEqual("F3", finding["cell"])
-        self.assertIn('"P7") was taken as last period, but only 1 of its 6 amounts', finding["sentence"])
+        self.assertIn('"P7") was taken as 13/10/2025 to 09/11/2025, but only 1 of its 6 amounts', finding["sentence"])
 
     def test_a_total_that_leaves_a_row_out(self):
         """The team's total of P7 leaves out the row of Exampla's day care, 412.42 in November; the total beside it takes in all."""
@@ -109,6 +119,7 @@ class Said(TeamFindingsTest):
         def finish(_, page):
             for row in range(4, 10):
                 page.cell(row, 8).value = f"=F{row}-E{row}"
+            page["H3"] = "P7 less P6"
         team_workbook(self.team, headings=("P6", "P7"), row_total=True, finish=finish)
         finding = self.findings()["team-formula-left"]
         self.assertEqual("I4", finding["cell"])

@@ -8,7 +8,9 @@
 #include "base/text.hpp"
 #include "report/canonical.hpp"
 #include "report/merge/table_location.hpp"
+#include "report/team/column_totals.hpp"
 #include "report/team/team_new_rows.hpp"
+#include "report/team_formulas.hpp"
 #include "xlsx/cell_reference.hpp"
 #include "xlsx/formula_references.hpp"
 #include "xlsx/sheet_additions.hpp"
@@ -31,27 +33,65 @@ class ColumnWriter {
       : sheet_(sheet), table_(table), plan_(plan), lines_(lines), match_(match) {}
 
   TeamColumnResult run() {
-    amounts_ = match_.amounts;
-    result_.new_rows = add_team_rows(sheet_, table_, plan_, lines_, match_.new_lines);
-    for (std::size_t at = 0; at < result_.new_rows.size(); ++at)
-      amounts_[result_.new_rows[at]] = lines_[match_.new_lines[at]].current.value_or(0);
+    const TeamTable before = table_;
+    const TeamColumnPlan plan = plan_;
+    const std::vector<PeriodFormula> formulas =
+        plan_.insert || !match_.new_lines.empty() ? find_period_formulas(sheet_, before, plan) : std::vector<PeriodFormula>{};
+    const auto added = add_team_rows(sheet_, table_, plan_, lines_, match_.new_lines);
+    for (const NewTeamRow& row : added) result_.new_rows.push_back(row.row);
+    follow_rows();
+    for (const NewTeamRow& row : added) amounts_[row.row] = lines_[row.line].current.value_or(0);
     if (plan_.insert) {
       sheet_.insert_columns(plan_.column, 1, plan_.like);
       result_.widened = xlsx::take_in_next_column(sheet_, plan_.like, {first_heading_row(), last_row(), last_total_row()});
     }
+    put_period_formulas(sheet_, before, plan, formulas, plan_.headings.empty() ? std::string{} : plan_.headings.back().text,
+                        result_);
+    forget_what_stays(before, formulas);
     learn_style();
     write_cells();
-    const xlsx::CellReference first{table_.first_row(), plan_.column};
-    xlsx::highlight(sheet_, {first, {last_row(), plan_.column}},
-                    "N(" + xlsx::to_string(first) + ")<>N(" + xlsx::to_string(xlsx::CellReference{first.row, plan_.like}) + ")",
-                    moved_look);
+    if (plan_.like != plan_.column) highlight_what_moved();
     look_for_single_periods();
     return std::move(result_);
   }
 
  private:
-  std::uint32_t last_row() const { return result_.new_rows.empty() ? table_.last_row() : result_.new_rows.back(); }
-  std::uint32_t added() const { return static_cast<std::uint32_t>(result_.new_rows.size()); }
+  std::uint32_t last_row() const { return table_.last_row(); }
+
+  /// What was widened with the rest, and then got back the span that it means.
+  void forget_what_stays(const TeamTable& before, const std::vector<PeriodFormula>& formulas) {
+    for (const PeriodFormula& formula : formulas) {
+      if (formula.about != PeriodFormula::About::span || formula.reach != PeriodReach::stays) continue;
+      const std::string words = place_in_words(formula.place, {});
+      std::erase(result_.widened, words);
+      std::erase(result_.widened, place_in_words(formula.place, before.sheet));
+    }
+  }
+
+  /// All that was said of rows, when new ones stand between them.
+  void follow_rows() {
+    for (const auto& [row, pence] : match_.amounts) amounts_[result_.row_now(row)] = pence;
+    for (std::uint32_t& row : table_.rows) row = result_.row_now(row);
+    for (std::uint32_t& row : table_.below) row = result_.row_now(row);
+    std::map<std::uint32_t, std::int64_t> kept;
+    for (const auto& [row, pence] : plan_.kept) kept[result_.row_now(row)] = pence;
+    plan_.kept = std::move(kept);
+    table_.rows.insert(table_.rows.end(), result_.new_rows.begin(), result_.new_rows.end());
+    std::sort(table_.rows.begin(), table_.rows.end());
+  }
+
+  /// Amounts that are not what they were the period before, and nothing but amounts: totals between them have their own look.
+  void highlight_what_moved() {
+    for (std::size_t at = 0; at < table_.rows.size();) {
+      std::size_t end = at;
+      while (end + 1 < table_.rows.size() && table_.rows[end + 1] == table_.rows[end] + 1) ++end;
+      const xlsx::CellReference first{table_.rows[at], plan_.column};
+      xlsx::highlight(sheet_, {first, {table_.rows[end], plan_.column}},
+                      "N(" + xlsx::to_string(first) + ")<>N(" + xlsx::to_string(xlsx::CellReference{first.row, plan_.like}) + ")",
+                      moved_look);
+      at = end + 1;
+    }
+  }
 
   /// A heading that is merged over the periods ("2025/26") stands right above theirs, and belongs to them.
   std::uint32_t first_heading_row() const {
@@ -71,8 +111,7 @@ class ColumnWriter {
   /// under the amounts holds no words.
   std::uint32_t last_total_row() const {
     std::uint32_t last = last_row();
-    for (const std::uint32_t below : table_.below) {
-      const std::uint32_t number = below + added();
+    for (const std::uint32_t number : table_.below) {
       const auto row = sheet_.row(number);
       const xlsx::ParsedCell* amount = row ? find_cell(*row, plan_.like) : nullptr;
       const bool words = amount && (amount->kind == xlsx::CellKind::text || amount->kind == xlsx::CellKind::shared_string) &&
@@ -112,30 +151,24 @@ class ColumnWriter {
     std::map<std::uint32_t, const TeamHeading*> headings;
     for (const TeamHeading& heading : plan_.headings) headings[heading.row] = &heading;
     std::set<std::uint32_t> body(table_.rows.begin(), table_.rows.end());
-    body.insert(result_.new_rows.begin(), result_.new_rows.end());
-    std::set<std::uint32_t> others;
-    for (const std::uint32_t row : sheet_.row_numbers())
-      if (row > table_.heading_row && !body.contains(row)) others.insert(row);
     for (const std::uint32_t row : body) result_.pence += amount(row).value_or(0);
+    const std::map<std::uint32_t, TotalCell> totals = totals_to_write(body);
 
     std::string xml;
     xlsx::RowBuilder builder{xml, sheet_.prefix()};
     for (const std::uint32_t number : sheet_.row_numbers()) {
       const auto row = sheet_.row(number);
-      if (!row) continue;
-      std::string cell;
-      if (headings.contains(number)) {
-        const TeamHeading& heading = *headings.at(number);
-        builder.begin_row(number);
-        put_heading(builder, *row, heading);
-        builder.end_row();
-      } else if (body.contains(number)) {
-        builder.begin_row(number);
+      const auto total = totals.find(number);
+      if (!row || plan_.kept.contains(number)) continue;
+      if (!headings.contains(number) && !body.contains(number) && (total == totals.end() || total->second.stands)) continue;
+      builder.begin_row(number);
+      if (headings.contains(number))
+        put_heading(builder, *row, *headings.at(number));
+      else if (body.contains(number))
         put_amount(builder, *row);
-        builder.end_row();
-      } else if (others.contains(number)) {
-        put_total(builder, *row);
-      }
+      else
+        put_total(builder, total->second);
+      builder.end_row();
     }
     sheet_.put_cells(std::move(xml));
   }
@@ -151,6 +184,7 @@ class ColumnWriter {
   }
 
   std::optional<std::int64_t> amount(std::uint32_t row) const {
+    if (const auto kept = plan_.kept.find(row); kept != plan_.kept.end()) return kept->second;
     const auto found = amounts_.find(row);
     if (found != amounts_.end()) return found->second;
     return plan_.nought_for_none ? std::optional<std::int64_t>{0} : std::nullopt;
@@ -166,8 +200,17 @@ class ColumnWriter {
     }
   }
 
+  /// The formula under last period's column for this one: also where it names its own column with a '$'.
   std::string moved_right(const xlsx::ParsedCell& like) const {
-    std::string formula = xlsx::decoded(xlsx::shift_relative(like.formula, 0, std::int64_t{plan_.column} - plan_.like));
+    std::string stored = xlsx::shift_relative(like.formula, 0, std::int64_t{plan_.column} - plan_.like);
+    const auto own_column = [&](const xlsx::FormulaReference& each) -> std::optional<xlsx::ReferenceChange> {
+      const bool own = !each.foreign && each.kind != xlsx::ReferenceKind::rows && each.area.first.column == plan_.like &&
+                       each.area.last.column == plan_.like && each.first_column_fixed && each.last_column_fixed;
+      if (!own) return std::nullopt;
+      return xlsx::ReferenceChange{xlsx::RangeReference{{each.area.first.row, plan_.column}, {each.area.last.row, plan_.column}}};
+    };
+    stored = xlsx::rewrite_formula(stored, own_column).value_or(stored);
+    std::string formula = xlsx::decoded(stored);
     // A column of an Excel table is named by its heading: Table1[P7] becomes Table1[P8].
     if (plan_.headings.empty()) return formula;
     std::string was;
@@ -179,60 +222,101 @@ class ColumnWriter {
     return formula;
   }
 
-  /// Totals and subtotals under last period's amounts are there for this period too.
-  void put_total(xlsx::RowBuilder& builder, const xlsx::ParsedRow& row) {
+  /// A cell of the new column under or between the amounts.
+  struct TotalCell {
+    std::uint32_t style = 0;
+    std::string formula;                // empty: a number
+    std::optional<std::int64_t> pence;  // what it comes to, where that could be worked out
+    bool stands = false;                // it was there already and stays
+  };
+
+  /// Totals and subtotals under last period's amounts are there for this period too; each is worked out.
+  std::map<std::uint32_t, TotalCell> totals_to_write(const std::set<std::uint32_t>& body) {
+    std::map<std::uint32_t, TotalCell> totals;
+    ColumnCells cells;
+    cells.column = plan_.column;
+    for (const std::uint32_t row : body) cells.people[row] = amount(row).value_or(0);
+    for (const std::uint32_t number : sheet_.row_numbers()) {
+      const auto row = sheet_.row(number);
+      if (!row || number <= table_.heading_row || body.contains(number)) continue;
+      if (auto total = total_of_row(*row)) {
+        if (!total->formula.empty()) cells.formulas[number] = total->formula;
+        if (total->formula.empty() && total->pence) cells.typed[number] = *total->pence;
+        totals[number] = std::move(*total);
+      }
+    }
+    for (auto& [number, total] : totals) {
+      if (total.formula.empty()) continue;
+      const auto comes_to = column_total(cells, number);
+      const std::string cell = xlsx::to_string(xlsx::CellReference{number, plan_.column});
+      if (!comes_to) {
+        result_.totals_unknown.push_back(cell);
+        continue;
+      }
+      total.pence = comes_to->pence;
+      const bool whole = std::all_of(cells.people.begin(), cells.people.end(),
+                                     [&](const auto& each) { return each.second == 0 || comes_to->rows.contains(each.first); });
+      result_.totals.push_back({cell, comes_to->pence, whole});
+      rows_in_total_[cell] = comes_to->rows.size();
+    }
+    tell_a_short_total();
+    return totals;
+  }
+
+  /// The total that takes in most rows should take in all.
+  void tell_a_short_total() {
+    const TeamColumnResult::Total* most = nullptr;
+    for (const TeamColumnResult::Total& total : result_.totals)
+      if (!most || rows_in_total_[total.cell] > rows_in_total_[most->cell] ||
+          (rows_in_total_[total.cell] == rows_in_total_[most->cell] && total.whole && !most->whole))
+        most = &total;
+    if (most && !most->whole && rows_in_total_[most->cell] * 2 >= table_.rows.size()) result_.totals_short.push_back(most->cell);
+  }
+
+  std::optional<TotalCell> total_of_row(const xlsx::ParsedRow& row) {
+    const xlsx::ParsedCell* own = plan_.insert ? nullptr : find_cell(row, plan_.column);
+    if (own && own->has_formula) return TotalCell{own->style, xlsx::decoded(own->formula), std::nullopt, true};
     const xlsx::ParsedCell* like = find_cell(row, plan_.like);
-    if (!like || (!plan_.insert && find_cell(row, plan_.column) && find_cell(row, plan_.column)->has_formula)) return;
-    if (!like->has_formula) return put_typed_total(builder, row, *like);
+    if (!like || plan_.like == plan_.column) return std::nullopt;
+    if (!like->has_formula) return typed_total(row, *like);
     const auto references = xlsx::find_references(like->formula);
     const bool of_the_column = std::any_of(references.begin(), references.end(), [&](const xlsx::FormulaReference& each) {
       return !each.sheet && each.area.first.column <= plan_.like && each.area.last.column >= plan_.like;
     });
-    if (!of_the_column && like->formula.find('[') == std::string_view::npos) return;
-    const std::string formula = moved_right(*like);
-    const auto total = total_of(formula, row.row);
-    builder.begin_row(row.row);
-    std::string digits;
-    if (total) append_pence_digits(digits, *total);
-    builder.formula_number(plan_.column, like->style, formula, digits);
-    builder.end_row();
+    if (!of_the_column && like->formula.find('[') == std::string_view::npos) return std::nullopt;
+    return TotalCell{like->style, moved_right(*like), std::nullopt, false};
   }
 
-  /// A total that somebody works out and types is worked out and written.
-  void put_typed_total(xlsx::RowBuilder& builder, const xlsx::ParsedRow& row, const xlsx::ParsedCell& like) {
+  void put_total(xlsx::RowBuilder& builder, const TotalCell& total) {
+    std::string digits;
+    if (total.pence) append_pence_digits(digits, *total.pence);
+    if (total.formula.empty())
+      builder.pence(plan_.column, total.style, *total.pence);
+    else
+      builder.formula_number(plan_.column, total.style, total.formula, digits);
+  }
+
+  /// A total that somebody works out and types is worked out and written, if last period's is what its amounts come to.
+  std::optional<TotalCell> typed_total(const xlsx::ParsedRow& row, const xlsx::ParsedCell& like) {
     const auto typed = canonical_number(canonical(like, ColumnKind::pence, false));
     std::int64_t held = 0;
     for (const std::uint32_t number : table_.rows)
       if (const auto each = sheet_.row(number))
         if (const xlsx::ParsedCell* cell = find_cell(*each, plan_.like))
           held += canonical_number(canonical(*cell, ColumnKind::pence, false)).value_or(0);
-    if (like.kind != xlsx::CellKind::number || !typed || *typed != held || held == 0) return;
-    builder.begin_row(row.row);
-    builder.pence(plan_.column, like.style, result_.pence);
-    builder.end_row();
+    if (like.kind != xlsx::CellKind::number || !typed || held == 0) return std::nullopt;
+    if (*typed == held) return TotalCell{like.style, {}, result_.pence, false};
+    const bool near = std::abs(*typed - held) * 10 <= std::abs(held);
+    if (near || says_total(row))
+      result_.typed_totals.push_back({xlsx::to_string(xlsx::CellReference{row.row, plan_.like}), *typed, held});
+    return std::nullopt;
   }
 
-  /// What SUM or SUBTOTAL over this column comes to; says where it leaves rows of the table out.
-  std::optional<std::int64_t> total_of(const std::string& formula, std::uint32_t row) {
-    const bool sum = formula.starts_with("SUM(") || formula.starts_with("SUBTOTAL(9,") || formula.starts_with("SUBTOTAL(109,");
-    const auto references = xlsx::find_references(formula);
-    if (!sum || references.size() != 1 || references.front().sheet) return std::nullopt;
-    const xlsx::RangeReference area = references.front().area;
-    if (area.first.column != plan_.column || area.last.column != plan_.column) return std::nullopt;
-    std::int64_t total = 0;
-    bool all = true;
-    std::vector<std::uint32_t> body = table_.rows;
-    body.insert(body.end(), result_.new_rows.begin(), result_.new_rows.end());
-    for (const std::uint32_t each : body) {
-      const bool inside = each >= area.first.row && each <= area.last.row;
-      if (inside)
-        total += amount(each).value_or(0);
-      else if (amount(each).value_or(0) != 0)
-        all = false;
-    }
-    const bool below_all = row > last_row();
-    if (!all && below_all) result_.totals_short.push_back(xlsx::to_string(xlsx::CellReference{row, plan_.column}));
-    return total;
+  static bool says_total(const xlsx::ParsedRow& row) {
+    return std::any_of(row.cells.begin(), row.cells.end(), [](const xlsx::ParsedCell& cell) {
+      return (cell.kind == xlsx::CellKind::text || cell.kind == xlsx::CellKind::shared_string) &&
+             fold_for_comparing(cell.value).find("total") != std::string::npos;
+    });
   }
 
   /// "=M5-L5" is about two periods by name: it goes on saying the same.
@@ -241,20 +325,25 @@ class ColumnWriter {
     if (!row) return;
     for (const xlsx::ParsedCell& cell : row->cells) {
       if (!cell.has_formula || cell.column <= plan_.column) continue;
+      // A change that was moved on names the new period too.
       const auto references = xlsx::find_references(cell.formula);
       const bool single = std::any_of(references.begin(), references.end(), [&](const xlsx::FormulaReference& each) {
         return !each.sheet && each.kind == xlsx::ReferenceKind::cell && each.area.first.column == plan_.like &&
                each.area.first.row == row->row;
       });
-      if (single) result_.formulas_left.push_back(xlsx::to_string(xlsx::CellReference{row->row, cell.column}));
+      const bool newest = std::any_of(references.begin(), references.end(), [&](const xlsx::FormulaReference& each) {
+        return !each.sheet && each.area.first.column == plan_.column && each.area.last.column == plan_.column;
+      });
+      if (single && !newest) result_.formulas_left.push_back(xlsx::to_string(xlsx::CellReference{row->row, cell.column}));
     }
   }
 
   xlsx::SheetEditor& sheet_;
-  const TeamTable& table_;
-  const TeamColumnPlan& plan_;
+  TeamTable table_;      // its rows as they stand, the new ones among them
+  TeamColumnPlan plan_;  // likewise
   const std::vector<PaidLine>& lines_;
   const TeamRowMatch& match_;
+  std::map<std::string, std::size_t> rows_in_total_;  // by a total's cell: of people
   TeamColumnResult result_;
   std::map<std::uint32_t, std::int64_t> amounts_;
   std::map<std::uint32_t, std::size_t> styles_;
@@ -263,6 +352,12 @@ class ColumnWriter {
 };
 
 }  // namespace
+
+std::uint32_t TeamColumnResult::row_now(std::uint32_t before) const {
+  for (const std::uint32_t row : new_rows)
+    if (row <= before) ++before;
+  return before;
+}
 
 TeamColumnResult write_team_column(xlsx::SheetEditor& sheet, const TeamTable& table, const TeamColumnPlan& plan,
                                    const std::vector<PaidLine>& lines, const TeamRowMatch& match) {

@@ -1,6 +1,10 @@
 #include "report/team_mark.hpp"
 
+#include <charconv>
+#include <cstdlib>
+
 #include "base/failure.hpp"
+#include "spec/memory_spec.hpp"
 #include "xlsx/xml_text.hpp"
 #include "xlsx/xml_walker.hpp"
 
@@ -12,6 +16,13 @@ std::string attribute(std::string_view name, std::string_view value) {
   return " " + std::string{name} + "=\"" + xlsx::escape_attribute(value) + "\"";
 }
 
+std::optional<std::int64_t> day(const std::string& digits) {
+  std::int64_t days = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), days);
+  const bool whole = read.ec == std::errc{} && read.ptr == digits.data() + digits.size();
+  return whole && std::abs(days) <= largest_kept_number(KeptKind::date) ? std::optional{days} : std::nullopt;
+}
+
 }  // namespace
 
 std::string TeamMark::xml() const {
@@ -19,6 +30,10 @@ std::string TeamMark::xml() const {
                     attribute("task", task) + attribute("sheet", sheet) + attribute("period", period) +
                     attribute("heading", heading) + ">";
   for (const auto& [name, as] : sheet_names) xml += "<sheet" + attribute("name", name) + attribute("as", as) + "/>";
+  for (const Column& column : columns)
+    xml += "<column" + attribute("sheet", column.sheet) + attribute("heading", column.heading) +
+           attribute("first", std::to_string(column.first)) + attribute("last", std::to_string(column.last)) +
+           (column.written ? attribute("written", "1") : std::string{}) + "/>";
   return xml + "</team>";
 }
 
@@ -38,6 +53,11 @@ std::optional<TeamMark> read_team_mark(const xlsx::WorkbookEditor& editor) {
         mark.heading = text("heading");
       } else if (walker.tag().local == "sheet") {
         mark.sheet_names[text("name")] = text("as");
+      } else if (walker.tag().local == "column") {
+        const auto first = day(text("first"));
+        const auto last = day(text("last"));
+        if (first && last && *first <= *last)
+          mark.columns.push_back({text("sheet"), text("heading"), *first, *last, text("written") == "1"});
       }
     }
     return mark;

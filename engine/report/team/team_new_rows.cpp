@@ -42,37 +42,51 @@ bool as_number(const xlsx::ParsedCell& model, std::string_view text) {
   return model.kind == xlsx::CellKind::number && digits;
 }
 
-}  // namespace
+/// The rows of one band that come below one row.
+class RowAdder {
+ public:
+  RowAdder(xlsx::SheetEditor& sheet, const TeamTable& table, const TeamColumnPlan& plan, const std::vector<PaidLine>& lines)
+      : sheet_(sheet), table_(table), plan_(plan), lines_(lines) {
+    for (const auto& [field, column] : table.fields) field_at_[column.column] = field;
+  }
 
-std::vector<std::uint32_t> add_team_rows(xlsx::SheetEditor& sheet, const TeamTable& table, const TeamColumnPlan& plan,
-                                         const std::vector<PaidLine>& lines, const std::vector<std::size_t>& new_lines) {
-  std::vector<std::uint32_t> rows;
-  if (new_lines.empty()) return rows;
-  const std::uint32_t last = table.last_row();
-  const auto count = static_cast<std::uint32_t>(new_lines.size());
-  const auto model = sheet.row(last);
-  if (!model) return rows;
-  const std::vector<std::uint32_t> numbers = sheet.row_numbers();
-  if (!numbers.empty() && numbers.back() > last) sheet.move_rows(last + 1, count);
+  void add(std::uint32_t after, const std::vector<std::size_t>& new_lines) {
+    const auto model = sheet_.row(after);
+    if (!model) return;
+    const auto count = static_cast<std::uint32_t>(new_lines.size());
+    const std::vector<std::uint32_t> numbers = sheet_.row_numbers();
+    if (!numbers.empty() && numbers.back() > after) sheet_.move_rows(after + 1, count);
+    std::string xml;
+    xlsx::RowBuilder builder{xml, sheet_.prefix()};
+    for (std::uint32_t at = 0; at < count; ++at) write(builder, *model, after + 1 + at, lines_[new_lines[at]]);
+    sheet_.replace_rows(after + 1, after + count, std::move(xml), after + count);
+    std::uint32_t left = plan_.like;
+    std::uint32_t right = plan_.like;
+    for (const auto& [field, column] : table_.fields) left = std::min(left, column.column);
+    for (const xlsx::ParsedCell& cell : model->cells) right = std::max(right, cell.column);
+    const std::uint32_t first = first_of_band(after);
+    sheet_.resize_region({{first, left}, {after, right}}, {{first, left}, {after + count, right}});
+  }
 
-  std::map<std::uint32_t, std::string_view> field_at;
-  for (const auto& [field, column] : table.fields) field_at[column.column] = field;
-  std::string xml;
-  xlsx::RowBuilder builder{xml, sheet.prefix()};
-  for (std::uint32_t at = 0; at < count; ++at) {
-    const PaidLine& line = lines[new_lines[at]];
-    rows.push_back(last + 1 + at);
-    builder.begin_row(rows.back(), model->hidden ? std::string_view{} : model->attributes);
-    for (const xlsx::ParsedCell& cell : model->cells) {
-      const bool period = std::any_of(table.periods.begin(), table.periods.end(),
+ private:
+  std::uint32_t first_of_band(std::uint32_t row) const {
+    for (const TeamBand& band : table_.bands)
+      if (band.first <= row && row <= band.last) return band.first;
+    return table_.first_row();
+  }
+
+  void write(xlsx::RowBuilder& builder, const xlsx::ParsedRow& model, std::uint32_t row, const PaidLine& line) const {
+    builder.begin_row(row, model.hidden ? std::string_view{} : model.attributes);
+    for (const xlsx::ParsedCell& cell : model.cells) {
+      const bool period = std::any_of(table_.periods.begin(), table_.periods.end(),
                                       [&](const TeamColumn& each) { return each.column == cell.column; });
-      const auto field = field_at.find(cell.column);
-      const std::string_view text = field == field_at.end() ? std::string_view{} : text_of(line, field->second);
+      const auto field = field_at_.find(cell.column);
+      const std::string_view text = field == field_at_.end() ? std::string_view{} : text_of(line, field->second);
       if (!text.empty() && as_number(cell, text))
         builder.number(cell.column, cell.style, text);
       else if (!text.empty())
         builder.text(cell.column, cell.style, text);
-      else if (period && plan.nought_for_none && cell.column <= plan.like)
+      else if (period && plan_.nought_for_none && cell.column <= plan_.like)
         builder.number(cell.column, cell.style, "0");
       else if (!period && cell.has_formula)
         builder.carried(cell.column, cell);
@@ -81,12 +95,30 @@ std::vector<std::uint32_t> add_team_rows(xlsx::SheetEditor& sheet, const TeamTab
     }
     builder.end_row();
   }
-  sheet.replace_rows(last + 1, last + count, std::move(xml), last + count);
-  std::uint32_t left = plan.like;
-  std::uint32_t right = plan.like;
-  for (const auto& [field, column] : table.fields) left = std::min(left, column.column);
-  for (const xlsx::ParsedCell& cell : model->cells) right = std::max(right, cell.column);
-  sheet.resize_region({{table.first_row(), left}, {last, right}}, {{table.first_row(), left}, {last + count, right}});
+
+  xlsx::SheetEditor& sheet_;
+  const TeamTable& table_;
+  const TeamColumnPlan& plan_;
+  const std::vector<PaidLine>& lines_;
+  std::map<std::uint32_t, std::string_view> field_at_;
+};
+
+}  // namespace
+
+std::vector<NewTeamRow> add_team_rows(xlsx::SheetEditor& sheet, const TeamTable& table, const TeamColumnPlan& plan,
+                                      const std::vector<PaidLine>& lines, const std::vector<std::size_t>& new_lines) {
+  std::map<std::uint32_t, std::vector<std::size_t>> groups;
+  for (const std::size_t line : new_lines) {
+    const auto after = plan.after.find(line);
+    groups[after == plan.after.end() ? table.last_row() : after->second].push_back(line);
+  }
+  // From the bottom up: rows above stay where they are.
+  RowAdder adder{sheet, table, plan, lines};
+  for (auto group = groups.rbegin(); group != groups.rend(); ++group) adder.add(group->first, group->second);
+  std::vector<NewTeamRow> rows;
+  std::uint32_t before = 0;
+  for (const auto& [after, added] : groups)
+    for (const std::size_t line : added) rows.push_back({after + ++before, line});
   return rows;
 }
 

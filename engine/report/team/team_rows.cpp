@@ -123,6 +123,7 @@ class Matching {
   TeamRowMatch result() const {
     TeamRowMatch match;
     match.by_amount = by_amount_;
+    for (const std::size_t row : row_of_) match.row_of_line.push_back(row == no_row ? 0 : rows_[row].row);
     for (std::size_t at = 0; at < lines_.size(); ++at) {
       if (row_of_[at] == no_row) {
         if (lines_[at].current) match.new_lines.push_back(at);

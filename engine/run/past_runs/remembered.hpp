@@ -32,6 +32,8 @@ class Remembered {
   void take(report::Report& report, const std::vector<InputFact>& inputs, const RunIdentity& identity, std::uint32_t months,
             Findings& findings);
 
+  /// As it stands now: before take(), what earlier runs left. Null for a task that has none.
+  const report::Memory* memory() const { return memory_ ? &*memory_ : nullptr; }
   /// For the record.
   std::vector<report::RecordTable> tables();
   /// From when the memory reaches back, where this run began it; and whether the run was of an older period than the newest held.

@@ -109,7 +109,7 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   const TargetWorkbook& team = order.team ? *order.team : order.target;
   if (team.kind != WorkbookKind::own) {
     out.adoption = adopt({task, order.settings, team.name, team.book, order.team ? std::string_view{} : team.blank.view(),
-                          out.result.report, out.questions},
+                          out.result.report, remembered.memory(), out.questions},
                          findings);
     out.stopped = findings.blocking();
     if (out.stopped) return out;

@@ -101,6 +101,31 @@ bool structure_is_locked(const xlsx::WorkbookReader& workbook) {
   return false;
 }
 
+/// What is known of the table's columns now, in place of what was known of them before.
+void remember_columns(const TeamUnderstanding& understood, const KnownPeriods& known, const PeriodsCompared& periods,
+                      report::TeamMark& mark) {
+  const auto remember = [&](const std::string& heading, const std::optional<DateSpan>& span, bool written) {
+    if (!span || heading.empty()) return;
+    report::TeamMark::Column column{mark.sheet, heading, span->first.time_since_epoch().count(),
+                                    span->last.time_since_epoch().count(), written};
+    for (report::TeamMark::Column& each : mark.columns) {
+      const bool same_place = xlsx::same_sheet_name(each.sheet, column.sheet) && each.heading == heading;
+      if (!same_place) continue;
+      column.written = written || (each.written && each.first == column.first);
+      each = column;
+      return;
+    }
+    mark.columns.push_back(std::move(column));
+  };
+  for (std::size_t at = 0; at < understood.table.periods.size(); ++at) {
+    if (!understood.columns.place[at] || understood.columns.amounts[at] == 0) continue;
+    for (const KnownPeriod& period : known.all)
+      if (period.place == *understood.columns.place[at] && period.place != 0)
+        remember(understood.table.periods[at].heading, period.span, false);
+  }
+  remember(mark.heading, periods.current, true);
+}
+
 bool sheet_is_protected(const xlsx::WorkbookReader& workbook, const std::string& sheet) {
   for (const xlsx::SheetInfo& info : workbook.sheets()) {
     if (!xlsx::same_sheet_name(info.name, sheet)) continue;
@@ -139,10 +164,12 @@ std::optional<Adoption> adopt(const AdoptOrder& order, Findings& findings) {
     findings.add("team-structure-locked", Place{order.file_name, {}, {}});
     return std::nullopt;
   }
-  const auto understood = understand_team_workbook(
-      editor,
-      {order.file_name, lines, layout_of_lines(order.task, *specified), order.settings.team_table, mark, periods, order.asked},
-      findings);
+  const KnownPeriods known =
+      known_periods(order.task.spec.memory ? &*order.task.spec.memory : nullptr, order.memory, lines, periods);
+  const auto understood = understand_team_workbook(editor,
+                                                   {order.file_name, lines, layout_of_lines(order.task, *specified),
+                                                    order.settings.team_table, mark, periods, known, order.asked},
+                                                   findings);
   if (!understood) return std::nullopt;
   if (sheet_is_protected(editor.reader(), understood->table.sheet))
     findings.add("team-sheet-protected", Place{order.file_name, understood->table.sheet, {}});
@@ -153,12 +180,13 @@ std::optional<Adoption> adopt(const AdoptOrder& order, Findings& findings) {
   after.period = periods.current_words;
   if (adds_sheets) after.sheet_names = free_names(order.task.spec, editor.reader());
   const report::TeamColumnResult written = report::write_team_column(*editor.sheet(understood->table.sheet), understood->table,
-                                                                     understood->plan, lines, understood->match);
+                                                                     understood->period.plan, lines, understood->match);
   after.heading = heading_written(*understood);
-  check_team_total(written, lines);
+  remember_columns(*understood, known, periods, after);
+  check_team_total(*understood, written, lines);
 
   Adoption adoption;
-  adoption.words = words_of_adoption(*understood, written, order.file_name);
+  adoption.words = words_of_adoption(*understood, written, lines, order.file_name);
   tell_findings(*understood, written, order.file_name, adoption.words, findings);
   editor.set_custom_xml(report::team_namespace, after.xml());
   adoption.bytes = editor.save();

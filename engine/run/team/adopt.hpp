@@ -9,6 +9,7 @@
 
 #include "base/buffer.hpp"
 #include "findings/finding.hpp"
+#include "report/memory.hpp"
 #include "report/opened_workbook.hpp"
 #include "report/report.hpp"
 #include "run/given/question.hpp"
@@ -24,6 +25,7 @@ struct AdoptOrder {
   const report::OpenedWorkbook& workbook;  // the team's, as it is; its editor is taken
   std::string_view blank;                  // our template; empty: our sheets are elsewhere, or in the workbook already
   const report::Report& report;
+  const report::Memory* memory = nullptr;  // as it was before this run; null: the task has none
   std::vector<Question>& asked;
 };
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/in_quotes.hpp"
 #include "base/text.hpp"
+#include "run/team/period_heading_written.hpp"
 #include "run/team/team_understanding.hpp"
 #include "table/date_text.hpp"
 #include "xlsx/cell_reference.hpp"
@@ -15,20 +17,15 @@ using report::TeamColumn;
 using report::TeamHeading;
 using table::PeriodHeading;
 
-constexpr std::int64_t longest_four_weeks = 29;  // days; a longer period is a month, of which there are twelve
-
 class Decision {
  public:
   Decision(const PeriodSearch& search, Findings& findings)
-      : search_(search), table_(search.table), sheet_(search.sheet), findings_(findings) {}
+      : search_(search), table_(search.table), sheet_(search.sheet), columns_(search.columns), findings_(findings) {}
 
   std::optional<PeriodDecision> run() {
-    if (!one_column_a_period_left_to_right()) return std::nullopt;
-    if (written_before()) return decision_;
-    if (!find_last()) return std::nullopt;
-    if (!head_this_period()) return std::nullopt;
-    find_column();
-    if (!nothing_typed_there()) return std::nullopt;
+    if (!one_column_a_period_left_to_right() || !answer_fits()) return std::nullopt;
+    const bool fits = search_.begins_at ? take_first_column() : place_among_known() || place_by_the_rightmost();
+    if (!fits) return std::nullopt;
     decision_.plan.nought_for_none = writes_nought();
     return decision_;
   }
@@ -38,30 +35,17 @@ class Decision {
     return {search_.question.file_name, table_.sheet, cell_name(row, column)};
   }
   const PeriodsCompared& periods() const { return search_.question.periods; }
-  const TeamColumn& last() const { return table_.periods[last_]; }
   const std::string* answer(std::string_view name) const {
     const auto found = search_.question.answers.find(name);
     return found == search_.question.answers.end() ? nullptr : &found->second;
-  }
-
-  std::size_t filled(std::uint32_t column) const {
-    return static_cast<std::size_t>(std::count_if(table_.rows.begin(), table_.rows.end(),
-                                                  [&](std::uint32_t row) { return sheet_.pence(row, column).has_value(); }));
-  }
-
-  /// The heading cell that names the period of a column, the lowest one.
-  std::optional<PeriodHeading> heading_of(std::uint32_t column) const {
-    for (std::uint32_t row = table_.heading_row; row >= table_.top_row && row > 0; --row)
-      if (auto heading = sheet_.period(row, column)) return heading;
-    return std::nullopt;
   }
 
   bool one_column_a_period_left_to_right() {
     std::size_t rising = 0;
     std::size_t falling = 0;
     for (std::size_t at = 1; at < table_.periods.size(); ++at) {
-      const auto before = heading_of(table_.periods[at - 1].column);
-      const auto now = heading_of(table_.periods[at].column);
+      const auto before = period_heading(sheet_, table_, table_.periods[at - 1].column);
+      const auto now = period_heading(sheet_, table_, table_.periods[at].column);
       if (!before || !now) continue;
       if (before->same_as(*now) && answer("last-period") == nullptr) {
         findings_.add(
@@ -80,244 +64,256 @@ class Decision {
     return true;
   }
 
-  /// The same period again: the column that an earlier run wrote is written anew.
-  bool written_before() {
-    const auto& mark = search_.question.mark;
-    if (!mark || mark->period != periods().current_words || mark->heading.empty()) return false;
-    for (std::size_t at = 0; at < table_.periods.size(); ++at) {
-      if (fold_for_comparing(table_.periods[at].heading) != fold_for_comparing(mark->heading)) continue;
-      last_ = at == 0 ? 0 : at - 1;
-      decision_.again = true;
-      decision_.plan.insert = false;
-      decision_.plan.column = table_.periods[at].column;
-      take_last();
-      decision_.plan.nought_for_none = writes_nought();
+  bool answer_fits() {
+    const std::string* text = answer("last-period");
+    if (!text) return true;
+    const std::uint32_t column = column_meant(sheet_, table_.heading_row, *text);
+    const bool fits = std::any_of(table_.periods.begin(), table_.periods.end(),
+                                  [&](const TeamColumn& period) { return period.column == column; });
+    if (fits) return true;
+    std::vector<std::string> names;
+    for (const TeamColumn& period : table_.periods)
+      names.push_back(xlsx::column_letters(period.column) + " \"" + period.heading + "\"");
+    findings_.add("team-answer-wrong", place(table_.heading_row, table_.periods.back().column),
+                  {{"answer", "\"last-period\": \"" + *text + "\""}, {"headings", list_in_words(names)}});
+    return false;
+  }
+
+  /// A sheet for a new year, with nothing in it yet.
+  bool take_first_column() {
+    decision_.plan.like = table_.periods[*search_.begins_at].column;
+    decision_.like_place = 0;
+    take_standing(*search_.begins_at);
+    return true;
+  }
+
+  bool asked() const { return findings_.blocking(); }
+
+  /// By what is known of the columns' periods. False where nothing is known, or something was asked.
+  bool place_among_known() {
+    const auto known = [](const std::optional<std::int64_t>& place) { return place.has_value(); };
+    if (std::none_of(columns_.place.begin(), columns_.place.end(), known)) return false;
+    if (!columns_.sure || poor()) {
+      ask_last();
+      return false;
+    }
+    const auto before = columns_.last_before();
+    const auto here = columns_.at(0);
+    if (before) take_before(*before);
+    if (here) {
+      if (!before) {
+        decision_.plan.like = table_.periods[*here].column;
+        decision_.like_place = 0;
+      }
+      take_standing(*here);
       return true;
+    }
+    if (!before) {
+      ask_heading(table_.heading_row, table_.periods.front().column,
+                  "Its columns begin with a later period, and nothing is put before them. Add a column for it on the left.");
+      return false;
+    }
+    return add_column(*before, span_of(*columns_.place[*before]), -*columns_.place[*before]);
+  }
+
+  /// Fewer than three in four amounts of the two periods in hand are the exports'.
+  bool poor() const {
+    if (columns_.told) return false;
+    return std::any_of(columns_.agreement.begin(), columns_.agreement.end(), [](const auto& each) {
+      return each.first <= 0 && each.first >= -1 && each.second.agreeing * 4 < each.second.comparable * 3;
+    });
+  }
+
+  void take_before(std::size_t before) {
+    decision_.plan.like = table_.periods[before].column;
+    decision_.like_place = *columns_.place[before];
+    decision_.missing = 0;
+    for (std::int64_t place = decision_.like_place + 1; place < 0; ++place)
+      if (!columns_.at(place)) ++decision_.missing;
+    const auto found = columns_.agreement.find(decision_.like_place);
+    if (found == columns_.agreement.end()) return;
+    decision_.agreeing = found->second.agreeing;
+    decision_.comparable = found->second.comparable;
+    if (decision_.agreeing * 10 >= decision_.comparable * 9) return;
+    findings_.add("team-last-period-differs", this->place(table_.heading_row, decision_.plan.like),
+                  {{"heading", table_.periods[before].heading},
+                   {"period", words_of(decision_.like_place)},
+                   {"agreeing", std::to_string(decision_.agreeing)},
+                   {"comparable", std::to_string(decision_.comparable)}});
+  }
+
+  std::string words_of(std::int64_t place) const {
+    for (const KnownPeriod& period : search_.question.known.all)
+      if (period.place == place) return period.words;
+    return place < 0 ? "last period" : "this period";
+  }
+
+  std::optional<DateSpan> span_of(std::int64_t place) const {
+    for (const KnownPeriod& period : search_.question.known.all)
+      if (period.place == place) return period.span;
+    if (search_.question.mark && periods().current)
+      for (const report::TeamMark::Column& column : search_.question.mark->columns) {
+        const DateSpan span{Date{std::chrono::days{column.first}}, Date{std::chrono::days{column.last}}};
+        if (periods_between(*periods().current, span) == place) return span;
+      }
+    return std::nullopt;
+  }
+
+  /// The column of this period stands there: what is typed in it is compared, and stays.
+  void take_standing(std::size_t at) {
+    decision_.plan.column = table_.periods[at].column;
+    decision_.plan.insert = false;
+    decision_.again = written_before(table_.periods[at]);
+    decision_.standing = compare_standing(sheet_, table_.rows, decision_.plan.column, search_.match.amounts,
+                                          decision_.again ? search_.told_before : nullptr);
+    for (const std::uint32_t row : decision_.standing.same)
+      decision_.plan.kept[row] = sheet_.pence(row, decision_.plan.column).value_or(0);
+    for (const StandingCell& cell : decision_.standing.left) decision_.plan.kept[cell.row] = cell.pence;
+  }
+
+  bool written_before(const TeamColumn& column) const {
+    if (!search_.question.mark) return false;
+    const report::TeamMark& mark = *search_.question.mark;
+    const std::string heading = fold_for_comparing(column.heading);
+    if (mark.period == periods().current_words && fold_for_comparing(mark.heading) == heading) return true;
+    return std::any_of(mark.columns.begin(), mark.columns.end(), [&](const report::TeamMark::Column& each) {
+      return each.written && periods().current && fold_for_comparing(each.heading) == heading &&
+             each.first == periods().current->first.time_since_epoch().count();
+    });
+  }
+
+  /// Nothing is known of any column's period: headings and amounts fit no export. The rightmost amounts are then last period's if
+  /// they are the export's.
+  bool place_by_the_rightmost() {
+    if (asked()) return false;
+    const auto last = columns_.last_filled();
+    if (!last) {
+      ask_heading(table_.heading_row, table_.periods.front().column,
+                  "No column of the table holds amounts yet, so it cannot be told how the team heads a period.");
+      return false;
+    }
+    decision_.plan.like = table_.periods[*last].column;
+    for (const auto& [row, pence] : search_.match.before) {
+      ++decision_.comparable;
+      if (sheet_.pence(row, decision_.plan.like).value_or(0) == pence) ++decision_.agreeing;
+    }
+    if (decision_.agreeing * 4 < decision_.comparable * 3 && !answer("last-period")) {
+      ask_last();
+      return false;
+    }
+    return add_column(*last, periods().previous, 1);
+  }
+
+  /// A new column right of `before`, or one that was headed in advance.
+  bool add_column(std::size_t before, const std::optional<DateSpan>& span, std::int64_t steps) {
+    const HeadingMade made = head_period({sheet_, table_, periods(), before, span, steps, answer("heading")});
+    if (!made.why_not.empty() || made.headings.empty()) {
+      ask_heading(made.row, decision_.plan.like, made.why_not);
+      return false;
+    }
+    decision_.plan.headings = made.headings;
+    decision_.heading_shown = made.shown;
+    decision_.plan.column = decision_.plan.like + 1;
+    for (std::size_t at = before + 1; at < table_.periods.size(); ++at) {
+      if (columns_.place[at] || !headed_alike(table_.periods[at])) continue;
+      decision_.plan.headings.clear();
+      take_standing(at);
+      return true;
+    }
+    return nothing_unknown_right_of(before);
+  }
+
+  bool headed_alike(const TeamColumn& period) const {
+    const std::string* made = nullptr;
+    for (const TeamHeading& heading : decision_.plan.headings)
+      if (heading.row == table_.heading_row || !made) made = &heading.text;
+    if (made && fold_for_comparing(period.heading) == fold_for_comparing(*made)) return true;
+    const auto theirs = period_heading(sheet_, table_, period.column);
+    if (!theirs) return false;
+    for (auto heading = decision_.plan.headings.rbegin(); heading != decision_.plan.headings.rend(); ++heading) {
+      std::optional<PeriodHeading> ours;
+      if (heading->kind == TeamHeading::Kind::text)
+        ours = PeriodHeading::read(heading->text);
+      else if (const auto day = table::read_date_serial(heading->text, sheet_.uses_1904()); day.outcome == table::DateOutcome::read)
+        ours = PeriodHeading::of_date(Date{std::chrono::days{day.days}});
+      if (ours) return theirs->same_as(*ours);
     }
     return false;
   }
 
-  void take_last() {
-    decision_.plan.like = last().column;
-    const Agreement agreement = agreement_of(sheet_, search_.match, last().column);
-    decision_.agreeing = agreement.agreeing;
-    decision_.comparable = agreement.comparable;
-  }
-
-  bool find_last() {
-    if (const std::string* text = answer("last-period")) {
-      const std::uint32_t column = column_meant(sheet_, table_.heading_row, *text);
-      for (std::size_t at = 0; at < table_.periods.size(); ++at)
-        if (table_.periods[at].column == column) {
-          last_ = at;
-          take_last();
-          return true;
-        }
-      findings_.add("team-answer-wrong", place(table_.heading_row, table_.periods.back().column),
-                    {{"answer", "\"last-period\": \"" + *text + "\""}, {"headings", headings_in_words()}});
-      return false;
-    }
-    std::optional<std::size_t> rightmost, agreeing, named;
-    for (std::size_t at = 0; at < table_.periods.size(); ++at) {
-      const std::uint32_t column = table_.periods[at].column;
-      if (filled(column) == 0) continue;
-      rightmost = at;
-      const Agreement agreement = agreement_of(sheet_, search_.match, column);
-      if (agreement.agreeing * 2 > agreement.comparable) agreeing = at;
-      const auto heading = heading_of(column);
-      if (heading && periods().previous) {
-        const auto tie = heading->tie_to(*periods().previous).tie;
-        if (tie != PeriodHeading::Tie::none && tie != PeriodHeading::Tie::number) named = at;
+  /// Columns of which nobody knows the period are neither written into nor moved apart.
+  bool nothing_unknown_right_of(std::size_t before) {
+    for (std::size_t at = before + 1; at < table_.periods.size(); ++at) {
+      if (columns_.place[at]) continue;
+      if (columns_.amounts[at] > 0) {
+        search_.question.asked.push_back({"last-period",
+                                          "Which column is last period's?",
+                                          {{table_.periods[before].heading, table_.periods[before].heading},
+                                           {table_.periods[at].heading, table_.periods[at].heading}},
+                                          false});
+        findings_.add("team-period-filled", place(table_.heading_row, table_.periods[at].column),
+                      {{"heading", table_.periods[at].heading},
+                       {"amounts", count_of(static_cast<std::int64_t>(columns_.amounts[at]), "amount")},
+                       {"last", "\"" + table_.periods[before].heading + "\""},
+                       {"period", periods().current_words}});
+      } else {
+        ask_heading(
+            table_.heading_row, decision_.plan.like,
+            "The columns headed in advance (" + table_.periods[at].heading + " and so on) are not headed as this period would be.");
       }
-    }
-    if (!rightmost) {
-      findings_.add("team-period-unclear", place(table_.heading_row, table_.periods.front().column),
-                    {{"why", "No column of the table holds amounts yet, so it cannot be told how the team heads a period."},
-                     {"period", periods().current_words}});
       return false;
     }
-    last_ = agreeing ? *agreeing : named ? *named : *rightmost;
-    take_last();
-    if (!agreeing)
-      findings_.add("team-last-period-differs", place(table_.heading_row, last().column),
-                    {{"heading", last().heading},
-                     {"agreeing", std::to_string(decision_.agreeing)},
-                     {"comparable", std::to_string(decision_.comparable)}});
     return true;
   }
 
-  std::string headings_in_words() const {
-    std::vector<std::string> names;
-    for (const TeamColumn& period : table_.periods)
-      names.push_back(xlsx::column_letters(period.column) + " \"" + period.heading + "\"");
-    return list_in_words(names);
-  }
-
-  /// Each heading row of last period's column, moved on to this period.
-  bool head_this_period() {
-    bool named = false;
-    for (std::uint32_t row = table_.top_row; row <= table_.heading_row; ++row) {
-      const xlsx::ParsedCell* cell = sheet_.cell(row, last().column);
-      if (!cell || (!cell->has_value && !cell->has_formula)) continue;
-      const auto heading = sheet_.period(row, last().column);
-      if (!heading) {
-        if (!merged_across(row) && !cell->has_formula && !cell->value.empty())
-          decision_.plan.headings.push_back({row, TeamHeading::Kind::text, cell->value});
-        continue;
-      }
-      const std::string* given = row == table_.heading_row ? answer("heading") : nullptr;
-      auto made = given ? std::optional{TeamHeading{row, TeamHeading::Kind::text, *given}} : moved_on(row, *cell, *heading);
-      if (!made) return false;
-      decision_.plan.headings.push_back(std::move(*made));
-      named = true;
-    }
-    return named;
-  }
-
-  bool merged_across(std::uint32_t row) const {
-    const auto& merged = sheet_.editor().facts().merged;
-    return std::any_of(merged.begin(), merged.end(), [&](const xlsx::RangeReference& range) {
-      return range.first.row <= row && row <= range.last.row && range.first.column < range.last.column &&
-             range.first.column <= last().column && last().column <= range.last.column;
-    });
-  }
-
-  std::optional<TeamHeading> moved_on(std::uint32_t row, const xlsx::ParsedCell& cell, const PeriodHeading& heading) {
-    PeriodHeading::Tied tied;
-    if (periods().previous)
-      tied = heading.tie_to(*periods().previous);
-    else if (heading.number() && heading.order() == heading.number())
-      tied.tie = PeriodHeading::Tie::number;
-    if (tied.tie == PeriodHeading::Tie::none) {
-      ask_heading(row, "The heading does not name last period" +
-                           (periods().previous
-                                ? ", " + format_date(periods().previous->first) + " to " + format_date(periods().previous->last)
-                                : std::string{}) +
-                           ".");
-      return std::nullopt;
-    }
-    if (sheet_.date(cell)) {
-      const auto day = periods().current ? PeriodHeading::day_for(*periods().current, tied) : std::nullopt;
-      if (!day) return std::nullopt;
-      if (row == table_.heading_row) decision_.heading_shown = format_date(*day);
-      const bool formula = cell.has_formula;
-      const std::string serial = std::to_string(serial_of(*day));
-      return TeamHeading{row,
-                         formula && serial_of(*day) - serial_of(*sheet_.date(cell)) == step_of_formula(row)
-                             ? TeamHeading::Kind::formula
-                             : TeamHeading::Kind::number,
-                         serial};
-    }
-    if (heading.number() && turns_over(*heading.number())) {
-      ask_heading(row, "After the last number of a year the next one is not clear.");
-      return std::nullopt;
-    }
-    auto text = heading.write_for(periods().current.value_or(DateSpan{}), tied);
-    if (!text) {
-      ask_heading(row, "The heading cannot be moved on.");
-      return std::nullopt;
-    }
-    for (const TeamColumn& period : table_.periods)
-      if (period.column <= last().column && fold_for_comparing(period.heading) == fold_for_comparing(*text)) {
-        ask_heading(row, "The next heading would be \"" + *text + "\", which is there already.");
-        return std::nullopt;
-      }
-    return TeamHeading{row, TeamHeading::Kind::text, std::move(*text)};
-  }
-
-  std::int64_t serial_of(Date day) const {
-    constexpr std::int64_t epoch = 25'569;  // 1970-01-01 counted from 1900
-    constexpr std::int64_t from_1904 = 1'462;
-    return day.time_since_epoch().count() + epoch - (sheet_.uses_1904() ? from_1904 : 0);
-  }
-
-  /// Days between the last two headings; a formula that adds them goes on.
-  std::int64_t step_of_formula(std::uint32_t row) const {
-    if (last_ == 0) return -1;
-    const xlsx::ParsedCell* one = sheet_.cell(row, table_.periods[last_ - 1].column);
-    const xlsx::ParsedCell* two = sheet_.cell(row, last().column);
-    const auto from = one ? sheet_.date(*one) : std::nullopt;
-    const auto to = two ? sheet_.date(*two) : std::nullopt;
-    return from && to ? (*to - *from).count() : -1;
-  }
-
-  /// Thirteen periods of four weeks, or twelve months, are a year.
-  bool turns_over(std::int64_t number) const {
-    const bool weeks = periods().current && periods().current->days() < 14;
-    if (weeks) return number >= 52;
-    const bool months = periods().current && periods().current->days() > longest_four_weeks;
-    return number == (months ? 12 : 13);
-  }
-
-  void ask_heading(std::uint32_t row, const std::string& why) {
+  void ask_heading(std::uint32_t row, std::uint32_t column, const std::string& why) {
     search_.question.asked.push_back(
         {"heading", "How should the new column for " + periods().current_words + " be headed?", {}, true});
-    findings_.add("team-period-unclear", place(row, last().column), {{"why", why}, {"period", periods().current_words}});
+    findings_.add("team-period-unclear", place(row, column), {{"why", why}, {"period", periods().current_words}});
   }
 
-  /// A column that the team headed in advance is filled; else a new one comes right of last period's.
-  void find_column() {
-    const std::string* made = nullptr;
-    for (const TeamHeading& heading : decision_.plan.headings)
-      if (heading.row == table_.heading_row || !made) made = &heading.text;
-    decision_.plan.column = last().column + 1;
-    for (std::size_t at = last_ + 1; at < table_.periods.size(); ++at) {
-      const TeamColumn& period = table_.periods[at];
-      const auto heading = heading_of(period.column);
-      const auto ours = made_heading();
-      const bool same = (heading && ours && heading->same_as(*ours)) ||
-                        fold_for_comparing(period.heading) == fold_for_comparing(made ? *made : "");
-      if (!same) continue;
-      decision_.plan.column = period.column;
-      decision_.plan.insert = false;
-      decision_.plan.headings.clear();
-      return;
+  /// More than one column could be the period before: the team says which.
+  void ask_last() {
+    Question question{"last-period", "Which column holds " + words_of(previous_place()) + "?", {}, false};
+    std::vector<std::string> guesses;
+    std::uint32_t best = table_.periods.front().column;
+    std::size_t most = 0;
+    for (std::size_t at = table_.periods.size(); at-- > 0;) {
+      if (columns_.amounts[at] == 0) continue;
+      std::size_t agreeing = 0;
+      for (const auto& [row, pence] : search_.match.before)
+        if (sheet_.pence(row, table_.periods[at].column).value_or(0) == pence) ++agreeing;
+      const std::string figures = std::to_string(agreeing) + " of " + std::to_string(search_.match.before.size()) + " amounts";
+      const std::string name = xlsx::column_letters(table_.periods[at].column) + " " + in_quotes(table_.periods[at].heading);
+      question.options.push_back({table_.periods[at].heading, "Column " + name + ": " + figures + " are that period's"});
+      if (agreeing * 2 >= search_.match.before.size()) guesses.push_back(name + " (" + figures + ")");
+      if (agreeing > most) best = table_.periods[at].column;
+      most = std::max(most, agreeing);
     }
+    search_.question.asked.push_back(std::move(question));
+    std::string heading;
+    for (const TeamColumn& period : table_.periods)
+      if (period.column == best) heading = period.heading;
+    findings_.add("team-last-period-unclear", place(table_.heading_row, best),
+                  {{"period", words_of(previous_place())},
+                   {"guesses", guesses.empty() ? "none of them is near its amounts" : list_in_words(guesses)},
+                   {"heading", heading}});
   }
 
-  std::optional<PeriodHeading> made_heading() const {
-    for (auto heading = decision_.plan.headings.rbegin(); heading != decision_.plan.headings.rend(); ++heading) {
-      if (heading->kind != TeamHeading::Kind::text) {
-        const auto day = table::read_date_serial(heading->text, sheet_.uses_1904());
-        return PeriodHeading::of_date(Date{std::chrono::days{day.days}});
-      }
-      if (auto read = PeriodHeading::read(heading->text)) return read;
-    }
-    return std::nullopt;
-  }
-
-  /// Amounts that stand in later columns already were typed by somebody: nothing is written over or between them.
-  bool nothing_typed_there() {
-    for (std::size_t at = last_ + 1; at < table_.periods.size(); ++at) {
-      const std::size_t amounts = filled(table_.periods[at].column);
-      if (amounts == 0) continue;
-      search_.question.asked.push_back(
-          {"last-period",
-           "Which column is last period's?",
-           {{last().heading, last().heading}, {table_.periods[at].heading, table_.periods[at].heading}},
-           false});
-      findings_.add("team-period-filled", place(table_.heading_row, table_.periods[at].column),
-                    {{"heading", table_.periods[at].heading},
-                     {"amounts", count_of(static_cast<std::int64_t>(amounts), "amount")},
-                     {"last", "\"" + last().heading + "\""},
-                     {"period", periods().current_words}});
-      return false;
-    }
-    if (decision_.plan.insert && last_ + 1 < table_.periods.size()) {
-      ask_heading(table_.heading_row, "The columns headed in advance (" + table_.periods[last_ + 1].heading +
-                                          " and so on) are not headed as this period would be.");
-      return false;
-    }
-    return true;
+  std::int64_t previous_place() const {
+    std::int64_t place = -1;
+    if (periods().previous && periods().current) place = periods_between(*periods().current, *periods().previous);
+    return place;
   }
 
   /// What the team does for somebody who was not paid: 0, or nothing.
   bool writes_nought() const {
     std::size_t noughts = 0;
     std::size_t blanks = 0;
-    for (std::size_t at = 0; at <= last_; ++at)
+    for (const TeamColumn& period : table_.periods)
       for (const std::uint32_t row : table_.rows) {
-        const auto amount = sheet_.pence(row, table_.periods[at].column);
+        if (period.column > decision_.plan.like) continue;
+        const auto amount = sheet_.pence(row, period.column);
         if (!amount)
           ++blanks;
         else if (*amount == 0)
@@ -329,24 +325,26 @@ class Decision {
   const PeriodSearch& search_;
   const report::TeamTable& table_;
   const TeamSheet& sheet_;
+  const ColumnPeriods& columns_;
   Findings& findings_;
-  std::size_t last_ = 0;  // of the table's periods
   PeriodDecision decision_;
 };
 
 }  // namespace
 
-Agreement agreement_of(const TeamSheet& sheet, const report::TeamRowMatch& match, std::uint32_t column) {
-  Agreement agreement;
-  for (const auto& [row, pence] : match.before) {
-    ++agreement.comparable;
-    if (sheet.pence(row, column).value_or(0) == pence) ++agreement.agreeing;
-  }
-  return agreement;
-}
-
 std::optional<PeriodDecision> decide_period(const PeriodSearch& search, Findings& findings) {
   return Decision{search, findings}.run();
+}
+
+bool is_full(const TeamSheet& sheet, const report::TeamTable& table, const ColumnPeriods& columns, const PeriodsCompared& periods) {
+  const auto last = columns.last_before();
+  if (!last || columns.at(0)) return false;
+  const auto heading = period_heading(sheet, table, table.periods[*last].column);
+  if (heading && !heading->has_dates() && heading->number())
+    return !number_after(sheet, table, periods, *heading->number(), -*columns.place[*last]);
+  const auto filled =
+      std::count_if(columns.amounts.begin(), columns.amounts.end(), [](std::size_t amounts) { return amounts > 0; });
+  return filled >= periods_in_a_year(periods);
 }
 
 }  // namespace counterfoil::run

@@ -5,8 +5,10 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "run/team/team_bands.hpp"
 #include "table/row_words.hpp"
 #include "xlsx/cell_reference.hpp"
+#include "xlsx/formula_references.hpp"
 #include "xlsx/limits.hpp"
 
 namespace counterfoil::run {
@@ -56,6 +58,7 @@ class Search {
       line_ids_.insert(id_key(line.line));
     }
     for (auto* known : {&persons_, &names_, &line_ids_}) known->erase("");
+    for (const report::PaidLine& line : lines_) ids_of_name_[name_key(line.name)].insert(std::string{line.person});
   }
 
   TableSearch run() {
@@ -70,6 +73,7 @@ class Search {
     find_periods();
     if (table_.periods.empty()) return std::move(found_);
     find_below();
+    table_.bands = find_bands(sheet_, table_);
     found_.table = std::move(table_);
     return std::move(found_);
   }
@@ -193,7 +197,7 @@ class Search {
     for (const xlsx::ParsedRow& row : sheet_.rows()) {
       if (row.row <= table_.heading_row) continue;
       const std::string text = sheet_.text(row.row, column);
-      if (!is_known(text) || says_total(row)) continue;
+      if (!is_known(text) || says_total(row) || sums_rows(row)) continue;
       ++found_.known_rows;
       shapes.insert(shape(text));
       if (first == 0) first = row.row;
@@ -204,12 +208,46 @@ class Search {
     for (const xlsx::ParsedRow& row : sheet_.rows()) {
       if (row.row <= table_.heading_row) continue;
       const std::string text = sheet_.text(row.row, column);
-      if (text.empty() || fold_for_comparing(text) == heading || says_total(row) ||
+      if (text.empty()) take_by_name(row);
+      if (text.empty() || fold_for_comparing(text) == heading || says_total(row) || sums_rows(row) ||
           table::total_word(text) != table::TotalWord::none)
         continue;
       const bool name = table_.person_by == report::PersonBy::name;
       if (is_known(text) || (!name && shapes.contains(shape(text))) || (name && has_amounts(row))) table_.rows.push_back(row.row);
     }
+  }
+
+  /// A row that sums others is a total, whatever stands beside it: a cost centre is no child.
+  static bool sums_rows(const xlsx::ParsedRow& row) {
+    return std::any_of(row.cells.begin(), row.cells.end(), [&](const xlsx::ParsedCell& cell) {
+      if (!cell.has_formula) return false;
+      std::size_t cells = 0;
+      for (const xlsx::FormulaReference& each : xlsx::find_references(cell.formula)) {
+        const bool own_column = !each.sheet && each.area.first.column == cell.column && each.area.last.column == cell.column;
+        if (!own_column || (each.area.first.row <= row.row && row.row <= each.area.last.row)) continue;
+        cells += each.kind == xlsx::ReferenceKind::cell ? 1 : 2;
+      }
+      return cells >= 2;
+    });
+  }
+
+  std::string name_in(std::uint32_t row) const {
+    const auto text = [&](const char* field) {
+      const report::TeamColumn* column = table_.field(field);
+      return column ? sheet_.text(row, column->column) : std::string{};
+    };
+    const std::string name = text("name");
+    return name.empty() && !text("surname").empty() ? text("forename") + " " + text("surname") : name;
+  }
+
+  /// A row without an id, whose name only one person of the exports has.
+  void take_by_name(const xlsx::ParsedRow& row) {
+    if (table_.person_by != report::PersonBy::id || !table_.fields.contains("person_id") || says_total(row) || sums_rows(row))
+      return;
+    const auto found = ids_of_name_.find(name_key(name_in(row.row)));
+    if (found == ids_of_name_.end() || found->first.empty() || found->second.size() != 1) return;
+    table_.ids[row.row] = *found->second.begin();
+    table_.rows.push_back(row.row);
   }
 
   bool has_amounts(const xlsx::ParsedRow& row) const {
@@ -247,26 +285,84 @@ class Search {
     return amounts * 2 > filled || filled == 0;
   }
 
+  struct Candidate {
+    std::uint32_t column = 0;
+    std::uint32_t heading_row = 0;
+    bool only_a_period = false;
+    bool filled = false;
+  };
+
   void find_periods() {
+    std::vector<Candidate> found;
     const std::uint32_t top = table_.top_row > rows_around_headings ? table_.top_row - rows_around_headings : 1;
+    for (std::uint32_t column = 1; column <= sheet_.last_column(); ++column) {
+      if (is_field(column) || !holds_amounts(column) || sums_across(column)) continue;
+      // The heading nearest to the amounts names the column; others above it may add to it.
+      for (std::uint32_t row = table_.first_row() - 1; row >= top; --row) {
+        const auto heading = sheet_.period(row, column);
+        if (!heading) continue;
+        found.push_back({column, row, heading->only_a_period(), holds_something(column)});
+        break;
+      }
+    }
+    // "Budget P1" is no period's column where "P1" is one.
+    const bool any = std::any_of(found.begin(), found.end(), [](const Candidate& each) { return each.only_a_period; });
+    if (any) std::erase_if(found, [](const Candidate& each) { return !each.only_a_period; });
+    const std::vector<Candidate> all = found;
+    std::erase_if(found, [&](const Candidate& each) { return !each.filled && !stands_among(each.column, all); });
+    for (const Candidate& each : found) table_.periods.push_back({each.column, sheet_.text(each.heading_row, each.column)});
+    take_heading_rows(found, top);
+  }
+
+  /// The rows above the amounts in which periods are named.
+  void take_heading_rows(const std::vector<Candidate>& found, std::uint32_t top) {
     std::uint32_t first = table_.top_row;
     std::uint32_t last = table_.heading_row;
-    for (std::uint32_t column = 1; column <= sheet_.last_column(); ++column) {
-      if (is_field(column) || !holds_amounts(column)) continue;
-      // The heading nearest to the amounts names the column; others above it may add to it.
-      std::optional<std::uint32_t> at;
-      for (std::uint32_t row = table_.first_row() - 1; row >= top; --row) {
-        const bool named = sheet_.period(row, column).has_value();
-        if (!named && at) break;
-        if (!named) continue;
-        if (!at) at = row;
-        first = std::min(first, row);
-        last = std::max(last, row);
-      }
-      if (at) table_.periods.push_back({column, sheet_.text(*at, column)});
+    for (const Candidate& each : found) {
+      for (std::uint32_t row = each.heading_row; row >= top && sheet_.period(row, each.column); --row) first = std::min(first, row);
+      last = std::max(last, each.heading_row);
     }
     table_.top_row = first;
     table_.heading_row = last;
+  }
+
+  bool holds_something(std::uint32_t column) const {
+    return std::any_of(table_.rows.begin(), table_.rows.end(), [&](std::uint32_t row) {
+      const xlsx::ParsedCell* cell = sheet_.cell(row, column);
+      return cell && (cell->has_formula || (cell->has_value && !cell->value.empty()));
+    });
+  }
+
+  /// Nothing that is filled stands between an empty column and the amounts: it was headed for a period to come.
+  bool stands_among(std::uint32_t column, const std::vector<Candidate>& all) const {
+    const Candidate* nearest = nullptr;
+    const auto distance = [&](const Candidate& each) { return each.column > column ? each.column - column : column - each.column; };
+    for (const Candidate& each : all)
+      if (each.filled && (!nearest || distance(each) < distance(*nearest))) nearest = &each;
+    if (!nearest) return true;
+    for (std::uint32_t between = std::min(column, nearest->column) + 1; between < std::max(column, nearest->column); ++between) {
+      const bool another = std::any_of(all.begin(), all.end(), [&](const Candidate& each) { return each.column == between; });
+      if (!another && holds_something(between)) return false;
+    }
+    return true;
+  }
+
+  /// "Q1" and totals are worked out from other columns of their row.
+  bool sums_across(std::uint32_t column) const {
+    std::size_t filled = 0;
+    std::size_t sums = 0;
+    for (const std::uint32_t row : table_.rows) {
+      const xlsx::ParsedCell* cell = sheet_.cell(row, column);
+      if (!cell || (!cell->has_value && !cell->has_formula)) continue;
+      ++filled;
+      const auto references = cell->has_formula ? xlsx::find_references(cell->formula) : std::vector<xlsx::FormulaReference>{};
+      if (std::any_of(references.begin(), references.end(), [&](const xlsx::FormulaReference& each) {
+            return !each.sheet && each.area.first.row == row && each.area.last.row == row &&
+                   each.area.first.column < each.area.last.column;
+          }))
+        ++sums;
+    }
+    return sums * 2 > filled;
   }
 
   void find_below() {
@@ -283,6 +379,7 @@ class Search {
   table::Layout layout_;
   const TeamAnswers& answers_;
   std::set<std::string> persons_, names_, line_ids_;
+  std::map<std::string, std::set<std::string>> ids_of_name_;
   std::map<std::string, std::uint32_t> by_heading_;
   TeamTable table_;
   TableSearch found_;

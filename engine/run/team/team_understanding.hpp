@@ -7,31 +7,24 @@
 #include <string>
 #include <vector>
 
-#include "counterfoil/date.hpp"
 #include "findings/finding.hpp"
-#include "report/team_column.hpp"
 #include "report/team_mark.hpp"
 #include "report/team_rows.hpp"
 #include "report/team_table.hpp"
 #include "run/given/question.hpp"
+#include "run/team/column_periods.hpp"
+#include "run/team/known_periods.hpp"
+#include "run/team/team_period.hpp"
 #include "run/team/team_table_search.hpp"
 
 namespace counterfoil::run {
 
-/// The two periods of a run.
-struct PeriodsCompared {
-  std::string current_words;  // as the record names it: "10 Nov to 7 Dec 2025"
-  std::optional<DateSpan> previous, current;
-};
-
 struct TeamUnderstanding {
   report::TeamTable table;
   report::TeamRowMatch match;
-  report::TeamColumnPlan plan;
-  std::size_t comparable = 0;  // rows whose last amount could be held against the export
-  std::size_t agreeing = 0;    // ... and is the same
-  std::string heading_shown;   // how this period's heading reads, where it is a date
-  bool again = false;          // this period's column is there from an earlier run and is written anew
+  ColumnPeriods columns;
+  PeriodDecision period;
+  std::string full_sheet;  // last year's, after which this one begins; empty: it does not
 };
 
 struct TeamQuestion {
@@ -41,6 +34,7 @@ struct TeamQuestion {
   const TeamAnswers& answers;
   const std::optional<report::TeamMark>& mark;
   const PeriodsCompared& periods;
+  const KnownPeriods& known;
   std::vector<Question>& asked;  // gets what must be answered, as data
 };
 

@@ -13,11 +13,12 @@ namespace counterfoil::run {
 /// The heading that names this period's column now.
 std::string heading_written(const TeamUnderstanding& understood);
 
-/// Failure (out of tie) unless every penny of the period is in the column.
-void check_team_total(const report::TeamColumnResult& written, const std::vector<report::PaidLine>& lines);
+/// Failure (out of tie) unless every penny of the period is in the column, but for the cells that the team typed and that stay.
+void check_team_total(const TeamUnderstanding& understood, const report::TeamColumnResult& written,
+                      const std::vector<report::PaidLine>& lines);
 
 std::vector<std::string> words_of_adoption(const TeamUnderstanding& understood, const report::TeamColumnResult& written,
-                                           const std::string& file_name);
+                                           const std::vector<report::PaidLine>& lines, const std::string& file_name);
 
 void tell_findings(const TeamUnderstanding& understood, const report::TeamColumnResult& written, const std::string& file_name,
                    const std::vector<std::string>& words, Findings& findings);

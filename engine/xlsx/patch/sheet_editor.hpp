@@ -45,12 +45,14 @@ class SheetPatch final : public SheetEditor {
 
   /// See sheet_additions.hpp.
   std::vector<std::string> take_in_next_column(std::uint32_t last, const TableBlock& block);
+  void rewrite_formulas(const FormulaRule& rule);
   void fill_chart_caches();
   void highlight(RangeReference range, std::string_view expression, std::string_view look);
 
   const SheetInfo& info() const { return info_; }
   SheetRows& rows() { return rows_; }
   SharedFormulas& shared_formulas() const;
+  void forget_shared_formulas() { shared_.reset(); }
   /// What stands around the rows changed.
   void forget_facts() { facts_.reset(); }
   /// Names of tables' columns are their heading cells' texts, which may have changed.
