@@ -1,5 +1,6 @@
 #include "client/events.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -9,6 +10,8 @@ namespace {
 
 using nlohmann::json;
 constexpr std::int64_t known_protocol = 1;
+constexpr std::string_view statement_events[] = {"statement", "signed", "released",     "released-file",
+                                                 "withdrawn", "range",  "needs-person", "merged"};
 
 std::string text(const json& from, const char* name) {
   const auto found = from.find(name);
@@ -122,9 +125,16 @@ Workbook workbook(const json& from) {
     workbook.holder_is_me = flag(*holder, "mine");
   }
   if (const auto batch = from.find("batch"); batch != from.end() && batch->is_object())
-    workbook.batch = Batch{text(*batch, "prepared-by"), text(*batch, "prepared-on"), text(*batch, "state"),
-                           text(*batch, "by"),          count(*batch, "rows"),       number(*batch, "pence").value_or(0),
-                           flag(*batch, "may-approve"), texts(*batch, "stops")};
+    workbook.batch =
+        Batch{text(*batch, "id"),    text(*batch, "prepared-by"), text(*batch, "prepared-on"),         text(*batch, "state"),
+              text(*batch, "by"),    count(*batch, "rows"),       number(*batch, "pence").value_or(0), flag(*batch, "may-approve"),
+              texts(*batch, "stops")};
+  if (const auto period = from.find("period"); period != from.end() && period->is_object())
+    workbook.period =
+        Period{text(*period, "run"),   text(*period, "period"), text(*period, "prepared-by"), text(*period, "prepared-on"),
+               text(*period, "state"), text(*period, "by"),     flag(*period, "may-approve")};
+  if (const auto cut_off = from.find("cut-off"); cut_off != from.end() && cut_off->is_object())
+    workbook.cut_off = CutOff{text(*cut_off, "words"), flag(*cut_off, "mine")};
   workbook.next = next_steps(from);
   return workbook;
 }
@@ -186,9 +196,24 @@ Event typed(const json& line, const std::string& event) {
   if (event == "figures") return figures(line);
   if (event == "next") return Next{next_steps(line)};
   if (event == "question") return question(line);
-  if (event == "statement" || event == "signed" || event == "released" || event == "released-file" || event == "range")
-    return Statement{text(line, "kind"), text(line, "words"), text(line, "sheet"),
-                     text(line, "cell"), text(line, "file"),  text(line, "folder")};
+  if (event == "folder") return Folder{text(line, "path"), text(line, "state"), text(line, "words")};
+  if (event == "to-sign") return ToSign{text(line, "id"), text(line, "words")};
+  if (event == "version")
+    return Version{count(line, "number"), text(line, "file"),        text(line, "run"),    text(line, "user"),
+                   text(line, "time"),    text(line, "replaced-by"), text(line, "trouble")};
+  if (event == "own-key" || event == "known-key")
+    return Key{event == "own-key", text(line, "account"), text(line, "code"), text(line, "how"), text(line, "machine")};
+  if (std::find(std::begin(statement_events), std::end(statement_events), event) != std::end(statement_events))
+    return Statement{text(line, "kind"),
+                     text(line, "words"),
+                     text(line, "sheet"),
+                     text(line, "cell"),
+                     text(line, "file"),
+                     text(line, "folder"),
+                     event,
+                     text(line, "id"),
+                     text(line, "code"),
+                     text(line, "workbook")};
   if (event == "recorded-run")
     return RecordedRun{text(line, "run"),  text(line, "time"),  text(line, "task"),
                        text(line, "user"), text(line, "state"), text(line, "workbook")};

@@ -71,16 +71,47 @@ struct NextStep {
   std::string what, who, words, sheet;
 };
 struct Batch {
-  std::string prepared_by, prepared_on, state, by;
+  std::string id, prepared_by, prepared_on, state, by;
   std::uint64_t rows = 0;
   std::int64_t pence = 0;
   bool may_approve = false;
   std::vector<std::string> stops;
 };
+/// Of a workbook whose task releases nothing: the period of its last run, for a manager's signature.
+struct Period {
+  std::string run, words, prepared_by, prepared_on, state, by;
+  bool may_approve = false;
+};
+/// A release that was begun and neither ended nor taken back.
+struct CutOff {
+  std::string words;
+  bool mine = false;
+};
+/// A folder in which what waits was looked for: "read", "unreachable", "cut-short".
+struct Folder {
+  std::string path, state, words;
+};
+/// What an approval would sign: "kind", "gross", "held", "largest", "payee", "account", "setting", "withdrawn-before", "form",
+/// "file"; of a period "total", "decisions", "setting", "undecided".
+struct ToSign {
+  std::string about, words;
+};
+/// A kept version of a workbook.
+struct Version {
+  std::uint64_t number = 0;
+  std::string file, run, user, time, replaced_by, trouble;
+};
+/// A signing key: one's own, or somebody's.
+struct Key {
+  bool own = false;
+  std::string account, code, how, machine;
+};
 struct Workbook {
   std::string path, state, trouble, task, last_run, last_time, last_user, last_period, holder;
   bool holder_is_me = false;
   std::optional<Batch> batch;
+  std::optional<Period> period;
+  std::optional<CutOff> cut_off;
   std::vector<NextStep> next;
 };
 struct Figure {
@@ -99,9 +130,10 @@ struct Question {
   std::vector<Choice> options;
   bool free_text = false;
 };
-/// Of verify, approve and release: kind is "ok", "problem" or "limit".
+/// Of a command that checks or signs: kind is "ok", "problem" or "limit".
 struct Statement {
   std::string kind, words, sheet, cell, file, folder;
+  std::string event, id, code, workbook;  // code: the check code of what was signed
 };
 struct RecordedRun {
   std::string run, time, task, user, state, workbook;
@@ -117,7 +149,7 @@ struct Outcome {
 struct Unknown {};
 
 using Event = std::variant<Task, Started, Progress, Finding, Problem, File, Fit, Slot, SettingNow, Workbook, Figures, Next,
-                           Question, Statement, RecordedRun, Outcome, Unknown>;
+                           Question, Statement, RecordedRun, Folder, ToSign, Version, Key, Outcome, Unknown>;
 
 /// Throws std::runtime_error, with a sentence for staff, for a line that is none of the protocol or of a newer one.
 Event read_event(const std::string& line);

@@ -1,10 +1,13 @@
 #include "launcher/controls.hpp"
 
 #include <wx/access.h>
+#include <wx/utils.h>
 
 #ifdef __WXGTK__
 #include <gtk/gtk.h>
 #endif
+
+#include "launcher/words.hpp"
 
 namespace counterfoil::launcher {
 
@@ -66,6 +69,11 @@ void fill_list(wxDataViewListCtrl* list, const std::vector<std::vector<std::stri
     for (const std::string& cell : row) cells.push_back(wxVariant(shown(cell)));
     list->AppendItem(cells);
   }
+}
+
+void open_path(wxWindow* parent, const std::string& path) {
+  if (path.empty() || wxLaunchDefaultApplication(shown(path))) return;
+  wxMessageBox(shown(words::not_opened + path), shown(words::program), wxOK | wxICON_INFORMATION, parent);
 }
 
 void set_text(wxStaticText* control, const std::string& text) {

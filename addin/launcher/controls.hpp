@@ -26,6 +26,8 @@ wxStaticText* heading(wxWindow* parent, const std::string& text);
 wxStaticText* remark(wxWindow* parent, const std::string& text = {});
 wxTextCtrl* read_only(wxWindow* parent, const std::string& name, int least_height);
 void fill_list(wxDataViewListCtrl* list, const std::vector<std::vector<std::string>>& rows);
+/// Opens a file or folder in the system's own program for it; says where it lies where that does not work.
+void open_path(wxWindow* parent, const std::string& path);
 /// Changes the text only where it is another one, so that nothing flickers or is read twice.
 void set_text(wxStaticText* control, const std::string& text);
 void set_text(wxTextCtrl* control, const std::string& text);

@@ -17,8 +17,15 @@ class StartPage final : public wxPanel {
   void focus();
 
  private:
+  void build_waiting(wxSizer* into);
+  void open_waiting();
+  void refresh_waiting();
   void go_on();
   Presenter& presenter_;
+  wxStaticText *waiting_label_ = nullptr, *waiting_said_ = nullptr;
+  wxListBox* waiting_ = nullptr;
+  wxButton* open_waiting_ = nullptr;
+  std::vector<std::string> waiting_lines_;
   wxBoxSizer* tasks_ = nullptr;
   std::vector<std::string> lines_;
   std::vector<wxButton*> buttons_;
@@ -80,6 +87,47 @@ class RunPage final : public wxPanel {
   wxButton* cancel_;
 };
 
+/// What a colleague prepared: looked at, then approved, rejected, released or taken back.
+class SignPage final : public wxPanel {
+ public:
+  SignPage(wxWindow* parent, Presenter& presenter);
+  void refresh();
+  void focus() { said_->SetFocus(); }
+
+ private:
+  void decide(bool yes);
+  Presenter& presenter_;
+  wxStaticText* heading_ = nullptr;
+  wxTextCtrl* said_ = nullptr;
+  wxDataViewListCtrl* signed_ = nullptr;
+  std::vector<std::vector<std::string>> lines_;
+  wxButton *approve_ = nullptr, *reject_ = nullptr, *release_ = nullptr, *withdraw_ = nullptr;
+};
+
+/// What is done besides a run: a list of it, and for the one that is chosen its fields, buttons and what came of it.
+class ToolsPage final : public wxPanel {
+ public:
+  ToolsPage(wxWindow* parent, Presenter& presenter);
+  void refresh();
+  void focus() { list_->SetFocus(); }
+
+ private:
+  void build_tool();
+  void browse(const ToolField& field);
+  void look_at_buttons();
+  Presenter& presenter_;
+  wxListBox* list_ = nullptr;
+  wxPanel* tool_ = nullptr;
+  std::size_t built_ = static_cast<std::size_t>(-1);
+  std::vector<std::pair<std::string, wxTextCtrl*>> fields_;
+  std::vector<std::pair<std::string, wxButton*>> buttons_;
+  wxStaticText* said_label_ = nullptr;
+  wxTextCtrl* said_ = nullptr;
+  wxDataViewListCtrl* rows_ = nullptr;
+  std::vector<std::vector<std::string>> lines_;
+  wxButton* open_made_ = nullptr;
+};
+
 class ResultPage final : public wxPanel {
  public:
   ResultPage(wxWindow* parent, Presenter& presenter);
@@ -90,19 +138,17 @@ class ResultPage final : public wxPanel {
   void build_question(wxSizer* into);
   void build_lists(wxSizer* into);
   void build_buttons(wxSizer* into);
-  void open(const std::string& path);
   void open_finding();
-  void decide(bool yes);
   Presenter& presenter_;
-  wxStaticText* heading_ = nullptr;
+  wxStaticText *heading_ = nullptr, *code_ = nullptr;
   wxTextCtrl* happened_ = nullptr;
   wxStaticText* figures_label_ = nullptr;
   wxDataViewListCtrl *figures_ = nullptr, *findings_ = nullptr;
   wxPanel* question_ = nullptr;
   wxStaticText* question_words_ = nullptr;
   wxComboBox* answer_ = nullptr;
-  wxButton *open_ = nullptr, *folder_ = nullptr, *copy_ = nullptr, *verify_ = nullptr, *approve_ = nullptr, *reject_ = nullptr,
-           *release_ = nullptr, *save_as_ = nullptr;
+  wxButton *open_ = nullptr, *folder_ = nullptr, *copy_ = nullptr, *verify_ = nullptr, *sign_ = nullptr, *release_ = nullptr,
+           *save_as_ = nullptr;
   wxStaticText* findings_label_ = nullptr;
 };
 

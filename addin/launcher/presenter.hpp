@@ -8,20 +8,12 @@
 #include <vector>
 
 #include "client/events.hpp"
+#include "launcher/running.hpp"
+#include "launcher/tools.hpp"
 
 namespace counterfoil::launcher {
 
-enum class Screen { start, prepare, running, result };
-
-/// A command of the engine that is under way.
-class Running {
- public:
-  virtual ~Running() = default;
-  virtual void cancel() = 0;
-};
-/// Starts a command; its events must be handed over on the thread that the presenter lives on, the outcome last.
-using StartCommand =
-    std::function<std::unique_ptr<Running>(std::vector<std::string> arguments, std::function<void(const client::Event&)> on_event)>;
+enum class Screen { start, prepare, running, result, sign, tools };
 
 /// One place for a file.
 struct SlotView {
@@ -47,12 +39,22 @@ struct RecentWork {
   friend bool operator==(const RecentWork&, const RecentWork&) = default;
 };
 
+/// A workbook in which something waits for a second person, with what it is in a sentence.
+struct WaitingView {
+  client::Workbook workbook;
+  std::string line;
+};
+/// What would be signed, a fact a line.
+struct SignLine {
+  std::string group, words;
+};
+
 class Presenter {
  public:
   /// `changed`: what is shown may be another now. `recent`: of this user, the newest first.
   Presenter(StartCommand start, std::function<void()> changed, std::vector<RecentWork> recent = {});
 
-  void begin();  // asks for the tasks and the last runs
+  void begin();  // asks for the tasks, the last runs and what waits
 
   // What is shown.
   Screen screen() const { return screen_; }
@@ -86,9 +88,22 @@ class Presenter {
   std::string release_folder() const { return release_folder_; }
   /// For an e-mail: sentences and figures; nothing that names a person.
   std::string summary() const;
+  bool waits_for_signature() const;  // there is something to look at before anybody signs
+  std::string check_code() const;    // of what was just signed, to be read over the phone
+  std::string last_sheet() const;    // at which the workbook opens: where the first decision waits
+  /// In the team's folders, what may be signed first.
+  const std::vector<WaitingView>& waiting() const { return waiting_; }
+  std::vector<std::string> waiting_said() const;  // folders out of reach, or that nothing waits
+  bool looking_for_waiting() const { return asking_waiting_ != nullptr; }
+  // The screen on which somebody signs; of the workbook `result_workbook`.
+  std::string sign_heading() const;
+  std::vector<std::string> sign_said() const;  // who prepared it, where it stands, what stands against it
+  std::vector<SignLine> sign_lines() const;
+  bool looking_to_sign() const { return looking_ != nullptr || asking_to_sign_ != nullptr; }
   bool may_approve() const;
+  bool may_reject() const;
   bool may_release() const;
-  std::string why_not_approve() const;
+  bool may_withdraw() const;
 
   // What is done.
   void choose_task(const std::string& id);
@@ -105,8 +120,13 @@ class Presenter {
   void save_as_new();
   void answer(const std::string& question, const std::string& value);
   void verify();
+  void refresh_waiting();
+  void look_to_sign(const std::string& workbook);
   void approve(bool yes, const std::string& comment);
   void release();
+  void withdraw();
+  Tools& tools() { return tools_; }
+  void to_tools();
   void back();  // to the form
   void to_start();
 
@@ -120,6 +140,8 @@ class Presenter {
   void forget_result();
   void start_run();
   void look_at_result();
+  void ask_what_is_signed();
+  bool is_of_batch(const char* state) const;
   std::vector<std::string> with_given(std::vector<std::string> arguments, bool for_run) const;
 
   StartCommand start_;
@@ -173,7 +195,24 @@ class Presenter {
   client::Outcome outcome_;
   std::string result_workbook_, release_folder_;
   client::Workbook state_after_;
+
+  Tools tools_;
+
+  // What waits, and what would be signed.
+  std::unique_ptr<Running> asking_waiting_, asking_to_sign_;
+  std::vector<WaitingView> waiting_;
+  std::vector<std::string> waiting_said_;
+  bool waiting_failed_ = false;
+  std::vector<client::ToSign> to_sign_;
+  std::vector<std::string> against_;
+  bool nothing_against_ = false;
+  bool prepared_it_ = false;  // whoever looks
 };
+
+/// "08/12/2025" of "2025-12-08T09:30:00Z".
+std::string uk_day(const std::string& iso);
+/// The last part of a path of either system.
+std::string name_of(const std::string& path);
 
 /// "£1,234.56", "-£12.00".
 std::string pounds(std::int64_t pence);

@@ -6,14 +6,10 @@
 
 namespace counterfoil::launcher {
 
-namespace {
-
 std::string name_of(const std::string& path) {
   const std::size_t slash = path.find_last_of("/\\");
   return slash == std::string::npos ? path : path.substr(slash + 1);
 }
-
-}  // namespace
 
 std::string pounds(std::int64_t pence) {
   const std::uint64_t magnitude = pence < 0 ? 0 - static_cast<std::uint64_t>(pence) : static_cast<std::uint64_t>(pence);

@@ -10,14 +10,14 @@ namespace {
 
 constexpr std::size_t most_recent = 12;
 
+}  // namespace
+
 std::string uk_day(const std::string& iso) {
   return iso.size() >= 10 ? iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4) : iso;
 }
 
-}  // namespace
-
 Presenter::Presenter(StartCommand start, std::function<void()> changed, std::vector<RecentWork> recent)
-    : start_(std::move(start)), changed_(std::move(changed)), recent_(std::move(recent)) {}
+    : start_(std::move(start)), changed_(std::move(changed)), recent_(std::move(recent)), tools_(start_, [this] { changed_(); }) {}
 
 void Presenter::begin() {
   asking_tasks_ = start_({"tasks", "--json"}, [this](const client::Event& event) {
@@ -31,6 +31,7 @@ void Presenter::begin() {
     if (const auto* run = std::get_if<client::RecordedRun>(&event)) last_runs_.push_back(*run);
     if (std::get_if<client::Outcome>(&event)) changed_();
   });
+  refresh_waiting();
 }
 
 const client::Task* Presenter::task() const {
@@ -57,6 +58,9 @@ void Presenter::forget_result() {
   outcome_ = {};
   release_folder_.clear();
   state_after_ = {};
+  to_sign_.clear();
+  against_.clear();
+  nothing_against_ = prepared_it_ = false;
   cancelling_ = false;
 }
 
@@ -122,6 +126,7 @@ void Presenter::look_at_result() {
     if (std::get_if<client::Outcome>(&event)) {
       looking_.reset();
       look_again_ = false;
+      if (screen_ == Screen::sign) ask_what_is_signed();
       changed_();
     }
   });
@@ -159,20 +164,17 @@ void Presenter::check(std::vector<std::string> arguments) {
 
 void Presenter::verify() { check({"verify", "--json", result_workbook_}); }
 
-void Presenter::approve(bool yes, const std::string& comment) {
-  std::vector<std::string> arguments{"approve", "--json", result_workbook_};
-  if (!yes) arguments.push_back("--reject");
-  if (!comment.empty()) arguments.insert(arguments.end(), {"--comment", comment});
-  check(std::move(arguments));
-}
-
-void Presenter::release() { check({"release", "--json", result_workbook_}); }
-
 void Presenter::back() {
   if (running_) return;
-  if (screen_ == Screen::prepare) return to_start();
+  if (screen_ != Screen::result || slots_.empty()) return to_start();
   screen_ = Screen::prepare;
   look();
+}
+
+void Presenter::to_tools() {
+  if (running_) return;
+  screen_ = Screen::tools;
+  tools_.choose(0, !result_workbook_.empty() ? result_workbook_ : recent_.empty() ? std::string{} : recent_.front().workbook);
 }
 
 void Presenter::to_start() {
@@ -183,6 +185,7 @@ void Presenter::to_start() {
     if (const auto* run = std::get_if<client::RecordedRun>(&event)) last_runs_.push_back(*run);
     if (std::get_if<client::Outcome>(&event)) changed_();
   });
+  refresh_waiting();
   changed_();
 }
 
@@ -196,6 +199,7 @@ std::string Presenter::heading() const {
   if (status == "approved") return words::approved;
   if (status == "rejected") return words::rejected;
   if (status == "released") return words::released;
+  if (status == "withdrawn") return words::withdrawn;
   if (status == "refused") return words::refused;
   return outcome_.reason == "cancelled" ? words::cancelled_heading : words::failed_heading;
 }
@@ -206,9 +210,6 @@ std::vector<std::string> Presenter::result() const {
   if (cancelling_ && outcome_.saved) sentences.insert(sentences.begin(), words::already_saved);
   for (const client::Statement& each : statements_)
     if (each.kind != "ok" || !each.file.empty()) sentences.push_back(each.words);
-  if (state_after_.batch && state_after_.batch->state == "waiting" && state_after_.batch->rows > 0)
-    sentences.push_back(words::batch_waits + rows_in_words(state_after_.batch->rows) + ", " + pounds(state_after_.batch->pence) +
-                        words::batch_prepared_by + state_after_.batch->prepared_by + ".");
   return sentences;
 }
 
@@ -218,17 +219,16 @@ std::vector<std::string> Presenter::next_words() const {
   return sentences;
 }
 
-bool Presenter::may_approve() const {
-  return !running_ && state_after_.batch && state_after_.batch->may_approve && state_after_.batch->state == "waiting";
+std::string Presenter::check_code() const {
+  for (const client::Statement& each : statements_)
+    if (!each.code.empty()) return each.code;
+  return {};
 }
 
-bool Presenter::may_release() const {
-  return !running_ && state_after_.batch && state_after_.batch->state == "approved" && state_after_.batch->stops.empty();
-}
-
-std::string Presenter::why_not_approve() const {
-  const auto& batch = state_after_.batch;
-  return batch && batch->state == "waiting" && batch->rows > 0 && !batch->may_approve ? words::cannot_approve_own : "";
+std::string Presenter::last_sheet() const {
+  for (const client::NextStep& step : state_after_.next.empty() ? next_ : state_after_.next)
+    if (!step.sheet.empty()) return step.sheet;
+  return {};
 }
 
 std::string Presenter::summary() const {

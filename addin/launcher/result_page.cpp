@@ -1,8 +1,6 @@
 #include <wx/clipbrd.h>
 #include <wx/combobox.h>
 #include <wx/filename.h>
-#include <wx/textdlg.h>
-#include <wx/utils.h>
 #include <wx/wrapsizer.h>
 
 #include "launcher/pages.hpp"
@@ -29,6 +27,9 @@ ResultPage::ResultPage(wxWindow* parent, Presenter& presenter) : wxPanel(parent)
   auto* column = new wxBoxSizer(wxVERTICAL);
   heading_ = heading(this, {});
   column->Add(heading_, 0, wxEXPAND | wxBOTTOM, FromDIP(gap));
+  code_ = new wxStaticText(this, wxID_ANY, {});
+  code_->SetFont(code_->GetFont().Scaled(1.2f).Bold());
+  column->Add(code_, 0, wxEXPAND | wxBOTTOM, FromDIP(gap));
   column->Add(new wxStaticText(this, wxID_ANY, shown(words::what_came)));
   happened_ = read_only(this, words::what_came, 130);
   column->Add(happened_, 2, wxEXPAND | wxTOP | wxBOTTOM, FromDIP(gap / 2));
@@ -93,10 +94,10 @@ void ResultPage::build_buttons(wxSizer* into) {
     row->Add(button, 0, wxRIGHT | wxBOTTOM, FromDIP(gap));
     return button;
   };
-  open_ = add(words::open_workbook, [this] { open(presenter_.result_workbook()); });
+  open_ = add(words::open_workbook, [this] { open_path(this, presenter_.result_workbook()); });
   folder_ = add(words::open_folder, [this] {
     const std::string folder = presenter_.release_folder();
-    open(folder.empty() ? typed(wxFileName(shown(presenter_.result_workbook())).GetPath()) : folder);
+    open_path(this, folder.empty() ? typed(wxFileName(shown(presenter_.result_workbook())).GetPath()) : folder);
   });
   copy_ = add(words::copy_summary, [this] {
     if (!wxTheClipboard->Open()) return;
@@ -105,8 +106,7 @@ void ResultPage::build_buttons(wxSizer* into) {
     if (auto* frame = wxDynamicCast(wxGetTopLevelParent(this), wxFrame)) frame->SetStatusText(shown(words::copied));
   });
   verify_ = add(words::verify, [this] { presenter_.verify(); });
-  approve_ = add(words::approve, [this] { decide(true); });
-  reject_ = add(words::reject, [this] { decide(false); });
+  sign_ = add(words::look_to_sign, [this] { presenter_.look_to_sign(std::string{presenter_.result_workbook()}); });
   release_ = add(words::release, [this] { presenter_.release(); });
   save_as_ = add(words::save_as_new, [this] { presenter_.save_as_new(); });
   add(words::back, [this] { presenter_.back(); });
@@ -114,34 +114,24 @@ void ResultPage::build_buttons(wxSizer* into) {
   into->Add(row, 0, wxEXPAND | wxTOP, FromDIP(gap));
 }
 
-void ResultPage::open(const std::string& path) {
-  if (path.empty() || wxLaunchDefaultApplication(shown(path))) return;
-  wxMessageBox(shown(words::not_opened + path), shown(words::program), wxOK | wxICON_INFORMATION, this);
-}
-
 void ResultPage::open_finding() {
   const int at = findings_->GetSelectedRow();
   if (at == wxNOT_FOUND) return;
   const auto& finding = presenter_.findings()[static_cast<std::size_t>(findings_->GetItemData(findings_->RowToItem(at)))];
-  open(finding.path.empty() ? presenter_.result_workbook() : finding.path);
-}
-
-void ResultPage::decide(bool yes) {
-  wxTextEntryDialog dialog(this, shown(yes ? words::comment_approve : words::comment_reject), shown(words::comment_title));
-  if (dialog.ShowModal() != wxID_OK) return;
-  const std::string comment = typed(dialog.GetValue());
-  if (yes || !comment.empty()) presenter_.approve(yes, comment);
+  open_path(this, finding.path.empty() ? presenter_.result_workbook() : finding.path);
 }
 
 void ResultPage::refresh() {
   set_text(heading_, presenter_.heading());
+  const std::string code = presenter_.check_code();
+  set_text(code_, code.empty() ? std::string{} : words::check_code + code);
+  code_->Show(!code.empty());
   std::string text;
   for (const std::string& sentence : presenter_.result()) text += sentence + "\n";
   if (const auto next = presenter_.next_words(); !next.empty()) {
     text += "\n" + std::string{words::next_heading} + "\n";
     for (const std::string& sentence : next) text += "  " + sentence + "\n";
   }
-  if (const std::string why = presenter_.why_not_approve(); !why.empty()) text += why + "\n";
   set_text(happened_, text);
   std::vector<std::vector<std::string>> figures;
   for (const client::Figure& figure : presenter_.figures())
@@ -169,8 +159,7 @@ void ResultPage::refresh() {
   }
   const bool has_workbook = !presenter_.result_workbook().empty();
   for (wxButton* button : {open_, folder_, verify_}) button->Show(has_workbook);
-  approve_->Show(presenter_.may_approve());
-  reject_->Show(presenter_.may_approve());
+  sign_->Show(has_workbook && presenter_.waits_for_signature());
   release_->Show(presenter_.may_release());
   save_as_->Show(!presenter_.outcome().save_as_proposed.empty());
   Layout();

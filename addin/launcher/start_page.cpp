@@ -10,6 +10,7 @@ StartPage::StartPage(wxWindow* parent, Presenter& presenter) : wxPanel(parent), 
   column->Add(heading(this, words::start_heading), 0, wxBOTTOM, FromDIP(gap));
   hint_ = remark(this, words::start_hint);
   column->Add(hint_, 0, wxEXPAND | wxBOTTOM, FromDIP(gap * 2));
+  build_waiting(column);
   tasks_ = new wxBoxSizer(wxVERTICAL);
   column->Add(tasks_, 0, wxEXPAND);
   example_ = new wxButton(this, wxID_ANY, shown(words::try_example));
@@ -18,7 +19,12 @@ StartPage::StartPage(wxWindow* parent, Presenter& presenter) : wxPanel(parent), 
     for (const client::Task& task : presenter_.tasks())
       if (!task.example_files.empty()) return presenter_.try_example(task.id, typed(folder));
   });
-  column->Add(example_, 0, wxTOP | wxBOTTOM, FromDIP(gap));
+  auto* others = new wxBoxSizer(wxHORIZONTAL);
+  others->Add(example_, 0, wxRIGHT, FromDIP(gap));
+  auto* tools = new wxButton(this, wxID_ANY, shown(words::other_things));
+  tools->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { presenter_.to_tools(); });
+  others->Add(tools);
+  column->Add(others, 0, wxTOP | wxBOTTOM, FromDIP(gap));
   recent_label_ = new wxStaticText(this, wxID_ANY, shown(words::recent));
   column->Add(recent_label_, 0, wxTOP, FromDIP(gap * 2));
   recent_ = new wxListBox(this, wxID_ANY, wxDefaultPosition, FromDIP(wxSize(-1, 110)));
@@ -31,6 +37,47 @@ StartPage::StartPage(wxWindow* parent, Presenter& presenter) : wxPanel(parent), 
   auto* outer = new wxBoxSizer(wxVERTICAL);
   outer->Add(column, 1, wxEXPAND | wxALL, FromDIP(margin));
   SetSizer(outer);
+}
+
+void StartPage::build_waiting(wxSizer* into) {
+  waiting_label_ = new wxStaticText(this, wxID_ANY, shown(words::waiting));
+  into->Add(waiting_label_);
+  waiting_ = new wxListBox(this, wxID_ANY, wxDefaultPosition, FromDIP(wxSize(-1, 74)));
+  say_name(waiting_, words::waiting);
+  waiting_->Bind(wxEVT_LISTBOX_DCLICK, [this](wxCommandEvent&) { open_waiting(); });
+  into->Add(waiting_, 0, wxEXPAND | wxTOP, FromDIP(gap / 2));
+  auto* row = new wxBoxSizer(wxHORIZONTAL);
+  open_waiting_ = new wxButton(this, wxID_ANY, shown(words::open_waiting));
+  open_waiting_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { open_waiting(); });
+  row->Add(open_waiting_, 0, wxRIGHT, FromDIP(gap));
+  auto* again = new wxButton(this, wxID_ANY, shown(words::refresh_waiting));
+  again->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { presenter_.refresh_waiting(); });
+  row->Add(again, 0, wxRIGHT, FromDIP(gap));
+  waiting_said_ = remark(this);
+  row->Add(waiting_said_, 1, wxALIGN_CENTER_VERTICAL);
+  into->Add(row, 0, wxEXPAND | wxTOP | wxBOTTOM, FromDIP(gap));
+}
+
+void StartPage::open_waiting() {
+  const int at = waiting_->GetSelection();
+  if (at == wxNOT_FOUND) return;
+  const std::string workbook = presenter_.waiting()[static_cast<std::size_t>(at)].workbook.path;
+  presenter_.look_to_sign(workbook);
+}
+
+void StartPage::refresh_waiting() {
+  std::vector<std::string> lines;
+  for (const WaitingView& view : presenter_.waiting()) lines.push_back(view.line);
+  if (lines != waiting_lines_) {
+    waiting_lines_ = lines;
+    waiting_->Clear();
+    for (const std::string& line : lines) waiting_->Append(shown(line));
+    if (!lines.empty()) waiting_->SetSelection(0);
+  }
+  for (wxWindow* each : std::initializer_list<wxWindow*>{waiting_label_, waiting_, open_waiting_}) each->Show(!lines.empty());
+  std::string said;
+  for (const std::string& sentence : presenter_.waiting_said()) said += (said.empty() ? "" : " ") + sentence;
+  set_text(waiting_said_, said);
 }
 
 void StartPage::go_on() {
@@ -61,7 +108,7 @@ void StartPage::refresh() {
       tasks_->Add(row, 0, wxEXPAND | wxBOTTOM, FromDIP(gap));
       buttons_.push_back(button);
     }
-    wxWindow* before = hint_;
+    wxWindow* before = waiting_said_;
     for (wxButton* button : buttons_) {  // the tab order is the order in which they are read
       button->MoveAfterInTabOrder(before);
       before = button;
@@ -72,6 +119,7 @@ void StartPage::refresh() {
   set_text(hint_, presenter_.looking()                                                ? words::reading_files
                   : !presenter_.outcome().words.empty() && presenter_.tasks().empty() ? presenter_.outcome().words.front()
                                                                                       : std::string{words::start_hint});
+  refresh_waiting();
   bool has_example = false;
   for (const client::Task& task : presenter_.tasks()) has_example = has_example || !task.example_files.empty();
   example_->Enable(has_example);

@@ -12,6 +12,8 @@ class StartPage;
 class FormPage;
 class RunPage;
 class ResultPage;
+class SignPage;
+class ToolsPage;
 
 class Window final : public wxFrame {
  public:
@@ -30,6 +32,8 @@ class Window final : public wxFrame {
   FormPage* form_page_ = nullptr;
   RunPage* run_page_ = nullptr;
   ResultPage* result_page_ = nullptr;
+  SignPage* sign_page_ = nullptr;
+  ToolsPage* tools_page_ = nullptr;
   Screen shown_screen_ = Screen::start;
   Presenter presenter_;
 };

@@ -21,6 +21,102 @@ inline constexpr const char* last_run_on = "last run ";
 inline constexpr const char* not_run_yet = "not run yet";
 inline constexpr const char* reading_files = "Looking at the files ...";
 
+// What waits for a second person.
+inline constexpr const char* waiting = "&Waiting for you and your colleagues:";
+inline constexpr const char* open_waiting = "&Look at it";
+inline constexpr const char* refresh_waiting = "Look a&gain";
+inline constexpr const char* looking_for_waiting = "Looking in the team's folders for what waits ...";
+inline constexpr const char* nothing_waits = "Nothing waits for a second person in the team's folders.";
+inline constexpr const char* waits_for_you = "for you to approve: ";
+inline constexpr const char* waits_for_colleague = "for a colleague to approve: ";
+inline constexpr const char* waits_release = "approved, to be released: ";
+inline constexpr const char* waits_corrected = "rejected, to be put right: ";
+inline constexpr const char* waits_cut_off = "a release was cut off and must be finished or taken back";
+inline constexpr const char* waits_for_your_signature = "a period for your signature: ";
+inline constexpr const char* waits_for_signature = "a period for a colleague's signature: ";
+inline constexpr const char* prepared_by = ", prepared by ";
+inline constexpr const char* on = " on ";
+inline constexpr const char* gross = " gross";
+inline constexpr const char* period_of = "The period ";
+inline constexpr const char* approved_by = "Approved by ";
+inline constexpr const char* rejected_by = "Rejected by ";
+inline constexpr const char* released_by = "Released by ";
+inline constexpr const char* nothing_against = "Nothing stands against an approval. What you would sign is listed below.";
+inline constexpr const char* where_it_stands = "Where it &stands:";
+inline constexpr const char* what_is_signed = "&What is signed:";
+inline constexpr const char* column_group = "Part";
+inline constexpr const char* group_totals = "Totals";
+inline constexpr const char* group_held = "Held back";
+inline constexpr const char* group_largest = "Five largest";
+inline constexpr const char* group_new = "New since the last batch";
+inline constexpr const char* group_settings = "Settings";
+inline constexpr const char* group_files = "Files that go out";
+inline constexpr const char* group_decisions = "Decisions";
+inline constexpr const char* group_other = "Please note";
+
+// What is done besides a run.
+inline constexpr const char* other_things = "Other thi&ngs to do ...";
+inline constexpr const char* tools_heading = "Other things to do";
+inline constexpr const char* tools_list = "W&hat to do:";
+inline constexpr const char* tools_said = "What came &of it:";
+inline constexpr const char* tools_rows = "In de&tail:";
+inline constexpr const char* tools_working = "Working ...";
+inline constexpr const char* open_made = "Open the &new file";
+inline constexpr const char* column_about = "About";
+inline constexpr const char* look_at_it = "Look at it";
+inline constexpr const char* tool_verify = "Has anything been altered?";
+inline constexpr const char* tool_verify_purpose =
+    "Compares a workbook with its record, cell by cell, and with the record of runs. With a check code it also says whether what "
+    "was "
+    "signed then is still held.";
+inline constexpr const char* tool_release_check = "May these files be loaded?";
+inline constexpr const char* tool_release_check_purpose =
+    "For whoever loads the files, under their own login, before they load them: who prepared, approved and released them, and "
+    "whether "
+    "they are still the same.";
+inline constexpr const char* tool_versions = "Earlier versions";
+inline constexpr const char* tool_versions_purpose =
+    "Shows the versions of a workbook that are kept, and brings one back as a new file. Nothing is written over.";
+inline constexpr const char* tool_join = "Join two copies";
+inline constexpr const char* tool_join_purpose =
+    "Two copies of one workbook that went different ways become one new file. What was changed in both is listed for a person.";
+inline constexpr const char* tool_safe_copy = "A copy that is safe to send";
+inline constexpr const char* tool_safe_copy_purpose =
+    "Says what would leave the team unseen with a workbook, and makes a copy without it, with ids and initials only.";
+inline constexpr const char* tool_people = "Colleagues' keys";
+inline constexpr const char* tool_people_purpose =
+    "Your colleague reads the code of their key to you over the phone; you type it here, and from then on what they sign counts "
+    "for "
+    "you.";
+inline constexpr const char* field_workbook = "Workbook:";
+inline constexpr const char* field_check_code = "Check code (may be left out):";
+inline constexpr const char* field_release_folder = "Folder of the release:";
+inline constexpr const char* field_day = "As it stood on the day (31/03/2026; may be left out):";
+inline constexpr const char* field_new_file = "Name of the new file (may be left out):";
+inline constexpr const char* field_mine = "Your copy:";
+inline constexpr const char* field_theirs = "The other copy:";
+inline constexpr const char* field_base = "The version that both began from:";
+inline constexpr const char* field_copy = "Name of the copy:";
+inline constexpr const char* field_people_workbook = "Workbook whose signers are listed (may be left out):";
+inline constexpr const char* field_who = "Login of your colleague:";
+inline constexpr const char* field_key_code = "The code that they read to you:";
+inline constexpr const char* do_check = "&Check it";
+inline constexpr const char* do_list = "&Show the versions";
+inline constexpr const char* do_restore = "Bring bac&k as a new file";
+inline constexpr const char* do_list_versions = "&Show earlier versions of your copy";
+inline constexpr const char* do_take_base = "Both be&gan from this one";
+inline constexpr const char* do_join = "&Join them";
+inline constexpr const char* do_look = "&Look what would leave";
+inline constexpr const char* do_copy = "&Make the copy";
+inline constexpr const char* do_list_keys = "&Show the keys";
+inline constexpr const char* do_confirm = "&Confirm this key";
+inline constexpr const char* version_before_first = "From before the first run";
+inline constexpr const char* version_after_run = "After run ";
+inline constexpr const char* version_until = ", with what was typed until run ";
+inline constexpr const char* key_own = "Your own";
+inline constexpr const char* key_of_others = "Known";
+inline constexpr const char* key_on = "your own, on ";
+
 // Preparing a run.
 inline constexpr const char* back = "&Back";
 inline constexpr const char* files_heading = "Files";
@@ -88,9 +184,11 @@ inline constexpr const char* open_workbook = "&Open workbook";
 inline constexpr const char* open_folder = "Open fo&lder";
 inline constexpr const char* copy_summary = "Copy su&mmary";
 inline constexpr const char* verify = "Has anything been &altered?";
+inline constexpr const char* look_to_sign = "Look at what wa&its";
 inline constexpr const char* approve = "A&pprove";
-inline constexpr const char* reject = "Re&ject";
+inline constexpr const char* reject = "Re&ject ...";
 inline constexpr const char* release = "R&elease";
+inline constexpr const char* withdraw = "Ta&ke the release back";
 inline constexpr const char* open_finding = "Open where it &stands";
 inline constexpr const char* start_again = "&Start";
 inline constexpr const char* save_as_new = "Sa&ve as a new file instead";
@@ -115,8 +213,8 @@ inline constexpr const char* approved = "Approved";
 inline constexpr const char* rejected = "Rejected";
 inline constexpr const char* released = "Released";
 inline constexpr const char* refused = "Not possible yet";
-inline constexpr const char* batch_waits = "Waiting for a second person: ";
-inline constexpr const char* batch_prepared_by = ", prepared by ";
+inline constexpr const char* withdrawn = "Taken back";
+inline constexpr const char* check_code = "Check code, to read over the phone and to note: ";
 inline constexpr const char* cannot_approve_own = "You prepared it, so a colleague must approve it.";
 inline constexpr const char* comment_title = "Comment";
 inline constexpr const char* comment_approve = "What you looked at (may be left out):";

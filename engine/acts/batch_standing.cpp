@@ -5,6 +5,7 @@
 
 #include "audit/sign_off_record.hpp"
 #include "base/clock.hpp"
+#include "base/command_words.hpp"
 #include "base/file.hpp"
 #include "counterfoil/money.hpp"
 
@@ -28,9 +29,10 @@ std::int64_t minutes_between(const std::string& earlier, const std::string& late
 }
 
 std::string how_to_prove(const Act& act) {
-  return " Ask " + act.account + ", by telephone, for the code that \"counterfoil people\" shows them. If it is " +
-         key_code(act.public_key) + ", confirm it: counterfoil people --confirm " + key_code(act.public_key) + " --who " +
-         act.account + " (or the council's people file names it).";
+  return " Ask " + act.account + ", by telephone, for the code of their key" +
+         at_command_line(" (\"counterfoil people\" shows it to them)") + ". If it is " + key_code(act.public_key) + ", confirm it" +
+         at_command_line(": counterfoil people --confirm " + key_code(act.public_key) + " --who " + act.account) +
+         " (or the council's people file names it).";
 }
 
 /// Why an approval does not count; empty when it does.
@@ -51,8 +53,9 @@ std::optional<Objection> against(const FoundAct& approval, const Standing& stand
                          "), so one of two clocks is wrong. Put it right, and have the batch approved again."};
   if (same_person(act, preparation->act))
     return Objection{"same-person", "The batch was approved by " + act.account +
-                                        ", who also prepared it. A second person looks at the workbook and runs \"counterfoil "
-                                        "approve\" under their own login."};
+                                        ", who also prepared it. A second person looks at the workbook and approves it under their "
+                                        "own login" +
+                                        at_command_line(" (counterfoil approve)") + "."};
   if (standing.known == KeyKnown::no)
     return Objection{"approver-not-proven",
                      "The approval by " + who + " is named, not proven: nothing here says whose the key is." + how_to_prove(act)};
@@ -135,8 +138,8 @@ class Judging {
     if (!any) {
       if (!result_.rejected)
         object("not-approved",
-               "Nobody has approved the batch. A second person looks at the workbook and runs \"counterfoil approve\" under their "
-               "own login.");
+               "Nobody has approved the batch. A second person looks at the workbook and approves it under their own login" +
+                   at_command_line(" (counterfoil approve)") + ".");
       for (const FoundAct& each : record_.acts)
         if (each.act.kind == prepared && (content_.empty() || each.act.fact("content") == content_)) result_.prepared = each;
     } else if (last) {

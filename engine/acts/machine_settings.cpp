@@ -36,6 +36,11 @@ MachineSettings machine_settings() {
   settings.people = path_from_utf8(root.text_or_empty("people"));
   for (const auto& [name, path] : {std::pair{"record", &settings.record}, std::pair{"people", &settings.people}})
     if (!path->empty() && !path->is_absolute()) root.wrong(name, "must be a whole path.");
+  if (root.has("folders"))
+    for (const std::string& folder : root.texts("folders")) {
+      settings.folders.push_back(path_from_utf8(folder));
+      if (!settings.folders.back().is_absolute()) root.wrong("folders", "must hold whole paths.");
+    }
   for (auto& [task, values] : root.named_objects("settings")) {
     std::map<std::string, CouncilValue>& of_task = settings.of_the_tasks[task];
     for (auto& [id, value] : values.named_objects()) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace counterfoil::acts {
 
@@ -17,11 +18,13 @@ struct MachineSettings {
   std::filesystem::path file;                                               // empty: there is none
   std::filesystem::path record;                                             // the team's record folder; empty: beside each workbook
   std::filesystem::path people;                                             // the people file; empty: none
+  std::vector<std::filesystem::path> folders;                               // where the teams keep their workbooks
   std::map<std::string, std::map<std::string, CouncilValue>> of_the_tasks;  // by task and setting
 };
 
-/// {"record": "/whole/path", "people": "/whole/path", "settings": {"cwd-comparison": {"change-pounds": {"value": "5.00", "locked":
-/// true}}}}, each of it optional. Failure (refused) where the file is there and cannot be relied on or does not read.
+/// {"record": "/whole/path", "people": "/whole/path", "folders": ["/whole/path"], "settings": {"cwd-comparison": {"change-pounds":
+/// {"value": "5.00", "locked": true}}}}, each of it optional. Failure (refused) where the file is there and cannot be relied on or
+/// does not read.
 MachineSettings machine_settings();
 
 }  // namespace counterfoil::acts

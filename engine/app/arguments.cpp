@@ -16,8 +16,8 @@ namespace counterfoil::app {
 
 namespace {
 
-const std::vector<std::string> command_names = {"tasks", "inspect", "run",     "verify", "replay", "disclose",  "restore",
-                                                "merge", "approve", "release", "people", "record", "decisions", "history"};
+const std::vector<std::string> command_names = {"tasks", "inspect", "run",     "verify",  "replay", "disclose", "restore",  "merge",
+                                                "approve", "waiting", "release", "people", "record", "decisions", "history"};
 
 constexpr const char* help_words =
     "Counterfoil checks, compares and records payment spreadsheets.\n"
@@ -58,6 +58,8 @@ constexpr const char* help_words =
     "        --batch NAME                      which one, where the workbook holds several: \"deductions\"\n"
     "        --comment TEXT                    why, or what was looked at\n"
     "        --profile NAME_OR_FILE            another form of files than the task's own; may be repeated\n"
+    "        --look                            what would be signed and what stands against it; sign nothing\n"
+    "  counterfoil waiting [FOLDER ...]        what waits for a second person in the team's folders, and in these\n"
     "  counterfoil release WORKBOOK            write the files of an approved batch, once\n"
     "        --batch NAME                      which one, where the workbook holds several\n"
     "        --to FOLDER                       where the folder with the files is made; beside the workbook otherwise\n"
@@ -323,12 +325,22 @@ void parse_approve(const std::vector<std::string>& words, Parsed& parsed, std::s
   std::string workbook, settings;
   add_batch(command, parsed, ledger, workbook, settings, parsed.approve.batch);
   command.add_flag("--reject", parsed.approve.reject);
+  command.add_flag("--look", parsed.approve.batch.look);
   command.add_option("--comment", parsed.approve.comment);
   command.add_option("--profile", parsed.approve.profiles)->allow_extra_args(false);
-  parse_with(command, words, {"batch", "reject", "comment", "profile", "settings", "break-signature", "json", "ledger"});
+  parse_with(command, words, {"batch", "reject", "look", "comment", "profile", "settings", "break-signature", "json", "ledger"});
   if (workbook.empty()) refuse("Say which workbook's batch you approve: counterfoil approve WORKBOOK.");
   parsed.approve.batch.workbook = path_from_utf8(workbook);
   parsed.approve.batch.settings = path_from_utf8(settings);
+}
+
+void parse_waiting(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  CLI::App command;
+  add_common(command, parsed, ledger);
+  std::vector<std::string> folders;
+  command.add_option("folders", folders);
+  parse_with(command, words, {"json", "ledger"});
+  for (const std::string& folder : folders) parsed.waiting.folders.push_back(path_from_utf8(folder));
 }
 
 void parse_release(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
@@ -409,6 +421,9 @@ void parse_command(const std::string& name, std::vector<std::string> words, Pars
   } else if (name == "approve") {
     parsed.kind = CommandKind::approve;
     parse_approve(words, parsed, ledger);
+  } else if (name == "waiting") {
+    parsed.kind = CommandKind::waiting;
+    parse_waiting(words, parsed, ledger);
   } else if (name == "people") {
     parsed.kind = CommandKind::people;
     parse_people(words, parsed, ledger);

@@ -14,6 +14,7 @@
 #include "run/release.hpp"
 #include "run/restore.hpp"
 #include "run/run.hpp"
+#include "run/waiting.hpp"
 
 namespace counterfoil::app {
 
@@ -27,6 +28,7 @@ enum class CommandKind {
   restore,
   merge,
   approve,
+  waiting,
   release,
   people,
   record,
@@ -51,6 +53,7 @@ struct Parsed {
   run::RestoreRequest restore;
   run::MergeCopiesRequest merge;
   run::ApproveRequest approve;
+  run::WaitingRequest waiting;
   run::ReleaseRequest release;
   run::PeopleRequest people;
   run::RecordRequest record;

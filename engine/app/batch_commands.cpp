@@ -39,12 +39,31 @@ Statement result(const char* event, const run::BatchOutcome& outcome) {
   return statement;
 }
 
+/// What would be signed, then what stands against it.
+CheckAccount looked(const run::ApproveOutcome& outcome) {
+  CheckAccount account;
+  account.all = true;
+  for (const run::SignedFact& fact : outcome.to_sign) {
+    Statement& statement = account.statements.emplace_back();
+    statement.event = "to-sign";
+    statement.id = fact.about;
+    statement.words = fact.words;
+  }
+  for (Statement& statement : refused(outcome.batch).statements) account.statements.push_back(std::move(statement));
+  const bool may = outcome.batch.refusals.empty();
+  account.status = "looked";
+  account.exit = may ? 0 : 1;
+  account.words = {may ? "Nothing stands against it." : "It cannot be approved as it is, for what is said above."};
+  return account;
+}
+
 }  // namespace
 
 CheckAccount approve(const Parsed& parsed) {
   run::ApproveRequest request = parsed.approve;
   request.batch.ledger = parsed.request.ledger;
   const run::ApproveOutcome outcome = run::approve(request, parsed.installation);
+  if (request.batch.look) return looked(outcome);
   const std::string done = request.reject ? "rejected" : "approved";
   if (!outcome.batch.refusals.empty()) return refused(outcome.batch);
   CheckAccount account;

@@ -96,6 +96,7 @@ int carry_out(const Parsed& parsed) {
       case CommandKind::disclose: return tell(disclose(parsed), *output);
       case CommandKind::merge: return tell(merge(parsed), *output);
       case CommandKind::approve: return tell(approve(parsed), *output);
+      case CommandKind::waiting: output->waiting(run::waiting(parsed.waiting, parsed.installation)); return 0;
       case CommandKind::release: return tell(release(parsed), *output);
       case CommandKind::people: return tell(people(parsed), *output);
       case CommandKind::decisions: return tell(decisions(parsed), *output);

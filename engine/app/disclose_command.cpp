@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/check_commands.hpp"
+#include "base/command_words.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "run/disclosure.hpp"
@@ -31,7 +32,8 @@ CheckAccount disclose(const Parsed& parsed) {
                             " would leave with it unseen.");
 
   if (parsed.copy.empty()) {
-    if (!found.empty()) account.words.push_back("Add --copy FILE for a copy without them, with ids and initials only.");
+    if (!found.empty())
+      account.words.push_back(at_command_line("Add --copy FILE for a copy without them, with ids and initials only."));
     return account;
   }
   const run::CopyOutcome copy = run::write_disclosed_copy(parsed.workbook, parsed.copy, parsed.installation);

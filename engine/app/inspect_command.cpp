@@ -53,7 +53,9 @@ void tell_workbook(std::ostream& out, const run::InspectedWorkbook& workbook) {
   if (!workbook.last_run.empty())
     out << "  Last run: " << workbook.last_run << " by " << workbook.last_user << ", " << workbook.last_time << " ("
         << workbook.last_period << ")\n";
-  for (const run::NextStep& step : workbook.next) out << "  Next: " << step.words << '\n';
+  if (workbook.period && workbook.period->state == "waiting")
+    out << "  The period that " << workbook.period->prepared_by << " prepared waits for a signature.\n";
+  for (const run::NextStep& step : workbook.next) out << "  Next: " << for_command_line(step.words) << '\n';
   out << '\n';
 }
 
@@ -94,6 +96,12 @@ void tell_inspected(std::ostream& out, const run::InspectOutcome& outcome) {
   }
   if (outcome.workbook) tell_workbook(out, *outcome.workbook);
   for (const run::Problem& problem : outcome.problems) out << "Problem: " << for_command_line(problem.words) << '\n';
+}
+
+void tell_waiting(std::ostream& out, const run::WaitingOutcome& outcome) {
+  for (const run::InspectedWorkbook& workbook : outcome.workbooks) tell_workbook(out, workbook);
+  if (outcome.workbooks.empty()) out << "Nothing that waits was found.\n";
+  for (const std::string& words : outcome.words) out << words << '\n';
 }
 
 }  // namespace counterfoil::app

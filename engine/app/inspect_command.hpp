@@ -1,4 +1,4 @@
-// `counterfoil inspect`: its words on the command line, and what it says to a person.
+// `counterfoil inspect` and `counterfoil waiting`: what they say to a person, and the former's words on the command line.
 #pragma once
 
 #include <iosfwd>
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "run/inspect.hpp"
+#include "run/waiting.hpp"
 
 namespace counterfoil::app {
 
@@ -20,5 +21,6 @@ struct InspectTexts {
 run::InspectRequest inspect_request(const InspectTexts& texts);
 
 void tell_inspected(std::ostream& out, const run::InspectOutcome& outcome);
+void tell_waiting(std::ostream& out, const run::WaitingOutcome& outcome);
 
 }  // namespace counterfoil::app

@@ -117,9 +117,21 @@ Json workbook_of(const run::InspectedWorkbook& workbook) {
   json["batches"] = Json::array();
   for (const run::InspectedBatch& batch : workbook.batches) json["batches"].push_back(batch_json(batch));
   json["batch"] = workbook.batches.empty() ? Json{} : json["batches"].front();  // the first or only one
+  json["period"] = nullptr;
+  if (const auto& period = workbook.period)
+    json["period"] = {{"run", period->run},
+                      {"period", period->period},
+                      {"prepared-by", period->prepared_by},
+                      {"prepared-on", period->prepared_on},
+                      {"state", period->state},
+                      {"by", period->by},
+                      {"may-approve", period->may_approve}};
+  json["cut-off"] = nullptr;
+  if (workbook.cut_off) json["cut-off"] = {{"words", without_commands(workbook.cut_off->words)}, {"mine", workbook.cut_off->mine}};
   json["next"] = Json::array();
   for (const run::NextStep& step : workbook.next)
-    json["next"].push_back({{"what", step.what}, {"who", step.who}, {"words", step.words}, {"sheet", step.sheet}});
+    json["next"].push_back(
+        {{"what", step.what}, {"who", step.who}, {"words", without_commands(step.words)}, {"sheet", step.sheet}});
   return json;
 }
 
@@ -193,6 +205,20 @@ std::vector<std::string> result_lines(const run::RunOutcome& outcome) {
                     {"words", "A colleague looks at the workbook and approves it; then it can be released."},
                     {"sheet", ""}});
   lines.push_back(text_of({{"protocol", protocol_number}, {"event", "next"}, {"next", next}}));
+  return lines;
+}
+
+std::vector<std::string> waiting_lines(const run::WaitingOutcome& outcome) {
+  std::vector<std::string> lines;
+  for (const run::LookedFolder& folder : outcome.folders)
+    lines.push_back(text_of({{"protocol", protocol_number},
+                             {"event", "folder"},
+                             {"path", utf8_from_path(folder.path)},
+                             {"state", folder.state},
+                             {"words", folder.words}}));
+  for (const run::InspectedWorkbook& workbook : outcome.workbooks) lines.push_back(text_of(workbook_of(workbook)));
+  lines.push_back(text_of(
+      {{"protocol", protocol_number}, {"event", "outcome"}, {"status", "finished"}, {"exit", 0}, {"words", outcome.words}}));
   return lines;
 }
 

@@ -9,6 +9,7 @@
 #include "run/inspect.hpp"
 #include "run/problem.hpp"
 #include "run/run.hpp"
+#include "run/waiting.hpp"
 
 namespace counterfoil::app {
 
@@ -26,7 +27,8 @@ std::string problem_line(const run::Problem& problem);
 std::vector<std::string> result_lines(const run::RunOutcome& outcome);
 /// Absolute, so that a program that stands in another folder finds it; empty for an empty path.
 std::string path_text(const std::filesystem::path& path);
-/// Its own outcome is the last.
+/// Each with its own outcome as the last.
 std::vector<std::string> inspected_lines(const run::InspectOutcome& outcome);
+std::vector<std::string> waiting_lines(const run::WaitingOutcome& outcome);
 
 }  // namespace counterfoil::app

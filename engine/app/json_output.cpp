@@ -100,6 +100,11 @@ class JsonOutput final : public Output {
     out_ << std::flush;
   }
 
+  void waiting(const run::WaitingOutcome& outcome) override {
+    for (const std::string& text : waiting_lines(outcome)) out_ << text << '\n';
+    out_ << std::flush;
+  }
+
   void history(const run::History& history) override {
     const auto statement = [&](const char* kind, const char* id, const std::string& words) {
       line({{"protocol", protocol_number},

@@ -13,6 +13,7 @@
 #include "run/inspect.hpp"
 #include "run/restore.hpp"
 #include "run/run.hpp"
+#include "run/waiting.hpp"
 
 namespace counterfoil::app {
 
@@ -44,6 +45,7 @@ class Output {
   virtual void checked(const CheckAccount& account) = 0;
   virtual void restored(const run::RestoreOutcome& outcome) = 0;
   virtual void inspected(const run::InspectOutcome& outcome) = 0;
+  virtual void waiting(const run::WaitingOutcome& outcome) = 0;
   virtual void history(const run::History& history) = 0;
   /// A sentence when the command could not be carried out at all.
   virtual void trouble(const std::string& sentence, int exit_status) = 0;

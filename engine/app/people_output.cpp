@@ -150,6 +150,8 @@ class PeopleOutput final : public Output {
 
   void inspected(const run::InspectOutcome& outcome) override { tell_inspected(out_, outcome); }
 
+  void waiting(const run::WaitingOutcome& outcome) override { tell_waiting(out_, outcome); }
+
   void history(const run::History& history) override { tell_history(out_, history); }
 
   void restored(const run::RestoreOutcome& outcome) override {

@@ -114,6 +114,22 @@ struct InspectedBatch {
   std::vector<std::string> stops;  // what stands in the way of a release
 };
 
+/// The last run of a workbook whose task releases nothing, for a manager's signature.
+struct InspectedPeriodToSign {
+  std::string run;
+  std::string period;  // in words
+  std::string prepared_by, prepared_on;
+  std::string state;  // "waiting", "approved", "rejected": by the Audit sheet
+  std::string by;     // who did that, and when
+  bool may_approve = false;
+};
+
+/// A release that was begun and neither ended nor taken back; nothing else happens to the workbook before.
+struct InspectedCutOff {
+  std::string words;  // who finishes it, or how it is taken back
+  bool mine = false;  // whoever asks began it, and finishes it
+};
+
 struct NextStep {
   std::string what;  // "run", "decide", "approve", "release", "nothing"
   std::string who;   // "me", "a colleague", "anybody"
@@ -132,6 +148,8 @@ struct InspectedWorkbook {
   bool read_only = false;
   std::vector<UndecidedRows> decisions;
   std::vector<InspectedBatch> batches;  // in the order of the specification
+  std::optional<InspectedPeriodToSign> period;  // where there is no batch
+  std::optional<InspectedCutOff> cut_off;
   std::vector<NextStep> next;
 };
 

@@ -16,6 +16,7 @@
 #include "report/release_files.hpp"
 #include "report/workbook_merge.hpp"
 #include "run/team/adopt.hpp"
+#include "run/two_people/period_standing.hpp"
 #include "run/two_people/record_news.hpp"
 #include "run/two_people/reviewers_stops.hpp"
 #include "run/two_people/sign_off.hpp"
@@ -116,6 +117,24 @@ void look_at_batch(const report::WorkbookSpec& spec, const report::OpenedWorkboo
   for (const ReviewersStop& stop : reviewers_stops(spec, *state.release, book, *record)) batch.stops.push_back(stop.words);
 }
 
+/// Of a task that releases nothing: who signs the period of the last run.
+void look_at_period(const report::WorkbookSpec& spec, const std::vector<audit::AuditRow>& rows, InspectedWorkbook& told_of) {
+  if (!spec.releases.empty()) return;
+  const BatchState state = period_state(spec, rows);
+  if (state.batch.empty()) return;
+  InspectedPeriodToSign& period = told_of.period.emplace();
+  period.run = state.batch;
+  period.period = told_of.last_period;
+  period.prepared_by = state.prepared_by;
+  period.prepared_on = state.prepared_on;
+  period.state = "waiting";
+  if (const BatchAct* signed_by = state.last("approve", "reject")) {
+    period.state = signed_by->action == "approve" ? "approved" : "rejected";
+    period.by = act_in_words(*signed_by);
+  }
+  period.may_approve = period.state != "approved" && !same_name(state.prepared_by, user_name());
+}
+
 void tell_next_of_batch(const InspectedBatch& batch, InspectedWorkbook& told_of) {
   const std::string lines =
       (batch.title.empty() ? std::string{} : batch.title + ": ") + count_of(static_cast<std::int64_t>(batch.rows), "line");
@@ -152,10 +171,9 @@ bool look_for_cut_off_release(const report::WorkbookSpec& spec, const std::vecto
     const acts::SeenActs seen = seen_acts_for(told_of.path, relier_without_key(user_name()));
     const auto cut_off = cut_off_release(seen, spec, rows);
     if (!cut_off) return false;
-    told_of.next.push_back({"release",
-                            same_name(cut_off->release.act.account, user_name()) ? "me" : "a colleague",
-                            cut_off_in_words(*cut_off, user_name()),
-                            {}});
+    const bool mine = same_name(cut_off->release.act.account, user_name());
+    told_of.cut_off = InspectedCutOff{cut_off_in_words(*cut_off, user_name()), mine};
+    told_of.next.push_back({"release", mine ? "me" : "a colleague", told_of.cut_off->words, {}});
     return true;
   } catch (const Failure&) {
     return false;  // the record folder is out of reach: what is next is told without it
@@ -177,6 +195,7 @@ void look_at_ours(const Task& task, WorkbookLook& look) {
   look_at_decisions(task.spec, look.book, look.told);
   if (!task.spec.releases.empty())
     for (const BatchState& state : batch_states(task.spec, look.book, rows)) look_at_batch(task.spec, look.book, state, look.told);
+  look_at_period(task.spec, rows, look.told);
   if (!look_for_cut_off_release(task.spec, rows, look.told)) tell_next(look.told);
 }
 

@@ -7,6 +7,7 @@
 #include "audit/audit_record.hpp"
 #include "audit/sign_off_record.hpp"
 #include "base/atomic_file.hpp"
+#include "base/command_words.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -102,7 +103,7 @@ std::filesystem::path new_file(const MergeCopiesRequest& request) {
   std::error_code error;
   if (std::filesystem::exists(path, error))
     throw Failure{FailureKind::usage,
-                  file_name_of(path) + " is there already, and a merge never replaces a file. Give another name with --as FILE."};
+                  file_name_of(path) + " is there already, and a merge never replaces a file. Give another name" + at_command_line(" with --as FILE") + "."};
   return path;
 }
 

@@ -6,6 +6,7 @@
 
 #include "audit/audit_record.hpp"
 #include "base/atomic_file.hpp"
+#include "base/command_words.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -76,14 +77,14 @@ const WorkbookVersion& wanted(const std::vector<WorkbookVersion>& versions, cons
       if (version.number == value) return version;
   throw Failure{FailureKind::usage, "There is no version " + number + " of " + name + ". There " +
                                         (known.size() == 1 ? "is only " : "are ") + list_in_words(known) +
-                                        "; \"counterfoil restore\" without --version describes them."};
+                                        at_command_line("; \"counterfoil restore\" without --version describes them") + "."};
 }
 
 /// "20260331" of a day as people write it.
 std::string day_of_stamps(const std::string& text) {
   const table::DateReading read = table::read_date_text(text);
   if (read.outcome != table::DateOutcome::read)
-    throw Failure{FailureKind::usage, "--as-at " + text + " is not a date. Write it as day/month/year, such as 31/03/2026."};
+    throw Failure{FailureKind::usage, "\"" + text + "\" is not a date. Write it as day/month/year, such as 31/03/2026."};
   const std::chrono::year_month_day day{Date{std::chrono::days{read.days}}};
   const int number = int{day.year()} * 10'000 + static_cast<int>(unsigned{day.month()} * 100 + unsigned{day.day()});
   return std::to_string(number);
@@ -117,7 +118,7 @@ void require_free_name(const fs::path& as) {
   std::error_code error;
   if (fs::exists(as, error) || error)
     throw Failure{FailureKind::usage,
-                  file_name_of(as) + " is there already, and restore never writes over a file. Name another with --as FILE."};
+                  file_name_of(as) + " is there already, and nothing is ever written over. Name another" + at_command_line(" with --as FILE") + "."};
 }
 
 /// Refuses where a release of the workbook was cut off. A version, or a workbook, that is damaged is restored all the same.

@@ -5,6 +5,7 @@
 
 #include "acts/batch_standing.hpp"
 #include "audit/sign_off_record.hpp"
+#include "base/command_words.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "base/who_and_when.hpp"
@@ -41,6 +42,11 @@ class Approving {
     if (session_.is_period()) return approve_period(request_, session_);
     ApproveOutcome outcome = approve_in_steps(
         session_, outcome_, saved_, [this] { check(); }, [this] { carry_out(); });
+    if (session_.only_looks()) {
+      if (seen_) outcome.to_sign = what_is_signed();
+      outcome.batch.words.clear();
+      return outcome;
+    }
     if (!outcome.batch.refusals.empty() && seen_) tell_news(outcome.batch.words);
     return outcome;
   }
@@ -193,29 +199,32 @@ class Approving {
   }
 
   /// A line each: the sign-off that is printed has the same as whoever signs is told.
-  std::vector<std::string> what_is_signed() const {
-    std::vector<std::string> words = totals_in_words(content_.kinds, content_.held);
-    for (const std::string& withdrawn : withdrawn_lines_) words.push_back(withdrawn);
-    for (const std::string& line : content_.largest) words.push_back("Among the largest: " + line);
+  std::vector<SignedFact> what_is_signed() const {
+    std::vector<SignedFact> facts;
+    for (const std::string& total : totals_in_words(content_.kinds, {})) facts.push_back({"kind", total});
+    facts.back().about = "gross";
+    for (const std::string& held : held_in_words(content_.held)) facts.push_back({"held", held});
+    for (const std::string& withdrawn : withdrawn_lines_) facts.push_back({"withdrawn-before", withdrawn});
+    for (const std::string& line : content_.largest) facts.push_back({"largest", "Among the largest: " + line});
     if (const auto payees = strangers("payee", "payee", content_.payees); !payees.empty())
-      words.push_back("Not in the last batch: " + list_in_words(payees));
+      facts.push_back({"payee", "Not in the last batch: " + list_in_words(payees)});
     if (const auto accounts = strangers("account-paid", "account", content_.accounts); !accounts.empty())
-      words.push_back("Accounts that were not in the last batch: " + list_in_words(accounts));
-    for (const std::string& setting : unusual_) words.push_back(setting);
-    for (const Overlap& overlap : overlaps_) words.push_back(overlap.words);
+      facts.push_back({"account", "Accounts that were not in the last batch: " + list_in_words(accounts)});
+    for (const std::string& setting : unusual_) facts.push_back({"setting", setting});
+    for (const Overlap& overlap : overlaps_) facts.push_back({"overlap", overlap.words});
     for (const UsedProfile& profile : made_.profiles)
       if (!profile.installed)
-        words.push_back("The form of the files is not one that came with the program: " + profile.name + ", SHA-256 " +
-                        profile.sha256 + ". Look at the files before they are loaded.");
-    for (const ReleasedFile& file : made_.list) words.push_back("Will go out as " + file_in_words(file));
-    return words;
+        facts.push_back({"form", "The form of the files is not one that came with the program: " + profile.name + ", SHA-256 " +
+                                     profile.sha256 + ". Look at the files before they are loaded."});
+    for (const ReleasedFile& file : made_.list) facts.push_back({"file", "Will go out as " + file_in_words(file)});
+    return facts;
   }
 
   void show_what_is_signed(report::MarkedWorkbook& workbook) const {
     const report::RecordTable* table = session_.record().table(report::sign_off_table);
     if (!table || table->column(report::sign_off_shown) == report::RecordTable::npos) return;  // an earlier version's
     std::string shown;
-    for (const std::string& line : what_is_signed()) shown += (shown.empty() ? "" : "\n") + line;
+    for (const SignedFact& fact : what_is_signed()) shown += (shown.empty() ? "" : "\n") + fact.words;
     workbook.set(report::sign_off_table, "batch", {session_.state().batch}, {{report::sign_off_shown, shown}});
   }
 
@@ -266,16 +275,18 @@ class Approving {
     std::vector<std::string> words{batch_named_in_words(session_.state()) + ", prepared by " + session_.state().prepared_by +
                                    ", is " + (request_.reject ? "rejected" : "approved") + " by " + session_.identity().user + "."};
     if (!request_.reject)
-      for (const std::string& line : what_is_signed()) words.push_back("  " + line);
+      for (const SignedFact& fact : what_is_signed()) words.push_back("  " + fact.words);
     words.push_back("Check code of this " + std::string{request_.reject ? "rejection" : "approval"} + ": " + outcome_.code +
-                    ". Note it outside of the workbook; \"counterfoil verify --expect CODE\" asks for it.");
+                    ". Note it outside of the workbook" + at_command_line("; \"counterfoil verify --expect CODE\" asks for it") +
+                    ".");
     if (acts::standing_of(*prepared_, relier_, false).known == acts::KeyKnown::no)
-      words.push_back("That " + prepared_->account +
-                      " prepared it is named, not proven, until their key is known: \"counterfoil people\" says how.");
+      words.push_back("That " + prepared_->account + " prepared it is named, not proven, until their key is known" +
+                      at_command_line(": \"counterfoil people\" says how") + ".");
     words.push_back(request_.reject
                         ? "It cannot be released. Once it is corrected, the task is run again and the new batch is checked."
-                        : "It can now be released: counterfoil release \"" + utf8_from_path(request_.batch.workbook) + "\"" +
-                              (session_.release().id.empty() ? "" : " --batch " + session_.release().id));
+                        : "It can now be released" +
+                              at_command_line(": counterfoil release \"" + utf8_from_path(request_.batch.workbook) + "\"" +
+                                              (session_.release().id.empty() ? "" : " --batch " + session_.release().id)));
     if (const std::string deletion = deletion_in_words(signed_in_); !deletion.empty()) words.push_back(deletion);
     tell_news(words);
     std::vector<std::string>& all = outcome_.batch.words;

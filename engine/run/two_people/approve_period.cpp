@@ -4,6 +4,7 @@
 
 #include "acts/batch_standing.hpp"
 #include "audit/sign_off_record.hpp"
+#include "base/command_words.hpp"
 #include "base/text.hpp"
 #include "base/who_and_when.hpp"
 #include "run/two_people/approval_steps.hpp"
@@ -25,8 +26,13 @@ class ApprovingPeriod {
   ApprovingPeriod(const ApproveRequest& request, BatchSession& session) : request_(request), session_(session) {}
 
   ApproveOutcome run() {
-    return approve_in_steps(
+    ApproveOutcome outcome = approve_in_steps(
         session_, outcome_, saved_, [this] { check(); }, [this] { carry_out(); });
+    if (session_.only_looks()) {
+      if (seen_) outcome.to_sign = what_is_signed();
+      outcome.batch.words.clear();
+    }
+    return outcome;
   }
 
  private:
@@ -145,23 +151,31 @@ class ApprovingPeriod {
     say(act);
   }
 
+  std::vector<SignedFact> what_is_signed() const {
+    std::vector<SignedFact> facts;
+    for (const std::string& total : content_.totals) facts.push_back({"total", total});
+    for (const std::string& tally : content_.tallies) facts.push_back({"decisions", tally});
+    for (const std::string& setting : unusual_) facts.push_back({"setting", setting});
+    for (const Overlap& overlap : overlaps_) facts.push_back({"overlap", overlap.words});
+    if (const auto rows = undecided(); !rows.empty())
+      facts.push_back({"undecided", "Undecided: " + rows_in_words(rows, undecided_said)});
+    return facts;
+  }
+
   void say(const acts::Act& act) {
     std::vector<std::string> words{"The period of run " + period() + ", prepared by " + session_.state().prepared_by + ", is " +
                                    (request_.reject ? "rejected" : "approved") + " by " + session_.identity().user + "."};
-    for (const std::string& total : content_.totals) words.push_back("  " + total);
-    for (const std::string& tally : content_.tallies) words.push_back("  " + tally);
-    for (const std::string& setting : unusual_) words.push_back("  " + setting);
-    for (const Overlap& overlap : overlaps_) words.push_back("  " + overlap.words);
-    if (const auto rows = undecided(); !rows.empty()) words.push_back("  Undecided: " + rows_in_words(rows, undecided_said));
+    for (const SignedFact& fact : what_is_signed()) words.push_back("  " + fact.words);
     if (!standing_.prepared)
       words.push_back("That " + session_.state().prepared_by +
                       " prepared it is named on the Audit sheet, not proven: the run was made without the record folder.");
     words.push_back("Check code of this " + std::string{request_.reject ? "rejection" : "approval"} + ": " + outcome_.code +
-                    ". Note it outside of the workbook; \"counterfoil verify --expect CODE\" asks for it.");
+                    ". Note it outside of the workbook" + at_command_line("; \"counterfoil verify --expect CODE\" asks for it") +
+                    ".");
     if (!request_.reject)
       words.emplace_back(
-          "What is decided otherwise from now on is told by \"counterfoil verify\" and at the next run. The next "
-          "period waits for nothing.");
+          "What is decided otherwise from now on is told when the workbook is verified, and at the next run. The next period waits "
+          "for nothing.");
     if (std::string deletion = deletion_in_words(folder_->file_of(act)); !deletion.empty()) words.push_back(std::move(deletion));
     const std::vector<std::string> news = record_news(*seen_);
     words.insert(words.begin(), news.begin(), news.end());

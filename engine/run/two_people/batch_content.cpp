@@ -155,6 +155,12 @@ std::vector<std::string> totals_in_words(const std::vector<KindTotal>& kinds, co
     gross += kind.gross;
   }
   words.push_back("Gross, nothing taken off: " + format_pounds(Pence{gross}));
+  for (std::string& line : held_in_words(held)) words.push_back(std::move(line));
+  return words;
+}
+
+std::vector<std::string> held_in_words(const std::vector<KindTotal>& held) {
+  std::vector<std::string> words;
   for (const KindTotal& kind : held) words.push_back("Held back, not in this batch: " + kind_in_words(kind));
   return words;
 }

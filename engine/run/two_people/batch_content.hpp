@@ -38,6 +38,9 @@ std::vector<report::BatchKind> kinds_of(const report::Release& release);
 /// Kinds, gross and what is held, a line each, as people are shown them.
 std::vector<std::string> totals_in_words(const std::vector<KindTotal>& kinds, const std::vector<KindTotal>& held);
 
+/// "Held back, not in this batch: Invoices: 5, £1,874.28", a line each.
+std::vector<std::string> held_in_words(const std::vector<KindTotal>& held);
+
 /// "Invoices: 5, £1,874.28"
 std::string kind_in_words(const KindTotal& kind);
 

@@ -2,6 +2,7 @@
 
 #include "audit/sign_off_record.hpp"
 #include "audit/verify.hpp"
+#include "base/command_words.hpp"
 #include "base/text.hpp"
 #include "counterfoil/money.hpp"
 #include "report/workbook_merge.hpp"
@@ -37,9 +38,8 @@ bool is_signed_anew(const audit::VerifyStatement& statement, const std::string& 
 
 std::string task_of(const std::string& name, const report::OpenedWorkbook& book) {
   if (xlsx::recognise(book.bytes()) != xlsx::FileKind::zip_workbook || !book.record())
-    throw Failure{
-        FailureKind::unreadable,
-        name + " holds no record of Counterfoil, so there is no batch in it. Name the workbook that \"counterfoil run\" made."};
+    throw Failure{FailureKind::unreadable,
+                  name + " holds no record of Counterfoil, so there is no batch in it. Name the workbook that a run made."};
   return book.task();
 }
 
@@ -70,16 +70,16 @@ BatchSession::BatchSession(const BatchRequest& request, const Installation& inst
     throw Failure{FailureKind::usage, name_ + " is a workbook of the task " + id +
                                           ", which releases nothing, so there is nothing to release in it. Its period can be "
                                           "approved."};
-  journal_.emplace(request.ledger, identity_, *task_, name_, action_);
+  if (!request.look) journal_.emplace(request.ledger, identity_, *task_, name_, action_);
   const std::filesystem::path no_copy;
   Patience patience;
   patience.most = std::chrono::seconds{settings_.wait_seconds};
   try {
-    TargetRequest target{path_, no_copy, {}, false, patience, request.break_signature, true, {}, &book};
+    TargetRequest target{path_, no_copy, {}, request.look, patience, request.break_signature, true, {}, &book};
     target_ = open_target(target, *task_, installation, identity_);
   } catch (const Failure& failure) {
     if (failure.kind() != FailureKind::locked) {
-      journal_->failed(failure.kind());
+      if (journal_) journal_->failed(failure.kind());
       throw;
     }
     refuse("workbook-taken", failure.what());
@@ -153,13 +153,15 @@ void BatchSession::check_second_person() {
 }
 
 void BatchSession::refuse_same_person(const std::string& who) {
-  refuse("same-person", "You prepared this " + std::string{is_period() ? "period" : "batch"} + " (" + who +
-                            "), so somebody else must check it. Ask a colleague to look at the workbook and to run "
-                            "\"counterfoil approve\" under their own login.");
+  refuse("same-person",
+         "You prepared this " + std::string{is_period() ? "period" : "batch"} + " (" + who +
+             "), so somebody else must check it. Ask a colleague to look at the workbook and to approve it under their own "
+             "login" +
+             at_command_line(" (counterfoil approve)") + ".");
 }
 
 BatchOutcome BatchSession::refused() {
-  journal_->refused(refusals_.size());
+  if (journal_) journal_->refused(refusals_.size());
   BatchOutcome outcome;
   outcome.run_id = identity_.run_id;
   outcome.task = task_->description().id;

@@ -27,6 +27,7 @@ struct BatchRequest {
   std::filesystem::path ledger;
   bool break_signature = false;
   std::string which;  // of several batches: its id, or its kind's id or title; empty: the one that waits
+  bool look = false;  // nothing is locked, signed, recorded or written
 };
 
 /// A check that failed, with what to do.
@@ -74,6 +75,7 @@ class BatchSession {
   const std::vector<audit::AuditRow>& audit_rows() const { return audit_; }
   const report::OpenedWorkbook& book() const { return target_.book; }
   Journal& journal() { return *journal_; }
+  bool only_looks() const { return !journal_; }
   std::vector<Refusal>& refusals() { return refusals_; }
   WrittenFiles& written() { return written_; }
   void refuse(const std::string& id, const std::string& words, const std::string& sheet = {}) {

@@ -5,6 +5,7 @@
 
 #include "acts/batch_standing.hpp"
 #include "audit/sign_off_record.hpp"
+#include "base/command_words.hpp"
 #include "base/failure.hpp"
 #include "base/text.hpp"
 #include "base/who_and_when.hpp"
@@ -133,8 +134,9 @@ std::vector<audit::VerifyStatement> period_statements(const report::WorkbookSpec
     else if (standing.approved_standing.known == acts::KeyKnown::no)
       say(audit::Verdict::limit, "period-not-proven",
           period + " was approved by " + who + ", named, not proven: nothing here says whose the key is. Ask " + act.account +
-              ", by telephone, for the code that \"counterfoil people\" shows them. If it is " + acts::key_code(act.public_key) +
-              ", confirm it: counterfoil people --confirm " + acts::key_code(act.public_key) + " --who " + act.account + ".");
+              ", by telephone, for the code of their key" + at_command_line(" (\"counterfoil people\" shows it to them)") +
+              ". If it is " + acts::key_code(act.public_key) + ", confirm it" +
+              at_command_line(": counterfoil people --confirm " + acts::key_code(act.public_key) + " --who " + act.account) + ".");
     else if (!standing.approved_standing.may_approve)
       say(audit::Verdict::problem, "approver-may-not",
           period + " was approved by " + who + ", who may not approve, by the council's people file.");

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "acts/batch_standing.hpp"
+#include "base/command_words.hpp"
 #include "base/failure.hpp"
 #include "base/text.hpp"
 #include "base/who_and_when.hpp"
@@ -95,12 +96,14 @@ class Verifying {
     preparer_known_ = standing.prepared_standing.words;
     releaser_known_ = standing.released_standing.words;
     if (standing.released_standing.known == acts::KeyKnown::no)
-      problem("releaser-not-proven", "That " + acts::who_and_when_in_words(released_->act) +
-                                         " released the batch is named, not proven: nothing here says whose the key is. Ask " +
-                                         released_->act.account +
-                                         ", by telephone, for the code that \"counterfoil people\" shows them. If it is " +
-                                         acts::key_code(released_->act.public_key) + ", confirm it: counterfoil people --confirm " +
-                                         acts::key_code(released_->act.public_key) + " --who " + released_->act.account + ".");
+      problem("releaser-not-proven",
+              "That " + acts::who_and_when_in_words(released_->act) +
+                  " released the batch is named, not proven: nothing here says whose the key is. Ask " + released_->act.account +
+                  ", by telephone, for the code of their key" + at_command_line(" (\"counterfoil people\" shows it to them)") +
+                  ". If it is " + acts::key_code(released_->act.public_key) + ", confirm it" +
+                  at_command_line(": counterfoil people --confirm " + acts::key_code(released_->act.public_key) + " --who " +
+                                  released_->act.account) +
+                  ".");
     else if (!standing.released_standing.may_release)
       problem("releaser-may-not", released_->act.account + " may not release, by the council's people file.");
   }

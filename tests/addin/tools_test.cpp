@@ -1,0 +1,148 @@
+// What is done besides a run, without a window: each asks the engine for what it says, and shows what comes.
+#include "launcher/tools.hpp"
+
+#include "presenter_fixture.hpp"
+
+namespace counterfoil::launcher {
+namespace {
+
+class ToolsTest : public testing::Test {
+ protected:
+  void choose(const std::string& id, const std::string& file = {}) {
+    for (std::size_t at = 0; at < Tools::all().size(); ++at)
+      if (Tools::all()[at].id == id) return tools.choose(at, file);
+    FAIL() << id;
+  }
+  client::Statement statement(const std::string& kind, const std::string& words, const std::string& sheet = {}) {
+    return {kind, words, sheet, sheet.empty() ? "" : "C7", "", "", "statement", "", "", ""};
+  }
+
+  FakeEngine engine;
+  Tools tools{engine.start(), [] {}};
+};
+
+TEST_F(ToolsTest, EachHasItsWordsAndNoButtonIsThereBeforeWhatItNeeds) {
+  for (std::size_t at = 0; at < Tools::all().size(); ++at) {
+    tools.choose(at);
+    if (tools.working()) engine.say(outcome("people"));
+    const Tool& tool = tools.tool();
+    EXPECT_FALSE(tool.purpose.empty());
+    for (const ToolButton& button : tool.buttons)
+      if (!(tool.id == "people" && button.id == "list")) EXPECT_FALSE(tools.may(button.id, -1)) << tool.id << " " << button.id;
+  }
+}
+
+TEST_F(ToolsTest, HasAnythingBeenAltered) {
+  choose("verify", "/w/W.xlsx");
+  EXPECT_EQ(tools.value("workbook"), "/w/W.xlsx") << "the one that a person is at work on";
+  tools.act("check", -1);
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"verify", "--json", "/w/W.xlsx"}));
+  EXPECT_TRUE(tools.working());
+  tools.act("check", -1);
+  EXPECT_EQ(engine.asked.size(), 1U) << "one at a time";
+  engine.say(statement("ok", "The chain is whole."));
+  engine.say(statement("problem", "A cell was changed.", "Changes"));
+  engine.say(outcome("problems", {"1 problem."}));
+  ASSERT_EQ(tools.rows().size(), 2U);
+  EXPECT_EQ(tools.rows()[0].state, "Look at it") << "what needs a person stands first";
+  EXPECT_EQ(tools.rows()[0].about, "Changes, C7");
+  EXPECT_EQ(tools.rows()[1].state, "In order");
+  EXPECT_EQ(tools.said(), std::vector<std::string>{"1 problem."});
+  tools.set("code", "7K2QD-AAAAA-BBBBB-CCCCC");
+  tools.act("check", -1);
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"verify", "--json", "/w/W.xlsx", "--expect", "7K2QD-AAAAA-BBBBB-CCCCC"}));
+}
+
+TEST_F(ToolsTest, AReleasesFolderIsCheckedBeforeItIsLoaded) {
+  choose("release-check");
+  tools.set("folder", "/w/U release RUN-1");
+  tools.act("check", -1);
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"verify", "--json", "/w/U release RUN-1"}));
+  engine.say(outcome("sound", {"Load it."}));
+  EXPECT_EQ(tools.said(), std::vector<std::string>{"Load it."});
+}
+
+TEST_F(ToolsTest, AnEarlierVersionComesBackByItsLineOrByADay) {
+  choose("versions", "/w/W.xlsx");
+  tools.act("list", -1);
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"restore", "--json", "/w/W.xlsx"}));
+  engine.say(client::Version{2, "/w/v2.xlsx", "RUN-2", "a.user", "8 Dec 2025 09:30", "RUN-3", ""});
+  engine.say(client::Version{1, "/w/v1.xlsx", "", "", "", "", ""});
+  engine.say(outcome("finished", {"2 earlier versions."}));
+  ASSERT_EQ(tools.rows().size(), 2U);
+  EXPECT_EQ(tools.rows()[0].words, "After run RUN-2 by a.user, with what was typed until run RUN-3");
+  EXPECT_FALSE(tools.may("restore", -1));
+  tools.act("restore", 1);
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"restore", "--json", "/w/W.xlsx", "--version", "1"}));
+  client::Outcome back = outcome("finished", {"Version 1 is back."});
+  back.workbook = "/w/W (version 1).xlsx";
+  engine.say(back);
+  EXPECT_EQ(tools.made(), "/w/W (version 1).xlsx");
+  tools.set("day", "31/03/2026");
+  tools.set("as", "/w/Year end.xlsx");
+  tools.act("restore", -1);
+  EXPECT_EQ(engine.last(),
+            (std::vector<std::string>{"restore", "--json", "/w/W.xlsx", "--as-at", "31/03/2026", "--as", "/w/Year end.xlsx"}));
+}
+
+TEST_F(ToolsTest, TwoCopiesAreJoinedAndWhatNeedsAPersonIsListed) {
+  choose("join", "/w/W.xlsx");
+  tools.set("theirs", "/w/W (conflicted copy).xlsx");
+  EXPECT_FALSE(tools.may("join", -1)) << "the version that both began from";
+  tools.act("list", -1);
+  engine.say(client::Version{3, "/w/v3.xlsx", "RUN-3", "", "", "", ""});
+  engine.say(outcome("finished"));
+  tools.act("take", 0);
+  EXPECT_EQ(tools.value("base"), "/w/v3.xlsx");
+  tools.act("join", -1);
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"merge", "--json", "/w/v3.xlsx", "/w/W.xlsx", "/w/W (conflicted copy).xlsx"}));
+  client::Statement both = statement("problem", "Both were changed.", "Changes");
+  both.event = "needs-person";
+  client::Statement made = statement("ok", "Workbook: /w/W (merged).xlsx");
+  made.event = "merged";
+  made.workbook = "/w/W (merged).xlsx";
+  engine.say(both);
+  engine.say(made);
+  engine.say(outcome("merged", {"Joined."}));
+  ASSERT_EQ(tools.rows().size(), 1U);
+  EXPECT_EQ(tools.rows()[0].words, "Both were changed.");
+  EXPECT_EQ(tools.made(), "/w/W (merged).xlsx");
+}
+
+TEST_F(ToolsTest, ACopyThatIsSafeToSend) {
+  choose("safe-copy", "/w/W.xlsx");
+  tools.act("look", -1);
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"disclose", "--json", "/w/W.xlsx"}));
+  engine.say(statement("problem", "A hidden sheet holds names."));
+  engine.say(outcome("problems", {"1 thing would leave.", ""}));
+  EXPECT_EQ(tools.said(), std::vector<std::string>{"1 thing would leave."})
+      << "no empty line where words of the command line stood";
+  EXPECT_TRUE(tools.made().empty());
+  tools.set("copy", "/w/For audit.xlsx");
+  tools.act("copy", -1);
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"disclose", "--json", "/w/W.xlsx", "--copy", "/w/For audit.xlsx"}));
+  engine.say(outcome("problems", {"The copy."}));
+  EXPECT_EQ(tools.made(), "/w/For audit.xlsx");
+  tools.act("copy", -1);
+  engine.say(outcome("failed", {"There is a file of this name."}));
+  EXPECT_TRUE(tools.made().empty()) << "nothing to open beside a failure";
+}
+
+TEST_F(ToolsTest, AColleaguesKeyIsConfirmed) {
+  choose("people");
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"people", "--json"}));
+  engine.say(client::Key{true, "me", "AAAAA-AAAAA-AAAAA-AAAAA", "", "PC-1"});
+  engine.say(client::Key{false, "b.checker", "BBBBB-BBBBB-BBBBB-BBBBB", "by the council's people file", ""});
+  engine.say(outcome("people", {"You are me."}));
+  EXPECT_EQ(tools.rows()[0].words, "AAAAA-AAAAA-AAAAA-AAAAA (your own, on PC-1)");
+  EXPECT_EQ(tools.rows()[1].words, "BBBBB-BBBBB-BBBBB-BBBBB (by the council's people file)");
+  tools.set("who", "c.other");
+  EXPECT_FALSE(tools.may("confirm", -1));
+  tools.set("code", "CCCCC-CCCCC-CCCCC-CCCCC");
+  tools.act("confirm", -1);
+  EXPECT_EQ(engine.last(),
+            (std::vector<std::string>{"people", "--json", "--confirm", "CCCCC-CCCCC-CCCCC-CCCCC", "--who", "c.other"}));
+}
+
+}  // namespace
+}  // namespace counterfoil::launcher
