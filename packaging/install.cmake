@@ -30,6 +30,8 @@ install(CODE [[
   file(WRITE "${root}/SHA256SUMS.txt" "${list}")
 ]] COMPONENT counterfoil)
 
+include(${CMAKE_CURRENT_LIST_DIR}/deb.cmake)
+
 # For authors of plugins.
 install(DIRECTORY engine/include/counterfoil DESTINATION include COMPONENT sdk FILES_MATCHING PATTERN *.h PATTERN *.hpp)
 install(PROGRAMS $<TARGET_FILE:make_manifest> $<TARGET_FILE:make_template> DESTINATION sdk/tools COMPONENT sdk)

@@ -15,3 +15,8 @@ rm -f "$out"
   --current "$stage/examples/CWD payments 10 Nov to 7 Dec 2025.xlsx" \
   --rates "$stage/examples/Approved rates.xlsx" \
   --workbook "$out" --ledger build/example-ledger.sqlite
+
+if [ -x "$stage/bin/counterfoil-window" ]; then
+  echo
+  echo "In a window: $stage/bin/counterfoil-window"
+fi

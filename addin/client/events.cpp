@@ -10,8 +10,8 @@ namespace {
 
 using nlohmann::json;
 constexpr std::int64_t known_protocol = 1;
-constexpr std::string_view statement_events[] = {"statement", "signed", "released",     "released-file",
-                                                 "withdrawn", "range",  "needs-person", "merged"};
+constexpr std::string_view statement_events[] = {"statement", "signed",       "released", "released-file", "withdrawn",
+                                                 "range",     "needs-person", "merged",   "settings-file"};
 
 std::string text(const json& from, const char* name) {
   const auto found = from.find(name);
@@ -179,9 +179,9 @@ Event typed(const json& line, const std::string& event) {
     return Progress{text(line, "stage"), count(line, "done"), count(line, "total"), count(line, "rows-done"),
                     count(line, "rows-total")};
   if (event == "finding")
-    return Finding{text(line, "severity"),     text(line, "title"),      text(line, "sentence"), text(line, "input"),
-                   text(line, "path"),         text(line, "file"),       text(line, "sheet"),    text(line, "cell"),
-                   text(line, "result-sheet"), text(line, "result-cell")};
+    return Finding{text(line, "severity"),     text(line, "title"),       text(line, "sentence"), text(line, "input"),
+                   text(line, "path"),         text(line, "file"),        text(line, "sheet"),    text(line, "cell"),
+                   text(line, "result-sheet"), text(line, "result-cell"), text(line, "id")};
   if (event == "problem") return Problem{text(line, "about"), text(line, "id"), text(line, "words")};
   if (event == "file") return file(line);
   if (event == "fit") return Fit{text(line, "task"), text(line, "title"), count(line, "placed")};
@@ -201,6 +201,9 @@ Event typed(const json& line, const std::string& event) {
   if (event == "version")
     return Version{count(line, "number"), text(line, "file"),        text(line, "run"),    text(line, "user"),
                    text(line, "time"),    text(line, "replaced-by"), text(line, "trouble")};
+  if (event == "setting-line")
+    return SettingLine{text(line, "level"), text(line, "name"), text(line, "what"),
+                       text(line, "value"), text(line, "note"), text(line, "answer") == "yes"};
   if (event == "own-key" || event == "known-key")
     return Key{event == "own-key", text(line, "account"), text(line, "code"), text(line, "how"), text(line, "machine")};
   if (std::find(std::begin(statement_events), std::end(statement_events), event) != std::end(statement_events))

@@ -39,7 +39,7 @@ struct Progress {
   std::uint64_t done = 0, total = 0, rows_done = 0, rows_total = 0;
 };
 struct Finding {
-  std::string severity, title, sentence, input, path, file, sheet, cell, result_sheet, result_cell;
+  std::string severity, title, sentence, input, path, file, sheet, cell, result_sheet, result_cell, id;
 };
 struct Problem {
   std::string about, id, words;
@@ -106,6 +106,11 @@ struct Key {
   bool own = false;
   std::string account, code, how, machine;
 };
+/// A value of the settings, with whose it is: "machine", "team", "user".
+struct SettingLine {
+  std::string level, name, what, value, note;
+  bool answer = false;  // a person gave it as an answer
+};
 struct Workbook {
   std::string path, state, trouble, task, last_run, last_time, last_user, last_period, holder;
   bool holder_is_me = false;
@@ -149,7 +154,7 @@ struct Outcome {
 struct Unknown {};
 
 using Event = std::variant<Task, Started, Progress, Finding, Problem, File, Fit, Slot, SettingNow, Workbook, Figures, Next,
-                           Question, Statement, RecordedRun, Folder, ToSign, Version, Key, Outcome, Unknown>;
+                           Question, Statement, RecordedRun, Folder, ToSign, Version, Key, SettingLine, Outcome, Unknown>;
 
 /// Throws std::runtime_error, with a sentence for staff, for a line that is none of the protocol or of a newer one.
 Event read_event(const std::string& line);

@@ -27,25 +27,29 @@ wxString folder_for(const std::string& path) {
 
 }  // namespace
 
-FormPage::FormPage(wxWindow* parent, Presenter& presenter)
-    : wxScrolledWindow(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxVSCROLL | wxTAB_TRAVERSAL), presenter_(presenter) {
-  SetScrollRate(0, FromDIP(16));
-}
+FormPage::FormPage(wxWindow* parent, Presenter& presenter) : wxPanel(parent), presenter_(presenter) {}
 
 void FormPage::build() {
   DestroyChildren();
   slots_.clear();
   settings_.clear();
+  inner_ = new wxScrolledWindow(this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxVSCROLL | wxTAB_TRAVERSAL);
+  inner_->SetScrollRate(0, FromDIP(16));
   auto* column = new wxBoxSizer(wxVERTICAL);
   auto* top = new wxBoxSizer(wxHORIZONTAL);
-  auto* back = new wxButton(this, wxID_ANY, shown(words::back));
+  auto* back = new wxButton(inner_, wxID_ANY, shown(words::back));
   back->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { presenter_.back(); });
   top->Add(back, 0, wxALIGN_CENTER_VERTICAL | wxRIGHT, FromDIP(gap * 2));
   const client::Task* task = presenter_.task();
-  top->Add(heading(this, task ? task->title : ""), 0, wxALIGN_CENTER_VERTICAL);
-  column->Add(top, 0, wxBOTTOM, FromDIP(gap));
+  top->Add(heading(inner_, task ? task->title : ""), 1, wxALIGN_CENTER_VERTICAL);
+  auto* help = new wxButton(inner_, wxID_ANY, shown(words::help));
+  help->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
+    if (const client::Task* now = presenter_.task()) presenter_.show_help(now->id, {});
+  });
+  top->Add(help, 0, wxALIGN_CENTER_VERTICAL);
+  column->Add(top, 0, wxEXPAND | wxBOTTOM, FromDIP(gap));
   build_files(column);
-  question_ = new wxPanel(this);
+  question_ = new wxPanel(inner_);
   auto* asked = new wxBoxSizer(wxHORIZONTAL);
   question_words_ = new wxStaticText(question_, wxID_ANY, {});
   asked->Add(question_words_, 1, wxALIGN_CENTER_VERTICAL);
@@ -59,11 +63,15 @@ void FormPage::build() {
   }
   question_->SetSizer(asked);
   column->Add(question_, 0, wxEXPAND | wxTOP, FromDIP(gap));
-  column->Add(new wxStaticText(this, wxID_ANY, shown(words::understood)), 0, wxTOP, FromDIP(gap));
-  understood_ = read_only(this, words::understood, 110);
+  column->Add(new wxStaticText(inner_, wxID_ANY, shown(words::understood)), 0, wxTOP, FromDIP(gap));
+  understood_ = read_only(inner_, words::understood, 110);
   column->Add(understood_, 1, wxEXPAND | wxTOP, FromDIP(gap / 2));
   build_settings(column);
   build_reason(column);
+  auto* within = new wxBoxSizer(wxVERTICAL);
+  within->Add(column, 1, wxEXPAND | wxALL, FromDIP(margin));
+  inner_->SetSizer(within);
+  // Below what scrolls, so that it is always in sight.
   auto* buttons = new wxBoxSizer(wxHORIZONTAL);
   run_ = new wxButton(this, wxID_ANY, shown(words::run));
   run_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { presenter_.run(false); });
@@ -72,9 +80,9 @@ void FormPage::build() {
   run_->SetDefault();
   buttons->Add(run_);
   buttons->Add(rehearse_, 0, wxLEFT, FromDIP(gap));
-  column->Add(buttons, 0, wxTOP, FromDIP(gap * 2));
   auto* outer = new wxBoxSizer(wxVERTICAL);
-  outer->Add(column, 1, wxEXPAND | wxALL, FromDIP(margin));
+  outer->Add(inner_, 1, wxEXPAND);
+  outer->Add(buttons, 0, wxALL, FromDIP(gap * 2));
   SetSizer(outer);
 }
 
@@ -83,8 +91,8 @@ void FormPage::build_files(wxSizer* into) {
   grid->AddGrowableCol(1);
   const auto add = [&](const std::string& label, const std::string& name, const std::string& browse_name, wxStaticText*& said,
                        const std::function<void(const std::string&)>& changed, const std::function<void()>& look_for) {
-    grid->Add(new wxStaticText(this, wxID_ANY, shown(label)), 0, wxALIGN_CENTER_VERTICAL);
-    auto* path = new wxTextCtrl(this, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxTE_PROCESS_ENTER);
+    grid->Add(new wxStaticText(inner_, wxID_ANY, shown(label)), 0, wxALIGN_CENTER_VERTICAL);
+    auto* path = new wxTextCtrl(inner_, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxTE_PROCESS_ENTER);
     say_name(path, name);
     path->SetHint(shown(words::drop_here));
     path->Bind(wxEVT_TEXT_ENTER, [path, changed](wxCommandEvent&) { changed(typed(path->GetValue())); });
@@ -93,18 +101,20 @@ void FormPage::build_files(wxSizer* into) {
       changed(typed(path->GetValue()));
     });
     grid->Add(path, 1, wxEXPAND);
-    auto* browse = new wxButton(this, wxID_ANY, shown(words::browse_label));
+    auto* browse = new wxButton(inner_, wxID_ANY, shown(words::browse_label));
     say_name(browse, browse_name);
     browse->Bind(wxEVT_BUTTON, [look_for](wxCommandEvent&) { look_for(); });
     grid->Add(browse);
     grid->AddSpacer(0);
-    said = remark(this);
+    said = remark(inner_);
     grid->Add(said, 1, wxEXPAND | wxBOTTOM, FromDIP(gap / 2));
     grid->AddSpacer(0);
     return path;
   };
   for (const SlotView& slot : presenter_.slots()) {
+    if (!presenter_.is_in_sight(slot)) continue;
     SlotControls controls{};
+    controls.input = slot.input;
     const std::string input = slot.input, title = slot.title;
     controls.path = add(
         label_of(slots_.size(), title), title, words::browse + title, controls.said,
@@ -115,6 +125,13 @@ void FormPage::build_files(wxSizer* into) {
         [this, input, title] { browse(input, title); });
     controls.path->SetToolTip(shown(slot.help));
     slots_.push_back(controls);
+  }
+  if (const std::size_t more = presenter_.out_of_sight(); more > 0) {
+    grid->AddSpacer(0);
+    auto* button = new wxButton(inner_, wxID_ANY, shown(words::more_files + (" (" + std::to_string(more) + ")")));
+    button->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { presenter_.show_optional(); });
+    grid->Add(button, 0, wxBOTTOM, FromDIP(gap / 2));
+    grid->AddSpacer(0);
   }
   workbook_ = add(
       words::workbook, words::workbook, words::browse_workbook, workbook_said_,
@@ -132,25 +149,25 @@ void FormPage::build_settings(wxSizer* into) {
       continue;
     }
     SettingControls controls{view.setting.id, nullptr, nullptr, nullptr};
-    grid->Add(new wxStaticText(this, wxID_ANY, wxControl::EscapeMnemonics(shown(view.setting.title + ":"))), 0,
+    grid->Add(new wxStaticText(inner_, wxID_ANY, wxControl::EscapeMnemonics(shown(view.setting.title + ":"))), 0,
               wxALIGN_CENTER_VERTICAL);
-    wxWindow* control = setting_control(this, view, controls.text, controls.choice,
+    wxWindow* control = setting_control(inner_, view, controls.text, controls.choice,
                                         [this, id = controls.id](const std::string& value) { presenter_.set_setting(id, value); });
     grid->Add(control, 0, wxALIGN_CENTER_VERTICAL);
-    controls.said = remark(this);
+    controls.said = remark(inner_);
     grid->AddSpacer(FromDIP(gap));
     grid->Add(controls.said, 1, wxEXPAND | wxALIGN_CENTER_VERTICAL);
     settings_.push_back(controls);
   }
   into->Add(grid, 0, wxEXPAND | wxTOP, FromDIP(gap));
   if (!more) return;
-  auto* button = new wxButton(this, wxID_ANY, shown(words::more_settings));
+  auto* button = new wxButton(inner_, wxID_ANY, shown(words::more_settings));
   button->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { more_settings(); });
   into->Add(button, 0, wxTOP, FromDIP(gap));
 }
 
 void FormPage::build_reason(wxSizer* into) {
-  reason_ = new wxPanel(this);
+  reason_ = new wxPanel(inner_);
   auto* row = new wxBoxSizer(wxHORIZONTAL);
   row->Add(new wxStaticText(reason_, wxID_ANY, shown(words::reason)), 0, wxALIGN_CENTER_VERTICAL | wxRIGHT, FromDIP(gap));
   reason_text_ = new wxTextCtrl(reason_, wxID_ANY, {}, wxDefaultPosition, wxDefaultSize, wxTE_PROCESS_ENTER);
@@ -189,16 +206,18 @@ void FormPage::more_settings() {
 void FormPage::refresh() {
   const client::Task* task = presenter_.task();
   std::string wanted = task ? task->id : "";
-  for (const SlotView& slot : presenter_.slots()) wanted += " " + slot.input;
+  for (const SlotView& slot : presenter_.slots())
+    if (presenter_.is_in_sight(slot)) wanted += " " + slot.input;
   if (wanted != built_for_ || !run_) {
     built_for_ = wanted;
     build();
   }
-  for (std::size_t at = 0; at < slots_.size() && at < presenter_.slots().size(); ++at) {
-    const SlotView& slot = presenter_.slots()[at];
-    if (!slots_[at].path->HasFocus() || !slot.path.empty()) set_text(slots_[at].path, slot.path);
-    set_text(slots_[at].said, slot.trouble.empty() ? slot.said : slot.trouble);
-  }
+  for (const SlotControls& controls : slots_)
+    for (const SlotView& slot : presenter_.slots()) {
+      if (slot.input != controls.input) continue;
+      if (!controls.path->HasFocus() || !slot.path.empty()) set_text(controls.path, slot.path);
+      set_text(controls.said, slot.trouble.empty() ? slot.said : slot.trouble);
+    }
   if (!workbook_->HasFocus()) set_text(workbook_, presenter_.workbook());
   set_text(workbook_said_, presenter_.workbook_trouble().empty() ? presenter_.workbook_said() : presenter_.workbook_trouble());
   for (SettingControls& controls : settings_)
@@ -221,7 +240,8 @@ void FormPage::refresh() {
   run_->Enable(presenter_.may_run());
   rehearse_->Enable(presenter_.may_run());
   Layout();
-  FitInside();
+  inner_->Layout();
+  inner_->FitInside();
 }
 
 void FormPage::focus() {

@@ -36,7 +36,7 @@ class StartPage final : public wxPanel {
   wxStaticText* hint_ = nullptr;
 };
 
-class FormPage final : public wxScrolledWindow {
+class FormPage final : public wxPanel {
  public:
   FormPage(wxWindow* parent, Presenter& presenter);
   void refresh();
@@ -44,6 +44,7 @@ class FormPage final : public wxScrolledWindow {
 
  private:
   struct SlotControls {
+    std::string input;
     wxTextCtrl* path;
     wxStaticText* said;
   };
@@ -62,6 +63,7 @@ class FormPage final : public wxScrolledWindow {
   void more_settings();
   Presenter& presenter_;
   std::string built_for_;
+  wxScrolledWindow* inner_ = nullptr;
   std::vector<SlotControls> slots_;
   std::vector<SettingControls> settings_;
   wxTextCtrl* workbook_ = nullptr;
@@ -120,12 +122,26 @@ class ToolsPage final : public wxPanel {
   wxPanel* tool_ = nullptr;
   std::size_t built_ = static_cast<std::size_t>(-1);
   std::vector<std::pair<std::string, wxTextCtrl*>> fields_;
+  std::vector<std::pair<ToolField, wxChoice*>> choices_;
   std::vector<std::pair<std::string, wxButton*>> buttons_;
   wxStaticText* said_label_ = nullptr;
   wxTextCtrl* said_ = nullptr;
   wxDataViewListCtrl* rows_ = nullptr;
   std::vector<std::vector<std::string>> lines_;
   wxButton* open_made_ = nullptr;
+};
+
+/// A page of help, as formatted text.
+class HelpPage final : public wxPanel {
+ public:
+  HelpPage(wxWindow* parent, Presenter& presenter);
+  void refresh();
+  void focus() { text_->SetFocus(); }
+
+ private:
+  Presenter& presenter_;
+  unsigned shown_ = 0;
+  wxTextCtrl* text_ = nullptr;
 };
 
 class ResultPage final : public wxPanel {
@@ -139,6 +155,8 @@ class ResultPage final : public wxPanel {
   void build_lists(wxSizer* into);
   void build_buttons(wxSizer* into);
   void open_finding();
+  void open_workbook();
+  void explain();
   Presenter& presenter_;
   wxStaticText *heading_ = nullptr, *code_ = nullptr;
   wxTextCtrl* happened_ = nullptr;
@@ -148,7 +166,7 @@ class ResultPage final : public wxPanel {
   wxStaticText* question_words_ = nullptr;
   wxComboBox* answer_ = nullptr;
   wxButton *open_ = nullptr, *folder_ = nullptr, *copy_ = nullptr, *verify_ = nullptr, *sign_ = nullptr, *release_ = nullptr,
-           *save_as_ = nullptr;
+           *print_ = nullptr, *meaning_ = nullptr, *save_as_ = nullptr;
   wxStaticText* findings_label_ = nullptr;
 };
 

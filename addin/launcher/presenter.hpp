@@ -8,12 +8,13 @@
 #include <vector>
 
 #include "client/events.hpp"
+#include "launcher/help_text.hpp"
 #include "launcher/running.hpp"
 #include "launcher/tools.hpp"
 
 namespace counterfoil::launcher {
 
-enum class Screen { start, prepare, running, result, sign, tools };
+enum class Screen { start, prepare, running, result, sign, tools, help };
 
 /// One place for a file.
 struct SlotView {
@@ -88,6 +89,7 @@ class Presenter {
   std::string release_folder() const { return release_folder_; }
   /// For an e-mail: sentences and figures; nothing that names a person.
   std::string summary() const;
+  std::string summary_heading() const;
   bool waits_for_signature() const;  // there is something to look at before anybody signs
   std::string check_code() const;    // of what was just signed, to be read over the phone
   std::string last_sheet() const;    // at which the workbook opens: where the first decision waits
@@ -110,6 +112,10 @@ class Presenter {
   void try_example(const std::string& id, const std::string& folder);
   void go_on_with(const RecentWork& work);
   void drop(const std::vector<std::string>& paths);
+  /// Places for files that may be left out are shown only once a person asks for them, or there is something to say of one.
+  bool is_in_sight(const SlotView& slot) const;
+  std::size_t out_of_sight() const;
+  void show_optional();
   void set_slot(const std::string& input, const std::string& path);  // empty: nothing
   void set_workbook(const std::string& path);
   void set_setting(const std::string& id, const std::string& value);
@@ -126,6 +132,15 @@ class Presenter {
   void release();
   void withdraw();
   Tools& tools() { return tools_; }
+  const Tools& tools() const { return tools_; }
+  /// A page of help ("findings", or a task's id), at what it says about something.
+  void show_help(const std::string& page, const std::string& about);
+  void leave_help();
+  const std::vector<HelpPiece>& help() const { return help_; }
+  std::size_t help_at() const { return help_at_; }
+  unsigned help_shown() const { return help_shown_; }  // another number for each page that is shown
+  std::string task_of_result() const;
+  std::vector<std::string> questions_to_print() const;
   void to_tools();
   void back();  // to the form
   void to_start();
@@ -164,6 +179,7 @@ class Presenter {
   std::vector<std::string> no_such_column_;                    // fields
   std::map<std::string, std::string> answers_;                 // to questions about a team's table
   std::vector<SlotView> slots_;
+  bool optional_shown_ = false;
   std::vector<SettingView> settings_;
 
   // The look at it.
@@ -184,6 +200,7 @@ class Presenter {
   // The run, or the check.
   std::unique_ptr<Running> running_;
   bool rehearse_ = false, cancelling_ = false;
+  bool of_form_ = false;  // the result is of a run of the form, to which a person may go back
   std::string save_as_;
   client::Progress progress_;
   std::vector<client::Finding> findings_;
@@ -197,6 +214,14 @@ class Presenter {
   client::Workbook state_after_;
 
   Tools tools_;
+
+  // Help.
+  std::unique_ptr<Running> asking_help_;
+  Screen before_help_ = Screen::start;
+  std::string help_about_;
+  std::vector<HelpPiece> help_;
+  std::size_t help_at_ = 0;
+  unsigned help_shown_ = 0;
 
   // What waits, and what would be signed.
   std::unique_ptr<Running> asking_waiting_, asking_to_sign_;

@@ -46,6 +46,7 @@ void Presenter::forget_form() {
   workbook_.clear();
   workbook_is_chosen_ = false;
   save_as_.clear();
+  optional_shown_ = false;
   slots_.clear();
   settings_.clear();
   look_ = {};
@@ -91,6 +92,20 @@ void Presenter::drop(const std::vector<std::string>& paths) {
     if (std::find(dropped_.begin(), dropped_.end(), path) == dropped_.end()) dropped_.push_back(path);
   }
   look();
+}
+
+bool Presenter::is_in_sight(const SlotView& slot) const {
+  return optional_shown_ || slot.required || !slot.path.empty() || !slot.trouble.empty() || slot.said != words::may_be_left_out;
+}
+
+std::size_t Presenter::out_of_sight() const {
+  return static_cast<std::size_t>(
+      std::count_if(slots_.begin(), slots_.end(), [this](const SlotView& slot) { return !is_in_sight(slot); }));
+}
+
+void Presenter::show_optional() {
+  optional_shown_ = true;
+  changed_();
 }
 
 void Presenter::set_slot(const std::string& input, const std::string& path) {

@@ -72,6 +72,7 @@ void Presenter::run(bool rehearse) {
 
 void Presenter::start_run() {
   forget_result();
+  of_form_ = true;
   result_workbook_.clear();
   std::vector<std::string> arguments{"run", task_, "--json", "--cancel-on-stdin"};
   if (rehearse_) arguments.push_back("--rehearse");
@@ -166,7 +167,7 @@ void Presenter::verify() { check({"verify", "--json", result_workbook_}); }
 
 void Presenter::back() {
   if (running_) return;
-  if (screen_ != Screen::result || slots_.empty()) return to_start();
+  if (screen_ != Screen::result || !of_form_) return to_start();
   screen_ = Screen::prepare;
   look();
 }
@@ -231,10 +232,13 @@ std::string Presenter::last_sheet() const {
   return {};
 }
 
-std::string Presenter::summary() const {
-  std::string text = heading() + "\n";
+std::string Presenter::summary_heading() const {
   const client::Task* chosen = task();
-  if (chosen) text = chosen->title + ": " + text;
+  return (chosen ? chosen->title + ": " : std::string{}) + heading();
+}
+
+std::string Presenter::summary() const {
+  std::string text = summary_heading() + "\n";
   for (const std::string& sentence : outcome_.words) text += sentence + "\n";
   for (const client::Figure& figure : figures_) {
     text += figure.title + ":";

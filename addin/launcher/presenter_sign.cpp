@@ -78,6 +78,7 @@ std::vector<std::string> Presenter::waiting_said() const {
 void Presenter::look_to_sign(const std::string& workbook) {
   if (running_ || workbook.empty()) return;
   forget_result();
+  of_form_ = false;
   result_workbook_ = workbook;
   screen_ = Screen::sign;
   look_at_result();

@@ -4,6 +4,7 @@
 #include <wx/wrapsizer.h>
 
 #include "launcher/pages.hpp"
+#include "launcher/print_lines.hpp"
 #include "launcher/words.hpp"
 
 namespace counterfoil::launcher {
@@ -67,7 +68,8 @@ void ResultPage::build_lists(wxSizer* into) {
   figures_label_ = new wxStaticText(this, wxID_ANY, shown(words::figures));
   into->Add(figures_label_);
   figures_ = new wxDataViewListCtrl(this, wxID_ANY, wxDefaultPosition, FromDIP(wxSize(-1, 110)));
-  figures_->AppendTextColumn(shown(words::column_what), wxDATAVIEW_CELL_INERT, FromDIP(360));
+  figures_->AppendTextColumn(shown(words::column_group), wxDATAVIEW_CELL_INERT, FromDIP(190));
+  figures_->AppendTextColumn(shown(words::column_what), wxDATAVIEW_CELL_INERT, FromDIP(280));
   figures_->AppendTextColumn(shown(words::column_count), wxDATAVIEW_CELL_INERT, FromDIP(110), wxALIGN_RIGHT);
   figures_->AppendTextColumn(shown(words::column_pounds), wxDATAVIEW_CELL_INERT, FromDIP(140), wxALIGN_RIGHT);
   figures_->AppendTextColumn(shown(words::column_state), wxDATAVIEW_CELL_INERT, FromDIP(120));
@@ -94,7 +96,7 @@ void ResultPage::build_buttons(wxSizer* into) {
     row->Add(button, 0, wxRIGHT | wxBOTTOM, FromDIP(gap));
     return button;
   };
-  open_ = add(words::open_workbook, [this] { open_path(this, presenter_.result_workbook()); });
+  open_ = add(words::open_workbook, [this] { open_workbook(); });
   folder_ = add(words::open_folder, [this] {
     const std::string folder = presenter_.release_folder();
     open_path(this, folder.empty() ? typed(wxFileName(shown(presenter_.result_workbook())).GetPath()) : folder);
@@ -105,6 +107,9 @@ void ResultPage::build_buttons(wxSizer* into) {
     wxTheClipboard->Close();
     if (auto* frame = wxDynamicCast(wxGetTopLevelParent(this), wxFrame)) frame->SetStatusText(shown(words::copied));
   });
+  print_ =
+      add(words::print_questions, [this] { print_lines(this, presenter_.summary_heading(), presenter_.questions_to_print()); });
+  meaning_ = add(words::what_does_it_mean, [this] { explain(); });
   verify_ = add(words::verify, [this] { presenter_.verify(); });
   sign_ = add(words::look_to_sign, [this] { presenter_.look_to_sign(std::string{presenter_.result_workbook()}); });
   release_ = add(words::release, [this] { presenter_.release(); });
@@ -112,6 +117,25 @@ void ResultPage::build_buttons(wxSizer* into) {
   add(words::back, [this] { presenter_.back(); });
   add(words::start_again, [this] { presenter_.to_start(); });
   into->Add(row, 0, wxEXPAND | wxTOP, FromDIP(gap));
+}
+
+void ResultPage::open_workbook() {
+  open_path(this, presenter_.result_workbook());
+  const std::string sheet = presenter_.last_sheet();
+  if (auto* frame = wxDynamicCast(wxGetTopLevelParent(this), wxFrame); frame && !sheet.empty())
+    frame->SetStatusText(shown(words::look_at_sheet + sheet));
+}
+
+/// Of the finding that is chosen, else of the figure, else the task's page.
+void ResultPage::explain() {
+  if (const int at = findings_->GetSelectedRow(); at != wxNOT_FOUND && findings_->IsShown()) {
+    const auto& finding = presenter_.findings()[static_cast<std::size_t>(findings_->GetItemData(findings_->RowToItem(at)))];
+    return presenter_.show_help("findings", finding.title);
+  }
+  std::string about;
+  if (const int at = figures_->GetSelectedRow(); at != wxNOT_FOUND && figures_->IsShown())
+    about = presenter_.figures()[static_cast<std::size_t>(at)].title;
+  presenter_.show_help(presenter_.task_of_result(), about);
 }
 
 void ResultPage::open_finding() {
@@ -135,8 +159,8 @@ void ResultPage::refresh() {
   set_text(happened_, text);
   std::vector<std::vector<std::string>> figures;
   for (const client::Figure& figure : presenter_.figures())
-    figures.push_back({figure.title, figure.count ? std::to_string(*figure.count) : "", figure.pence ? pounds(*figure.pence) : "",
-                       figure.needs_decision ? words::needs_decision : ""});
+    figures.push_back({figure.group, figure.title, figure.count ? std::to_string(*figure.count) : "",
+                       figure.pence ? pounds(*figure.pence) : "", figure.needs_decision ? words::needs_decision : ""});
   fill_list(figures_, figures);
   figures_->Show(!figures.empty());
   figures_label_->Show(!figures.empty());
@@ -159,6 +183,8 @@ void ResultPage::refresh() {
   }
   const bool has_workbook = !presenter_.result_workbook().empty();
   for (wxButton* button : {open_, folder_, verify_}) button->Show(has_workbook);
+  print_->Show(!figures.empty() || !findings.empty());
+  meaning_->Show(!presenter_.task_of_result().empty());
   sign_->Show(has_workbook && presenter_.waits_for_signature());
   release_->Show(presenter_.may_release());
   save_as_->Show(!presenter_.outcome().save_as_proposed.empty());

@@ -25,6 +25,7 @@ std::string version_in_words(const client::Version& version) {
 
 }  // namespace
 
+/// Long because it is a table: for each thing to do its words, fields and buttons.
 const std::vector<Tool>& Tools::all() {
   static const std::vector<Tool> tools = {
       {"verify",
@@ -64,6 +65,31 @@ const std::vector<Tool>& Tools::all() {
         {"who", words::field_who, Kind::text, true},
         {"code", words::field_key_code, Kind::text, true}},
        {{"list", words::do_list_keys, false}, {"confirm", words::do_confirm, false}}},
+      {"answers",
+       words::tool_answers,
+       words::tool_answers_purpose,
+       {{"workbook", words::field_workbook, Kind::file, false}},
+       {{"list", words::do_list_answers, false}, {"undo", words::do_undo, true}}},
+      {"settings",
+       words::tool_settings,
+       words::tool_settings_purpose,
+       {{"workbook", words::field_settings_workbook, Kind::file, true},
+        {"level",
+         words::field_level,
+         Kind::choice,
+         true,
+         {{"machine", words::level_machine}, {"team", words::level_team}, {"user", words::level_user}}},
+        {"name", words::field_setting_name, Kind::text, true},
+        {"value", words::field_setting_value, Kind::text, true}},
+       {{"list", words::do_list_settings, false},
+        {"fill", words::do_fill, true},
+        {"set", words::do_set, false},
+        {"undo", words::do_take_out, true}}},
+      {"problem",
+       words::tool_problem,
+       words::tool_problem_purpose,
+       {{"as", words::field_report, Kind::new_file, true}},
+       {{"look", words::do_look_report, false}, {"save", words::do_save_report, false}}},
   };
   return tools;
 }
@@ -83,7 +109,7 @@ void Tools::choose(std::size_t at, const std::string& file) {
   made_.clear();
   for (const ToolField& field : tool().fields)
     if (field.kind == Kind::file && (field.id == "workbook" || field.id == "mine")) values_[field.id] = known;
-  if (is("people")) return ask({"people", "--json"});
+  if (is("people") || is("settings")) return ask(command("list", -1));
   changed_();
 }
 
@@ -98,7 +124,9 @@ bool Tools::may(const std::string& button, int row) const {
   const bool has_row =
       row >= 0 && static_cast<std::size_t>(row) < rows_.size() && !rows_[static_cast<std::size_t>(row)].key.empty();
   if (button == "restore") return !value("workbook").empty() && (has_row || !value("day").empty());
-  if (button == "take") return has_row;
+  if (button == "take" || button == "fill" || button == "undo") return has_row;
+  if (button == "set") return !value("level").empty() && !value("name").empty() && !value("value").empty();
+  if (button == "save") return !value("as").empty();
   if (button == "list" && is("join")) return !value("mine").empty();
   if (button == "copy") return !value("workbook").empty() && !value("copy").empty();
   if (button == "confirm") return !value("who").empty() && !value("code").empty();
@@ -139,13 +167,36 @@ std::vector<std::string> Tools::command(const std::string& button, int row) cons
       add_if_given("--who", "who");
     }
   }
+  if (is("answers") || is("settings")) {
+    arguments = {"settings", "--json"};
+    add_if_given("--workbook", "workbook");
+    if (button == "set") {
+      add_if_given("--in", "level");
+      arguments.insert(arguments.end(), {"--set", value("name") + "=" + value("value")});
+    }
+    if (button == "undo") {
+      const ToolRow& chosen = rows_[static_cast<std::size_t>(row)];
+      arguments.insert(arguments.end(), {"--in", chosen.level, "--take-out", chosen.key});
+    }
+  } else if (is("problem")) {
+    arguments = {"problem-report", "--json"};
+    if (button == "save") arguments.push_back(value("as"));
+  }
   return arguments;
 }
 
 void Tools::act(const std::string& button, int row) {
   if (!may(button, row)) return;
   if (button == "take") return set("base", rows_[static_cast<std::size_t>(row)].key);
-  will_be_made_ = button == "copy" ? value("copy") : std::string{};
+  if (button == "fill") {
+    const ToolRow chosen = rows_[static_cast<std::size_t>(row)];
+    const std::size_t equals = chosen.key.find('=');
+    values_["level"] = chosen.level;
+    values_["name"] = chosen.key.substr(0, equals);
+    values_["value"] = chosen.key.substr(equals + 1);
+    return changed_();
+  }
+  will_be_made_ = button == "copy" ? value("copy") : button == "save" ? value("as") : std::string{};
   ask(command(button, row));
 }
 
@@ -163,12 +214,22 @@ void Tools::told(const client::Event& event) {
       made_ = statement->workbook;
       return;
     }
+    if (is("answers") && statement->kind != "problem") return;
     const std::string where = statement->sheet + (statement->cell.empty() ? "" : ", " + statement->cell);
-    rows_.push_back({state_of(statement->kind), where, statement->words, {}});
+    rows_.push_back({state_of(statement->kind), where, statement->words, {}, {}});
   }
   if (const auto* version = std::get_if<client::Version>(&event))
-    rows_.push_back({std::to_string(version->number), version->time, version_in_words(*version),
-                     is("join") ? version->file : std::to_string(version->number)});
+    rows_.push_back({std::to_string(version->number),
+                     version->time,
+                     version_in_words(*version),
+                     is("join") ? version->file : std::to_string(version->number),
+                     {}});
+  if (const auto* line = std::get_if<client::SettingLine>(&event); line && (is("settings") || line->answer))
+    rows_.push_back({line->level == "machine" ? words::level_machine
+                     : line->level == "team"  ? words::level_team
+                                              : words::level_user,
+                     line->what, line->value + (line->note.empty() ? "" : " (" + line->note + ")"), line->name + "=" + line->value,
+                     line->level});
   if (const auto* key = std::get_if<client::Key>(&event))
     rows_.push_back({key->own ? words::key_own : words::key_of_others,
                      key->account,

@@ -11,10 +11,11 @@
 namespace counterfoil::launcher {
 
 struct ToolField {
-  enum class Kind { file, folder, new_file, text };
+  enum class Kind { file, folder, new_file, text, choice };
   std::string id, label;
   Kind kind = Kind::file;
   bool may_be_empty = false;
+  std::vector<client::Choice> choices = {};
 };
 struct ToolButton {
   std::string id, label;
@@ -28,6 +29,7 @@ struct Tool {
 /// A line of the list: a state in words, what it is about, a sentence; `key` for whoever acts on it.
 struct ToolRow {
   std::string state, about, words, key;
+  std::string level = {};  // whose setting it is
 };
 
 class Tools {

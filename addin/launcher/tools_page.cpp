@@ -51,6 +51,7 @@ void ToolsPage::build_tool() {
   const Tool& tool = presenter_.tools().tool();
   tool_->DestroyChildren();
   fields_.clear();
+  choices_.clear();
   buttons_.clear();
   auto* column = new wxBoxSizer(wxVERTICAL);
   auto* purpose = new wxStaticText(tool_, wxID_ANY, wxControl::EscapeMnemonics(shown(tool.purpose)));
@@ -60,6 +61,19 @@ void ToolsPage::build_tool() {
   grid->AddGrowableCol(1);
   for (const ToolField& field : tool.fields) {
     grid->Add(new wxStaticText(tool_, wxID_ANY, shown(field.label)), 0, wxALIGN_CENTER_VERTICAL);
+    if (field.kind == ToolField::Kind::choice) {
+      auto* choice = new wxChoice(tool_, wxID_ANY);
+      for (const client::Choice& each : field.choices) choice->Append(shown(each.title));
+      say_name(choice, field.label);
+      choice->Bind(wxEVT_CHOICE, [this, field, choice](wxCommandEvent&) {
+        if (choice->GetSelection() != wxNOT_FOUND)
+          presenter_.tools().set(field.id, field.choices[static_cast<std::size_t>(choice->GetSelection())].id);
+      });
+      grid->Add(choice);
+      grid->AddSpacer(0);
+      choices_.emplace_back(field, choice);
+      continue;
+    }
     auto* text = new wxTextCtrl(tool_, wxID_ANY);
     say_name(text, field.label);
     text->Bind(wxEVT_TEXT, [this, id = field.id, text](wxCommandEvent&) { presenter_.tools().set(id, typed(text->GetValue())); });
@@ -97,7 +111,9 @@ void ToolsPage::browse(const ToolField& field) {
     if (dialog.ShowModal() == wxID_OK) chosen = dialog.GetPath();
   } else {
     const bool made = field.kind == ToolField::Kind::new_file;
-    wxFileDialog dialog(this, title, folder, {}, "*.xlsx;*.xlsm", made ? wxFD_SAVE : wxFD_OPEN | wxFD_FILE_MUST_EXIST);
+    wxFileDialog dialog(this, title, folder, {},
+                        field.id == "as" && presenter_.tools().tool().id == "problem" ? "*.txt" : "*.xlsx;*.xlsm",
+                        made ? wxFD_SAVE : wxFD_OPEN | wxFD_FILE_MUST_EXIST);
     if (dialog.ShowModal() == wxID_OK) chosen = dialog.GetPath();
   }
   if (!chosen.empty()) presenter_.tools().set(field.id, typed(chosen));
@@ -115,6 +131,9 @@ void ToolsPage::refresh() {
     build_tool();
   }
   for (const auto& [id, text] : fields_) set_text(text, tools.value(id));
+  for (const auto& [field, choice] : choices_)
+    for (std::size_t at = 0; at < field.choices.size(); ++at)
+      if (field.choices[at].id == tools.value(field.id)) choice->SetSelection(static_cast<int>(at));
   std::string said;
   for (const std::string& sentence : tools.said()) said += sentence + "\n";
   set_text(said_, tools.working() ? std::string{words::tools_working} : said);

@@ -61,7 +61,9 @@ Window::Window()
   result_page_ = new ResultPage(book_, presenter_);
   sign_page_ = new SignPage(book_, presenter_);
   tools_page_ = new ToolsPage(book_, presenter_);
-  for (wxWindow* page : std::initializer_list<wxWindow*>{start_page_, form_page_, run_page_, result_page_, sign_page_, tools_page_})
+  help_page_ = new HelpPage(book_, presenter_);
+  for (wxWindow* page :
+       std::initializer_list<wxWindow*>{start_page_, form_page_, run_page_, result_page_, sign_page_, tools_page_, help_page_})
     book_->AddPage(page, wxString{});
   CreateStatusBar();
   book_->SetDropTarget(new FilesDropped(*this));
@@ -77,7 +79,7 @@ std::unique_ptr<Running> Window::start(std::vector<std::string> arguments, std::
 }
 
 void Window::refresh() {
-  if (!tools_page_) return;
+  if (!help_page_) return;
   const Screen screen = presenter_.screen();
   switch (screen) {
     case Screen::start: start_page_->refresh(); break;
@@ -86,6 +88,7 @@ void Window::refresh() {
     case Screen::result: result_page_->refresh(); break;
     case Screen::sign: sign_page_->refresh(); break;
     case Screen::tools: tools_page_->refresh(); break;
+    case Screen::help: help_page_->refresh(); break;
   }
   if (screen == shown_screen_ && book_->GetSelection() == static_cast<int>(screen)) return;
   const bool ended = shown_screen_ == Screen::running && screen == Screen::result;
@@ -98,6 +101,7 @@ void Window::refresh() {
     case Screen::result: result_page_->focus(); break;
     case Screen::sign: sign_page_->focus(); break;
     case Screen::tools: tools_page_->focus(); break;
+    case Screen::help: help_page_->focus(); break;
   }
   if (!ended) return SetStatusText({});
   SetStatusText(shown(presenter_.heading()));

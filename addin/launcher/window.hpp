@@ -14,6 +14,7 @@ class RunPage;
 class ResultPage;
 class SignPage;
 class ToolsPage;
+class HelpPage;
 
 class Window final : public wxFrame {
  public:
@@ -34,6 +35,7 @@ class Window final : public wxFrame {
   ResultPage* result_page_ = nullptr;
   SignPage* sign_page_ = nullptr;
   ToolsPage* tools_page_ = nullptr;
+  HelpPage* help_page_ = nullptr;
   Screen shown_screen_ = Screen::start;
   Presenter presenter_;
 };

@@ -24,7 +24,7 @@ inline constexpr const char* reading_files = "Looking at the files ...";
 // What waits for a second person.
 inline constexpr const char* waiting = "&Waiting for you and your colleagues:";
 inline constexpr const char* open_waiting = "&Look at it";
-inline constexpr const char* refresh_waiting = "Look a&gain";
+inline constexpr const char* refresh_waiting = "Re&fresh";
 inline constexpr const char* looking_for_waiting = "Looking in the team's folders for what waits ...";
 inline constexpr const char* nothing_waits = "Nothing waits for a second person in the team's folders.";
 inline constexpr const char* waits_for_you = "for you to approve: ";
@@ -110,6 +110,40 @@ inline constexpr const char* do_look = "&Look what would leave";
 inline constexpr const char* do_copy = "&Make the copy";
 inline constexpr const char* do_list_keys = "&Show the keys";
 inline constexpr const char* do_confirm = "&Confirm this key";
+inline constexpr const char* tool_answers = "What you told us";
+inline constexpr const char* tool_answers_purpose =
+    "The answers that were kept for this workbook's team: which heading means what, and how the team's table is read. Each can be "
+    "taken back; then it is asked again.";
+inline constexpr const char* tool_settings = "Settings of the council, the team and your own";
+inline constexpr const char* tool_settings_purpose =
+    "For IT: every value and where it comes from. The council's stand for the whole machine; the team's, beside its workbook, come "
+    "after them; your own only add folders.";
+inline constexpr const char* tool_problem = "Report a problem";
+inline constexpr const char* tool_problem_purpose =
+    "Gathers version, last runs and the end of the log into one file, without names and amounts. Read it before you send it.";
+inline constexpr const char* field_settings_workbook = "Workbook of the team (may be left out):";
+inline constexpr const char* field_level = "Whose setting:";
+inline constexpr const char* field_setting_name = "Its name:";
+inline constexpr const char* field_setting_value = "Its value:";
+inline constexpr const char* field_report = "Name of the report (a text file):";
+inline constexpr const char* level_machine = "The council's, for the whole machine";
+inline constexpr const char* level_team = "The team's";
+inline constexpr const char* level_user = "Your own";
+inline constexpr const char* do_list_answers = "&Show the answers";
+inline constexpr const char* do_undo = "Ta&ke this answer back";
+inline constexpr const char* do_list_settings = "&Show the settings";
+inline constexpr const char* do_fill = "Chan&ge this one";
+inline constexpr const char* do_set = "Sa&ve it";
+inline constexpr const char* do_take_out = "Ta&ke this one out";
+inline constexpr const char* do_look_report = "&Look at the report";
+inline constexpr const char* do_save_report = "Sa&ve the report";
+inline constexpr const char* help = "Hel&p";
+inline constexpr const char* help_label = "Hel&p:";
+inline constexpr const char* what_does_it_mean = "What does it &mean?";
+inline constexpr const char* print_questions = "Print the &questions ...";
+inline constexpr const char* answer_line = "Answer: ______________________________________________";
+inline constexpr const char* not_printed = "It could not be printed. Look whether a printer is there.";
+inline constexpr const char* look_at_sheet = "Look at the sheet ";
 inline constexpr const char* version_before_first = "From before the first run";
 inline constexpr const char* version_after_run = "After run ";
 inline constexpr const char* version_until = ", with what was typed until run ";
@@ -135,6 +169,7 @@ inline constexpr const char* by = " by ";
 inline constexpr const char* understood = "What was &understood:";
 inline constexpr const char* settings_heading = "Settings";
 inline constexpr const char* more_settings = "&More settings ...";
+inline constexpr const char* more_files = "More files, which may be &left out";
 inline constexpr const char* more_settings_title = "More settings";
 inline constexpr const char* set_by_settings_file = "Set by your team's settings file";
 inline constexpr const char* of_council = "Your council's own value";
@@ -182,7 +217,7 @@ inline constexpr const char* findings = "What was &noticed:";
 inline constexpr const char* next_heading = "What comes next:";
 inline constexpr const char* open_workbook = "&Open workbook";
 inline constexpr const char* open_folder = "Open fo&lder";
-inline constexpr const char* copy_summary = "Copy su&mmary";
+inline constexpr const char* copy_summary = "Cop&y summary";
 inline constexpr const char* verify = "Has anything been &altered?";
 inline constexpr const char* look_to_sign = "Look at what wa&its";
 inline constexpr const char* approve = "A&pprove";

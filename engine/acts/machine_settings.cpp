@@ -19,18 +19,10 @@ constexpr const char* settings_file_name = "counterfoil.json";
 
 }  // namespace
 
-MachineSettings machine_settings() {
+MachineSettings read_machine_settings(std::string_view text, const fs::path& file) {
   MachineSettings settings;
-  const fs::path file = machine_folder() / settings_file_name;
-  std::error_code error;
-  if (!fs::exists(file, error)) return settings;
-  if (!is_from_it(file))
-    throw Failure{FailureKind::refused,
-                  "The settings for this whole machine, " + utf8_from_path(file) +
-                      ", can be written by others than its administrators, so they prove nothing. Ask IT to look at them."};
   settings.file = file;
-  const Buffer text = read_file(file, longest_settings_file);
-  const JsonFile json{text.view(), {"The settings of this machine"}, file_name_of(file)};
+  const JsonFile json{text, {"The settings of this machine"}, file_name_of(file)};
   JsonObject root = json.root();
   settings.record = path_from_utf8(root.text_or_empty("record"));
   settings.people = path_from_utf8(root.text_or_empty("people"));
@@ -48,8 +40,21 @@ MachineSettings machine_settings() {
       value.nothing_else();
     }
   }
+  for (auto& [field, names] : root.named_lists("headings")) settings.headings[field] = std::move(names);
+  for (auto& [name, value] : root.named_values("profile-values")) settings.profile_values[name] = std::move(value);
   root.nothing_else();
   return settings;
+}
+
+MachineSettings machine_settings() {
+  const fs::path file = machine_folder() / settings_file_name;
+  std::error_code error;
+  if (!fs::exists(file, error)) return {};
+  if (!is_from_it(file))
+    throw Failure{FailureKind::refused,
+                  "The settings for this whole machine, " + utf8_from_path(file) +
+                      ", can be written by others than its administrators, so they prove nothing. Ask IT to look at them."};
+  return read_machine_settings(read_file(file, longest_settings_file).view(), file);
 }
 
 }  // namespace counterfoil::acts

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "app/help_words.hpp"
 #include "app/inspect_command.hpp"
 #include "audit/ledger.hpp"
 #include "base/environment.hpp"
@@ -16,71 +17,9 @@ namespace counterfoil::app {
 
 namespace {
 
-const std::vector<std::string> command_names = {"tasks", "inspect", "run",     "verify",  "replay", "disclose", "restore",  "merge",
-                                                "approve", "waiting", "release", "people", "record", "decisions", "history"};
-
-constexpr const char* help_words =
-    "Counterfoil checks, compares and records payment spreadsheets.\n"
-    "\n"
-    "  counterfoil tasks                       what can be run, with its files and settings\n"
-    "  counterfoil inspect FILE ...            what each file is, and which task and input it fits; a look, no run\n"
-    "        --task TASK                       for this task; --input ID=FILE says what a file is\n"
-    "        --workbook FILE                   and what state this workbook is in\n"
-    "  counterfoil run TASK --INPUT FILE ... --workbook FILE\n"
-    "        --rehearse                        work everything out and say what would change; write nothing\n"
-    "        --settings FILE                   a council's own headings and settings\n"
-    "        --set NAME=VALUE                  one setting; may be repeated\n"
-    "        --reason TEXT                     why settings are unlike the usual; whoever signs the result reads it\n"
-    "        --table NAME=VALUE                how the team's own table is to be read, when it asks; may be repeated\n"
-    "        --heading FIELD=HEADING           a heading of an export that is not known, kept for the next time; may be repeated\n"
-    "        --sheets-in FILE                  Counterfoil's sheets in a second workbook; the team's own gets the column only\n"
-    "        --save-as FILE                    the result as a new file; the workbook stays as it is\n"
-    "        --continue-from FILE              a new workbook goes on from an older one: what was paid, what is open; or: none\n"
-    "        --all                             every finding, however many are alike\n"
-    "        --break-signature                 change a workbook that is signed; its signature then no longer holds\n"
-    "  counterfoil verify WORKBOOK             is the record whole, what was touched since\n"
-    "        --all                             every changed cell, however many\n"
-    "        --ledger-only                     is your own ledger whole; no workbook is needed\n"
-    "        --expect CODE                     does the record still hold the act with this check code\n"
-    "  counterfoil verify FOLDER               may the files of this release be loaded: ask under your own login, before you load\n"
-    "  counterfoil replay RUN --workbook FILE --inputs FILE ...\n"
-    "                                          run a recorded run again in memory: is the result the same\n"
-    "  counterfoil disclose WORKBOOK           what would leave the team with this workbook that nobody sees\n"
-    "        --copy FILE                       a copy with ids and initials only, without what is out of sight\n"
-    "  counterfoil restore WORKBOOK            the earlier versions that are kept\n"
-    "        --version NUMBER                  bring this one back as a new file\n"
-    "        --as-at DATE                      the one that stood at the end of that day\n"
-    "        --as FILE                         its name\n"
-    "  counterfoil merge BASE MINE THEIRS      two copies that went different ways, as one new file\n"
-    "        --as FILE                         its name\n"
-    "  counterfoil approve WORKBOOK            sign the batch or the period that a colleague prepared, under your own login\n"
-    "        --reject                          say no to it\n"
-    "        --batch NAME                      which one, where the workbook holds several: \"deductions\"\n"
-    "        --comment TEXT                    why, or what was looked at\n"
-    "        --profile NAME_OR_FILE            another form of files than the task's own; may be repeated\n"
-    "        --look                            what would be signed and what stands against it; sign nothing\n"
-    "  counterfoil waiting [FOLDER ...]        what waits for a second person in the team's folders, and in these\n"
-    "  counterfoil release WORKBOOK            write the files of an approved batch, once\n"
-    "        --batch NAME                      which one, where the workbook holds several\n"
-    "        --to FOLDER                       where the folder with the files is made; beside the workbook otherwise\n"
-    "        --withdraw                        take back a release that was cut off; it takes two people, each once\n"
-    "  counterfoil people                      the code of your signing key, and whose keys are known here\n"
-    "        --confirm CODE --who LOGIN        their code, as they read it to you over the telephone\n"
-    "        --workbook FILE                   also the keys that signed in this workbook's record\n"
-    "  counterfoil record check                what the team's record folder withstands; of a workbook without one of IT's: its "
-    "file\n"
-    "  counterfoil record setup FOLDER         the commands with which IT makes it; --group NAME says who may add\n"
-    "  counterfoil decisions WORKBOOK          every change of a decision that a run or a signature saw, in order\n"
-    "        --of WHO_OR_WHAT                  a person's id or name, a line, initials or a login\n"
-    "        --save-as FILE                    also as a workbook of its own, for reading and printing\n"
-    "  counterfoil history                     the runs, approvals and releases in the ledger, its chain first\n"
-    "\n"
-    "  --json      one JSON object a line, for programs\n"
-    "  --cancel-on-stdin  a run is cancelled by a line on standard input, or by its end\n"
-    "  --ledger F  another ledger than the one in your data folder\n"
-    "\n"
-    "Example:\n"
-    "  counterfoil run cwd-comparison --previous October.xlsx --current November.xlsx --workbook \"CWD comparison.xlsx\"\n";
+const std::vector<std::string> command_names = {"tasks",   "inspect",  "run",     "verify",         "replay",    "disclose",
+                                                "restore", "merge",    "approve", "waiting",        "release",   "people",
+                                                "record",  "settings", "explain", "problem-report", "decisions", "history"};
 
 /// What the command line holds for `run`, before the task gives the inputs their meaning.
 struct RunTexts {
@@ -343,6 +282,38 @@ void parse_waiting(const std::vector<std::string>& words, Parsed& parsed, std::s
   for (const std::string& folder : folders) parsed.waiting.folders.push_back(path_from_utf8(folder));
 }
 
+void parse_settings(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  CLI::App command;
+  add_common(command, parsed, ledger);
+  std::string workbook, file;
+  std::vector<std::string> sets;
+  command.add_option("--workbook", workbook);
+  command.add_option("--settings", file);
+  command.add_option("--in", parsed.settings_table.level);
+  command.add_option("--set", sets)->allow_extra_args(false);
+  command.add_option("--take-out", parsed.settings_table.take_out)->allow_extra_args(false);
+  parse_with(command, words, {"workbook", "settings", "in", "set", "take-out", "json", "ledger"});
+  parsed.settings_table.workbook = path_from_utf8(workbook);
+  parsed.settings_table.settings = path_from_utf8(file);
+  for (const std::string& set : sets) {
+    const std::size_t equals = set.find('=');
+    if (equals == std::string::npos || equals == 0) refuse("A setting is written --set NAME=VALUE, not \"" + set + "\".");
+    parsed.settings_table.sets.emplace_back(set.substr(0, equals), set.substr(equals + 1));
+  }
+  const bool changes = !sets.empty() || !parsed.settings_table.take_out.empty();
+  if (changes == parsed.settings_table.level.empty())
+    refuse(
+        "A change of settings says whose they are and what: --in machine, team or user, with --set NAME=VALUE or --take-out NAME.");
+}
+
+/// A command with one word after it, which may be left out.
+void parse_one_word(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger, std::string& word) {
+  CLI::App command;
+  add_common(command, parsed, ledger);
+  command.add_option("word", word);
+  parse_with(command, words, {"json", "ledger"});
+}
+
 void parse_release(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
   CLI::App command;
   std::string workbook, settings, to;
@@ -424,6 +395,17 @@ void parse_command(const std::string& name, std::vector<std::string> words, Pars
   } else if (name == "waiting") {
     parsed.kind = CommandKind::waiting;
     parse_waiting(words, parsed, ledger);
+  } else if (name == "settings") {
+    parsed.kind = CommandKind::settings;
+    parse_settings(words, parsed, ledger);
+  } else if (name == "explain") {
+    parsed.kind = CommandKind::explain;
+    parse_one_word(words, parsed, ledger, parsed.page);
+  } else if (name == "problem-report") {
+    parsed.kind = CommandKind::problem_report;
+    std::string file;
+    parse_one_word(words, parsed, ledger, file);
+    parsed.workbook = path_from_utf8(file);
   } else if (name == "people") {
     parsed.kind = CommandKind::people;
     parse_people(words, parsed, ledger);

@@ -14,6 +14,7 @@
 #include "run/release.hpp"
 #include "run/restore.hpp"
 #include "run/run.hpp"
+#include "run/settings_table.hpp"
 #include "run/waiting.hpp"
 
 namespace counterfoil::app {
@@ -29,6 +30,9 @@ enum class CommandKind {
   merge,
   approve,
   waiting,
+  settings,
+  explain,
+  problem_report,
   release,
   people,
   record,
@@ -43,7 +47,7 @@ struct Parsed {
   CommandKind kind = CommandKind::wrong;
   bool json = false;
   run::RunRequest request;                   // run; its ledger is set for every command
-  std::filesystem::path workbook;            // verify, replay, disclose
+  std::filesystem::path workbook;            // verify, replay, disclose; problem-report: the file that is written
   bool all = false;                          // run, verify, replay, disclose: every finding or statement, however many are alike
   std::string run_id;                        // replay
   std::vector<std::filesystem::path> files;  // replay: the exports
@@ -54,6 +58,8 @@ struct Parsed {
   run::MergeCopiesRequest merge;
   run::ApproveRequest approve;
   run::WaitingRequest waiting;
+  run::SettingsTableRequest settings_table;
+  std::string page;  // explain
   run::ReleaseRequest release;
   run::PeopleRequest people;
   run::RecordRequest record;

@@ -101,6 +101,9 @@ int carry_out(const Parsed& parsed) {
       case CommandKind::people: return tell(people(parsed), *output);
       case CommandKind::decisions: return tell(decisions(parsed), *output);
       case CommandKind::record: return tell(record(parsed), *output);
+      case CommandKind::settings: return tell(settings(parsed), *output);
+      case CommandKind::explain: return tell(explain(parsed), *output);
+      case CommandKind::problem_report: return tell(problem_report(parsed), *output);
       case CommandKind::restore: output->restored(run::restore(with_ledger(parsed), parsed.installation)); return 0;
       case CommandKind::run: return run_task(parsed, *output);
     }

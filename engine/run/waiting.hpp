@@ -14,7 +14,8 @@
 namespace counterfoil::run {
 
 struct WaitingRequest {
-  std::vector<std::filesystem::path> folders;  // besides those that the council's settings name; each is looked at once
+  std::vector<std::filesystem::path>
+      folders;  // besides those that the council's settings and the user's own name; each is looked at once
   // Bounds of one look, so that a slow share does not hold up whoever asks.
   std::chrono::seconds answer_of_a_folder{10};  // before it counts as out of reach
   std::chrono::seconds whole_look{60};

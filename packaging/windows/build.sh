@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what is needed, builds Counterfoil for 64-bit Windows, and makes build/counterfoil-<version>-windows-x64.zip.
+# Installs what is needed, builds Counterfoil for 64-bit Windows, and makes build/counterfoil-<version>-windows-x64.zip and, for IT, .msi.
 # A council's own signature: COUNTERFOIL_SIGN names a program that is called with each .exe and .dll and signs it in place.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -16,3 +16,6 @@ flock "$libraries.lock" packaging/windows/libraries.sh "$libraries"  # one build
 cmake --preset windows -DCOUNTERFOIL_WINDOWS_LIBRARIES="$libraries"
 cmake --build --preset windows -j "$jobs"
 packaging/windows/make-zip.sh build/windows build
+folder=$(ls -d build/windows/counterfoil-*-windows-x64)
+version=$(basename "$folder" | sed 's/^counterfoil-//; s/-windows-x64$//')
+packaging/windows/make-msi.sh "$folder" "$version" "build/$(basename "$folder").msi"

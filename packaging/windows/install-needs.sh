@@ -4,7 +4,7 @@
 set -eu
 
 packages="g++-mingw-w64-x86-64-posix binutils-mingw-w64-x86-64 libgcrypt-mingw-w64-dev libgpg-error-mingw-w64-dev libgtest-dev libgmock-dev
-  dpkg-dev make tcl librsvg2-bin icoutils zip osslsigncode openssl wine64 wine python3"
+  dpkg-dev make tcl librsvg2-bin icoutils zip osslsigncode openssl wine64 wine python3 msitools wixl"
 missing=""
 for package in $packages; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed' || missing="$missing $package"

@@ -172,8 +172,8 @@ TEST_F(PresenterTest, ARunWithItsResult) {
                                                      "--current", "/f/Nov.csv", "--workbook", "/w/W.xlsx"}));
   engine.say(client::Progress{"Checking every row", 50, 100, 40, 88});
   EXPECT_EQ(presenter.progress().rows_done, 40U);
-  engine.say(client::Finding{"note", "A note", "n", "current", "/f/Nov.csv", "Nov.csv", "", "B2", "Findings", "A6"});
-  engine.say(client::Finding{"blocking", "Grave", "g", "current", "/f/Nov.csv", "Nov.csv", "", "B3", "Findings", "A5"});
+  engine.say(client::Finding{"note", "A note", "n", "current", "/f/Nov.csv", "Nov.csv", "", "B2", "Findings", "A6", "a-note"});
+  engine.say(client::Finding{"blocking", "Grave", "g", "current", "/f/Nov.csv", "Nov.csv", "", "B3", "Findings", "A5", "grave"});
   client::Figures figures;
   figures.all = {{"risks-query", "Query", "What needs a person", "Summary", 3, 123'456, true}};
   engine.say(figures);
@@ -193,6 +193,56 @@ TEST_F(PresenterTest, ARunWithItsResult) {
   engine.say(after);
   engine.say(outcome("finished"));
   EXPECT_EQ(presenter.next_words(), std::vector<std::string>{"3 rows wait."});
+}
+
+TEST_F(PresenterTest, PlacesForFilesThatMayBeLeftOutAreShownWhenAskedFor) {
+  form();
+  const auto in_sight = [&] {
+    std::vector<std::string> inputs;
+    for (const SlotView& slot : presenter.slots())
+      if (presenter.is_in_sight(slot)) inputs.push_back(slot.input);
+    return inputs;
+  };
+  EXPECT_EQ(in_sight(), (std::vector<std::string>{"previous", "current"}));
+  EXPECT_EQ(presenter.out_of_sight(), 1U);
+  presenter.show_optional();
+  EXPECT_EQ(in_sight(), (std::vector<std::string>{"previous", "current", "rates"}));
+  presenter.choose_task("compare");
+  EXPECT_EQ(presenter.out_of_sight(), 0U) << "nothing is known of the new form yet";
+}
+
+TEST_F(PresenterTest, WhatAFindingOrAFigureMeansIsShownFromWhereItStands) {
+  form();
+  presenter.show_help("compare", "Paid late");
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"explain", "--json", "compare"}));
+  EXPECT_EQ(presenter.screen(), Screen::prepare) << "until the page is there";
+  engine.say(
+      outcome("page", {"# Comparison\n\nCompares `things`.\n\n```\ncounterfoil run x\n```\n\n| Class | The line |\n| --- | --- |\n"
+                       "| Paid early | came [before](x.md) |\n| Paid late | came after |\n"}));
+  EXPECT_EQ(presenter.screen(), Screen::help);
+  std::vector<std::string> words;
+  for (const HelpPiece& piece : presenter.help()) words.push_back(piece.words);
+  EXPECT_EQ(words,
+            (std::vector<std::string>{"Comparison", "Compares things.", "Paid early: came before", "Paid late: came after"}));
+  EXPECT_EQ(presenter.help_at(), 3U);
+  EXPECT_EQ(presenter.help()[0].look, HelpPiece::Look::title);
+  presenter.leave_help();
+  EXPECT_EQ(presenter.screen(), Screen::prepare);
+}
+
+TEST_F(PresenterTest, TheQuestionsArePrintedWithALineForEachAnswerAndNotesAreNot) {
+  form();
+  presenter.run(false);
+  engine.say(client::Finding{"note", "A note", "n", "current", "/f/Nov.csv", "Nov.csv", "", "B2", "Findings", "A6", "a-note"});
+  engine.say(
+      client::Finding{"warning", "Odd", "It is odd.", "current", "/f/Nov.csv", "Nov.csv", "", "B3", "Findings", "A5", "odd"});
+  client::Figures figures;
+  figures.all = {{"risks-query", "Query", "What needs a person", "Changes", 3, 123'456, true}};
+  engine.say(figures);
+  engine.say(outcome("finished", {"Done."}));
+  EXPECT_EQ(presenter.questions_to_print(),
+            (std::vector<std::string>{"Comparison: Done", "", "Query: 3 rows, \u00A31,234.56 (Changes)", "", "Odd (Nov.csv, B3)",
+                                      "It is odd.", "Answer: ______________________________________________"}));
 }
 
 TEST_F(PresenterTest, CancelSaysNothingWasChangedOrAlreadySaved) {

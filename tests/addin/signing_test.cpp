@@ -78,7 +78,7 @@ TEST_F(SigningTest, WhoeverApprovesSeesFirstWhatTheyWouldSign) {
   EXPECT_TRUE(presenter.may_approve());
   presenter.approve(true, "Looked at all of it");
   EXPECT_EQ(engine.last(), (std::vector<std::string>{"approve", "--json", "/w/W.xlsx", "--comment", "Looked at all of it"}));
-  client::Statement act{"ok", "Workbook: /w/W.xlsx", "", "", "", "", "signed", "signed-batch", "7K2QD-AAAAA-BBBBB-CCCCC"};
+  client::Statement act{"ok", "Workbook: /w/W.xlsx", "", "", "", "", "signed", "signed-batch", "7K2QD-AAAAA-BBBBB-CCCCC", ""};
   engine.say(act);
   engine.say(outcome("approved", {"Batch RUN-1 is approved."}));
   EXPECT_EQ(presenter.heading(), "Approved");
@@ -87,7 +87,7 @@ TEST_F(SigningTest, WhoeverApprovesSeesFirstWhatTheyWouldSign) {
 
 TEST_F(SigningTest, WhoeverPreparedItSeesWhyTheyCannot) {
   look(with_batch("waiting", false));
-  client::Statement same{"problem", "You prepared this batch (a.preparer).", "", "", "", "", "statement", "same-person", ""};
+  client::Statement same{"problem", "You prepared this batch (a.preparer).", "", "", "", "", "statement", "same-person", "", ""};
   engine.say(client::ToSign{"kind", "Lines: 3, \u00A31,234.56"});
   engine.say(same);
   engine.say(outcome("looked"));
@@ -100,8 +100,8 @@ TEST_F(SigningTest, WhoeverPreparedItSeesWhyTheyCannot) {
 
 TEST_F(SigningTest, WhatStandsAgainstAnApprovalForbidsItAndNotARejection) {
   look(with_batch("waiting", true));
-  engine.say(
-      client::Statement{"problem", "A cell was changed since the run.", "Rates", "C7", "", "", "statement", "cell-changed", ""});
+  engine.say(client::Statement{"problem", "A cell was changed since the run.", "Rates", "C7", "", "", "statement", "cell-changed",
+                               "", ""});
   engine.say(outcome("looked"));
   EXPECT_FALSE(presenter.may_approve());
   EXPECT_TRUE(presenter.may_reject());

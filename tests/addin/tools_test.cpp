@@ -21,14 +21,66 @@ class ToolsTest : public testing::Test {
   Tools tools{engine.start(), [] {}};
 };
 
+client::SettingLine line(const std::string& level, const std::string& name, const std::string& value, bool answer) {
+  return {level, name, "Further heading for provider", value, "", answer};
+}
+
+TEST_F(ToolsTest, AnAnswerIsTakenBack) {
+  choose("answers", "/w/W.xlsx");
+  tools.act("list", -1);
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"settings", "--json", "--workbook", "/w/W.xlsx"}));
+  engine.say(line("machine", "record", "/share/record", false));
+  engine.say(line("team", "headings.provider", "Provdier", true));
+  engine.say(outcome("sound"));
+  ASSERT_EQ(tools.rows().size(), 1U) << "answers only";
+  EXPECT_EQ(tools.rows()[0].words, "Provdier");
+  tools.act("undo", 0);
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"settings", "--json", "--workbook", "/w/W.xlsx", "--in", "team", "--take-out",
+                                                     "headings.provider=Provdier"}));
+}
+
+TEST_F(ToolsTest, ASettingIsShownWithWhoseItIsAndChanged) {
+  choose("settings");
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"settings", "--json"}));
+  engine.say(line("machine", "folders", "/share/team", false));
+  engine.say(outcome("sound"));
+  ASSERT_EQ(tools.rows().size(), 1U);
+  EXPECT_EQ(tools.rows()[0].state, "The council's, for the whole machine");
+  EXPECT_FALSE(tools.may("set", -1));
+  tools.act("fill", 0);
+  EXPECT_EQ(tools.value("name"), "folders");
+  EXPECT_EQ(tools.value("value"), "/share/team");
+  tools.set("value", "/share/other=team");
+  tools.act("set", -1);
+  EXPECT_EQ(engine.last(),
+            (std::vector<std::string>{"settings", "--json", "--in", "machine", "--set", "folders=/share/other=team"}));
+}
+
+TEST_F(ToolsTest, AReportOfAProblemIsReadBeforeItIsSaved) {
+  choose("problem");
+  tools.act("look", -1);
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"problem-report", "--json"}));
+  engine.say(outcome("finished", {"Version: 1\nThe last runs:"}));
+  EXPECT_EQ(tools.said(), std::vector<std::string>{"Version: 1\nThe last runs:"});
+  tools.set("as", "/home/me/Report.txt");
+  tools.act("save", -1);
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"problem-report", "--json", "/home/me/Report.txt"}));
+  engine.say(outcome("finished", {"Saved."}));
+  EXPECT_EQ(tools.made(), "/home/me/Report.txt");
+}
+
 TEST_F(ToolsTest, EachHasItsWordsAndNoButtonIsThereBeforeWhatItNeeds) {
   for (std::size_t at = 0; at < Tools::all().size(); ++at) {
     tools.choose(at);
-    if (tools.working()) engine.say(outcome("people"));
+    if (tools.working()) engine.say(outcome("sound"));
     const Tool& tool = tools.tool();
     EXPECT_FALSE(tool.purpose.empty());
     for (const ToolButton& button : tool.buttons)
-      if (!(tool.id == "people" && button.id == "list")) EXPECT_FALSE(tools.may(button.id, -1)) << tool.id << " " << button.id;
+      if (tool.fields.front().may_be_empty && button.id != "confirm" && button.id != "set" && button.id != "save" &&
+          !button.needs_row)
+        EXPECT_TRUE(tools.may(button.id, -1)) << tool.id << " " << button.id;
+      else
+        EXPECT_FALSE(tools.may(button.id, -1)) << tool.id << " " << button.id;
   }
 }
 

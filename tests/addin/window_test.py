@@ -19,7 +19,7 @@ BUS = pathlib.Path("/usr/libexec/at-spi-bus-launcher")
 PATIENCE = float(os.environ.get("COUNTERFOIL_PATIENCE", "90"))  # seconds for one thing to happen; on a busy machine much is slow
 
 
-def outside():
+def outside(script=__file__):
     skip_without(NEEDED)
     if not BUS.exists():
         skip(f"not installed: {BUS}")
@@ -27,7 +27,7 @@ def outside():
         skip("not installed: python3-pyatspi")
     if not (STAGE / "bin/counterfoil-window").exists():
         skip("the window was not built")
-    return under_xvfb(__file__, "dbus-run-session", "--")
+    return under_xvfb(script, "dbus-run-session", "--")
 
 
 class Reader:
@@ -68,6 +68,17 @@ class Reader:
             except Exception:
                 continue
         return None
+
+    def everything_said(self):
+        """Names and texts of all that shows."""
+        for node in self.visible():
+            try:
+                yield node.name or ""
+                if node.getRole() in (self.pyatspi.ROLE_TEXT, self.pyatspi.ROLE_ENTRY):
+                    text = node.queryText()
+                    yield text.getText(0, text.characterCount)
+            except Exception:
+                continue
 
     def names(self, role):
         found = []

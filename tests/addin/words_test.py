@@ -32,15 +32,22 @@ class Words(unittest.TestCase):
 
     def test_letters_for_alt_are_given_once_on_a_page(self):
         names = dict(re.findall(r'const char\* (\w+) =\s*"([^"]*)"', WORDS.read_text(encoding="utf-8")))
-        for page in ("start_page", "form_page", "run_page", "result_page", "sign_page", "tools_page"):
+        for page in ("start_page", "form_page", "run_page", "result_page", "sign_page", "tools_page", "help_page"):
             used = re.findall(r"words::(\w+)", (LAUNCHER / f"{page}.cpp").read_text(encoding="utf-8"))
-            if page == "tools_page":  # the buttons of one thing to do stand there at a time
-                continue
-            letters = {}
-            for name in sorted(set(used)):
-                for letter in re.findall(r"&(\w)", names.get(name, "")):
-                    letters.setdefault(letter.lower(), []).append(name)
-            self.assertEqual({}, {letter: all_ for letter, all_ in letters.items() if len(all_) > 1}, page)
+            self.assert_letters_once(names, used, page)
+        # Of the things to do besides a run the buttons of one at a time stand on the page.
+        page = re.findall(r"words::(\w+)", (LAUNCHER / "tools_page.cpp").read_text(encoding="utf-8"))
+        tools = re.split(r"words::tool_\w+_purpose", (LAUNCHER / "tools.cpp").read_text(encoding="utf-8"))[1:]
+        self.assertGreater(len(tools), 7)
+        for tool in tools:
+            self.assert_letters_once(names, page + re.findall(r"words::(do_\w+)", tool), tool[:80])
+
+    def assert_letters_once(self, names, used, where):
+        letters = {}
+        for name in sorted(set(used)):
+            for letter in re.findall(r"&(\w)", names.get(name, "")):
+                letters.setdefault(letter.lower(), []).append(name)
+        self.assertEqual({}, {letter: all_ for letter, all_ in letters.items() if len(all_) > 1}, where)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "acts/machine_settings.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -12,8 +13,11 @@
 namespace counterfoil::run {
 
 Settings read_settings(const std::filesystem::path& file) {
-  const Buffer text = read_file(file, settings_limit);
-  const JsonFile json{text.view(), {"The settings file", "", FailureKind::usage, true}, file_name_of(file)};
+  return read_settings_text(read_file(file, settings_limit).view(), file);
+}
+
+Settings read_settings_text(std::string_view text, const std::filesystem::path& file) {
+  const JsonFile json{text, {"The settings file", "", FailureKind::usage, true}, file_name_of(file)};
   JsonObject root = json.root();
   const auto beside = [&](const std::string& name) { return file.parent_path() / path_from_utf8(name); };
 
@@ -64,10 +68,15 @@ VersionsToKeep versions_to_keep(const Settings& settings, const Moment& now) {
 }
 
 Settings settings_for(const std::filesystem::path& named, const std::filesystem::path& workbook) {
-  if (!named.empty()) return read_settings(named);
-  const std::filesystem::path beside = workbook.parent_path() / "counterfoil-settings.json";
+  const std::filesystem::path file = named.empty() ? workbook.parent_path() / "counterfoil-settings.json" : named;
   std::error_code error;
-  return std::filesystem::is_regular_file(beside, error) ? read_settings(beside) : Settings{};
+  Settings settings = !named.empty() || std::filesystem::is_regular_file(file, error) ? read_settings(file) : Settings{};
+  const acts::MachineSettings council = acts::machine_settings();
+  for (const auto& [field, names] : council.headings)
+    for (const std::string& name : names)
+      if (auto& known = settings.headings[field]; std::find(known.begin(), known.end(), name) == known.end()) known.push_back(name);
+  for (const auto& [name, value] : council.profile_values) settings.profile_values.try_emplace(name, value);
+  return settings;
 }
 
 host::ParameterTexts joined(const host::ParameterTexts& of_file, const host::ParameterTexts& of_command) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.hpp"
@@ -57,8 +58,11 @@ VersionsToKeep versions_to_keep(const Settings& settings, const Moment& now);
 
 /// Failure (usage) naming the member that is wrong and the nearest known one.
 Settings read_settings(const std::filesystem::path& file);
+/// The same from a text that may come to stand in `file`.
+Settings read_settings_text(std::string_view text, const std::filesystem::path& file);
 
-/// The file named, else counterfoil-settings.json beside the workbook if there is one, else no settings.
+/// The file named, else counterfoil-settings.json beside the workbook if there is one, else no settings; and after it what the
+/// council keeps for every team: further headings, and values of release profiles where the file has none.
 Settings settings_for(const std::filesystem::path& named, const std::filesystem::path& workbook);
 
 /// The settings file's parameters, then those of the command line, which win.

@@ -11,6 +11,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "run/inspect/look_at_workbook.hpp"
+#include "run/settings_table.hpp"
 
 namespace counterfoil::run {
 
@@ -63,14 +64,15 @@ int urgency(const InspectedWorkbook& workbook) {
   return 0;
 }
 
-class Looking {
+class LookForWaiting {
  public:
-  Looking(const WaitingRequest& request, const Installation& installation)
+  LookForWaiting(const WaitingRequest& request, const Installation& installation)
       : request_(request), installation_(installation), ends_(Clock::now() + request.whole_look) {}
 
   WaitingOutcome run() {
     std::vector<fs::path> folders = acts::machine_settings().folders;
     const bool named_by_council = !folders.empty();
+    for (fs::path& folder : folders_of_user()) folders.push_back(std::move(folder));
     folders.insert(folders.end(), request_.folders.begin(), request_.folders.end());
     for (const fs::path& each : folders) {
       std::error_code error;
@@ -165,7 +167,7 @@ class Looking {
 }  // namespace
 
 WaitingOutcome waiting(const WaitingRequest& request, const Installation& installation) {
-  return Looking{request, installation}.run();
+  return LookForWaiting{request, installation}.run();
 }
 
 }  // namespace counterfoil::run

@@ -102,8 +102,9 @@ std::filesystem::path new_file(const MergeCopiesRequest& request) {
                                           ", as the copies' names do."};
   std::error_code error;
   if (std::filesystem::exists(path, error))
-    throw Failure{FailureKind::usage,
-                  file_name_of(path) + " is there already, and a merge never replaces a file. Give another name" + at_command_line(" with --as FILE") + "."};
+    throw Failure{FailureKind::usage, file_name_of(path) +
+                                          " is there already, and a merge never replaces a file. Give another name" +
+                                          at_command_line(" with --as FILE") + "."};
   return path;
 }
 

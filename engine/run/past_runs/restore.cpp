@@ -117,8 +117,8 @@ fs::path name_for(const fs::path& workbook, unsigned number) {
 void require_free_name(const fs::path& as) {
   std::error_code error;
   if (fs::exists(as, error) || error)
-    throw Failure{FailureKind::usage,
-                  file_name_of(as) + " is there already, and nothing is ever written over. Name another" + at_command_line(" with --as FILE") + "."};
+    throw Failure{FailureKind::usage, file_name_of(as) + " is there already, and nothing is ever written over. Name another" +
+                                          at_command_line(" with --as FILE") + "."};
 }
 
 /// Refuses where a release of the workbook was cut off. A version, or a workbook, that is damaged is restored all the same.

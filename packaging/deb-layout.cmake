@@ -1,0 +1,20 @@
+# Run by cpack over what it is about to pack: the commands where a shell finds them, the window in the desktop's menu.
+file(GLOB_RECURSE commands "${CPACK_TEMPORARY_DIRECTORY}/*/counterfoil/bin/counterfoil")
+foreach(command IN LISTS commands)
+  cmake_path(GET command PARENT_PATH bin)
+  cmake_path(GET bin PARENT_PATH own)      # usr/lib/counterfoil
+  cmake_path(GET own PARENT_PATH lib)
+  cmake_path(GET lib PARENT_PATH usr)
+  file(MAKE_DIRECTORY ${usr}/bin ${usr}/share)
+  foreach(name counterfoil counterfoil-window)
+    if(EXISTS ${bin}/${name})
+      file(CREATE_LINK ../lib/counterfoil/bin/${name} ${usr}/bin/${name} SYMBOLIC)
+    endif()
+  endforeach()
+  # Copies: those in the program's own folder are on the list that approvals hold it to.
+  foreach(part applications icons)
+    if(EXISTS ${own}/share/${part})
+      file(COPY ${own}/share/${part} DESTINATION ${usr}/share)
+    endif()
+  endforeach()
+endforeach()

@@ -1,0 +1,16 @@
+# cpack --config BUILD/CPackConfig.cmake: a package for Debian with what staff run, in a folder of its own, /usr/lib/counterfoil.
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME counterfoil)
+set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+set(CPACK_PACKAGE_CONTACT "Counterfoil <counterfoil@localhost>")
+set(CPACK_PACKAGE_FILE_NAME counterfoil_${PROJECT_VERSION}_amd64)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr/lib/counterfoil)
+set(CPACK_INSTALL_CMAKE_PROJECTS "${CMAKE_BINARY_DIR};counterfoil;counterfoil;/")
+set(CPACK_DEB_COMPONENT_INSTALL OFF)
+set(CPACK_STRIP_FILES OFF)  # the list of plugins holds their digests
+set(CPACK_DEBIAN_PACKAGE_SECTION misc)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_CURRENT_LIST_DIR}/deb-layout.cmake)
+set(CPACK_VERBATIM_VARIABLES ON)
+include(CPack)
