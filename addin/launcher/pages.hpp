@@ -26,6 +26,7 @@ class StartPage final : public wxPanel {
   wxListBox* waiting_ = nullptr;
   wxButton* open_waiting_ = nullptr;
   std::vector<std::string> waiting_lines_;
+  std::string waiting_words_;
   wxBoxSizer* tasks_ = nullptr;
   std::vector<std::string> lines_;
   std::vector<wxButton*> buttons_;

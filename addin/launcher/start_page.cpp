@@ -52,10 +52,10 @@ void StartPage::build_waiting(wxSizer* into) {
   row->Add(open_waiting_, 0, wxRIGHT, FromDIP(gap));
   auto* again = new wxButton(this, wxID_ANY, shown(words::refresh_waiting));
   again->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { presenter_.refresh_waiting(); });
-  row->Add(again, 0, wxRIGHT, FromDIP(gap));
-  waiting_said_ = remark(this);
-  row->Add(waiting_said_, 1, wxALIGN_CENTER_VERTICAL);
-  into->Add(row, 0, wxEXPAND | wxTOP | wxBOTTOM, FromDIP(gap));
+  row->Add(again);
+  into->Add(row, 0, wxEXPAND | wxTOP, FromDIP(gap));
+  waiting_said_ = new wxStaticText(this, wxID_ANY, {});
+  into->Add(waiting_said_, 0, wxEXPAND | wxTOP | wxBOTTOM, FromDIP(gap));
 }
 
 void StartPage::open_waiting() {
@@ -77,7 +77,10 @@ void StartPage::refresh_waiting() {
   for (wxWindow* each : std::initializer_list<wxWindow*>{waiting_label_, waiting_, open_waiting_}) each->Show(!lines.empty());
   std::string said;
   for (const std::string& sentence : presenter_.waiting_said()) said += (said.empty() ? "" : " ") + sentence;
+  if (said == waiting_words_) return;
+  waiting_words_ = said;
   set_text(waiting_said_, said);
+  waiting_said_->Wrap(FromDIP(820));  // whole: a folder out of reach must not be overlooked
 }
 
 void StartPage::go_on() {

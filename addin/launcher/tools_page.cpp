@@ -128,6 +128,7 @@ void ToolsPage::refresh() {
   if (built_ != tools.at()) {
     built_ = tools.at();
     if (list_->GetSelection() != static_cast<int>(built_)) list_->SetSelection(static_cast<int>(built_));
+    list_->EnsureVisible(static_cast<int>(built_));
     build_tool();
   }
   for (const auto& [id, text] : fields_) set_text(text, tools.value(id));

@@ -284,8 +284,8 @@ class Approving {
                       at_command_line(": \"counterfoil people\" says how") + ".");
     words.push_back(request_.reject
                         ? "It cannot be released. Once it is corrected, the task is run again and the new batch is checked."
-                        : "It can now be released" +
-                              at_command_line(": counterfoil release \"" + utf8_from_path(request_.batch.workbook) + "\"" +
+                        : "It can now be released." +
+                              at_command_line(" Type: counterfoil release \"" + utf8_from_path(request_.batch.workbook) + "\"" +
                                               (session_.release().id.empty() ? "" : " --batch " + session_.release().id)));
     if (const std::string deletion = deletion_in_words(signed_in_); !deletion.empty()) words.push_back(deletion);
     tell_news(words);
