@@ -70,7 +70,7 @@ std::string problem_report_text(const std::filesystem::path& ledger) {
   text += "Version: " + run::version_words() + "\nMade: " + now().utc + "\n\nThe last runs:\n";
   std::vector<run::HistoryEntry> runs;
   try {
-    runs = run::recorded_runs(ledger);
+    runs = run::recorded_runs(ledger).runs;
   } catch (const Failure&) {
     text += "  The record of runs could not be read.\n";
   }

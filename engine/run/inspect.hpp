@@ -147,7 +147,7 @@ struct InspectedWorkbook {
   std::optional<WorkbookHolder> holder;
   bool read_only = false;
   std::vector<UndecidedRows> decisions;
-  std::vector<InspectedBatch> batches;  // in the order of the specification
+  std::vector<InspectedBatch> batches;          // in the order of the specification
   std::optional<InspectedPeriodToSign> period;  // where there is no batch
   std::optional<InspectedCutOff> cut_off;
   std::vector<NextStep> next;

@@ -76,7 +76,7 @@ bool QuestionSpec::is_unsettled(const std::function<std::string_view(std::string
   if (explained_by.empty()) return is_unsettled(text(decision), where);
   const bool asked = std::find(where_equals.begin(), where_equals.end(), where) != where_equals.end();
   return asked && std::any_of(explained_by.begin(), explained_by.end(),
-                              [&](const std::string& column) { return plain_word(text(column)).empty(); });
+                              [&](const std::string& explaining) { return plain_word(text(explaining)).empty(); });
 }
 
 bool QuestionSpec::is_kept(std::string_view text) const {

@@ -98,7 +98,7 @@ def job(reader, desk):
     picture("approved")
     until("the release", lambda: "Release" in buttons())
     keys("alt+e")
-    until("the files", lambda: "released" in text("What happened"))
+    until("the files", lambda: "is released: " in text("What happened"))
     named(reader, "released")
     picture("released")
     (folder,) = [path for path in desk.folder.iterdir() if " release " in path.name]

@@ -135,12 +135,14 @@ class Again(Debtors):
         self.assertEqual(keys, {row["Reference"] for row in self.matters()})
         self.assertEqual(len(keys), len(self.register()))
 
-    def test_deductions_of_an_earlier_batch_are_not_taken_again(self):
+    def test_a_deduction_that_nobody_released_is_prepared_again_and_one_that_was_taken_is_not(self):
         self.raise_batch()
         first = len(table(load(self.workbook)["Deductions"], "Payee ID", "No.", "Deduct"))
         self.enter("Deductions", ("Payee ID", "No.", "Deduct"), "Taken", "Yes", lambda row: row["Payee ID"] == "V2017" and row["No."] == 1)
         self.raise_batch(run_id="RUN-2", as_of="26/12/2025")
-        self.assertEqual([], [row for row in self.matters() if row["Route"] == "Deduct"])
+        again = {row["Payee ID"] for row in self.matters() if row["Route"] == "Deduct"}
+        self.assertIn("V2002", again)
+        self.assertNotIn("V2017", again)
         deductions = table(load(self.workbook)["Deductions"], "Payee ID", "No.", "Deduct")
         self.assertEqual(first, len(deductions), "plans of earlier batches stay")
         self.assertEqual(["Yes"], [row["Taken"] for row in deductions if row["Taken"]])

@@ -4,6 +4,7 @@ import shutil
 import unittest
 
 from periods import Package, PeriodsTest, kept_rows, record_of, words
+from removed import remove
 
 
 class Remembered(PeriodsTest):
@@ -45,9 +46,7 @@ class Remembered(PeriodsTest):
             self.run_period(number)
         first = self.workbook.read_bytes()
         self.workbook.unlink()
-        (self.folder / "ledger.sqlite").unlink()
-        for left in self.folder.glob("ledger.sqlite*"):
-            left.unlink()
+        remove(self.folder.glob("ledger.sqlite*"))
         shutil.rmtree(self.folder / ".counterfoil-versions")
         self.runs = 0
         for number in (2, 3):

@@ -13,6 +13,7 @@ import unittest
 import openpyxl
 
 from batch import HEADINGS, PAYMENTS, STAGE, Package, Result
+from removed import remove
 
 A, B, C = "a.preparer", "b.checker", "c.loader"
 ACCOUNTS = {A: 70001, B: 70002, C: 70003}
@@ -223,9 +224,7 @@ class Attacks(TwoAccounts):
         for more in ([], ["--to", self.folder / B]):
             refused = self.problems(self.counterfoil(B, "release", self.workbook, "--ledger", self.folder / B / "new.sqlite", *more))
             self.assertIn("released-before", refused)
-        shutil.rmtree(self.folder / B / ".local/share/counterfoil/ledger.sqlite", ignore_errors=True)
-        for file in (self.folder / B / ".local/share/counterfoil").glob("ledger*"):
-            file.unlink()
+        remove((self.folder / B / ".local/share/counterfoil").glob("ledger*"))
         self.assertIn("released-before", self.problems(self.counterfoil(B, "release", self.workbook)))
         self.assertEqual(1, len(self.released_anywhere()))
 

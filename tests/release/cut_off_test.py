@@ -6,6 +6,7 @@ import shutil
 import unittest
 
 from batch import SECOND, BatchTest
+from removed import remove
 
 FAULTS = os.environ.get("COUNTERFOIL_FAULTS", "")
 THIRD, FOURTH = "c.other", "c.releaser"
@@ -163,8 +164,7 @@ class Missed(BatchTest):
         self.take_away("completed")
         self.workbook.write_bytes(approved)
         shutil.rmtree(self.released_folder())
-        for file in self.folder.glob("ledger*"):
-            file.unlink()
+        remove(self.folder.glob("ledger*"))
         self.assertIn("act-gone", self.release(run_id="RELEASE-2").problems)
         self.assertEqual([], list(self.folder.rglob("Load RUN-1.csv")))
 

@@ -7,6 +7,7 @@ import shutil
 import unittest
 
 from batch import PAYMENTS, BatchTest
+from removed import remove
 
 # Each run has two batches; their names are those of the run and of the run with what tells the second one apart.
 KINDS = {"payments": "", "deductions": "-deductions"}
@@ -118,8 +119,7 @@ class Sequences(BatchTest):
                 shutil.copy(path, self.folder / to)
                 self.files[to] = self.files[name]
         elif do == "forget":
-            for file in self.folder.glob(f"{who}.sqlite*"):
-                file.unlink()
+            remove(self.folder.glob(f"{who}.sqlite*"))
         self.said.append(f"{do} {name} {who} {kind}")
 
     def told(self, do, name, who, done):
@@ -128,8 +128,7 @@ class Sequences(BatchTest):
     def test_nothing_forbidden_and_nothing_stuck(self):
         released = taken_back = 0
         for seed in range(SEQUENCES):
-            for old in [*self.folder.glob("Payments*"), *self.folder.glob("Made*"), self.folder / "Counterfoil record", self.folder / ".counterfoil-versions", self.folder / "home/.local/share/counterfoil/seen", *self.folder.glob("*.sqlite*")]:
-                shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
+            remove([*self.folder.glob("Payments*"), *self.folder.glob("Made*"), self.folder / "Counterfoil record", self.folder / ".counterfoil-versions", self.folder / "home/.local/share/counterfoil/seen", *self.folder.glob("*.sqlite*")])
             self.seed, self.random, self.model, self.files, self.said = seed, random.Random(seed), Model(), {}, []
             # Every third one begins where much can go wrong.
             self.begins = [("run", PEOPLE[0], "payments"), *((what, who, list(KINDS)[seed % 2]) for what, who in (("approve", PEOPLE[1]), ("cut off", PEOPLE[1]), ("withdraw", PEOPLE[2])))] if FAULTS and seed % 3 == 1 else []

@@ -7,6 +7,7 @@ import threading
 import unittest
 
 from batch import COMMAND, SECOND, BatchTest
+from removed import remove
 
 FAULTS = os.environ.get("COUNTERFOIL_FAULTS", "")
 
@@ -82,10 +83,7 @@ class Interrupted(BatchTest):
         approved = self.workbook.read_bytes()
         self.release()
         self.workbook.write_bytes(approved)  # as if the workbook had not been saved
-        self.ledger.unlink()
-        (self.ledger.parent / "ledger.sqlite-head").unlink(missing_ok=True)
-        for one in self.folder.glob("ledger*"):
-            one.unlink()
+        remove(self.folder.glob("ledger*"))
         (self.released_folder() / "Load RUN-1.csv").write_text("other")
         self.assertRefused(self.release(run_id="RELEASE-2"), "released-before")
 

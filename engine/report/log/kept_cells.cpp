@@ -49,7 +49,7 @@ std::optional<Buffer> put_back(const WorkbookSpec& spec, const OpenedWorkbook& b
   bool any = false;
   for (const RewrittenCell& cell : cells) {
     const LocatedTable* table = context.locations.find(cell.row.table);
-    const auto at = cell.cell.empty() ? std::nullopt : xlsx::parse_cell_reference(cell.cell);
+    const std::optional<xlsx::CellReference> at = xlsx::parse_cell_reference(cell.cell);  // none of a row that is gone
     const std::size_t column = table ? table->column_index(cell.column) : LocatedTable::npos;
     if (!at || column == LocatedTable::npos) continue;
     const auto row = table->editor->row(at->row);

@@ -19,9 +19,11 @@ using audit::VerifyStatement;
 /// Decisions, not working notes: a history's are kept anyway, and what is noted of payments is nobody's decision.
 bool is_decided_on(const report::WorkbookSpec& spec, const report::Table& table) {
   if (table.update != report::Update::replace || !report::decision_column(table)) return false;
-  if (!spec.release) return true;
-  return std::any_of(spec.release->lets_go.begin(), spec.release->lets_go.end(), [&](const report::LetsGo& each) {
-    return each.table == table.id && each.column == report::decision_column(table)->id;
+  if (spec.releases.empty()) return true;
+  return std::any_of(spec.releases.begin(), spec.releases.end(), [&](const report::Release& release) {
+    return std::any_of(release.lets_go.begin(), release.lets_go.end(), [&](const report::LetsGo& each) {
+      return each.table == table.id && each.column == report::decision_column(table)->id;
+    });
   });
 }
 
@@ -116,10 +118,8 @@ void say_what_is_followed(const report::OpenedWorkbook& book, audit::VerifyRepor
     if (each.id == "reviewers-cells")
       each.words =
           "The reviewers' own columns (decision, initials, date, comment) are theirs to change: what was typed since they were "
-          "last "
-          "seen is listed, and \"counterfoil decisions\" shows every change before. Who typed it is not known. Whatever staff "
-          "added "
-          "to the workbook besides is not checked.";
+          "last seen is listed, and \"counterfoil decisions\" shows every change before. Who typed it is not known. What staff "
+          "added to the workbook besides is not checked.";
 }
 
 }  // namespace counterfoil::run

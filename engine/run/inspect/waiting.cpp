@@ -53,13 +53,17 @@ bool is_passed_over(const fs::path& path) {
 }
 
 /// What somebody has to do with it; 0: nobody.
+int urgency(const InspectedBatch& batch) {
+  if (batch.rows == 0) return 0;
+  if (batch.state == "waiting") return batch.may_approve ? 4 : 1;
+  return batch.state == "approved" ? 3 : batch.state == "rejected" ? 1 : 0;
+}
+
 int urgency(const InspectedWorkbook& workbook) {
   if (workbook.cut_off) return 5;
-  if (workbook.batch && workbook.batch->rows > 0) {
-    if (workbook.batch->state == "waiting") return workbook.batch->may_approve ? 4 : 1;
-    if (workbook.batch->state == "approved") return 3;
-    if (workbook.batch->state == "rejected") return 1;
-  }
+  int most = 0;
+  for (const InspectedBatch& batch : workbook.batches) most = std::max(most, urgency(batch));
+  if (most > 0) return most;
   if (workbook.period && workbook.period->state == "waiting") return workbook.period->may_approve ? 2 : 1;
   return 0;
 }

@@ -49,15 +49,16 @@ class Replay {
     const host::ParameterValues parameters = read_parameters(task.description(), settings.parameters);
     if (!settings.file.empty()) take_reasons(task, parameters, settings);
 
+    Findings told_before;
+    put_back_kept_cells(task.spec, target, told_before);
     Findings findings;
-    put_back_kept_cells(task.spec, target, findings);
     const RunEvents events;
     Stages stages{events};
     const RunIdentity identity = identity_of(books);
     // Whether a value was typed or stood in the settings file is part of the record too, and not known without the workbook.
     std::optional<WorkedOut> done;
     for (const bool typed : {false, true}) {
-      findings = {};
+      findings = told_before;
       if (!settings_kept_) take_origins(task, parameters, target, typed, settings);
       done.emplace(work_out({task, settings, parameters, exports.by_input, target, identity, nullptr, true}, stages, findings));
       if (settings_kept_ || done->stopped || done->merge->report_digest() == run_.facts.report_digest) break;

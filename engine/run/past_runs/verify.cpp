@@ -209,24 +209,32 @@ void say_decisions(const report::WorkbookSpec& spec, const std::filesystem::path
   const report::AuditRows& rows = book.audit(spec);
   const report::Record* record = book.record();
   if (!record || rows.empty()) return;
-  const BatchState state = spec.release ? batch_state(spec, book, rows) : period_state(spec, rows);
-  const BatchAct* last = state.last(audit::approve_action, audit::reject_action);
-  const BatchAct* approved = last && last->action == audit::approve_action ? last : nullptr;
-  std::vector<acts::Act> acts;
-  std::optional<acts::Act> approval;
-  for (const acts::FoundAct& each : record_folder_for(path).of_batch(spec.id, state.batch).acts) {
-    acts.push_back(each.act);
-    if (each.act.kind == acts::approved) approval = each.act;
+  const acts::RecordFolder folder = record_folder_for(path);
+  const report::DecisionLog log = report::DecisionLog::read(*record);
+  std::vector<acts::Act> all;
+  std::string approved_by;
+  std::vector<audit::VerifyStatement> seen_twice;
+  for (const BatchState& state :
+       spec.releases.empty() ? std::vector<BatchState>{period_state(spec, rows)} : batch_states(spec, book, rows)) {
+    const BatchAct* last = state.last(audit::approve_action, audit::reject_action);
+    const BatchAct* approved = last && last->action == audit::approve_action ? last : nullptr;
+    std::optional<acts::Act> approval;
+    for (const acts::FoundAct& each : folder.of_batch(spec.id, state.batch).acts) {
+      all.push_back(each.act);
+      if (each.act.kind == acts::approved) approval = each.act;
+    }
+    if (approved && approved_by.empty()) approved_by = act_in_words(*approved);
+    const Eyes eyes{state.prepared_by, approval && approved ? approval->account : std::string{},
+                    approval && approved ? approval->time_utc : std::string{}, approved ? approved->run_id : std::string{}};
+    for (const Overlap& each : overlaps(spec, log, eyes))
+      seen_twice.push_back({audit::Verdict::limit, each.id, each.words, state.sheet, {}, {}, {}, {}});
   }
   const auto say = [&](std::vector<audit::VerifyStatement> statements) {
     for (audit::VerifyStatement& each : statements) insert_behind_problems(report, std::move(each));
   };
-  say(typed_statements(spec, book, approved ? act_in_words(*approved) : std::string{}));
-  say(log_of_acts(book, rows, acts));
-  const Eyes eyes{state.prepared_by, approval && approved ? approval->account : std::string{},
-                  approval && approved ? approval->time_utc : std::string{}, approved ? approved->run_id : std::string{}};
-  for (const Overlap& each : overlaps(spec, report::DecisionLog::read(*record), eyes))
-    insert_behind_problems(report, {audit::Verdict::limit, each.id, each.words, state.sheet, {}, {}, {}, {}});
+  say(typed_statements(spec, book, approved_by));
+  say(log_of_acts(book, rows, all));
+  say(std::move(seen_twice));
 }
 
 }  // namespace

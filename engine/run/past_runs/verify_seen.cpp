@@ -26,9 +26,11 @@ std::optional<audit::VerifyStatement> what_was_signed(const report::WorkbookSpec
                                                       const std::vector<audit::Entry>& entries) {
   const std::string sha256 = fingerprint_of(book.bytes()).sha256;
   const report::AuditRows& rows = book.audit(spec);
-  const BatchState state = spec.release ? batch_state(spec, book, rows) : period_state(spec, rows);
+  const std::vector<BatchState> states =
+      spec.releases.empty() ? std::vector<BatchState>{period_state(spec, rows)} : batch_states(spec, book, rows);
   const acts::RecordFolder folder = record_folder_for(workbook);
-  if (!state.batch.empty() && folder.there()) {
+  for (const BatchState& state : states) {
+    if (state.batch.empty() || !folder.there()) continue;
     const acts::BatchRecord record = folder.of_batch(spec.id, state.batch);
     for (auto found = record.acts.rbegin(); found != record.acts.rend(); ++found)
       if (found->act.fact(acts::seen_workbook) == sha256)

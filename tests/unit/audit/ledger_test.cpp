@@ -125,7 +125,7 @@ TEST_F(LedgerTest, WhatIsNotALedgerIsLeftAlone) {
 
 TEST_F(LedgerTest, OneOfALaterVersionIsRefused) {
   fill(1);
-  tamper("PRAGMA user_version = 2");
+  tamper("PRAGMA user_version = 3");
   EXPECT_FAILURE(open(), FailureKind::refused, "later version");
 }
 
