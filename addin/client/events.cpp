@@ -125,10 +125,17 @@ Workbook workbook(const json& from) {
     workbook.holder_is_me = flag(*holder, "mine");
   }
   if (const auto batch = from.find("batch"); batch != from.end() && batch->is_object())
-    workbook.batch =
-        Batch{text(*batch, "id"),    text(*batch, "prepared-by"), text(*batch, "prepared-on"),         text(*batch, "state"),
-              text(*batch, "by"),    count(*batch, "rows"),       number(*batch, "pence").value_or(0), flag(*batch, "may-approve"),
-              texts(*batch, "stops")};
+    workbook.batch = Batch{text(*batch, "id"),
+                           text(*batch, "prepared-by"),
+                           text(*batch, "prepared-on"),
+                           text(*batch, "state"),
+                           text(*batch, "by"),
+                           count(*batch, "rows"),
+                           number(*batch, "pence").value_or(0),
+                           flag(*batch, "may-approve"),
+                           texts(*batch, "stops"),
+                           text(*batch, "kind"),
+                           text(*batch, "title")};
   if (const auto period = from.find("period"); period != from.end() && period->is_object())
     workbook.period =
         Period{text(*period, "run"),   text(*period, "period"), text(*period, "prepared-by"), text(*period, "prepared-on"),

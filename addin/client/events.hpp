@@ -76,6 +76,9 @@ struct Batch {
   std::int64_t pence = 0;
   bool may_approve = false;
   std::vector<std::string> stops;
+  // Of a task that prepares several kinds of batches; else empty.
+  std::string kind{};
+  std::string title{};
 };
 /// Of a workbook whose task releases nothing: the period of its last run, for a manager's signature.
 struct Period {

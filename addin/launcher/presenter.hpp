@@ -156,6 +156,7 @@ class Presenter {
   void start_run();
   void look_at_result();
   void ask_what_is_signed();
+  std::vector<std::string> of_batch(std::vector<std::string> arguments) const;
   bool is_of_batch(const char* state) const;
   std::vector<std::string> with_given(std::vector<std::string> arguments, bool for_run) const;
 

@@ -87,7 +87,7 @@ void Presenter::look_to_sign(const std::string& workbook) {
 /// After the workbook was looked at: what an approval of it would be of, and what stands against one.
 void Presenter::ask_what_is_signed() {
   if (!waits_for_signature() || asking_to_sign_) return;
-  asking_to_sign_ = start_({"approve", "--json", "--look", result_workbook_}, [this](const client::Event& event) {
+  asking_to_sign_ = start_(of_batch({"approve", "--json", "--look", result_workbook_}), [this](const client::Event& event) {
     if (const auto* fact = std::get_if<client::ToSign>(&event)) to_sign_.push_back(*fact);
     if (const auto* statement = std::get_if<client::Statement>(&event); statement && statement->kind == "problem") {
       against_.push_back(statement->words);
@@ -119,8 +119,9 @@ std::vector<std::string> Presenter::sign_said() const {
   if (!book.trouble.empty()) said.push_back(book.trouble);
   if (book.cut_off) said.push_back(book.cut_off->words);
   if (const auto& batch = book.batch) {
-    said.push_back(rows_in_words(batch->rows) + ", " + pounds(batch->pence) + words::gross + words::prepared_by +
-                   batch->prepared_by + words::on + batch->prepared_on + ".");
+    said.push_back((batch->title.empty() ? std::string{} : batch->title + ": ") + rows_in_words(batch->rows) + ", " +
+                   pounds(batch->pence) + words::gross + words::prepared_by + batch->prepared_by + words::on + batch->prepared_on +
+                   ".");
     if (batch->state == "approved") said.push_back(words::approved_by + batch->by + ".");
     if (batch->state == "rejected") said.push_back(words::rejected_by + batch->by + ".");
     if (batch->state == "released") said.push_back(words::released_by + batch->by + ".");
@@ -171,10 +172,17 @@ void Presenter::approve(bool yes, const std::string& comment) {
   std::vector<std::string> arguments{"approve", "--json", result_workbook_};
   if (!yes) arguments.push_back("--reject");
   if (!comment.empty()) arguments.insert(arguments.end(), {"--comment", comment});
-  check(std::move(arguments));
+  check(of_batch(std::move(arguments)));
 }
 
-void Presenter::release() { check({"release", "--json", result_workbook_}); }
+/// Of several batches in the workbook, the one that is shown.
+std::vector<std::string> Presenter::of_batch(std::vector<std::string> arguments) const {
+  if (const auto& batch = state_after_.batch; batch && !batch->kind.empty() && !state_after_.cut_off)
+    arguments.insert(arguments.end(), {"--batch", batch->id});
+  return arguments;
+}
+
+void Presenter::release() { check(of_batch({"release", "--json", result_workbook_})); }
 
 void Presenter::withdraw() { check({"release", "--json", result_workbook_, "--withdraw"}); }
 

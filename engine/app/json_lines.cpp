@@ -1,5 +1,7 @@
 #include "app/json_lines.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "app/output.hpp"
@@ -116,7 +118,13 @@ Json workbook_of(const run::InspectedWorkbook& workbook) {
     json["decisions"].push_back({{"sheet", rows.sheet}, {"rows", rows.rows}, {"needs-decision", rows.undecided}});
   json["batches"] = Json::array();
   for (const run::InspectedBatch& batch : workbook.batches) json["batches"].push_back(batch_json(batch));
-  json["batch"] = workbook.batches.empty() ? Json{} : json["batches"].front();  // the first or only one
+  // The first that somebody has to do something with; else the first or only one.
+  const auto waits = std::find_if(workbook.batches.begin(), workbook.batches.end(), [](const run::InspectedBatch& batch) {
+    return batch.rows > 0 && (batch.state == "waiting" || batch.state == "approved");
+  });
+  json["batch"] = waits != workbook.batches.end() ? batch_json(*waits)
+                  : workbook.batches.empty()      ? Json{}
+                                                  : json["batches"].front();
   json["period"] = nullptr;
   if (const auto& period = workbook.period)
     json["period"] = {{"run", period->run},

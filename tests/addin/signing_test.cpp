@@ -85,6 +85,21 @@ TEST_F(SigningTest, WhoeverApprovesSeesFirstWhatTheyWouldSign) {
   EXPECT_EQ(presenter.check_code(), "7K2QD-AAAAA-BBBBB-CCCCC");
 }
 
+TEST_F(SigningTest, OfSeveralBatchesTheOneThatIsShownIsSigned) {
+  client::Workbook book_with_deductions = with_batch("waiting", true);
+  book_with_deductions.batch->id = "RUN-1-deductions";
+  book_with_deductions.batch->kind = "deductions";
+  book_with_deductions.batch->title = "Deductions";
+  presenter.look_to_sign("/w/W.xlsx");
+  engine.say(book_with_deductions);
+  engine.say(outcome("finished"));
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"approve", "--json", "--look", "/w/W.xlsx", "--batch", "RUN-1-deductions"}));
+  engine.say(outcome("looked"));
+  EXPECT_TRUE(presenter.may_approve());
+  presenter.approve(true, "");
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"approve", "--json", "/w/W.xlsx", "--batch", "RUN-1-deductions"}));
+}
+
 TEST_F(SigningTest, WhoeverPreparedItSeesWhyTheyCannot) {
   look(with_batch("waiting", false));
   client::Statement same{"problem", "You prepared this batch (a.preparer).", "", "", "", "", "statement", "same-person", "", ""};

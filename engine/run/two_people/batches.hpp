@@ -15,7 +15,7 @@ namespace counterfoil::run {
 std::string batch_id(const report::WorkbookSpec& spec, const report::Release& release, const std::string& run_id);
 /// Of which kind a batch is, by its id. The specification releases something.
 const report::Release& release_of_batch(const report::WorkbookSpec& spec, const std::string& batch);
-/// Are two batches of one kind?
+/// Are two batches of one kind? So are all periods of a task that releases nothing.
 bool same_kind(const report::WorkbookSpec& spec, const std::string& left, const std::string& right);
 
 /// "Deductions from next payments (batch RUN-1-deductions, 2 lines, £150.00 gross)"; of a task with one kind "Batch RUN-1 (...)".
