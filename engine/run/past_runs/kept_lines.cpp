@@ -15,7 +15,7 @@ using report::RecordRows;
 using report::RecordTable;
 
 constexpr std::string_view inputs_table = "kept:inputs";
-constexpr std::string_view settings_table = "kept:settings";
+constexpr std::string_view kept_settings_table = "kept:settings";
 constexpr std::string_view columns_table = "kept:columns:";  // and the input's id
 constexpr std::string_view lines_table = "kept:lines:";
 
@@ -105,7 +105,7 @@ constexpr const char* origin_before = "run-before";
 constexpr const char* origin_council = "council";
 
 RecordTable settings_kept(const Settings& settings, const host::ParameterValues& parameters) {
-  RecordTable table = new_table(std::string{settings_table}, {"what", "name", "value"});
+  RecordTable table = new_table(std::string{kept_settings_table}, {"what", "name", "value"});
   for (const auto& [id, value] : parameters) append_row(table, {"parameter", id, value_in_words(value)});
   for (const auto& [field, names] : settings.headings)
     for (const std::string& name : names) append_row(table, {"heading", field, name});
@@ -176,7 +176,7 @@ void keep_newest(const report::Record& before, const std::string& lines_of, std:
         append_row(table, fields);
       }
     }
-    if (table.id != settings_table) continue;
+    if (table.id != kept_settings_table) continue;
     const KeptRun run{before};
     for (const auto& [name, value] : kept_then ? run.newest_parameters() : run.parameters())
       append_row(table, {"newest-parameter", name, value});
@@ -253,7 +253,7 @@ host::ParameterTexts KeptRun::parameters() const { return settings().parameters;
 
 host::ParameterTexts KeptRun::newest_parameters() const {
   host::ParameterTexts parameters;
-  const RecordTable* table = record_->table(settings_table);
+  const RecordTable* table = record_->table(kept_settings_table);
   if (!table) return parameters;
   const RecordRows rows{*table};
   for (std::size_t row = 0; row < rows.size(); ++row)
@@ -263,7 +263,7 @@ host::ParameterTexts KeptRun::newest_parameters() const {
 
 Settings KeptRun::settings() const {
   Settings settings;
-  const RecordTable* table = record_->table(settings_table);
+  const RecordTable* table = record_->table(kept_settings_table);
   if (!table) return settings;
   const RecordRows rows{*table};
   for (std::size_t row = 0; row < rows.size(); ++row) {
