@@ -101,7 +101,7 @@ bool is_scalar(std::string_view scalar) {
 }
 
 /// libgcrypt's lists hold less than 65,536 bytes with all that belongs to them, and over more it ends the process.
-constexpr std::size_t longest_value = 60'000;
+constexpr std::size_t longest_value = 65'000;
 
 /// Of a longer message its digest is signed. No act begins with these words, so none can be taken for a longer one.
 std::string text_to_sign(std::string_view message) {

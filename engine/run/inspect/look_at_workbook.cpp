@@ -79,7 +79,8 @@ void look_at_holders(const std::filesystem::path& path, InspectedWorkbook& told_
 
 void look_at_decisions(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book, InspectedWorkbook& told_of) {
   for (const report::DecidedTable& table : book.decided(spec)) {
-    if (table.table->update != report::Update::replace) continue;
+    // What is said on Sign-off is an approval's to write: it is told as one.
+    if (table.table->update != report::Update::replace || table.table->id == report::sign_off_table) continue;
     const auto decision = std::find_if(table.table->columns.begin(), table.table->columns.end(), [](const report::Column& column) {
       return column.owner == report::Owner::reviewer && !column.choices.empty();
     });

@@ -161,7 +161,8 @@ std::vector<std::string> totals_in_words(const std::vector<KindTotal>& kinds, co
 
 std::vector<std::string> held_in_words(const std::vector<KindTotal>& held) {
   std::vector<std::string> words;
-  for (const KindTotal& kind : held) words.push_back("Held back, not in this batch: " + kind_in_words(kind));
+  for (const KindTotal& kind : held)
+    if (kind.count > 0) words.push_back("Held back, not in this batch: " + kind_in_words(kind));
   return words;
 }
 

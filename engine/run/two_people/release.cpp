@@ -452,8 +452,8 @@ class Releasing {
     own.push_back("Approved by " + acts::who_and_when_in_words(standing_.approved->act) + " (" + standing_.approved_standing.words +
                   ").");
     own.push_back("Check code of this release: " + outcome_.code + ".");
-    own.push_back("Whoever loads the files checks them first, under their own login" +
-                  at_command_line(": counterfoil verify \"" + utf8_from_path(folder_) + "\""));
+    own.push_back("Whoever loads the files checks them first, under their own login." +
+                  at_command_line(" Type: counterfoil verify \"" + utf8_from_path(folder_) + "\""));
     if (const std::string deletion = deletion_in_words(record_folder_->file_of(act_)); !deletion.empty()) own.push_back(deletion);
     tell_news(own);
     words.insert(words.begin(), own.begin(), own.end());
