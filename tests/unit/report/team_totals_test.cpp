@@ -73,6 +73,24 @@ TEST(ColumnTotals, TotalsOfTotalsAndWhatIsTakenOff) {
   EXPECT_EQ(column_total(two_bands(), 13)->pence, 1343);
 }
 
+// Each takes in all above it: 2, 4, 8 ... times the first amount, and as many ways to it.
+TEST(ColumnTotals, EachTotalIsWorkedOutOnce) {
+  ColumnCells cells;
+  cells.column = 5;
+  cells.people = {{4, 3}};
+  for (std::uint32_t row = 5; row < 45; ++row) cells.formulas[row] = "SUM(E4:E" + std::to_string(row - 1) + ")";
+  ASSERT_TRUE(column_total(cells, 44));
+  EXPECT_EQ(column_total(cells, 44)->pence, 3LL << 39);
+  for (std::uint32_t row = 45; row < 90; ++row) cells.formulas[row] = "SUM(E4:E" + std::to_string(row - 1) + ")";
+  EXPECT_FALSE(column_total(cells, 89)) << "more than any amount of money";
+}
+
+TEST(ColumnTotals, TakenOffTwiceIsAdded) {
+  ColumnCells cells = two_bands();
+  cells.formulas[17] = "E5--E6";
+  EXPECT_EQ(column_total(cells, 17)->pence, 350);
+}
+
 TEST(ColumnTotals, WhatIsNoSumIsNotWorkedOut) {
   EXPECT_FALSE(column_total(two_bands(), 14));
   EXPECT_FALSE(column_total(two_bands(), 15)) << "a sum that takes itself in";
