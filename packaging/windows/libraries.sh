@@ -64,6 +64,7 @@ pc() {
 toolchain=$(cd "$(dirname "$0")" && pwd)/toolchain.cmake
 cmake_library() { # SOURCE BUILD OPTIONS...
   from=$1; into=$2; shift 2
+  rm -rf "$into"  # what a build that was cut off left names the sources and the toolchain of that build
   cmake -S "$from" -B "$into" -G Ninja -DCMAKE_TOOLCHAIN_FILE="$toolchain" -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$prefix" \
     -DCMAKE_INSTALL_LIBDIR=lib "$@" >"$into.log" 2>&1 && cmake --build "$into" -j "$jobs" >>"$into.log" 2>&1 && cmake --install "$into" >>"$into.log" 2>&1 ||
     { tail -50 "$into.log"; exit 1; }
