@@ -17,10 +17,6 @@ namespace counterfoil::app {
 
 namespace {
 
-const std::vector<std::string> command_names = {"tasks",   "inspect",  "run",     "verify",         "replay",    "disclose",
-                                                "restore", "merge",    "approve", "waiting",        "release",   "people",
-                                                "record",  "settings", "explain", "problem-report", "decisions", "history"};
-
 /// What the command line holds for `run`, before the task gives the inputs their meaning.
 struct RunTexts {
   std::map<std::string, std::string> inputs;
@@ -114,7 +110,8 @@ void fill_request(const host::PluginDescription& description, const RunTexts& te
   }
 }
 
-void parse_run(std::vector<std::string> words, Parsed& parsed, std::string& ledger) {
+void parse_run(const std::vector<std::string>& given, Parsed& parsed, std::string& ledger) {
+  std::vector<std::string> words = given;
   // The task comes first, since it says which inputs there are.
   const auto task = std::find_if(words.begin(), words.end(), [](const std::string& word) { return !word.starts_with("-"); });
   const bool task_is_first = task == words.begin() || (task == words.begin() + 1 && words.front() == "--json");
@@ -353,6 +350,22 @@ void parse_record(const std::vector<std::string>& words, Parsed& parsed, std::st
   parsed.record.place = path_from_utf8(place);
 }
 
+void parse_find(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  CLI::App command;
+  add_common(command, parsed, ledger);
+  std::vector<std::string> folders;
+  std::string save_as;
+  command.add_option("wanted", parsed.find.wanted);
+  command.add_option("folders", folders);
+  command.add_option("--save-as", save_as);
+  command.add_flag("--all", parsed.all);
+  parse_with(command, words, {"save-as", "all", "json", "ledger"});
+  if (folders.empty())
+    refuse("Say whom to look for and where: counterfoil find PERSON_OR_PAYEE FOLDER. A name with spaces needs quotes around it.");
+  for (const std::string& folder : folders) parsed.find.folders.push_back(path_from_utf8(folder));
+  parsed.find.save_as = path_from_utf8(save_as);
+}
+
 void parse_decisions(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
   CLI::App command;
   add_common(command, parsed, ledger);
@@ -366,64 +379,63 @@ void parse_decisions(const std::vector<std::string>& words, Parsed& parsed, std:
   parsed.decisions.save_as = path_from_utf8(save_as);
 }
 
-void parse_command(const std::string& name, std::vector<std::string> words, Parsed& parsed) {
-  std::string ledger;
-  if (name == "run") {
-    parsed.kind = CommandKind::run;
-    parse_run(std::move(words), parsed, ledger);
-  } else if (name == "inspect") {
-    parsed.kind = CommandKind::inspect;
-    parse_inspect(words, parsed, ledger);
-  } else if (name == "verify") {
-    parsed.kind = CommandKind::verify;
-    parse_verify(words, parsed, ledger);
-  } else if (name == "replay") {
-    parsed.kind = CommandKind::replay;
-    parse_replay(words, parsed, ledger);
-  } else if (name == "disclose") {
-    parsed.kind = CommandKind::disclose;
-    parse_disclose(words, parsed, ledger);
-  } else if (name == "merge") {
-    parsed.kind = CommandKind::merge;
-    parse_merge(words, parsed, ledger);
-  } else if (name == "restore") {
-    parsed.kind = CommandKind::restore;
-    parse_restore(words, parsed, ledger);
-  } else if (name == "approve") {
-    parsed.kind = CommandKind::approve;
-    parse_approve(words, parsed, ledger);
-  } else if (name == "waiting") {
-    parsed.kind = CommandKind::waiting;
-    parse_waiting(words, parsed, ledger);
-  } else if (name == "settings") {
-    parsed.kind = CommandKind::settings;
-    parse_settings(words, parsed, ledger);
-  } else if (name == "explain") {
-    parsed.kind = CommandKind::explain;
-    parse_one_word(words, parsed, ledger, parsed.page);
-  } else if (name == "problem-report") {
-    parsed.kind = CommandKind::problem_report;
-    std::string file;
-    parse_one_word(words, parsed, ledger, file);
-    parsed.workbook = path_from_utf8(file);
-  } else if (name == "people") {
-    parsed.kind = CommandKind::people;
-    parse_people(words, parsed, ledger);
-  } else if (name == "record") {
-    parsed.kind = CommandKind::record;
-    parse_record(words, parsed, ledger);
-  } else if (name == "decisions") {
-    parsed.kind = CommandKind::decisions;
-    parse_decisions(words, parsed, ledger);
-  } else if (name == "release") {
-    parsed.kind = CommandKind::release;
-    parse_release(words, parsed, ledger);
-  } else {
-    parsed.kind = name == "tasks" ? CommandKind::tasks : CommandKind::history;
-    CLI::App command;
-    add_common(command, parsed, ledger);
-    parse_with(command, words, {"json", "ledger"});
+void parse_explain(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  parse_one_word(words, parsed, ledger, parsed.page);
+}
+
+void parse_problem_report(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  std::string file;
+  parse_one_word(words, parsed, ledger, file);
+  parsed.workbook = path_from_utf8(file);
+}
+
+void parse_nothing(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  CLI::App command;
+  add_common(command, parsed, ledger);
+  parse_with(command, words, {"json", "ledger"});
+}
+
+struct Command {
+  const char* name;
+  CommandKind kind;
+  void (*parse)(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger);
+};
+
+constexpr Command commands[] = {
+    {"tasks", CommandKind::tasks, parse_nothing},
+    {"inspect", CommandKind::inspect, parse_inspect},
+    {"run", CommandKind::run, parse_run},
+    {"verify", CommandKind::verify, parse_verify},
+    {"replay", CommandKind::replay, parse_replay},
+    {"disclose", CommandKind::disclose, parse_disclose},
+    {"restore", CommandKind::restore, parse_restore},
+    {"merge", CommandKind::merge, parse_merge},
+    {"approve", CommandKind::approve, parse_approve},
+    {"waiting", CommandKind::waiting, parse_waiting},
+    {"release", CommandKind::release, parse_release},
+    {"people", CommandKind::people, parse_people},
+    {"record", CommandKind::record, parse_record},
+    {"settings", CommandKind::settings, parse_settings},
+    {"explain", CommandKind::explain, parse_explain},
+    {"problem-report", CommandKind::problem_report, parse_problem_report},
+    {"decisions", CommandKind::decisions, parse_decisions},
+    {"find", CommandKind::find, parse_find},
+    {"history", CommandKind::history, parse_nothing},
+};
+
+const Command& command_of(const std::string& name) {
+  std::vector<std::string> names;
+  for (const Command& command : commands) {
+    if (name == command.name) return command;
+    names.emplace_back(command.name);
   }
+  refuse("There is no command " + name + "." + did_you_mean(name, names) + " \"counterfoil --help\" lists them.");
+}
+
+void parse_command(const Command& command, const std::vector<std::string>& words, Parsed& parsed) {
+  std::string ledger;
+  parsed.kind = command.kind;
+  command.parse(words, parsed, ledger);
   parsed.request.ledger = ledger.empty() ? audit::default_ledger_path() : path_from_utf8(ledger);
 }
 
@@ -445,17 +457,14 @@ Parsed parse_arguments(const std::vector<std::string>& arguments) {
       parsed.kind = CommandKind::version;
     } else if (command == words.end()) {
       refuse("Say what to do: tasks, run, verify or history. \"counterfoil --help\" shows how.");
-    } else if (std::find(command_names.begin(), command_names.end(), *command) == command_names.end()) {
-      refuse("There is no command " + *command + "." + did_you_mean(*command, command_names) +
-             " \"counterfoil --help\" lists them.");
     } else {
-      const std::string name = *command;
+      const Command& wanted = command_of(*command);
       words.erase(command);
       if (std::find(words.begin(), words.end(), "--help") != words.end()) {
         parsed.kind = CommandKind::help;
         parsed.words = help_words;
       } else {
-        parse_command(name, std::move(words), parsed);
+        parse_command(wanted, words, parsed);
       }
     }
   } catch (const Failure& failure) {

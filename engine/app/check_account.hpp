@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <variant>
@@ -10,13 +11,13 @@
 namespace counterfoil::app {
 
 struct Statement {
-  enum class Kind { ok, problem, limit };
+  enum class Kind { ok, problem, limit, found };
   Kind kind = Kind::ok;
   std::string id;  // kebab-case, for programs
   std::string words;
   std::string sheet;  // where, if it is about a sheet or a cell
   std::string cell;
-  std::vector<std::pair<std::string, std::variant<std::string, std::uint64_t>>> details;  // more members for programs
+  std::vector<std::pair<std::string, std::variant<std::string, std::uint64_t, std::int64_t>>> details;  // more members for programs
   std::string event = "statement";
 };
 
@@ -26,6 +27,8 @@ struct CheckAccount {
   std::string status;  // "sound", "problems"
   int exit = 0;
   std::vector<std::string> words;  // the result in a sentence or two
+  std::filesystem::path workbook;  // that was written; empty: none
+  std::filesystem::path folder;    // the same
 };
 
 }  // namespace counterfoil::app

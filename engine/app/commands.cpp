@@ -100,6 +100,7 @@ int carry_out(const Parsed& parsed) {
       case CommandKind::release: return tell(release(parsed), *output);
       case CommandKind::people: return tell(people(parsed), *output);
       case CommandKind::decisions: return tell(decisions(parsed), *output);
+      case CommandKind::find: return tell(find(parsed), *output);
       case CommandKind::record: return tell(record(parsed), *output);
       case CommandKind::settings: return tell(settings(parsed), *output);
       case CommandKind::explain: return tell(explain(parsed), *output);

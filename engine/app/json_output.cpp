@@ -88,11 +88,14 @@ class JsonOutput final : public Output {
         std::visit([&member = json[name]](const auto& value) { member = value; }, detail);
       line(json);
     }
-    line({{"protocol", protocol_number},
-          {"event", "outcome"},
-          {"status", account.status},
-          {"exit", account.exit},
-          {"words", plain(account.words)}});
+    Json outcome = {{"protocol", protocol_number},
+                    {"event", "outcome"},
+                    {"status", account.status},
+                    {"exit", account.exit},
+                    {"words", plain(account.words)}};
+    if (!account.workbook.empty()) outcome["workbook"] = path_text(account.workbook);
+    if (!account.folder.empty()) outcome["folder"] = path_text(account.folder);
+    line(outcome);
   }
 
   void inspected(const run::InspectOutcome& outcome) override {
@@ -248,7 +251,13 @@ class JsonOutput final : public Output {
   }
 
   static std::string_view kind_word(Statement::Kind kind) {
-    return kind == Statement::Kind::problem ? "problem" : kind == Statement::Kind::limit ? "limit" : "ok";
+    switch (kind) {
+      case Statement::Kind::problem: return "problem";
+      case Statement::Kind::limit: return "limit";
+      case Statement::Kind::found: return "found";
+      case Statement::Kind::ok: break;
+    }
+    return "ok";
   }
 
   void done() {

@@ -137,6 +137,7 @@ class PeopleOutput final : public Output {
         out_ << (each.event == "decision"                ? "  "
                  : each.kind == Statement::Kind::problem ? "PROBLEM  "
                  : each.kind == Statement::Kind::limit   ? "NOTE     "
+                 : each.kind == Statement::Kind::found   ? "FOUND    "
                                                          : "OK       ")
              << for_command_line(each.words) << '\n';
       } else if (number == alike[group]) {

@@ -18,16 +18,14 @@
 #include "run/given/identity.hpp"
 #include "run/steps/save_report.hpp"
 #include "xlsx/limits.hpp"
+#include "xlsx/new_workbook.hpp"
 #include "xlsx/workbook_editor.hpp"
-#include "xlsx/xml_walker.hpp"
-#include "xlsx/zip_writer.hpp"
 
 namespace counterfoil::run {
 
 namespace {
 
 constexpr std::string_view main_namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-constexpr std::string_view relationships_namespace = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 constexpr std::string_view xml_head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 std::optional<double> number_in(std::string_view text) {
@@ -94,39 +92,9 @@ class CopyMaker {
   }
 
   Buffer save() const {
-    std::vector<std::pair<std::string, std::string>> parts;
-    std::string types, sheet_list, links;
-    for (std::size_t at = 0; at < sheets_.size(); ++at) {
-      const std::string number = std::to_string(at + 1);
-      parts.emplace_back("xl/worksheets/sheet" + number + ".xml", sheet_xml(sheets_[at]));
-      types += override_of("xl/worksheets/sheet" + number + ".xml",
-                           "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml");
-      sheet_list += "<sheet name=\"" + xlsx::escape_attribute(sheets_[at].name) + "\" sheetId=\"" + number + "\" r:id=\"rId" +
-                    number + "\"/>";
-      links += link("rId" + number, "worksheet", "worksheets/sheet" + number + ".xml");
-    }
-    if (std::string styles = styles_for_copy(reader_, looks_, known_); !styles.empty()) {
-      parts.emplace_back("xl/styles.xml", std::move(styles));
-      types += override_of("xl/styles.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml");
-      links += link("rIdStyles", "styles", "styles.xml");
-    }
-    const std::string dates = reader_.uses_1904_dates() ? "<workbookPr date1904=\"1\"/>" : "";
-    parts.emplace_back("xl/workbook.xml", std::string{xml_head} + "<workbook xmlns=\"" + std::string{main_namespace} +
-                                              "\" xmlns:r=\"" + std::string{relationships_namespace} + "\">" + dates + "<sheets>" +
-                                              sheet_list + "</sheets></workbook>");
-    parts.emplace_back("xl/_rels/workbook.xml.rels", links_xml(links));
-    parts.emplace_back("_rels/.rels", links_xml(link("rId1", "officeDocument", "xl/workbook.xml")));
-    parts.emplace_back(
-        "[Content_Types].xml",
-        std::string{xml_head} +
-            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-            "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-            "<Default Extension=\"xml\" ContentType=\"application/xml\"/>" +
-            override_of("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml") + types +
-            "</Types>");
-    xlsx::ZipWriter writer;
-    for (auto part = parts.rbegin(); part != parts.rend(); ++part) writer.add(part->first, part->second);
-    return writer.finish();
+    std::vector<xlsx::NewSheet> sheets;
+    for (const CopiedSheet& sheet : sheets_) sheets.push_back({sheet.name, sheet_xml(sheet)});
+    return xlsx::new_workbook(sheets, styles_for_copy(reader_, looks_, known_), reader_.uses_1904_dates());
   }
 
  private:
@@ -245,18 +213,6 @@ class CopyMaker {
     xml += "</sheetData>";
     if (!sheet.merges.empty()) xml += "<mergeCells>" + sheet.merges + "</mergeCells>";
     return xml + "</worksheet>";
-  }
-
-  static std::string override_of(const std::string& part, const std::string& type) {
-    return "<Override PartName=\"/" + part + "\" ContentType=\"" + type + "\"/>";
-  }
-  static std::string link(const std::string& id, const std::string& type, const std::string& target) {
-    return "<Relationship Id=\"" + id + "\" Type=\"" + std::string{relationships_namespace} + "/" + type + "\" Target=\"" + target +
-           "\"/>";
-  }
-  static std::string links_xml(const std::string& links) {
-    return std::string{xml_head} + "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" +
-           links + "</Relationships>";
   }
 
   const xlsx::WorkbookReader& reader_;

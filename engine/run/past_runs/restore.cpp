@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <set>
 
 #include "audit/audit_record.hpp"
 #include "base/atomic_file.hpp"
@@ -28,29 +29,76 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What the version's own Audit sheet says of its last run.
-void describe(WorkbookVersion& version, const Installation& installation) {
+/// What the version's own Audit sheet says of its last run. Returns the record that it begins with, which tells this workbook from
+/// others whatever its name; empty where it has none.
+std::string describe(WorkbookVersion& version, const Installation& installation) {
   try {
     const report::OpenedWorkbook book{read_file(version.file, xlsx::Limits{}.file_bytes)};
     version.bytes = book.bytes().size();
     if (xlsx::recognise(book.bytes()) != xlsx::FileKind::zip_workbook) {
       version.trouble = "it is damaged";
-      return;
+      return {};
     }
-    if (!book.record()) return;
+    if (!book.record()) return {};
     const host::Manifest manifest = host::read_manifest(installation.plugins);
     const auto spec =
         load_spec(installation, host::PluginLibrary::open(manifest, manifest.find(book.task())).description().workbook);
     const report::AuditRows& rows = book.audit(spec);
-    if (rows.empty()) return;
+    if (rows.empty()) return {};
     const audit::AuditRecord last = audit::from_row(rows.back());
     version.run = last.run_id;
     version.user = last.user;
     version.time = last.time_local;
     version.time_utc = last.time_utc;
+    return audit::from_row(rows.front()).record;
   } catch (const Failure& failure) {
     version.trouble = failure.what();
   }
+  return {};
+}
+
+/// The names under which versions of other workbooks, or of this one under an earlier name, are kept in the same folder.
+std::set<fs::path> other_names(const fs::path& workbook) {
+  std::set<fs::path> names;
+  std::error_code error;
+  if (fs::is_symlink(versions_folder_of(workbook), error)) return names;
+  for (fs::directory_iterator entry{versions_folder_of(workbook), error}, last; !error && entry != last; entry.increment(error)) {
+    const std::string name = utf8_from_path(entry->path().stem());
+    for (std::size_t dot = name.find('.'); dot != std::string::npos; dot = name.find('.', dot + 1)) {
+      const fs::path other =
+          workbook.parent_path() / path_from_utf8(name.substr(0, dot) + utf8_from_path(entry->path().extension()));
+      if (other.filename() != workbook.filename()) names.insert(other);
+    }
+  }
+  return names;
+}
+
+/// Versions that were kept before the workbook got its present name, known by the record that they begin with. Their numbers begin
+/// at ten thousand, for each earlier name anew.
+void add_of_earlier_names(const fs::path& workbook, const Installation& installation, std::vector<WorkbookVersion>& versions) {
+  std::error_code error;
+  WorkbookVersion now;
+  now.file = workbook;
+  const std::string begins = fs::is_regular_file(workbook, error) ? describe(now, installation) : std::string{};
+  if (begins.empty()) return;
+  constexpr unsigned first_number = 10'000;
+  unsigned names = 0;
+  const std::size_t own = versions.size();
+  for (const fs::path& name : other_names(workbook)) {
+    const std::size_t before = versions.size();
+    for (const KeptVersion& kept : kept_versions(name)) {
+      WorkbookVersion version;
+      version.number = first_number * (names + 1) + kept.number;
+      version.file = kept.file;
+      version.replaced_by = kept.stamp;
+      if (describe(version, installation) == begins) versions.push_back(std::move(version));
+    }
+    names += versions.size() > before;
+  }
+  if (versions.size() > own)
+    std::stable_sort(versions.begin(), versions.end(), [](const WorkbookVersion& left, const WorkbookVersion& right) {
+      return left.replaced_by < right.replaced_by;
+    });
 }
 
 std::vector<WorkbookVersion> versions_of(const fs::path& workbook, const Installation& installation) {
@@ -63,6 +111,7 @@ std::vector<WorkbookVersion> versions_of(const fs::path& workbook, const Install
     describe(version, installation);
     versions.push_back(std::move(version));
   }
+  add_of_earlier_names(workbook, installation, versions);
   std::reverse(versions.begin(), versions.end());
   return versions;
 }
