@@ -2,6 +2,7 @@
 
 #include <system_error>
 
+#include "acts/keyed_digests.hpp"
 #include "base/digest.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
@@ -40,6 +41,7 @@ ActIndex::ActIndex(const fs::path& file) : database_(made_for_its_owner(file), a
       "PRAGMA synchronous = OFF;"
       "CREATE TABLE IF NOT EXISTS act (file TEXT PRIMARY KEY, kind TEXT, task TEXT, time TEXT, account TEXT, key TEXT, code TEXT);"
       "CREATE TABLE IF NOT EXISTS line (key TEXT, file TEXT, PRIMARY KEY (key, file)) WITHOUT ROWID;"
+      "CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, file TEXT);"
       "CREATE INDEX IF NOT EXISTS act_code ON act (code);"
       "CREATE INDEX IF NOT EXISTS act_task ON act (kind, task, time)");
 }
@@ -73,6 +75,8 @@ void ActIndex::add(const std::vector<FoundAct>& acts) {
         .bind(7, code)
         .step();
     if (act.kind != released) continue;
+    if (const std::string secret = act.fact(digests_under); !secret.empty())
+      audit::Statement{database_, "INSERT OR IGNORE INTO secret VALUES (?, ?)"}.bind(1, secret).bind(2, file).step();
     for (const std::string& line : act.all("line-key"))
       audit::Statement{database_, "INSERT OR IGNORE INTO line VALUES (?, ?)"}.bind(1, line).bind(2, file).step();
   }
@@ -86,6 +90,11 @@ std::set<std::string> ActIndex::releases_with(const std::string& task, const std
     for (std::string& file : first_column(statement.bind(1, key).bind(2, task))) files.insert(std::move(file));
   }
   return files;
+}
+
+std::vector<std::string> ActIndex::one_of_each_secret() const {
+  audit::Statement statement{database_, "SELECT file FROM secret ORDER BY name"};
+  return first_column(statement);
 }
 
 std::optional<std::string> ActIndex::newest_release(const std::string& task) const {

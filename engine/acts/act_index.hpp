@@ -27,6 +27,8 @@ class ActIndex {
 
   /// Files of the releases of `task` that hold one of these lines, by "line-key".
   std::set<std::string> releases_with(const std::string& task, const std::vector<std::string>& keys) const;
+  /// A file for each secret that releases name (acts/keyed_digests).
+  std::vector<std::string> one_of_each_secret() const;
   std::optional<std::string> newest_release(const std::string& task) const;
   std::vector<std::string> files_of_code(const std::string& code) const;
   /// One file of each distinct (account, key).

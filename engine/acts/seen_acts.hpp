@@ -42,6 +42,8 @@ class SeenActs {
   BatchRecord kept_of_batch(const std::string& task, const std::string& batch) const;
   /// Releases of the task in which one of these lines ("line-key") went out, by time; those that are gone, where a copy was kept.
   std::vector<FoundAct> releases_with(const std::string& task, const std::vector<std::string>& keys) const;
+  /// A release for each secret that releases name (acts/keyed_digests).
+  std::vector<FoundAct> one_of_each_secret() const;
   std::optional<FoundAct> last_release(const std::string& task) const;
   bool holds_code(const std::string& code) const;
   /// One act of each (account, key) that signed something.

@@ -3,6 +3,7 @@
 #include <map>
 #include <system_error>
 
+#include "acts/keyed_digests.hpp"
 #include "acts/seen_acts.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
@@ -99,6 +100,17 @@ std::vector<FoundAct> SeenActs::all_seen() const {
     if (each.copy) all.push_back(*each.copy);
   RecordFolder::sort_by_time(all);
   return all;
+}
+
+std::vector<FoundAct> SeenActs::one_of_each_secret() const {
+  if (ActIndex* known = index()) return each_seen_of(known->one_of_each_secret());
+  std::map<std::string, FoundAct> met;
+  for (FoundAct& each : all_seen())
+    if (const std::string secret = each.act.fact(digests_under); each.act.kind == released && !secret.empty())
+      met.try_emplace(secret, std::move(each));
+  std::vector<FoundAct> acts;
+  for (auto& [secret, found] : met) acts.push_back(std::move(found));
+  return acts;
 }
 
 std::optional<FoundAct> SeenActs::last_release(const std::string& task) const {

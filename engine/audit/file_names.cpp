@@ -58,8 +58,16 @@ std::string FileNames::secret() const {
   return secret.size() == secret_length ? secret : std::string{};
 }
 
+bool FileNames::have_secret() const { return !secret().empty() || make(folder_ / secret_file, new_ledger_id() + new_ledger_id()); }
+
+std::string FileNames::digest_of_line(std::string_view task, std::string_view key) const {
+  const std::string own = secret();
+  if (own.empty()) return {};
+  return FieldDigest{"counterfoil released key 2"}.add("secret", own).add("task", task).add("key", key).hex();
+}
+
 std::string FileNames::remember(const std::string& name) const {
-  if (secret().empty() && !make(folder_ / secret_file, new_ledger_id() + new_ledger_id())) return {};
+  if (!have_secret()) return {};
   const std::string digest = digest_of(name);
   if (digest.empty() || name_of(digest) == name) return digest;
   make(folder_ / (digest + ".name"), name);  // where it cannot, the digest still proves which file it was

@@ -1,10 +1,12 @@
 // Names of files, kept out of the ledger: a file may be called after a child, and an entry is never deleted. The ledger has a keyed
 // digest; the names themselves are small files in a folder beside it, "ledger.sqlite.names", which only their user can read and
-// which can be deleted one by one. Without them everything still proves, and a run is shown without its file's name.
+// which can be deleted one by one. Without them everything still proves, and a run is shown without its file's name. Released
+// lines are named by digests under the same secret.
 #pragma once
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace counterfoil::audit {
 
@@ -19,6 +21,11 @@ class FileNames {
   std::string digest_of(const std::string& name) const;
   /// Empty where the list does not know it.
   std::string name_of(const std::string& digest) const;
+
+  /// Of a released line; empty where there is no secret yet.
+  std::string digest_of_line(std::string_view task, std::string_view key) const;
+  /// Makes the secret where it is not there. False where it cannot: then the ledger does without.
+  bool have_secret() const;
 
  private:
   std::string secret() const;

@@ -46,7 +46,7 @@ struct PreparedFacts {
   std::map<std::string, std::uint64_t> findings;  // by severity or kind
   std::string batch;                              // the run whose result is signed or released
   std::vector<FileFacts> files;                   // that are released
-  std::vector<std::string> keys;  // released_key_digest() of each line that is released; in the entry `prepared` only
+  std::vector<std::string> keys;  // FileNames::digest_of_line() of each line that is released; in the entry `prepared` only
   friend bool operator==(const PreparedFacts&, const PreparedFacts&) = default;
 };
 
@@ -72,7 +72,7 @@ struct RunFacts : PreparedFacts {
   friend bool operator==(const RunFacts&, const RunFacts&) = default;
 };
 
-/// Tells whether a line was released before, without saying which line it is.
+/// How ledgers and acts of earlier versions name a line that was released.
 std::string released_key_digest(std::string_view task, std::string_view key);
 
 /// JSON with sorted names and no spaces: the same facts always give the same bytes.

@@ -50,6 +50,10 @@ ProvenRows::ProvenRows(const report::WorkbookSpec& spec, const TargetWorkbook& t
         out_of_reach_ = "The record folder " + utf8_from_path(seen_->folder().path()) +
                         " is not there: the workbook was moved or copied away from it, or it cannot be reached.";
         seen_.reset();
+      } else if (out_of_reach_ = acts::missing_secret_in_words(*seen_); !out_of_reach_.empty()) {
+        seen_.reset();
+      } else {
+        digests_.emplace(seen_->folder());
       }
     } catch (const Failure& failure) {
       out_of_reach_ = failure.what();
@@ -104,7 +108,7 @@ const ProvenRows::Proof& ProvenRows::proof_of(const std::string& batch) {
 }
 
 bool ProvenRows::went_out(const Proof& proof, const std::string& key) const {
-  return as_recorded_ || proof.keys.contains(audit::released_key_digest(spec_.id, key));
+  return as_recorded_ || (proof.act && digests_ && proof.keys.contains(digests_->line_in(*proof.act, key)));
 }
 
 /// `key` is said to be released in `batch`, and that is not proven. What a counting release never had counts for nothing.
@@ -240,7 +244,6 @@ std::map<std::string, std::shared_ptr<const acts::Act>> ProvenRows::out_before(c
   return found;
 }
 
-/// The keys that a run's report would release, by their digests.
 void ProvenRows::add_keys_of_lines(const report::Release& release, const report::Report& report,
                                    std::map<std::string, std::string>& keys) const {
   const auto lines = report.tables.find(release.lines);
@@ -254,7 +257,7 @@ void ProvenRows::add_keys_of_lines(const report::Release& release, const report:
   for (std::size_t row = 0; row < table.rows(); ++row) {
     if (release.where && !report::matches(*release.where, report::in_words(table.at(row, filter)))) continue;
     const std::string text = report::in_words(table.at(row, key));
-    keys.emplace(audit::released_key_digest(spec_.id, text), text);
+    for (std::string& digest : digests_->lines_of(spec_.id, text)) keys.emplace(std::move(digest), text);
   }
 }
 

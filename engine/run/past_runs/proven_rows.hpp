@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "acts/keyed_digests.hpp"
 #include "acts/people.hpp"
 #include "acts/seen_acts.hpp"
 #include "findings/finding.hpp"
@@ -52,7 +53,7 @@ class ProvenRows {
     bool counts = false;
     bool taken_back = false;
     std::optional<acts::Act> act;
-    std::set<std::string> keys;  // digests of the released keys
+    std::set<std::string> keys;  // the released keys, as the act names them
     std::string why;             // it does not count, in a sentence or two
   };
   struct Row {
@@ -75,6 +76,7 @@ class ProvenRows {
   void doubt(const std::string& key, const std::string& batch, const Proof& proof, const Place& place);
   /// Released lines of this report: by key.
   std::map<std::string, std::shared_ptr<const acts::Act>> out_before(const report::Report& report) const;
+  /// The keys that a run's report would release, however acts may name them.
   void add_keys_of_lines(const report::Release& release, const report::Report& report,
                          std::map<std::string, std::string>& keys) const;
 
@@ -83,7 +85,8 @@ class ProvenRows {
   bool as_recorded_;
   const report::Record* record_ = nullptr;  // of the workbook as it was
   std::unique_ptr<acts::SeenActs> seen_;    // none: out of reach
-  std::string out_of_reach_;                // why
+  std::optional<acts::KeyedDigests> digests_;
+  std::string out_of_reach_;  // why
   acts::Relier relier_;
   std::map<std::string, Proof> proofs_;                          // by batch
   std::map<std::string, Row> rows_;                              // proven, by key

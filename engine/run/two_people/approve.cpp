@@ -4,9 +4,9 @@
 #include <set>
 
 #include "acts/batch_standing.hpp"
+#include "acts/keyed_digests.hpp"
 #include "audit/sign_off_record.hpp"
 #include "base/command_words.hpp"
-#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "base/who_and_when.hpp"
 #include "counterfoil/money.hpp"
@@ -66,6 +66,7 @@ class Approving {
     record_ = seen_->of_batch(session_.task().description().id, session_.state().batch);
     if (const auto cut_off = cut_off_release(*seen_, session_.task().spec, session_.audit_rows()))
       session_.refuse("release-cut-off", cut_off_in_words(*cut_off, session_.identity().user));
+    digests_.emplace(*folder_);
     check_record();
     if (!request_.reject) check_approval();
   }
@@ -109,6 +110,7 @@ class Approving {
                       "The sign-off on the sheet \"" + session_.state().sheet +
                           "\" says Reject. Run the task again, or have whoever typed it take it out.",
                       session_.state().sheet);
+    if (const std::string words = acts::missing_secret_in_words(*seen_); !words.empty()) session_.refuse("secret-missing", words);
     if (session_.lines().keys.empty()) session_.refuse("nothing-to-release", "The batch holds no line to release.");
     for (const std::string& sentence : session_.lines().wrong) session_.refuse("key-unusable", sentence);
     check_rights();
@@ -133,7 +135,7 @@ class Approving {
                                             " gross. Somebody with a higher limit has to approve it.");
   }
 
-  acts::Act make_act() const {
+  acts::Act make_act() {
     acts::Act act;
     act.kind = request_.reject ? acts::rejected : acts::approved;
     act.task = session_.task().description().id;
@@ -151,7 +153,9 @@ class Approving {
     hold("gross", std::to_string(content_.gross));
     for (const KindTotal& kind : content_.kinds) hold("kind", kind_in_words(kind));
     for (const KindTotal& kind : content_.held) hold("held", kind_in_words(kind));
-    for (const std::string& line : content_.largest) hold("largest", line);
+    const std::string secret = digests_->for_new_act();
+    hold(acts::digests_under, secret);
+    for (const std::string& line : content_.largest) hold("largest", digests_->digest(secret, "largest", line));
     hold("accounting-day", std::to_string(day_));
     for (const std::string& setting : settings_to_sign(session_)) hold("setting", setting);
     for (const std::string& words : unusual_) hold("unusual", words);
@@ -159,15 +163,9 @@ class Approving {
     for (const std::string& words : withdrawn_lines_) hold("withdrawn-before", words);
     for (const UsedProfile& profile : made_.profiles) hold("profile", profile.sha256 + " " + profile.name);
     for (const ReleasedFile& file : made_.list) hold("file", fact_of(file));
-    for (const std::string& payee : content_.payees) hold("payee", digest_of("payee", payee));
-    for (const std::string& account : content_.accounts) hold("account-paid", digest_of("account", account));
+    for (const std::string& payee : content_.payees) hold("payee", digests_->digest(secret, "payee", payee));
+    for (const std::string& account : content_.accounts) hold("account-paid", digests_->digest(secret, "account", account));
     return signed_with_heads(std::move(act), *seen_, signer_);
-  }
-
-  static std::string digest_of(const char* what, const std::string& text) {
-    FieldDigest digest{"counterfoil payee"};
-    digest.add(what, text);
-    return digest.hex();
   }
 
   /// Of the same kind as this one; empty where none is known.
@@ -188,13 +186,15 @@ class Approving {
     const std::string last = last_batch_out();
     if (last.empty()) return {};
     const acts::BatchRecord before = seen_->kept_of_batch(session_.task().spec.id, last);
-    std::set<std::string> known;
+    const acts::Act* approval = nullptr;
     for (const acts::FoundAct& each : before.acts)
-      if (each.act.kind == acts::approved)
-        for (std::string& value : each.act.all(fact)) known.insert(std::move(value));
+      if (each.act.kind == acts::approved) approval = &each.act;
+    std::set<std::string> known;
+    if (approval)
+      for (std::string& value : approval->all(fact)) known.insert(std::move(value));
     std::vector<std::string> found;
     for (const std::string& each : now)
-      if (!known.contains(digest_of(what, each))) found.push_back(each);
+      if (!approval || !known.contains(digests_->digest_in(*approval, what, each))) found.push_back(each);
     return found;
   }
 
@@ -301,6 +301,7 @@ class Approving {
   BatchContent content_;
   std::optional<acts::SeenActs> seen_;
   std::optional<acts::RecordFolder> folder_;
+  std::optional<acts::KeyedDigests> digests_;
   std::filesystem::path signed_in_;
   acts::BatchRecord record_;
   acts::Signer signer_;

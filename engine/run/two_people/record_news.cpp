@@ -4,6 +4,7 @@
 #include <set>
 
 #include "acts/batch_standing.hpp"
+#include "acts/keyed_digests.hpp"
 #include "audit/sign_off_record.hpp"
 #include "base/command_words.hpp"
 #include "base/failure.hpp"
@@ -83,6 +84,7 @@ std::vector<audit::VerifyStatement> record_statements(acts::SeenActs& seen, cons
     return acts::standing_of(each.act, relier, false).known != acts::KeyKnown::no;
   });
   say(known ? audit::Verdict::limit : audit::Verdict::problem, "signed-in-your-name", in_your_name_in_words(seen.in_your_name()));
+  say(audit::Verdict::problem, "secret-missing", acts::missing_secret_in_words(seen));
   say(audit::Verdict::limit, "acts-gone", gone_in_words(seen.gone(), true));
   if (!seen.names().empty())
     say(audit::Verdict::limit, "record-can-be-thinned",

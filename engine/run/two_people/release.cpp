@@ -5,6 +5,7 @@
 #include <set>
 
 #include "acts/batch_standing.hpp"
+#include "acts/keyed_digests.hpp"
 #include "audit/sign_off_record.hpp"
 #include "base/command_words.hpp"
 #include "base/environment.hpp"
@@ -114,7 +115,6 @@ class Releasing {
           "releaser-unknown",
           "This machine does not say who you are, so your release would be nobody's. Sign in under a login of your own.");
     if (batch().empty()) return check_batch();
-    keys_ = line_keys(session_);
     read_acts();
     if (is_own_cut_off()) return check_cut_off();
     check_batch();
@@ -139,6 +139,7 @@ class Releasing {
     relier_ = acts::relier_here(data_folder(), user, signer_.key.public_key);
     seen_.emplace(seen_acts_for(request_.batch.workbook, relier_));
     record_folder_.emplace(seen_->folder());
+    digests_.emplace(*record_folder_);
     record_ = seen_->of_batch(task_id(), batch());
     take_own_torn_release(record_);
     const BatchContent content = batch_content(session_.task().spec, session_.record(), batch());
@@ -159,7 +160,7 @@ class Releasing {
     continued_ = standing_.released->act;
     act_ = *continued_;
     const CutOffFiles files = cut_off_files(act_, record_, folder_);
-    if (act_.all("line-key") != keys_)
+    if (act_.all("line-key") != lines_as_in(act_, session_, *digests_))
       session_.refuse("not-what-was-released",
                       "The workbook does not hold the lines of this release any more, so it cannot be marked. Take the version of "
                       "the workbook that was released.");
@@ -239,10 +240,12 @@ class Releasing {
     else if (standing_.released)
       session_.refuse("released-before", "This batch was released by " + acts::who_and_when_in_words(standing_.released->act) +
                                              " into \"" + standing_.released->act.fact("folder") + "\". It is released once.");
-    const std::vector<acts::FoundAct> releases = seen_->releases_with(task_id(), keys_);
+    if (const std::string words = acts::missing_secret_in_words(*seen_); !words.empty()) session_.refuse("secret-missing", words);
+    const std::vector<std::string> lines = line_digests(session_, *digests_);
+    const std::vector<acts::FoundAct> releases = seen_->releases_with(task_id(), lines);
     others_taken_back_ = batches_taken_back(*seen_, releases, relier_);
     for (const std::string& sentence : not_first(session_.ledger_entries())) session_.refuse("released-before", sentence);
-    for (const std::string& sentence : lines_out_before(releases, batch(), keys_, others_taken_back_))
+    for (const std::string& sentence : lines_out_before(releases, batch(), lines, others_taken_back_))
       session_.refuse("released-before", sentence);
   }
 
@@ -254,7 +257,8 @@ class Releasing {
       reasons.push_back(
           "This batch was released by " + by_whom_and_when(begun->user, begun->time_utc) + " (run " + begun->run_id +
           "), from another copy of this workbook or before this one was put back. Take the workbook in which that is marked.");
-    for (std::string& sentence : lines_released_before(entries, task_id(), batch(), keys_, others_taken_back_))
+    for (std::string& sentence : lines_released_before(
+             entries, task_id(), batch(), lines_as_ledgers_name_them(session_, request_.batch.ledger), others_taken_back_))
       reasons.push_back(std::move(sentence));
     return reasons;
   }
@@ -314,7 +318,8 @@ class Releasing {
       act_.facts.emplace_back("day", moment_for_column(session_.identity().moment, report::ColumnKind::date));
       for (const ReleasedFile& file : made_.list) act_.facts.emplace_back("file", fact_of(file));
       act_.facts.emplace_back("read-me", fact_of({read_me_name, read_me.size, read_me.sha256}));
-      for (const std::string& key : keys_) act_.facts.emplace_back("line-key", key);
+      act_.facts.emplace_back(acts::digests_under, digests_->for_new_act());
+      for (const std::string& key : lines_as_in(act_, session_, *digests_)) act_.facts.emplace_back("line-key", key);
       act_ = signed_with_heads(std::move(act_), *seen_, signer_);
     }
     proof_ = {{read_me_name, read_me_},
@@ -374,7 +379,7 @@ class Releasing {
     report::MarkedWorkbook workbook = session_.open_to_mark();
     mark(workbook);
     BatchSession::Marked marked = session_.mark(workbook, audit_row());
-    marked.facts.keys = keys_;
+    marked.facts.keys = lines_for_ledger(session_, request_.batch.ledger);
     for (const ReleasedFile& file : outcome_.files) marked.facts.files.push_back({file.bytes, file.sha256});
     const bool there = lie_ == CutOffFiles::Lie::in_place;
     if (lie_ == CutOffFiles::Lie::nowhere) {
@@ -464,9 +469,9 @@ class Releasing {
   BatchSession session_;
   ReleaseOutcome outcome_;
   fs::path folder_;
-  std::vector<std::string> keys_;  // digests, sorted
   std::optional<acts::SeenActs> seen_;
   std::optional<acts::RecordFolder> record_folder_;
+  std::optional<acts::KeyedDigests> digests_;
   acts::BatchRecord record_;
   bool taken_back_ = false;                  // this one, by two people
   std::set<std::string> others_taken_back_;  // batches with lines of this one

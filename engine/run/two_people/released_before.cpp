@@ -5,6 +5,7 @@
 #include <set>
 
 #include "acts/batch_standing.hpp"
+#include "audit/file_names.hpp"
 #include "audit/sign_off_record.hpp"
 #include "base/text.hpp"
 #include "run/two_people/batch_files.hpp"
@@ -71,12 +72,38 @@ std::vector<std::string> lines_released_before(const std::vector<audit::Entry>& 
   return found;
 }
 
-std::vector<std::string> line_keys(const BatchSession& session) {
-  std::vector<std::string> keys;
+std::vector<std::string> line_digests(const BatchSession& session, const acts::KeyedDigests& digests) {
+  std::vector<std::string> all;
   for (const std::string& key : session.lines().keys)
-    keys.push_back(audit::released_key_digest(session.task().description().id, key));
+    for (std::string& digest : digests.lines_of(session.task().description().id, key)) all.push_back(std::move(digest));
+  return all;
+}
+
+std::vector<std::string> lines_as_in(const acts::Act& act, const BatchSession& session, const acts::KeyedDigests& digests) {
+  std::vector<std::string> keys;
+  for (const std::string& key : session.lines().keys) keys.push_back(digests.line_in(act, key));
   std::sort(keys.begin(), keys.end());
   return keys;
+}
+
+std::vector<std::string> lines_for_ledger(const BatchSession& session, const std::filesystem::path& ledger) {
+  const audit::FileNames names{ledger};
+  std::vector<std::string> keys;
+  if (!names.have_secret()) return keys;
+  for (const std::string& key : session.lines().keys) keys.push_back(names.digest_of_line(session.task().description().id, key));
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
+std::vector<std::string> lines_as_ledgers_name_them(const BatchSession& session, const std::filesystem::path& ledger) {
+  const audit::FileNames names{ledger};
+  const std::string& task = session.task().description().id;
+  std::vector<std::string> digests;
+  for (const std::string& key : session.lines().keys) {
+    digests.push_back(audit::released_key_digest(task, key));
+    if (std::string keyed = names.digest_of_line(task, key); !keyed.empty()) digests.push_back(std::move(keyed));
+  }
+  return digests;
 }
 
 namespace {
@@ -114,7 +141,7 @@ std::vector<std::string> lines_out_before(const std::vector<acts::FoundAct>& rel
 std::vector<std::string> lines_withdrawn_before(const BatchSession& session, const acts::SeenActs& seen,
                                                 const acts::Relier& relier) {
   const std::string& task = session.task().description().id;
-  const std::vector<std::string> keys = line_keys(session);
+  const std::vector<std::string> keys = line_digests(session, acts::KeyedDigests{seen.folder()});
   const std::vector<acts::FoundAct> releases = seen.releases_with(task, keys);
   const std::set<std::string> taken_back = batches_taken_back(seen, releases, relier);
   std::vector<std::string> found;
