@@ -66,6 +66,11 @@ class Period(CommandTest):
         self.decide(rows[1], "Query")
         changed = self.verify(1)["period-changed-since-approval"]
         self.assertIn(f"1 decision was changed (Changes, row {rows[1]['Person ID']}, {rows[1]['Line ID']}", changed)
+        secret = next((self.folder / "Counterfoil record").glob("*.secret"))
+        kept = secret.read_bytes()
+        secret.unlink()
+        self.assertIn("which decisions cannot be told", self.verify(1)["period-changed-since-approval"])
+        secret.write_bytes(kept)
         # The next month waits for nothing, and says so.
         following = self.compare(1, 2, "--json", run_id="RUN-2", clock="2026-01-05T09:30:00Z")
         self.assertEqual(0, following.exit, str(following))

@@ -50,7 +50,8 @@ class ApprovingPeriod {
     const acts::Relier relier = acts::relier_here(data_folder(), session_.identity().user, signer_.key.public_key);
     seen_.emplace(seen_acts_for(request_.batch.workbook, relier));
     folder_.emplace(seen_->folder());
-    standing_ = period_standing(seen_->of_batch(session_.task().description().id, period()), relier, session_.state(), content_);
+    standing_ = period_standing(seen_->of_batch(session_.task().description().id, period()), relier, session_.state(), content_,
+                                acts::KeyedDigests{*folder_});
     check_record();
     unusual_ = unusual_settings(session_, *seen_);
     overlaps_ = session_.overlaps();
@@ -98,9 +99,12 @@ class ApprovingPeriod {
     for (const Overlap& overlap : overlaps_) hold("overlap", overlap.words);
     for (const std::string& total : content_.totals) hold("total", total);
     for (const std::string& tally : content_.tallies) hold("decisions", tally);
+    acts::KeyedDigests digests{*folder_};
+    hold(acts::digests_under, digests.for_new_act());
     for (const PeriodRow& row : content_.rows) {
-      hold("decision", row.id + " " + row.state);
-      if (row.undecided) hold("undecided", row.id);
+      const std::string named = row_in(act, row, digests);
+      hold("decision", named + " " + state_in(act, row, digests));
+      if (row.undecided) hold("undecided", named);
     }
     return signed_with_heads(std::move(act), *seen_, signer_);
   }

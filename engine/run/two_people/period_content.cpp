@@ -111,6 +111,16 @@ class Rows {
 
 }  // namespace
 
+std::string row_in(const acts::Act& act, const PeriodRow& row, const acts::KeyedDigests& digests) {
+  if (act.fact(acts::digests_under).empty()) return row.id;  // of an earlier version
+  return digests.digest_in(act, "period row", row.id).substr(0, id_length);
+}
+
+std::string state_in(const acts::Act& act, const PeriodRow& row, const acts::KeyedDigests& digests) {
+  if (act.fact(acts::digests_under).empty()) return row.state;
+  return digests.digest_in(act, "period decision", row.state).substr(0, state_length);
+}
+
 PeriodContent period_content(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book, const std::string& run) {
   PeriodContent content;
   content.figures = book.record_digest();

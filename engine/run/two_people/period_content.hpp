@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "acts/keyed_digests.hpp"
 #include "report/opened_workbook.hpp"
 #include "report/record.hpp"
 #include "spec/workbook_spec.hpp"
@@ -15,7 +16,7 @@ namespace counterfoil::run {
 struct PeriodRow {
   std::string sheet;
   std::string name;   // its key in words
-  std::string id;     // digest of the key: an act names nobody
+  std::string id;     // digest of the key
   std::string state;  // digest of what reviewers filled in
   bool undecided = false;
 };
@@ -27,6 +28,10 @@ struct PeriodContent {
   std::vector<std::string> tallies;  // "Changes: 3 Accept, 1 Query, 2 undecided"
   std::vector<PeriodRow> rows;
 };
+
+/// As this act names a row and what it holds; empty where the act's secret is not there.
+std::string row_in(const acts::Act& act, const PeriodRow& row, const acts::KeyedDigests& digests);
+std::string state_in(const acts::Act& act, const PeriodRow& row, const acts::KeyedDigests& digests);
 
 /// `run`: which one is the last, whose period it is.
 PeriodContent period_content(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book, const std::string& run);

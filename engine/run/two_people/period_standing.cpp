@@ -19,16 +19,19 @@ namespace {
 constexpr std::size_t named_rows = 5;
 
 /// What was decided otherwise since, or has come or gone.
-void compare(const acts::Act& approval, const PeriodContent& content, PeriodStanding& standing) {
+void compare(const acts::Act& approval, const PeriodContent& content, const acts::KeyedDigests& digests, PeriodStanding& standing) {
   standing.figures_changed = approval.fact("figures") != content.figures;
+  standing.secret_missing = !digests.tells(approval);
+  if (standing.secret_missing) return;
   std::multimap<std::string, std::string> signed_states;
   for (const std::string& fact : approval.all("decision")) {
     const std::size_t blank = fact.find(' ');
     signed_states.emplace(fact.substr(0, blank), blank == std::string::npos ? std::string{} : fact.substr(blank + 1));
   }
   for (const PeriodRow& row : content.rows) {
-    const auto [first, end] = signed_states.equal_range(row.id);
-    const auto same = std::find_if(first, end, [&](const auto& each) { return each.second == row.state; });
+    const std::string state = state_in(approval, row, digests);
+    const auto [first, end] = signed_states.equal_range(row_in(approval, row, digests));
+    const auto same = std::find_if(first, end, [&](const auto& each) { return each.second == state; });
     if (same == end)
       standing.changed.push_back(&row);
     else
@@ -47,6 +50,9 @@ std::string since_in_words(const PeriodStanding& standing) {
     parts.push_back(count_of(static_cast<std::int64_t>(standing.changed.size()), "decision") +
                     (standing.changed.size() == 1 ? " was" : " were") + " changed (" + rows_in_words(standing.changed, named_rows) +
                     ")");
+  if (standing.secret_missing)
+    parts.emplace_back(
+        "something was changed, but which decisions cannot be told: the record folder has lost its file that ends in .secret");
   if (parts.empty()) parts.emplace_back("rows that were decided on are gone");
   return list_in_words(parts);
 }
@@ -72,7 +78,7 @@ BatchState period_state(const report::WorkbookSpec& spec, const std::vector<audi
 }
 
 PeriodStanding period_standing(acts::BatchRecord record, const acts::Relier& relier, const BatchState& state,
-                               const PeriodContent& content) {
+                               const PeriodContent& content, const acts::KeyedDigests& digests) {
   PeriodStanding standing;
   standing.record = std::move(record);
   for (const acts::FoundAct& each : standing.record.acts)
@@ -94,7 +100,7 @@ PeriodStanding period_standing(acts::BatchRecord record, const acts::Relier& rel
     if (counts(how, by_preparer)) standing.rejected.reset();  // acts are by time
   }
   if (standing.approved && standing.approved->act.fact("content") != content.digest)
-    compare(standing.approved->act, content, standing);
+    compare(standing.approved->act, content, digests, standing);
   return standing;
 }
 
@@ -107,8 +113,8 @@ std::vector<audit::VerifyStatement> period_statements(const report::WorkbookSpec
   const BatchAct* claimed = state.last(audit::approve_action);
   if (state.batch.empty() || !record || (!claimed && !folder.there())) return statements;
   const PeriodContent content = period_content(spec, book, state.batch);
-  const PeriodStanding standing =
-      period_standing(folder.of_batch(spec.id, state.batch), relier_without_key(user_name()), state, content);
+  const PeriodStanding standing = period_standing(folder.of_batch(spec.id, state.batch), relier_without_key(user_name()), state,
+                                                  content, acts::KeyedDigests{folder});
   const auto say = [&](audit::Verdict verdict, const char* id, std::string words) {
     statements.push_back({verdict, id, std::move(words), state.sheet, {}, {}, {}, {}});
   };
@@ -163,8 +169,8 @@ void notice_edits_since_approval(const report::WorkbookSpec& spec, const std::fi
     const report::Record* record = book.record();
     if (!record || !state.last(audit::approve_action)) return;
     const PeriodContent content = period_content(spec, book, state.batch);
-    const PeriodStanding standing =
-        period_standing(folder.of_batch(spec.id, state.batch), relier_without_key(user_name()), state, content);
+    const PeriodStanding standing = period_standing(folder.of_batch(spec.id, state.batch), relier_without_key(user_name()), state,
+                                                    content, acts::KeyedDigests{folder});
     if (!standing.approved || standing.approved->act.fact("content") == content.digest) return;
     findings.add("period-changed-since-approval", {file_name_of(workbook), {}, {}},
                  {{"run", state.batch},

@@ -30,12 +30,13 @@ struct PeriodStanding {
   std::optional<acts::FoundAct> rejected;  // the newest, where no approval came after it
   bool by_preparer = false;                // the approval is by whoever prepared the period
   bool figures_changed = false;            // since the approval
+  bool secret_missing = false;             // by which the approval names its rows: which were changed cannot be told
   std::vector<const PeriodRow*> changed;   // since the approval; of the content
 };
 
 /// `relier`: who asks. The content must outlive what is returned.
 PeriodStanding period_standing(acts::BatchRecord record, const acts::Relier& relier, const BatchState& state,
-                               const PeriodContent& content);
+                               const PeriodContent& content, const acts::KeyedDigests& digests);
 
 /// What `verify` says of it; nothing where nobody signs anything: no record folder and no claim on the Audit sheet.
 std::vector<audit::VerifyStatement> period_statements(const report::WorkbookSpec& spec, const std::filesystem::path& workbook,
