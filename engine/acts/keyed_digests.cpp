@@ -17,13 +17,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view suffix = ".secret";
 constexpr std::size_t secret_length = 64;  // hexadecimal digits
 constexpr std::size_t named_by = 24;       // digits of its digest in the file's name
 
 std::string name_of(const std::string& secret) { return FieldDigest{"counterfoil record secret 1"}.add("secret", secret).hex(); }
 
-std::string file_of(const std::string& name) { return name.substr(0, named_by) + std::string{suffix}; }
+std::string file_of(const std::string& name) { return name.substr(0, named_by) + secret_suffix; }
 
 std::string text_of(const fs::path& file) {
   std::error_code error;
@@ -40,12 +39,9 @@ std::string plain(std::string_view what, std::string_view text) { return FieldDi
 
 }  // namespace
 
-KeyedDigests::KeyedDigests(const RecordFolder& folder) : folder_(folder.path()) {
-  std::error_code error;
-  for (fs::directory_iterator each{folder_, error}, end; !error && each != end; each.increment(error)) {
-    const std::string file = utf8_from_path(each->path().filename());
-    if (!file.ends_with(suffix)) continue;
-    const std::string secret = text_of(each->path());
+KeyedDigests::KeyedDigests(const RecordFolder& folder, const std::vector<std::string>& files) : folder_(folder.path()) {
+  for (const std::string& file : files) {
+    const std::string secret = text_of(folder_ / path_from_utf8(file));
     const std::string name = name_of(secret);
     if (!secret.empty() && file == file_of(name)) secrets_.emplace(name, secret);
   }
@@ -104,7 +100,7 @@ std::vector<std::string> KeyedDigests::lines_of(std::string_view task, std::stri
 std::string missing_secret_in_words(const SeenActs& seen) {
   const std::vector<FoundAct> releases = seen.one_of_each_secret();
   if (releases.empty()) return {};
-  const KeyedDigests digests{seen.folder()};
+  const KeyedDigests digests{seen};
   const auto lost = std::find_if(releases.begin(), releases.end(), [&](const FoundAct& each) { return !digests.tells(each.act); });
   if (lost == releases.end()) return {};
   return "The team's record folder " + utf8_from_path(seen.folder().path()) + " misses the file " +

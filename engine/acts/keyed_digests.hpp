@@ -17,8 +17,9 @@ inline constexpr const char* digests_under = "digests-under";
 
 class KeyedDigests {
  public:
-  /// Reads the folder's secrets: one, or several where people began at the same moment. What is no whole secret is passed over.
-  explicit KeyedDigests(const RecordFolder& folder);
+  /// Reads a folder's secrets: one, or several where people began at the same moment. What is no whole secret is passed over.
+  explicit KeyedDigests(const RecordFolder& folder) : KeyedDigests(folder, folder.names().secrets) {}
+  explicit KeyedDigests(const SeenActs& seen) : KeyedDigests(seen.folder(), seen.secrets()) {}
 
   /// The name of the secret for a new act; it is made where the folder has none. Failure (unwritable) where it cannot be.
   std::string for_new_act();
@@ -37,6 +38,7 @@ class KeyedDigests {
   std::vector<std::string> lines_of(std::string_view task, std::string_view key) const;
 
  private:
+  KeyedDigests(const RecordFolder& folder, const std::vector<std::string>& files);
   std::string under(const std::string& secret, std::string_view what, std::string_view task, std::string_view text) const;
 
   std::filesystem::path folder_;

@@ -31,7 +31,7 @@ void each_file(const fs::path& folder, const Take& take) {
   for (; each != end; each.increment(error)) {
     if (error) unreachable(folder, error);
     const std::string name = utf8_from_path(each->path().filename());
-    if (name.ends_with(act_suffix)) take(each->path(), name);
+    take(each->path(), name);
   }
 }
 
@@ -67,10 +67,14 @@ void RecordFolder::sort_by_time(std::vector<FoundAct>& acts) {
   });
 }
 
-std::vector<std::string> RecordFolder::names() const {
-  std::vector<std::string> names;
-  each_file(folder_, [&](const fs::path&, const std::string& name) { names.push_back(name); });
-  std::sort(names.begin(), names.end());
+RecordFolder::Names RecordFolder::names() const {
+  Names names;
+  each_file(folder_, [&](const fs::path&, const std::string& name) {
+    if (name.ends_with(act_suffix)) names.acts.push_back(name);
+    if (name.ends_with(secret_suffix)) names.secrets.push_back(name);
+  });
+  std::sort(names.acts.begin(), names.acts.end());
+  std::sort(names.secrets.begin(), names.secrets.end());
   return names;
 }
 
@@ -90,7 +94,7 @@ BatchRecord RecordFolder::of_batch(const std::string& task, const std::string& b
   const std::string start = start_of(task, batch);
   std::vector<std::string> names;
   each_file(folder_, [&](const fs::path&, const std::string& name) {
-    if (name.starts_with(start)) names.push_back(name);
+    if (name.starts_with(start) && name.ends_with(act_suffix)) names.push_back(name);
   });
   return of_batch(task, batch, names);
 }
@@ -144,7 +148,8 @@ void RecordFolder::add_again(const Act& act) const {
 
 std::vector<FoundAct> acts_beside(const fs::path& folder, std::vector<fs::path>& torn) {
   std::vector<FoundAct> acts;
-  each_file(folder, [&](const fs::path& file, const std::string&) {
+  each_file(folder, [&](const fs::path& file, const std::string& name) {
+    if (!name.ends_with(act_suffix)) return;
     if (auto found = read_found(file))
       acts.push_back(std::move(*found));
     else

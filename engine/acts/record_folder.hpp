@@ -49,8 +49,11 @@ class RecordFolder {
 
   std::filesystem::path file_of(const Act& act) const;
 
-  /// The names of all acts, sorted.
-  std::vector<std::string> names() const;
+  /// The names of all acts, and of the files with a secret (acts/keyed_digests), each sorted. One look at the folder's list.
+  struct Names {
+    std::vector<std::string> acts, secrets;
+  };
+  Names names() const;
   /// Nothing where the file of this name is no whole act, or not the one that it is named as.
   std::optional<FoundAct> act_in(const std::string& name) const;
   /// What the names of a batch's files begin with, whatever letters its id has.
@@ -65,5 +68,6 @@ class RecordFolder {
 std::vector<FoundAct> acts_beside(const std::filesystem::path& folder, std::vector<std::filesystem::path>& torn);
 
 inline constexpr const char* act_suffix = ".act";
+inline constexpr const char* secret_suffix = ".secret";
 
 }  // namespace counterfoil::acts

@@ -57,7 +57,9 @@ std::pair<std::string, std::string> named_in(const std::string& fact) {
 
 SeenActs::SeenActs(RecordFolder folder, const fs::path& data_folder, const std::string& account, const std::string& public_key)
     : folder_(std::move(folder)) {
-  names_ = folder_.names();
+  RecordFolder::Names names = folder_.names();
+  names_ = std::move(names.acts);
+  secrets_ = std::move(names.secrets);
   if (!audit::login_for_comparing(account).empty()) memory_ = memory_folder(folder_, data_folder, account);
   read_memory();
   const bool first_look = entries_.empty();

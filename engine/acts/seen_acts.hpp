@@ -32,6 +32,7 @@ class SeenActs {
 
   const RecordFolder& folder() const { return folder_; }
   const std::vector<std::string>& names() const { return names_; }
+  const std::vector<std::string>& secrets() const { return secrets_; }
   const std::vector<GoneAct>& gone() const { return gone_; }
   /// New since the last look, signed in this person's name by another command than theirs here.
   const std::vector<FoundAct>& in_your_name() const { return in_your_name_; }
@@ -87,7 +88,8 @@ class SeenActs {
   RecordFolder folder_;
   std::filesystem::path memory_;  // empty: nothing is kept
   std::map<std::string, Entry> entries_;
-  std::vector<std::string> names_;  // sorted
+  std::vector<std::string> names_;    // sorted
+  std::vector<std::string> secrets_;  // names of files with one
   std::vector<GoneAct> gone_;
   std::vector<FoundAct> in_your_name_;
   std::string untold_;  // lines of the memory that wait until their owner was told

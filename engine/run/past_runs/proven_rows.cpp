@@ -53,7 +53,7 @@ ProvenRows::ProvenRows(const report::WorkbookSpec& spec, const TargetWorkbook& t
       } else if (out_of_reach_ = acts::missing_secret_in_words(*seen_); !out_of_reach_.empty()) {
         seen_.reset();
       } else {
-        digests_.emplace(seen_->folder());
+        digests_.emplace(*seen_);
       }
     } catch (const Failure& failure) {
       out_of_reach_ = failure.what();

@@ -66,7 +66,7 @@ class Approving {
     record_ = seen_->of_batch(session_.task().description().id, session_.state().batch);
     if (const auto cut_off = cut_off_release(*seen_, session_.task().spec, session_.audit_rows()))
       session_.refuse("release-cut-off", cut_off_in_words(*cut_off, session_.identity().user));
-    digests_.emplace(*folder_);
+    digests_.emplace(*seen_);
     check_record();
     if (!request_.reject) check_approval();
   }

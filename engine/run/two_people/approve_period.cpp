@@ -51,7 +51,7 @@ class ApprovingPeriod {
     seen_.emplace(seen_acts_for(request_.batch.workbook, relier));
     folder_.emplace(seen_->folder());
     standing_ = period_standing(seen_->of_batch(session_.task().description().id, period()), relier, session_.state(), content_,
-                                acts::KeyedDigests{*folder_});
+                                acts::KeyedDigests{*seen_});
     check_record();
     unusual_ = unusual_settings(session_, *seen_);
     overlaps_ = session_.overlaps();
@@ -99,7 +99,7 @@ class ApprovingPeriod {
     for (const Overlap& overlap : overlaps_) hold("overlap", overlap.words);
     for (const std::string& total : content_.totals) hold("total", total);
     for (const std::string& tally : content_.tallies) hold("decisions", tally);
-    acts::KeyedDigests digests{*folder_};
+    acts::KeyedDigests digests{*seen_};
     hold(acts::digests_under, digests.for_new_act());
     for (const PeriodRow& row : content_.rows) {
       const std::string named = row_in(act, row, digests);

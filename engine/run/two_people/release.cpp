@@ -139,7 +139,7 @@ class Releasing {
     relier_ = acts::relier_here(data_folder(), user, signer_.key.public_key);
     seen_.emplace(seen_acts_for(request_.batch.workbook, relier_));
     record_folder_.emplace(seen_->folder());
-    digests_.emplace(*record_folder_);
+    digests_.emplace(*seen_);
     record_ = seen_->of_batch(task_id(), batch());
     take_own_torn_release(record_);
     const BatchContent content = batch_content(session_.task().spec, session_.record(), batch());

@@ -141,7 +141,7 @@ std::vector<std::string> lines_out_before(const std::vector<acts::FoundAct>& rel
 std::vector<std::string> lines_withdrawn_before(const BatchSession& session, const acts::SeenActs& seen,
                                                 const acts::Relier& relier) {
   const std::string& task = session.task().description().id;
-  const std::vector<std::string> keys = line_digests(session, acts::KeyedDigests{seen.folder()});
+  const std::vector<std::string> keys = line_digests(session, acts::KeyedDigests{seen});
   const std::vector<acts::FoundAct> releases = seen.releases_with(task, keys);
   const std::set<std::string> taken_back = batches_taken_back(seen, releases, relier);
   std::vector<std::string> found;
