@@ -366,6 +366,27 @@ void parse_find(const std::vector<std::string>& words, Parsed& parsed, std::stri
   parsed.find.save_as = path_from_utf8(save_as);
 }
 
+void parse_evidence(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
+  CLI::App command;
+  command.set_help_flag();
+  command.add_flag("--json", parsed.json);
+  std::vector<std::string> folders, ledgers;
+  std::string save_to;
+  command.add_option("folders", folders);
+  command.add_option("--year", parsed.evidence.year);
+  command.add_option("--save-to", save_to);
+  command.add_option("--ledger", ledgers)->allow_extra_args(false);
+  command.add_flag("--all", parsed.all);
+  parse_with(command, words, {"year", "save-to", "all", "json", "ledger"});
+  if (folders.empty() || save_to.empty())
+    refuse("Say which year, from where and into which new folder: counterfoil evidence --year 2025-26 FOLDER --save-to FOLDER.");
+  for (const std::string& folder : folders) parsed.evidence.folders.push_back(path_from_utf8(folder));
+  parsed.evidence.save_to = path_from_utf8(save_to);
+  for (const std::string& each : ledgers) parsed.evidence.ledgers.push_back(path_from_utf8(each));
+  if (ledgers.empty()) parsed.evidence.ledgers.push_back(audit::default_ledger_path());
+  ledger = utf8_from_path(parsed.evidence.ledgers.front());
+}
+
 void parse_decisions(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
   CLI::App command;
   add_common(command, parsed, ledger);
@@ -420,6 +441,7 @@ constexpr Command commands[] = {
     {"problem-report", CommandKind::problem_report, parse_problem_report},
     {"decisions", CommandKind::decisions, parse_decisions},
     {"find", CommandKind::find, parse_find},
+    {"evidence", CommandKind::evidence, parse_evidence},
     {"history", CommandKind::history, parse_nothing},
 };
 

@@ -7,6 +7,7 @@
 
 #include "run/approve.hpp"
 #include "run/decisions.hpp"
+#include "run/evidence.hpp"
 #include "run/find.hpp"
 #include "run/inspect.hpp"
 #include "run/merge_copies.hpp"
@@ -29,6 +30,7 @@ enum class CommandKind {
   disclose,
   restore,
   find,
+  evidence,
   merge,
   approve,
   waiting,
@@ -50,14 +52,15 @@ struct Parsed {
   bool json = false;
   run::RunRequest request;         // run; its ledger is set for every command
   std::filesystem::path workbook;  // verify, replay, disclose; problem-report: the file that is written
-  bool all = false;                // run, verify, replay, disclose, find: every finding or statement, however many are alike
-  std::string run_id;              // replay
+  bool all = false;    // run, verify, replay, disclose, find, evidence: every finding or statement, however many are alike
+  std::string run_id;  // replay
   std::vector<std::filesystem::path> files;  // replay: the exports
   std::filesystem::path copy;                // disclose: where the copy with initials goes
   run::InspectRequest inspect;
   bool cancel_on_stdin = false;  // a line on standard input cancels, and so does its end
   run::RestoreRequest restore;
   run::FindRequest find;
+  run::EvidenceRequest evidence;
   run::MergeCopiesRequest merge;
   run::ApproveRequest approve;
   run::WaitingRequest waiting;

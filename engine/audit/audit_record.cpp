@@ -83,6 +83,12 @@ AuditRecord from_row(const AuditRow& row) {
   return record;
 }
 
+std::vector<std::string> column_ids() {
+  std::vector<std::string> ids;
+  for (const auto& [id, member] : columns) ids.emplace_back(id);
+  return ids;
+}
+
 std::string record_hash(const AuditRecord& record) {
   FieldDigest digest{"counterfoil audit record 1"};
   for (const auto& [id, member] : columns)

@@ -38,6 +38,8 @@ struct AuditRecord {
 using AuditRow = std::map<std::string, std::string>;
 AuditRow to_row(const AuditRecord& record);
 AuditRecord from_row(const AuditRow& row);
+/// In the order in which record_hash() takes them.
+std::vector<std::string> column_ids();
 
 /// SHA-256 over every field but `record`. Line breaks count as "\n" however a program saved them.
 std::string record_hash(const AuditRecord& record);

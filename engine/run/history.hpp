@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/ledger.hpp"
 #include "audit/run_facts.hpp"
 
 namespace counterfoil::run {
@@ -31,5 +32,7 @@ struct History {
 
 /// Failure when the ledger is held by another process.
 History recorded_runs(const std::filesystem::path& ledger);
+/// The same of a ledger that was read.
+History runs_of(const audit::LedgerEvidence& evidence);
 
 }  // namespace counterfoil::run

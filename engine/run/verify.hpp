@@ -19,7 +19,12 @@ audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const
 /// The ledger alone. Failure (usage) where there is none.
 audit::VerifyReport verify_ledger(const std::filesystem::path& ledger);
 
-/// As verify_workbook, for a workbook that was opened already, without adding to the ledger.
+/// As verify_workbook, for a workbook that was opened already, without adding to the ledger. `workbook`: where it lies, for the
+/// signed acts beside it.
+audit::VerifyReport verify_read(const std::filesystem::path& workbook, const report::OpenedWorkbook& book,
+                                const report::WorkbookSpec& spec, const audit::LedgerEvidence& ledger);
+
+/// The same without the signed acts.
 audit::VerifyReport verify_opened(const std::string& name, const report::OpenedWorkbook& book, const report::WorkbookSpec& spec,
                                   const audit::LedgerEvidence& ledger);
 

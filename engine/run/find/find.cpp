@@ -63,7 +63,7 @@ class PersonSearch {
   }
 
   std::set<std::string> look_through(const std::vector<FolderFile>& files, const std::vector<std::string>& wanted) {
-    Look look{installation_, {}, outcome_, {}, {}, {}, {}};
+    Look look{TaskSpecs{installation_}, {}, outcome_, {}, {}, {}};
     for (const std::string& each : wanted) look.wanted.emplace_back(each);
     for (const FolderFile& file : files) {
       try {

@@ -13,6 +13,7 @@
 #include "run/find.hpp"
 #include "run/find/folder_files.hpp"
 #include "run/find/wanted.hpp"
+#include "run/given/task_specs.hpp"
 #include "spec/workbook_spec.hpp"
 
 namespace counterfoil::run {
@@ -20,12 +21,11 @@ namespace counterfoil::run {
 inline constexpr const char* result_sheet = "Found";  // of a workbook with the result
 
 struct Look {
-  const Installation& installation;
+  TaskSpecs specs;
   std::vector<Wanted> wanted;  // the first is what was asked for
   FindOutcome& outcome;
   std::set<std::string> beside;  // ids and names that stand beside what was asked for
   TextWords words;
-  std::map<std::string, std::optional<report::WorkbookSpec>, std::less<>> specs;  // by task
   std::map<std::filesystem::path, std::pair<std::string, std::string>> releases;  // by folder: batch, and who released it
 
   /// Which of them stands in the text; npos: none.
@@ -36,8 +36,6 @@ struct Look {
 
   /// Adds what was found; `place` has all but `matched` and `by_name`.
   void add(FoundPlace place, std::size_t matched);
-  /// nullptr where the task is not installed.
-  const report::WorkbookSpec* spec_of(const std::string& task);
 };
 
 /// The sheets row by row, and every other part but the record. `spec`: of a workbook of ours; nullptr of others. Failure

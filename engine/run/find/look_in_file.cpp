@@ -6,8 +6,6 @@
 #include "audit/sign_off_record.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
-#include "host/manifest.hpp"
-#include "host/plugin_library.hpp"
 #include "report/opened_workbook.hpp"
 #include "run/find/look.hpp"
 #include "xlsx/limits.hpp"
@@ -39,19 +37,6 @@ void Look::add(FoundPlace place, std::size_t matched) {
   place.matched = wanted[matched].text();
   place.by_name = matched > 0;
   outcome.found.push_back(std::move(place));
-}
-
-const report::WorkbookSpec* Look::spec_of(const std::string& task) {
-  const auto known = specs.find(task);
-  if (known != specs.end()) return known->second ? &*known->second : nullptr;
-  auto& spec = specs[task];
-  try {
-    const host::Manifest manifest = host::read_manifest(installation.plugins);
-    spec = load_spec(installation, host::PluginLibrary::open(manifest, manifest.find(task)).description().workbook);
-  } catch (const Failure&) {
-    return nullptr;  // its rows are listed without pounds and decisions
-  }
-  return &*spec;
 }
 
 namespace {
@@ -134,7 +119,7 @@ class FileLook {
     } catch (const Failure& failure) {
       trouble = failure.what();
     }
-    const report::WorkbookSpec* spec = record ? look_.spec_of(record->task) : nullptr;
+    const report::WorkbookSpec* spec = record ? look_.specs.of(record->task) : nullptr;
     const std::string version = version_words();
     if (record) {
       place.kind = "Workbook";

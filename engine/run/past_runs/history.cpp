@@ -25,8 +25,9 @@ std::string state_of(const audit::Entry& entry, const audit::RunFacts& facts) {
 
 }  // namespace
 
-History recorded_runs(const std::filesystem::path& ledger) {
-  const audit::LedgerEvidence evidence = audit::read_evidence(ledger);
+History recorded_runs(const std::filesystem::path& ledger) { return runs_of(audit::read_evidence(ledger)); }
+
+History runs_of(const audit::LedgerEvidence& evidence) {
   History history;
   history.there = evidence.there;
   if (!evidence.there) return history;

@@ -250,16 +250,22 @@ audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const
                   name + " holds no record of Counterfoil's: either Counterfoil did not make it, or the record was removed."};
   const report::WorkbookSpec spec = spec_of(book.task(), installation);
   const audit::LedgerEvidence recorded = audit::read_evidence(ledger);
-  audit::VerifyReport report = verify_opened(name, book, spec, recorded);
+  audit::VerifyReport report = verify_read(workbook, book, spec, recorded);
+  if (recorded.there) record_verification(ledger, name, book, report.problems());
+  return report;
+}
+
+audit::VerifyReport verify_read(const std::filesystem::path& workbook, const report::OpenedWorkbook& book,
+                                const report::WorkbookSpec& spec, const audit::LedgerEvidence& ledger) {
+  audit::VerifyReport report = verify_opened(file_name_of(workbook), book, spec, ledger);
   say_disputes(spec, book, report);
   if (!spec.releases.empty())
     say_sign_offs(spec, workbook, book, report);
   else
     for (audit::VerifyStatement& each : period_statements(spec, workbook, book)) insert_behind_problems(report, std::move(each));
   say_decisions(spec, workbook, book, report);
-  if (auto signed_then = what_was_signed(spec, workbook, book, recorded.entries))
+  if (auto signed_then = what_was_signed(spec, workbook, book, ledger.entries))
     insert_behind_problems(report, std::move(*signed_then));
-  if (recorded.there) record_verification(ledger, name, book, report.problems());
   return report;
 }
 
