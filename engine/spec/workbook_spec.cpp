@@ -181,6 +181,7 @@ Release read_release(Object from) {
     read.column = rule.text("column");
     read.words = rule.texts("words");
     read.same_as = rule.text_or_empty("same_as");
+    read.needed = rule.flag("needed");
     if (rule.has("where")) read.where = read_row_filter(rule.object("where"));
     if (rule.has("rows_of")) {
       Object rows = rule.object("rows_of");

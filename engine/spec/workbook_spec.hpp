@@ -158,6 +158,7 @@ struct LetsGo {
   std::vector<std::string> words;
   std::string same_as;             // an engine's column: a cell that says what the row's says was followed by the run; may be empty
   std::optional<RowFilter> where;  // rows that the batch is about; none: all rows
+  bool needed = false;             // an empty cell stops the batch too
   /// Only rows whose text in `row_key` is a line's in its column `line_key`. Both empty: all rows, but in the table of `marks`
   /// those of the lines.
   std::string row_key, line_key;

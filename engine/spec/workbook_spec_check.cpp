@@ -305,6 +305,7 @@ void check_release(const WorkbookSpec& spec, const Release& release, const std::
     if (rule.where) need(table, rule.where->column, Owner::engine, path + ".where.column");
     if (!rule.row_key.empty()) need(table, rule.row_key, Owner::engine, path + ".rows_of.row");
     if (!rule.line_key.empty()) need(*lines, rule.line_key, Owner::engine, path + ".rows_of.line");
+    if (rule.needed && rule.words.empty()) wrong(path + ".needed", "asks for an answer, and \"words\" names none.");
     if (rule.words.empty() && rule.same_as.empty())
       wrong(path + ".words", "is missing or empty; name the words that let a row go, or a column \"same_as\".");
   }

@@ -346,6 +346,7 @@ void CellReader::read_number(Slot& slot, const RowCell& cell) {
   const std::string& field = slot.field->title;
   std::optional<Units> units;
   bool dash = false;
+  bool with_sign = shows_percent(cell);
   const bool is_text = cell.kind == CellKind::text || cell.kind == CellKind::shared_string;
   if (cell.kind == CellKind::number) {
     if (shows_date(cell.style)) {
@@ -355,19 +356,31 @@ void CellReader::read_number(Slot& slot, const RowCell& cell) {
       return slot.push_missing();
     }
     if (auto value = parse_decimal(cell.value)) {
-      if (percent && !shows_percent(cell)) value->scale += 2;
+      if (percent && !with_sign) value->scale += 2;
       units = to_units(without_binary_noise(*value), pence ? 2 : 6);
     }
   } else if (is_text) {
     if (auto amount = read_amount_text(text(cell), !pence)) {
-      if (percent && text(cell).find('%') == std::string_view::npos) amount->value.scale += 2;
+      with_sign = text(cell).find('%') != std::string_view::npos;
+      if (percent && !with_sign) amount->value.scale += 2;
       units = to_units(amount->value, pence ? 2 : 6);
       dash = amount->dash;
     }
   }
-  if (!units || (pence && (units->count > largest_pence || units->count < -largest_pence))) return refuse(slot, cell);
+  const bool alone = slot.needed && !pence;  // no dash for nothing, and no percentage for an amount
+  if (alone && !percent && with_sign && units) {
+    findings_.add("quantity-is-percent", slot.column, field, cell.row, stored(cell));
+    return slot.push_missing();
+  }
+  if (!units || (alone && dash) || (pence && (units->count > largest_pence || units->count < -largest_pence)))
+    return refuse(slot, cell);
   const std::int64_t value = units->count;
   slot.out->numbers.push_back(value);
+  // 0.05 without a sign is a twentieth of a percent, or 5% in a cell that lost its format.
+  constexpr std::int64_t one_percent = Quantity::one / 100;
+  if (percent && slot.needed && !with_sign && value != 0 && value < one_percent && value > -one_percent)
+    findings_.add("percent-doubtful", slot.column, field, cell.row, stored(cell),
+                  format_quantity(Quantity{value * 100}) + "% or " + format_quantity(Quantity{value * 10'000}) + "%");
   if (units->excess == Excess::none && !is_text) return;
   const std::string shown = pence ? format_pounds(Pence{value}) : format_quantity(Quantity{value});
   if (units->excess == Excess::real && pence) findings_.add("amount-rounded", slot.column, field, cell.row, stored(cell), shown);

@@ -66,6 +66,7 @@ Layout parse_layout(std::string_view json, std::string_view file_name) {
   root.require("control");
   layout.control = root.texts("control");
   layout.every_sheet = root.flag("every_sheet");
+  layout.closed = root.flag("closed");
   root.nothing_else();
   for (const auto& group : layout.required) check_known(root, layout, group, "required");
   check_known(root, layout, layout.control, "control");

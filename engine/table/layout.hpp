@@ -31,6 +31,9 @@ struct Layout {
   std::vector<std::string> control;
   /// Every visible sheet with the required headings is read, one after the other; else the one that fits best.
   bool every_sheet = false;
+  /// What is not understood stops the run: a cell that does not read, a column under a heading that is not known or under none. For
+  /// tables that people decide with, where a cell that is left out makes a row mean something else.
+  bool closed = false;
 
   const Field* field(std::string_view id) const;
 };

@@ -187,7 +187,8 @@ bool read_every_sheet(InputTable& table, const xlsx::WorkbookReader& workbook, F
       std::vector<std::string> missing;
       for (const std::size_t group : choice.plan.missing_groups)
         missing.push_back(table.layout.field(table.layout.required[group].front())->title);
-      findings.add("sheet-nearly-fits", {table.file, choice.sheet->name, {}}, {{"missing", list_texts(missing)}});
+      findings.add(table.layout.closed ? "sheet-nearly-fits-needed" : "sheet-nearly-fits", {table.file, choice.sheet->name, {}},
+                   {{"missing", list_texts(missing)}});
     }
   }
   return true;

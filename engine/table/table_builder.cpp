@@ -44,7 +44,7 @@ TableBuilder::TableBuilder(InputTable& table, const HeadingPlan& plan, CellReade
     slot.out = &column;
     slot.kind = field.kind;
     slot.column = mapped.column;
-    slot.needed = field.required_value || field.kind == FieldKind::pence;
+    slot.needed = field.required_value || field.kind == FieldKind::pence || table_.layout.closed;
     claim(mapped.column, static_cast<std::uint16_t>(slots_.size() + first_slot));
     slots_.push_back(std::move(slot));
   };
@@ -78,8 +78,10 @@ void TableBuilder::end_row() {
     const RowCell& anchor = cells_[anchor_];
     if (is_text_cell(anchor)) {
       const std::string_view text = reader_.text(anchor);
-      if (cells_.size() <= 2 && has_space(text) && take_as_note()) return row_texts_.clear();
-      if (may_hold_total_word(text) && total_word(text) != TotalWord::none && take_as_total(true)) return row_texts_.clear();
+      const bool remark = cells_.size() == 1 || (cells_.size() == 2 && !table_.layout.closed);
+      if (remark && has_space(text) && take_as_note()) return row_texts_.clear();
+      if (!table_.layout.closed && may_hold_total_word(text) && total_word(text) != TotalWord::none && take_as_total(true))
+        return row_texts_.clear();
       if (text.size() >= anchor_key_.size() && !anchor_key_.empty() && (text.front() | 0x20) == anchor_key_.front() &&
           is_repeated_heading()) {
         account_.repeated_headings.add(row_);
@@ -221,6 +223,7 @@ void TableBuilder::accept() {
     const std::uint16_t place = slot_of(cell.column);
     if (place < first_slot) {
       if (place == no_heading) note_headless(cell);
+      if (place == not_mapped && table_.layout.closed && !reader_.is_blank(cell)) account_.not_known[cell.column].add(row_);
       continue;
     }
     Slot& slot = slots_[place - first_slot];

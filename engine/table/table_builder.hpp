@@ -44,6 +44,7 @@ struct RowAccount {
   RowRanges too_few_fields;
   std::uint32_t last_row = 0;                       // the last with anything in it
   std::map<std::uint32_t, RowRanges> headless;      // columns with data and no heading
+  std::map<std::uint32_t, RowRanges> not_known;     // of a closed layout: columns with data and a heading that is not known
   std::map<std::size_t, RowRanges> missing_values;  // slots whose required value is blank
 };
 
@@ -84,6 +85,7 @@ class TableBuilder final {
   /// The column read for a rival heading, by its place among the rivals.
   const TypedColumn& rival_column(std::size_t rival) const { return rival_columns_[rival]; }
   const Slot* anchor_slot() const { return anchor_slot_; }
+  const HeadingPlan& plan() const { return plan_; }
 
  private:
   static constexpr std::uint16_t no_heading = 0;

@@ -210,6 +210,22 @@ void report_lost_zeros(Findings& findings, const InputTable& table, const Slot& 
                {{"length", std::to_string(slot.shortest_padded)}});
 }
 
+/// Of a closed layout: what stands under the heading would count for nothing.
+void report_unknown_column(Findings& findings, const InputTable& table, const TableBuilder& builder, std::uint32_t column,
+                           const RowRanges& rows) {
+  const auto& unknown = builder.plan().unmapped;
+  const auto found =
+      std::find_if(unknown.begin(), unknown.end(), [column](const MappedHeading& each) { return each.column == column; });
+  const std::string heading = found == unknown.end() ? std::string{} : found->heading;
+  std::vector<std::string> known;
+  for (const Field& field : table.layout.fields) known.insert(known.end(), field.headings.begin(), field.headings.end());
+  const std::vector<std::string> near = nearest_names(heading, known, 2);
+  report_cells(findings, "heading-unknown", table.place(), column, rows, {}, {}, {},
+               {{"heading", heading},
+                {"column", xlsx::column_letters(column)},
+                {"guesses", near.empty() ? "None of the known headings is near." : "Nearest: " + list_texts(near) + "."}});
+}
+
 }  // namespace
 
 void report_cell_findings(Findings& findings, const InputTable& table, TableBuilder& builder, const CellReader& reader) {
@@ -218,8 +234,9 @@ void report_cell_findings(Findings& findings, const InputTable& table, TableBuil
     report_cells(findings, "value-missing", table.place(), builder.slots()[slot].column, rows, builder.slots()[slot].field->title,
                  {}, {});
   for (const auto& [column, rows] : builder.account().headless)
-    report_cells(findings, "column-without-heading", table.place(), column, rows, {}, {}, {},
-                 {{"column", xlsx::column_letters(column)}});
+    report_cells(findings, table.layout.closed ? "column-without-heading-needed" : "column-without-heading", table.place(), column,
+                 rows, {}, {}, {}, {{"column", xlsx::column_letters(column)}});
+  for (const auto& [column, rows] : builder.account().not_known) report_unknown_column(findings, table, builder, column, rows);
   for (const Slot& slot : builder.slots()) report_lost_zeros(findings, table, slot);
   for (const Slot& slot : builder.slots()) report_column_notes(findings, table, slot);
 }

@@ -18,11 +18,6 @@ constexpr std::array<std::string_view, 30> known_units{
     "session", "visit",    "call",        "week",   "fortnight", "4week",   "fourweek", "month",   "quarter",      "year",
     "annum",   "mile",     "journey",     "trip",   "place",     "unit",    "each",     "item",    "meal",         "bednight"};
 
-bool known_unit(const std::string& unit, const Settings& settings) {
-  const auto among = [&](const auto& list) { return std::find(list.begin(), list.end(), unit) != list.end(); };
-  return unit.empty() || among(known_units) || among(settings.more_units);
-}
-
 struct Columns {
   explicit Columns(const plugin::Run& run) : run_(run) {}
   plugin::Column operator()(std::string_view field) const { return run_.column(lines_input, field); }
@@ -34,9 +29,13 @@ struct Columns {
 class LineReader {
  public:
   LineReader(const plugin::Run& run, const Settings& settings, Vocabulary& words, Notes& notes)
-      : settings_(settings), notes_(notes), words_(words), of_(run), speller_{Speller{words},      Speller{words}, Speller{words},
-                                                                              Speller{words},      Speller{words}, Speller{words},
-                                                                              Speller{words, true}} {}
+      : settings_(settings), notes_(notes), words_(words), of_(run), speller_{Speller{words},
+                                                                              Speller{words},
+                                                                              Speller{words, Speller::Kind::firm},
+                                                                              Speller{words},
+                                                                              Speller{words},
+                                                                              Speller{words},
+                                                                              Speller{words, Speller::Kind::unit}} {}
 
   PriceRow read(std::size_t row) {
     PriceRow price;
@@ -81,8 +80,14 @@ class LineReader {
     }
     price.frequency = meaning_;
     const std::string unit = price.unit == 0 ? std::string{} : plain_unit(words_.spelling(price.unit));
-    StatedPrice stated{unit_cost_.quantity(row), quantity_.quantity(row), meaning_,
-                       weekly_cost_.pence(row),  cost_.pence(row),        unit.empty() || unit == "week"};
+    StatedPrice stated{unit_cost_.quantity(row),
+                       quantity_.quantity(row),
+                       meaning_,
+                       weekly_cost_.pence(row),
+                       cost_.pence(row),
+                       unit.empty() || unit == "week",
+                       frequency_.exists() && frequency_.text(row).empty(),
+                       unit_.exists() && unit.empty()};
     const auto beyond = [](std::int64_t number, std::int64_t most) { return number > most || number < -most; };
     if ((stated.rate && beyond(stated.rate->millionths, largest_rate.millionths)) ||
         (stated.quantity && beyond(stated.quantity->millionths, largest_rate.millionths)) ||
@@ -127,6 +132,11 @@ std::string_view trouble_between(std::span<const PriceRow> prices) {
 }
 
 }  // namespace
+
+bool known_unit(const std::string& unit, const Settings& settings) {
+  const auto among = [&](const auto& list) { return std::find(list.begin(), list.end(), unit) != list.end(); };
+  return unit.empty() || among(known_units) || among(settings.more_units);
+}
 
 CareLines read_care_lines(const plugin::Run& run, const Settings& settings, Vocabulary& words, Notes& notes) {
   CareLines result;

@@ -56,6 +56,9 @@ struct CareLines {
   std::span<const PriceRow> prices_of(const CareLine& line) const { return std::span{prices}.subspan(line.first, line.count); }
 };
 
+/// Whether payments are made by this unit (as plain_unit() writes it); one that is not given counts as known.
+bool known_unit(const std::string& unit, const Settings& settings);
+
 /// Reads the input "lines". What cannot be right is noted (blocking); what keeps single lines from being uplifted stands with them.
 CareLines read_care_lines(const plugin::Run& run, const Settings& settings, Vocabulary& words, Notes& notes);
 

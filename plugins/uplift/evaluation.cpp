@@ -15,6 +15,11 @@ constexpr std::size_t lines_between_progress = 20'000;
 /// What keeps a row or a line from being uplifted whatever the rules say.
 std::string trouble_words(std::string_view trouble) {
   if (trouble == "price-not-regular") return "It is paid once or now and then, so it has no rate to uplift.";
+  if (trouble == "frequency-missing") return "How often it is paid does not stand in the export.";
+  if (trouble == "unit-missing") return "What its rate is for, an hour or a week, does not stand in the export.";
+  if (trouble == "quantity-unclear")
+    return "Nothing says whether its quantity is for a week or for each payment: it is not paid by the week, and has no weekly "
+           "cost.";
   if (trouble == "frequency-unknown") return "How often it is paid is not known.";
   if (trouble == "rate-missing") return "It has no rate.";
   if (trouble == "rate-not-positive") return "Its rate is nothing or less.";
@@ -112,12 +117,14 @@ class Evaluator {
       decision.field = field;
       decision.why = std::move(why);
     };
+    const Match found = match(scenario_.rules, date, price);
+    if (found.rule) ++result_.spoke[found.rule];
+    if (found.rival) ++result_.spoke[found.rival];
     const std::string_view trouble = lines_.lines[line].trouble.empty() ? price.price.trouble : lines_.lines[line].trouble;
     if (!trouble.empty()) {
       hold(trouble, price.price.field.empty() ? std::string_view{"price_start"} : price.price.field, trouble_words(trouble));
       return keep(std::move(decision));
     }
-    const Match found = match(scenario_.rules, date, price);
     decision.rule = found.rule;
     if (!begun && !handed_over) {
       decision.result = Result::starting;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,7 @@ struct Segment {
 struct Evaluation {
   std::vector<Decision> decisions;             // by line, then by date
   std::vector<std::vector<Segment>> segments;  // by line
+  std::map<const Rule*, std::size_t> spoke;    // for how many lines each rule spoke, those in trouble included
 };
 
 struct Tables {

@@ -15,6 +15,9 @@ LinePrice in_trouble(LinePrice price, std::string_view trouble, std::string_view
   return price;
 }
 
+/// One week each week, however often it is paid: "4-weekly, 1 week at £747.60".
+bool one_week(const StatedPrice& stated) { return stated.by_the_week && stated.quantity->millionths == Quantity::one; }
+
 }  // namespace
 
 LinePrice read_price(const StatedPrice& stated, YearConvention year) {
@@ -25,6 +28,8 @@ LinePrice read_price(const StatedPrice& stated, YearConvention year) {
   price.weekly = weekly.value_or(Pence{});
   if (stated.frequency == Frequency::one_off || stated.frequency == Frequency::intermittent)
     return in_trouble(price, "price-not-regular", "frequency");
+  if (stated.frequency_left_blank) return in_trouble(price, "frequency-missing", "frequency");
+  if (stated.unit_left_blank) return in_trouble(price, "unit-missing", "unit");
   if (stated.frequency == Frequency::unknown) return in_trouble(price, "frequency-unknown", "frequency");
   if (!stated.rate && !(weekly && stated.by_the_week && !stated.quantity)) return in_trouble(price, "rate-missing", "unit_cost");
   price.rate = stated.rate ? *stated.rate : in_pounds(*weekly);
@@ -37,6 +42,8 @@ LinePrice read_price(const StatedPrice& stated, YearConvention year) {
       if (!for_payment || !near(multiply(*for_payment, price.rate), *weekly))
         return in_trouble(price, "weekly-cost-differs", "weekly_cost");
       price.per_week = *for_payment;
+    } else if (!weekly && stated.frequency != Frequency::weekly && !one_week(stated)) {
+      return in_trouble(price, "quantity-unclear", "quantity");
     }
   } else if (weekly) {
     if (weekly->count <= 0) return in_trouble(price, "quantity-missing", "weekly_cost");

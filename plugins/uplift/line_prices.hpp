@@ -14,8 +14,9 @@ struct StatedPrice {
   std::optional<Quantity> quantity;  // units, a week or for each payment
   Frequency frequency = Frequency::blank;
   std::optional<Pence> weekly_cost;
-  std::optional<Pence> cost;  // for each payment
-  bool by_the_week = false;   // the unit is a week, or none is named
+  std::optional<Pence> cost;                                   // for each payment
+  bool by_the_week = false;                                    // the unit is a week, or none is named
+  bool frequency_left_blank = false, unit_left_blank = false;  // the export has the column, and this row says nothing there
 };
 
 struct LinePrice {
@@ -27,7 +28,8 @@ struct LinePrice {
 };
 
 /// A quantity is meant for each payment where rate times quantity gives the stated cost only at that frequency; otherwise it is a
-/// quantity a week (plugins/domain.md, "A line and its price periods").
+/// quantity a week (plugins/domain.md, "A line and its price periods"). Where no cost tells which, and it is not paid by the week,
+/// nobody can say, and the line is in trouble.
 LinePrice read_price(const StatedPrice& stated, YearConvention year);
 
 /// The largest rate that is taken for real, in pounds: beyond it sums of a million rows could overflow.

@@ -12,7 +12,9 @@ bool matches(const Rule& rule, const PriceRow& price) {
   if (!fits(rule.service_type, price.service_type) || !fits(rule.service, price.service) || !fits(rule.contract, price.contract) ||
       !fits(rule.unit, price.unit))
     return false;
-  if (!fits(rule.provider, price.provider) && rule.provider != price.provider_id) return false;
+  if (!fits(rule.provider, price.provider) && rule.provider != price.provider_id &&
+      (rule.provider_number == 0 || rule.provider_number != price.provider_id))
+    return false;
   if (!fits(rule.framework, price.framework) && !(rule.outside_frameworks && price.framework == 0)) return false;
   if ((rule.rate_from && price.price.rate < *rule.rate_from) || (rule.rate_to && price.price.rate > *rule.rate_to)) return false;
   if (!rule.started_from && !rule.started_to) return true;

@@ -1,6 +1,7 @@
 // The border of the uplift: what the host gives is read into plain structs, the rules work on those, and what they come to is
 // handed back. No rule lives here.
 #include "paid_periods.hpp"
+#include "rule_doubts.hpp"
 #include "uplift_description.hpp"
 #include "uplift_report.hpp"
 
@@ -16,6 +17,8 @@ void run_uplift(plugin::Run& run) {
   const RuleBook book = read_rules(run, settings, words, notes);
   const Tables tables{read_allowances(run, words, notes), read_wage_floors(run, words, notes)};
   const CareLines lines = read_care_lines(run, settings, words, notes);
+  for (const Scenario& scenario : book.scenarios) note_doubts(scenario, lines, settings, notes);
+  note_far_day(lines, run.rows("#run") > 0 ? run.column("#run", "day").date(0) : std::nullopt, settings, notes);
   if (blocking(notes)) return report_notes(run, notes);
 
   // Every scenario is worked out whole; only the decision's lines are kept.
@@ -33,7 +36,8 @@ void run_uplift(plugin::Run& run) {
   const std::vector<Arrear> arrears = work_out_arrears(paid, lines, decided, settings);
   report_notes(run, notes);
   if (blocking(notes)) return;
-  const Answer answer{settings, lines, words, book, decided, costs, paid, arrears};
+  const std::vector<RuleUse> uses = rule_uses(book.scenarios[book.decided], decided, lines, words);
+  const Answer answer{settings, lines, words, book, decided, costs, paid, arrears, uses};
   report_findings(run, answer);
   hand_out(run, answer);
 }

@@ -1,6 +1,7 @@
 // The lines themselves: those with a rate worked out on Changes, the others on Unmatched, and the largest changes.
 #include <algorithm>
 
+#include "rule_words.hpp"
 #include "uplift_report.hpp"
 
 namespace counterfoil::uplift {
@@ -27,6 +28,17 @@ Quantity change_of(const Decision& decision) {
 Value rule_of(const Decision& decision) { return decision.rule ? Value{decision.rule->id} : Value{}; }
 
 }  // namespace
+
+void hand_out_rules(plugin::Run& run, const Answer& answer) {
+  const auto table = run.open_table("rules", {"rule", "in_words", "lines", "uplifted", "standing", "asked", "source", "season"});
+  const auto count = [](std::size_t number) { return Value::integer(static_cast<std::int64_t>(number)); };
+  for (const RuleUse& use : answer.uses)
+    table.add({use.rule->id, rule_words(*use.rule, answer.words), count(use.lines), count(use.uplifted),
+               !use.asked.empty() ? "Asked"
+               : use.lines == 0   ? "No line"
+                                  : "Used",
+               use.asked, use.rule->source, "to " + short_date(answer.settings.year_end)});
+}
 
 void hand_out_changes(plugin::Run& run, const Answer& answer) {
   const auto table = run.open_table(

@@ -1,4 +1,5 @@
 #include "rules.hpp"
+#include "care_lines.hpp"
 #include "figure_words.hpp"
 
 #include <algorithm>
@@ -125,9 +126,21 @@ class RuleReader {
     rule.row = static_cast<std::uint32_t>(row);
     rule.id = rule_.text(row);
     if (const auto priority = priority_.quantity(row)) rule.priority = priority->millionths;
+    for (const auto& [field, text] : {std::pair{"service_type", service_type_.text(row)},
+                                      {"service", service_.text(row)},
+                                      {"provider", provider_.text(row)},
+                                      {"contract", contract_.text(row)},
+                                      {"framework", framework_.text(row)},
+                                      {"unit", unit_.text(row)}})
+      // "???" would count as blank, and blank as any.
+      if (!text.empty() && plain(text).empty())
+        note("rule-incomplete", row, field,
+             {{"rule", rule.id},
+              {"what", "\"" + std::string{text} + "\" names nothing; write a name, or leave the cell blank for any"}});
     rule.service_type = words_.id(service_type_.text(row));
     rule.service = words_.id(service_.text(row));
-    rule.provider = words_.id(provider_.text(row));
+    rule.provider = words_.firm_id(provider_.text(row));
+    rule.provider_number = words_.id(provider_.text(row));
     rule.contract = words_.id(contract_.text(row));
     rule.framework = words_.id(framework_.text(row));
     rule.outside_frameworks = plain(framework_.text(row)) == "no";
@@ -150,6 +163,7 @@ class RuleReader {
     rule.reason = reason_.text(row);
     rule.source = source_.text(row);
     rule.from = from_.date(row).value_or(settings_.effective);
+    read_as_meant(row, rule);
     if (!seen_.insert(scenario.name + "\n" + rule.id).second)
       note("rule-twice", row, "rule", {{"rule", rule.id}, {"scenario", scenario.name}});
     check(row, rule);
@@ -158,6 +172,15 @@ class RuleReader {
     if (rule.from < settings_.effective || to_.date(row).value_or(Date::max()) < settings_.effective)
       return note("rule-past", row, "from", {{"rule", rule.id}, {"effective", format_date(settings_.effective)}});
     scenario.rules.push_back(std::move(rule));
+  }
+
+  void read_as_meant(std::size_t row, Rule& rule) {
+    const std::string word = plain(as_meant_.text(row));
+    rule.as_meant = word == "yes" || word == "y";
+    if (!rule.as_meant && !word.empty() && word != "no" && word != "n")
+      note("rule-incomplete", row, "as_meant",
+           {{"rule", rule.id},
+            {"what", "\"" + std::string{as_meant_.text(row)} + "\" is neither Yes nor No; write one of them under As meant"}});
   }
 
   void check(std::size_t row, Rule& rule) {
@@ -179,6 +202,9 @@ class RuleReader {
       wrong("started_to", "Started to is before Started from");
     if (rule.floor && rule.cap && *rule.cap < *rule.floor) wrong("cap", "the Cap is less than the Floor");
     if (const auto to = to_.date(row); to && from_.date(row) && *to < *from_.date(row)) wrong("to", "To is before From");
+    if (const std::string unit = plain_unit(unit_.text(row)); !known_unit(unit, settings_))
+      wrong("unit", "\"" + std::string{unit_.text(row)} +
+                        "\" is no unit that is known; write one such as Hour or Week, or make it known under More units");
     read_rounding(row, rule);
   }
 
@@ -242,7 +268,7 @@ class RuleReader {
                  plus_ = column("plus"), rate_ = column("rate"), floor_ = column("floor"), cap_ = column("cap"),
                  follows_ = column("follows"), region_ = column("region"), rounding_ = column("rounding"),
                  round_to_ = column("round_to"), reason_ = column("reason"), from_ = column("from"), to_ = column("to"),
-                 source_ = column("source");
+                 source_ = column("source"), as_meant_ = column("as_meant");
 };
 
 }  // namespace

@@ -25,8 +25,10 @@ struct Rule {
   /// Lower goes first. Without one, a rule comes after all that have one.
   std::int64_t priority = std::numeric_limits<std::int64_t>::max();
   // What it matches; 0 or nothing: any.
-  Vocabulary::Id service_type = 0, service = 0, provider = 0, contract = 0, framework = 0, unit = 0;
-  bool outside_frameworks = false;  // the framework column says "no"
+  Vocabulary::Id service_type = 0, service = 0, contract = 0, framework = 0, unit = 0;
+  Vocabulary::Id provider = 0;         // as a firm's name
+  Vocabulary::Id provider_number = 0;  // the same text as a provider's ID
+  bool outside_frameworks = false;     // the framework column says "no"
   std::optional<Quantity> rate_from, rate_to;
   std::optional<Date> started_from, started_to;
   // What it does.
@@ -38,7 +40,8 @@ struct Rule {
   RateRounding rounding = RateRounding::nearest;
   std::optional<Quantity> round_to;  // nothing: not rounded
   std::string_view reason, source;
-  Date from{};  // the day from which its new rate applies
+  Date from{};            // the day from which its new rate applies
+  bool as_meant = false;  // somebody says that its unusual figures are right
 };
 
 struct Scenario {

@@ -26,6 +26,8 @@ constexpr cf_input inputs[] = {
 constexpr cf_parameter parameters[] = {
     {literal("effective"), literal("Date of the uplift"), CF_DATE, 0, literal(""), literal(""), literal(""), literal(""),
      literal("The day from which the new rates apply, for every rule that has no date of its own in the column From.")},
+    text_parameter("far-day", "A day of the uplift that is far off", "ask", "ask|meant",
+                   "Whether a day more than 18 months off is asked about first, or is meant."),
     text_parameter("scenario", "Scenario that is the decision", "", "",
                    "The sheet of the rules that the new rates are taken from; the first where none is named."),
     text_parameter("year-ends-on", "Last day of the budget year", "31 March", "",

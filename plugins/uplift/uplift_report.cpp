@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace counterfoil::uplift {
 
@@ -73,14 +72,19 @@ ScenarioCost cost_of(const std::string& name, const Evaluation& evaluation) {
 }
 
 void report_findings(plugin::Run& run, const Answer& answer) {
-  std::set<const Rule*> used;
   for (const Decision& decision : answer.decided.decisions) {
-    if (decision.rule) used.insert(decision.rule);
     if (decision.finding.empty()) continue;
     run.finding(decision.finding, {"lines", answer.price(decision).row, decision.field}, {{"why", decision.why}});
   }
-  for (const Rule& rule : answer.scenario().rules)
-    if (!used.contains(&rule)) run.finding("rule-not-used", {"rules", rule.row, "rule"}, {{"rule", rule.id}});
+  const Answered answered{run};
+  for (const RuleUse& use : answer.uses) {
+    const Rule& rule = *use.rule;
+    if (!use.asked.empty() && !answered.holds(use))
+      run.finding("rule-asked", {"rules", rule.row, rule.provider != 0 ? "provider" : "service"},
+                  {{"rule", rule.id}, {"question", use.asked}});
+    else if (use.lines == 0)
+      run.finding("rule-not-used", {"rules", rule.row, "rule"}, {{"rule", rule.id}});
+  }
   for (const Arrear& arrear : answer.arrears) {
     if (arrear.standing != Standing::check) continue;
     const std::string period = span_words(arrear.paid->period);
@@ -98,6 +102,7 @@ void report_findings(plugin::Run& run, const Answer& answer) {
 void hand_out(plugin::Run& run, const Answer& answer) {
   account(run, answer);
   hand_out_summary(run, answer);
+  hand_out_rules(run, answer);
   hand_out_changes(run, answer);
   hand_out_unmatched(run, answer);
   hand_out_groups(run, answer);

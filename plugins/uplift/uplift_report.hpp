@@ -5,7 +5,7 @@
 
 #include "arrears.hpp"
 #include "evaluation.hpp"
-#include "rules.hpp"
+#include "rule_uses.hpp"
 
 namespace counterfoil::uplift {
 
@@ -25,6 +25,7 @@ struct Answer {
   const std::vector<ScenarioCost>& scenarios;
   const PaidPeriods& paid;
   const std::vector<Arrear>& arrears;
+  const std::vector<RuleUse>& uses;  // of the decision's rules
 
   const CareLine& line(const Decision& decision) const { return lines.lines[decision.line]; }
   const PriceRow& price(const Decision& decision) const { return lines.prices[decision.price]; }
@@ -38,6 +39,7 @@ void report_findings(plugin::Run& run, const Answer& answer);
 void hand_out(plugin::Run& run, const Answer& answer);
 
 // The parts of hand_out, one file each.
+void hand_out_rules(plugin::Run& run, const Answer& answer);
 void hand_out_changes(plugin::Run& run, const Answer& answer);
 void hand_out_unmatched(plugin::Run& run, const Answer& answer);
 void hand_out_groups(plugin::Run& run, const Answer& answer);

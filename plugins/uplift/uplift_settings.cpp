@@ -41,6 +41,7 @@ Settings read_settings(const plugin::Run& run, Notes& notes) {
     return settings;
   }
   settings.effective = *effective;
+  settings.far_day_meant = run.text_parameter("far-day") == "meant";
   settings.scenario = run.text_parameter("scenario");
   const std::string year_end = run.text_parameter("year-ends-on");
   if (const auto day = next_day_of_year(year_end, settings.effective))

@@ -13,8 +13,9 @@ namespace counterfoil::uplift {
 
 struct Settings {
   Date effective{};
-  std::string scenario;  // the sheet of rules that is the decision; empty: the first
-  Date year_end{};       // last day of the budget year that the uplift begins in
+  bool far_day_meant = false;  // a day that is far off was confirmed
+  std::string scenario;        // the sheet of rules that is the decision; empty: the first
+  Date year_end{};             // last day of the budget year that the uplift begins in
   YearConvention year = YearConvention::weeks_52;
   std::int64_t recent_months = 3;
   std::int64_t already_days = 31;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "counterfoil/text.hpp"
+#include "firm_names.hpp"
 
 namespace counterfoil::uplift {
 
@@ -17,6 +18,8 @@ class Vocabulary {
   using Id = std::uint32_t;
   Id id(std::string_view text) { return id_of_plain(text, plain(text)); }
   Id unit_id(std::string_view text) { return id_of_plain(text, plain_unit(text)); }
+  /// Of a firm's name: one number for all its spellings.
+  Id firm_id(std::string_view text) { return id_of_plain(text, firm_key(text)); }
   /// The first spelling that was met, for people.
   const std::string& spelling(Id id) const { return spellings_.at(id); }
 
@@ -30,16 +33,17 @@ class Vocabulary {
 /// Remembers the last text, since exports say the same few words over and over.
 class Speller {
  public:
-  explicit Speller(Vocabulary& words, bool unit = false) : words_(words), unit_(unit) {}
+  enum class Kind : std::uint8_t { word, unit, firm };
+  explicit Speller(Vocabulary& words, Kind kind = Kind::word) : words_(words), kind_(kind) {}
   Vocabulary::Id id(std::string_view text) {
     if (text == last_) return last_id_;
     last_ = text;
-    return last_id_ = unit_ ? words_.unit_id(text) : words_.id(text);
+    return last_id_ = kind_ == Kind::unit ? words_.unit_id(text) : kind_ == Kind::firm ? words_.firm_id(text) : words_.id(text);
   }
 
  private:
   Vocabulary& words_;
-  bool unit_;
+  Kind kind_;
   std::string_view last_;
   Vocabulary::Id last_id_ = 0;
 };

@@ -8,11 +8,12 @@ import shutil
 import tempfile
 
 import office
-from counterfoil import EXAMPLES, CommandTest, load, main, pence, table
+from counterfoil import EXAMPLES, CommandTest, column_of, load, main, pence, table
+from package import Package
 
 UPLIFT = json.loads((EXAMPLES / "uplift-planted.json").read_text(encoding="utf-8"))
 EXPECTED = {one["line"]: one for one in UPLIFT["expected"]}
-SHEETS = ["Summary", "Sign-off", "Changes", "By provider", "By service", "Checks", "Largest changes", "Scenarios", "Arrears", "Rates load", "Letters",
+SHEETS = ["Summary", "Sign-off", "Rules", "Changes", "By provider", "By service", "Checks", "Largest changes", "Scenarios", "Arrears", "Rates load", "Letters",
           "Approved rates", "Unmatched", "Past decisions", "Past sign-offs", "Findings", "Settings", "Audit"]
 
 
@@ -191,6 +192,53 @@ class Uplift(CommandTest):
         self.assertFalse(self.workbook.exists())
         missing = self.command("run", "uplift", "--lines", self.lines, "--rules", self.rules, "--workbook", self.workbook, "--json")
         self.assertIn("effective-missing", {line.get("id") for line in missing.lines})
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8", newline="")
+        return path
+
+    def small(self, rules):
+        """Two lines, and rules as a text file."""
+        self.lines = self.write("lines.csv", "CPLI ID,ASC ID,Service,Provider,Start Date,Quantity,Unit,Unit Cost,Frequency,Weekly Cost\r\n"
+                                "L1,X1,Homecare,Own Terms Limited,01/04/2023,10,Hour,20.00,Weekly,200.00\r\n"
+                                "L2,X2,Homecare,Imaginary Care Ltd,01/04/2023,10,Hour,20.00,Weekly,200.00\r\n")
+        self.rules = self.write("rules.csv", "Rule,Priority,Service,Provider,Rate from,Started from,From,Action,Percent,Cap,Rounding,Round to\r\n" + rules)
+
+    def test_a_rule_never_widens(self):
+        """Each of these cells was once taken as blank, which means any."""
+        whole = ["R1", "1", "Homecare", "", "", "", "", "Percent", "5%", "", "", ""]
+        for at, text, cell in ((4, "over 25", "E2"), (5, "Apr 2023", "F2"), (6, "end March 2025", "G2"), (8, "0.05", "I2"), (9, "21.00 max", "J2"), (11, "4p", "L2"), (11, "4%", "L2")):
+            row = [*whole]
+            row[at] = text
+            row[10] = "up" if at == 11 else ""
+            self.small(",".join(row) + "\r\n")
+            result = self.uplift("--json", ok=1)
+            self.assertEqual([cell], [line["cell"] for line in result.lines if line["event"] == "finding" and line["severity"] == "blocking"], text)
+            self.assertFalse(self.workbook.exists())
+
+    def answer(self, text):
+        headings = ["Rule", "In words", "Standing", "Answer"]
+        cells = load(self.workbook)["Rules"]
+        at = next(one["#"] for one in table(cells, *headings) if one["Standing"] == "Asked")
+        package = Package(self.workbook)
+        package.type_text("Rules", at, column_of(cells, headings, "Answer"), text)
+        package.save()
+
+    def test_a_rule_that_names_nobody_stops_the_release_until_it_is_answered(self):
+        self.know_people("a.preparer", "b.checker")
+        self.small("R1,2,Homecare,,,,,Percent,5%,,,\r\nP1,1,Homecare,Own Terms Ltd,,,,Keep,,,,\r\nP2,1,,Nobody Care Ltd,,,,Percent,2%,,,\r\n")
+        result = self.uplift("--json", user="a.preparer")
+        asked = [line for line in result.lines if line.get("id") == "rule-asked"]
+        self.assertEqual(["D4"], [line["cell"] for line in asked])
+        self.assertEqual([20, 21], sorted(row["New rate"] for row in self.rows("Changes", "Person ID", "Line ID", "New rate")), "Own Terms Limited is Own Terms Ltd")
+        refused = self.command("approve", self.workbook, "--json", user="b.checker", run_id="APPROVE-1")
+        self.assertEqual(1, refused.exit, str(refused))
+        self.assertIn("Rules, cell G", refused.out)
+        self.answer("None at present")
+        again = self.uplift("--json", user="a.preparer", run_id="RUN-2")
+        self.assertNotIn("rule-asked", {line.get("id") for line in again.lines}, "answered once for the season")
+        self.assertEqual(0, self.command("approve", self.workbook, "--json", user="b.checker", run_id="APPROVE-2").exit)
 
     def test_next_year_keeps_the_decisions_of_this_one(self):
         self.uplift()

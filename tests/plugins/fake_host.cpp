@@ -90,6 +90,7 @@ void Host::set(const std::string& name, const std::string& text) {
 
 LayoutKinds Host::kinds_of(const std::string& input) const {
   if (input == "#not_proven") return {{{"key", CF_TEXT}, {"batch", CF_TEXT}}, {}};  // the engine's own
+  if (input == "#run") return {{{"day", CF_DATE}}, {}};
   if (input.starts_with('#')) {
     const auto table = specified_.find(input.substr(1));
     if (table == specified_.end()) throw std::runtime_error("no table for " + input);

@@ -14,6 +14,7 @@
 #include "run/past_runs/proven_rows.hpp"
 #include "run/past_runs/remembered.hpp"
 #include "run/past_runs/setting_origins.hpp"
+#include "run/steps/day_of_run.hpp"
 #include "run/steps/engine_tables.hpp"
 #include "run/steps/outcome_words.hpp"
 #include "run/steps/settings_table.hpp"
@@ -88,6 +89,7 @@ WorkedOut work_out(const WorkOrder& order, Stages& stages, Findings& findings) {
   add_decisions(task, order.target, proven, inputs.tables, findings);
   proven.tell(findings);
   proven.add_to(inputs.tables);
+  add_day_of_run(inputs.tables, order.identity.moment);
   out.stopped = findings.blocking();
   if (out.stopped) {
     out.inputs = std::move(inputs.facts);

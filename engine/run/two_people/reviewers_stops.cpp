@@ -42,7 +42,7 @@ class Looking {
 
   bool stops(const report::DecidedTable::Row& row) const {
     const std::string typed = plain(row.cells[column_]);
-    if (typed.empty()) return false;
+    if (typed.empty()) return rule_.needed;
     if (followed_ != column_ && typed == plain(row.cells[followed_])) return false;
     return std::none_of(rule_.words.begin(), rule_.words.end(), [&](const std::string& word) { return plain(word) == typed; });
   }
@@ -57,10 +57,13 @@ class Looking {
     }
     std::vector<std::string> words;
     for (const std::string& word : rule_.words) words.push_back("\"" + word + "\"");
-    std::string allowed = words.empty() ? "an empty cell lets" : list_in_words(words, " or ") + " or an empty cell lets";
+    std::string allowed = rule_.needed    ? list_in_words(words, " or ") + (words.size() == 1 ? " lets" : " let")
+                          : words.empty() ? "an empty cell lets"
+                                          : list_in_words(words, " or ") + " or an empty cell lets";
+    const std::string& holds = row.cells[column_];
     return {decided_.sheet, cell,
-            decided_.sheet + ", cell " + cell + " (" + column.heading + ", row " + key + ") holds \"" + row.cells[column_] +
-                "\". Only " + allowed + " the batch go" +
+            decided_.sheet + ", cell " + cell + " (" + column.heading + ", row " + key + ") " +
+                (holds.empty() ? std::string{"is empty"} : "holds \"" + holds + "\"") + ". Only " + allowed + " the batch go" +
                 (rule_.same_as.empty() ? "" : ", or the task run again so that the row follows what was asked") +
                 ". Settle it, then have the batch approved."};
   }

@@ -44,5 +44,16 @@ TEST(LinePrice, TroubleIsNamed) {
   EXPECT_EQ(read(2028, 100, Frequency::one_off, {}).trouble, "price-not-regular");
 }
 
+// 40 hours every 4 weeks are 10 a week, or 40: only a cost says which.
+TEST(LinePrice, AQuantityForAWeekOrForAPayment) {
+  EXPECT_EQ(read(2028, 4000, Frequency::four_weekly, {}).trouble, "quantity-unclear");
+  EXPECT_EQ(read(2028, 4000, Frequency::monthly, {}).trouble, "quantity-unclear");
+  EXPECT_EQ(read(2028, 4000, Frequency::blank, {}).trouble, "quantity-unclear");
+  EXPECT_EQ(read(2028, 4000, Frequency::weekly, {}).per_week.millionths, 40'000'000);
+  EXPECT_EQ(read(2028, 4000, Frequency::four_weekly, 20280).per_week.millionths, 10'000'000);
+  EXPECT_EQ(read(2028, 4000, Frequency::four_weekly, 81120).per_week.millionths, 40'000'000);
+  EXPECT_EQ(read(74760, 100, Frequency::four_weekly, {}, true).per_week.millionths, 1'000'000) << "a week each week";
+}
+
 }  // namespace
 }  // namespace uplift_test

@@ -5,22 +5,6 @@ extern "C" const cf_plugin* counterfoil_plugin(void);
 
 namespace whole_uplift {
 
-namespace {
-
-/// The finding stands at this place, alone of its kind, and nothing was handed out.
-void stops(const Host& host, const std::string& id, const std::string& place) {
-  EXPECT_EQ(host.places(id), place);
-  EXPECT_TRUE(host.tables.empty()) << id << " ends the run before anything is worked out";
-}
-
-std::string value(const Host& host, const std::string& id, const std::string& name) {
-  for (const fake::Finding& finding : host.findings)
-    if (finding.id == id) return finding.values.at(name);
-  return "(no " + id + ")";
-}
-
-}  // namespace
-
 TEST(UpliftRules, OneRuleOfFivePercent) {
   const Host host = uplift({line()});
   EXPECT_EQ(outcome(host), "Uplifted/21.00");
@@ -84,6 +68,11 @@ TEST(UpliftRules, ARuleThatDoesNotSayEnough) {
       {{{"round_to", "0.04"}},
        "round_to",
        "it says what to round to, but not how; write nearest, up or down in the column Rounding"},
+      {{{"provider", "???"}}, "provider", "\"???\" names nothing; write a name, or leave the cell blank for any"},
+      {{{"as_meant", "perhaps"}}, "as_meant", "\"perhaps\" is neither Yes nor No; write one of them under As meant"},
+      {{{"unit", "Shift"}},
+       "unit",
+       "\"Shift\" is no unit that is known; write one such as Hour or Week, or make it known under More units"},
       {{{"rounding", "up"}, {"round_to", "0"}}, "round_to", "Round to must be an amount such as 0.01, 0.04 or 0.07"},
   };
   for (const auto& [change, field, what] : cases) {
@@ -115,7 +104,7 @@ TEST(UpliftRules, ALimitThatIsNoMultipleOfTheRounding) {
 }
 
 TEST(UpliftRules, ARuleThatNoLineMet) {
-  const Host host = uplift({line()}, {rule(), rule({{"rule", "R2"}, {"service", "Respite"}})});
+  const Host host = uplift({line()}, {rule(), rule({{"rule", "R2"}, {"rate_from", "30"}})});
   EXPECT_EQ(host.places("rule-not-used"), "rules/1/rule");
   EXPECT_EQ(outcome(host), "Uplifted/21.00");
 }

@@ -76,4 +76,15 @@ std::string outcome(const Host& host, const std::string& line_id) {
   return text;
 }
 
+void stops(const Host& host, const std::string& id, const std::string& place) {
+  EXPECT_EQ(host.places(id), place);
+  EXPECT_TRUE(host.tables.empty()) << id << " ends the run before anything is worked out";
+}
+
+std::string value(const Host& host, const std::string& id, const std::string& name) {
+  for (const fake::Finding& finding : host.findings)
+    if (finding.id == id) return finding.values.at(name);
+  return "(no " + id + ")";
+}
+
 }  // namespace whole_uplift

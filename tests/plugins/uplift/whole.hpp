@@ -30,4 +30,9 @@ Host uplift(const Rows& lines, const Rows& rules = {rule()}, const Settings& set
 /// "result/new rate" of a line on Changes, "result" of one on Unmatched, with "; " between where it has several.
 std::string outcome(const Host& host, const std::string& line_id = "L1");
 
+/// The finding stands at this place, alone of its kind, and nothing was handed out.
+void stops(const Host& host, const std::string& id, const std::string& place);
+/// What the first finding of the kind says under a name.
+std::string value(const Host& host, const std::string& id, const std::string& name);
+
 }  // namespace whole_uplift

@@ -184,6 +184,86 @@ TEST(Percent, HoweverTypedIsOneFraction) {
   EXPECT_EQ(reading.number(5, "percent"), -15'000);
 }
 
+std::string closed_layout() {
+  std::string layout{every_sheet_layout};
+  return layout.insert(layout.find("\"every_sheet\""), "\"closed\": true, ");
+}
+
+/// One rule with this under a further heading.
+Reading one_rule(std::string_view heading, Cell cell) {
+  const Cell above = heading.empty() ? blank() : text(heading);
+  return read(build({{{text("Rule"), text("Percent"), above}}, {{text("R"), number("5"), std::move(cell)}}}), {}, closed_layout());
+}
+
+// A cell that counts for nothing would make the rule mean something else.
+TEST(ClosedLayout, WhatIsNotUnderstoodStops) {
+  const struct {
+    std::string_view heading;
+    Cell cell;
+    std::string id;
+  } cases[] = {
+      {"From", text("end March 2025"), "required-date-unreadable"},
+      {"From", text("31/02/2025"), "required-date-unreadable"},
+      {"From", text("-"), "required-date-unreadable"},
+      {"From", error("#REF!"), "cell-error-needed"},
+      {"From", uncalculated(), "formula-not-calculated"},
+      {"Frm", text("01/04/2025"), "heading-unknown"},
+      {"", text("and only nights"), "column-without-heading-needed"},
+  };
+  for (const auto& [heading, cell, id] : cases) {
+    const Reading reading = one_rule(heading, cell);
+    EXPECT_EQ(reading.one(id).place.cell, "C2") << reading.ids();
+    EXPECT_TRUE(reading.findings.blocking()) << id;
+  }
+  EXPECT_THAT(one_rule("Frm", text("01/04/2025")).one("heading-unknown").sentence, HasSubstr("Nearest: \"From\""));
+  EXPECT_FALSE(one_rule("From", text("01/04/2025")).findings.blocking());
+  EXPECT_THAT(one_rule("Frm", blank()).findings.all(), IsEmpty()) << "an empty column narrows nothing";
+}
+
+TEST(ClosedLayout, AFigureThatCouldBeAnother) {
+  const auto percentage = [](Cell cell) {
+    return read(build({{{text("Rule"), text("Percent")}}, {{text("R"), std::move(cell)}}}), {}, closed_layout());
+  };
+  for (const Cell& cell : {number("0.05"), text("0.05"), number("-0.5")}) {
+    const Reading reading = percentage(cell);
+    EXPECT_EQ(reading.one("percent-doubtful").place.cell, "B2") << reading.ids();
+    EXPECT_TRUE(reading.findings.blocking());
+  }
+  EXPECT_EQ(percentage(number("0.05")).one("percent-doubtful").shown, "0.05% or 5%");
+  for (const Cell& cell : {number("0.05", percent), text("0.05%"), number("1"), number("0"), text("5 %")})
+    EXPECT_TRUE(percentage(cell).of("percent-doubtful").empty());
+
+  constexpr std::string_view amounts =
+      R"({"id": "a", "title": "A", "closed": true, "required": [["rule"]], "control": [], "fields": [
+    {"id": "rule", "title": "Rule", "kind": "identifier", "headings": ["Rule"], "required_value": true},
+    {"id": "cap", "title": "Cap", "kind": "quantity", "headings": ["Cap"]}]})";
+  const auto amount = [&](Cell cell) {
+    return read(build({{{text("Rule"), text("Cap")}}, {{text("R"), std::move(cell)}}}), {}, amounts);
+  };
+  for (const std::string_view words : {"21.00 max", "4p", "over 25", "-"})
+    EXPECT_EQ(amount(text(words)).one("required-quantity-unreadable").place.cell, "B2") << words;
+  EXPECT_EQ(amount(text("4%")).one("quantity-is-percent").place.cell, "B2");
+  EXPECT_EQ(amount(number("0.04", percent)).one("quantity-is-percent").place.cell, "B2");
+  EXPECT_EQ(amount(text("£21")).number(0, "cap"), 21'000'000);
+}
+
+TEST(ClosedLayout, ARowOfTwoCellsIsARow) {
+  const Reading reading = read(build({{{text("Rule"), text("Percent"), text("Source")}},
+                                      {{text("All others"), number("3")}},
+                                      {{text("Total uplift"), number("4")}}}),
+                               {}, closed_layout());
+  ASSERT_EQ(reading.table.rows(), 2u) << reading.ids();
+  EXPECT_EQ(reading.text(0, "rule"), "All others");
+}
+
+TEST(ClosedLayout, ASheetThatLacksAHeadingStops) {
+  Sheet mistyped = rules("Option B", "B1");
+  mistyped.rows[0].cells = {text("Rule"), text("Percnt"), text("From"), text("Source")};
+  const Reading reading = read(build(Book{{rules("Option A", "A1"), mistyped}, false, {}}), {}, closed_layout());
+  EXPECT_EQ(reading.one("sheet-nearly-fits-needed").place.sheet, "Option B");
+  EXPECT_TRUE(reading.findings.blocking());
+}
+
 TEST(EverySheet, OneThatLacksAHeadingIsNamed) {
   Sheet mistyped = rules("Option B", "B1");
   mistyped.rows[0].cells = {text("Rule"), text("Per cent uplift"), text("From"), text("Source")};
