@@ -155,6 +155,7 @@ class CellReader {
         }
         return cell.kind == CellKind::shared_string && quick_known(slot, cell, known_pence_);
       case FieldKind::quantity:
+        if (slot.needed) return false;  // few, and a dash or a percentage is none
         if (cell.kind == CellKind::number ? !shows_date(cell.style) : is_field_of_text(cell)) {
           std::int64_t value;
           if (!fast_units<6>(cell.value, value)) return false;

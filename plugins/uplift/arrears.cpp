@@ -11,13 +11,9 @@ std::int64_t paid_days(const Segment& segment, const CareLines& lines, DateSpan 
   return days.days() - overlap(days, lines.prices[segment.price].suspended).days();
 }
 
-/// The same days at the prices of the export.
-std::vector<Segment> old_segments(const CareLines& lines, const CareLine& line) {
-  std::vector<Segment> segments;
-  for (std::uint32_t at = line.first; at < line.first + line.count; ++at) {
-    const PriceRow& price = lines.prices[at];
-    segments.push_back({price.days, price.price.rate, price.price.per_week, at, false});
-  }
+/// The same days at the rates that were paid until the new ones were loaded.
+std::vector<Segment> old_segments(std::vector<Segment> segments) {
+  for (Segment& segment : segments) segment.rate = segment.rate_before.value_or(segment.rate);
   return segments;
 }
 
@@ -72,8 +68,11 @@ std::vector<Arrear> work_out_arrears(const PaidPeriods& paid, const CareLines& l
       continue;
     }
     arrear.recalculated = due_over(segments, lines, period.period, settings.year);
-    arrear.at_old_rates = due_over(old_segments(lines, lines.lines[period.line]), lines, period.period, settings.year);
-    const auto near = [&](Pence amount) { return absolute(amount - period.paid) <= settings.paid_tolerance; };
+    arrear.at_old_rates = due_over(old_segments(segments), lines, period.period, settings.year);
+    // A finance system rounds each week.
+    const std::int64_t weeks = (period.period.days() + 6) / 7;
+    const Pence tolerance{settings.paid_tolerance.count * weeks};
+    const auto near = [&](Pence amount) { return absolute(amount - period.paid) <= tolerance; };
     arrear.standing = period.overlaps             ? Standing::check
                       : near(arrear.recalculated) ? Standing::paid
                       : near(arrear.at_old_rates) ? Standing::owed

@@ -11,6 +11,8 @@ namespace counterfoil::uplift {
 namespace {
 
 constexpr std::size_t lines_between_progress = 20'000;
+/// Uplifts less far apart than this are of one season: April and October are, April and the next March or April are not.
+constexpr std::int64_t months_of_a_season = 10;
 
 /// What keeps a row or a line from being uplifted whatever the rules say.
 std::string trouble_words(std::string_view trouble) {
@@ -51,6 +53,7 @@ class Evaluator {
         const PriceRow& price = lines_.prices[at];
         result_.segments[line].push_back({price.days, price.price.rate, price.price.per_week, at, false});
       }
+      for (const ReleasedRate* released : tables_.released.of(care.person, care.id)) build_on(*released, result_.segments[line]);
     }
     for (const Date date : scenario_.dates) decide(date);
     tidy();
@@ -58,6 +61,39 @@ class Evaluator {
   }
 
  private:
+  /// A rate that was released applies from its day on, whether the export was made before it was loaded or after.
+  static void build_on(const ReleasedRate& released, std::vector<Segment>& segments) {
+    const auto at =
+        std::find_if(segments.begin(), segments.end(), [&](const Segment& each) { return each.days.contains(released.from); });
+    if (at == segments.end()) return;
+    if (at->days.first == released.from) {
+      if (at->rate != released.new_rate) return;  // somebody entered another price
+      at->uplifted = true;
+      at->rate_before = released.old_rate;
+    } else if (at->rate == released.old_rate) {
+      Segment added{{released.from, at->days.last}, released.new_rate, at->per_week, at->price, true, released.old_rate};
+      at->days.last = released.from - one_day;
+      segments.insert(std::next(at), added);
+    }
+  }
+
+  /// What an earlier release says of the line and the day; false: nothing, and the rule goes on.
+  bool settled_before(Decision& decision, const Rule& rule, const CareLine& line) {
+    const auto settle = [&](Result result, std::string_view finding, std::string why) {
+      decision.result = result;
+      decision.finding = finding;
+      decision.field = "unit_cost";
+      decision.why = std::move(why);
+      return true;
+    };
+    const ReleasedRate* last = tables_.released.last_before(line.person, line.id, decision.date);
+    if (!last || rule.dated || last->from <= months_before(decision.date, months_of_a_season)) return false;
+    const std::string uplift = "It was uplifted to " + rate_words(last->new_rate) + " from " + format_date(last->from) + " in " +
+                               batch_words(*last) + " by rule " + last->rule;
+    if (last->rule == rule.id) return settle(Result::already, "already-uplifted", uplift + ".");
+    return settle(Result::held, "uplifted-this-season", uplift + ", and rule " + rule.id + " claims it again.");
+  }
+
   void decide(Date date) {
     decisions_.clear();
     given_.clear();
@@ -68,6 +104,7 @@ class Evaluator {
     for (const Decision& decision : decisions_)
       if (decision.worked_out && !newly_priced(lines_.prices[decision.price], date, settings_))
         given_[decision.rule].insert(decision.new_rate);
+    ask_about_old_rates();
     const Checker checker{lines_, tables_.floors, peers_, settings_, given_};
     Followed followed{lines_};
     std::vector<Decision*> waiting;
@@ -83,6 +120,21 @@ class Evaluator {
     for (Decision& decision : decisions_) apply(decision);
     result_.decisions.insert(result_.decisions.end(), std::make_move_iterator(decisions_.begin()),
                              std::make_move_iterator(decisions_.end()));
+  }
+
+  /// A package that begins after the day at a rate from before it: nobody knows whether it was meant so.
+  void ask_about_old_rates() {
+    GivenRates old_rates;
+    for (const Decision& decision : decisions_)
+      if (decision.worked_out && decision.new_rate != decision.old_rate) old_rates[decision.rule].insert(decision.old_rate);
+    for (Decision& decision : decisions_) {
+      if (decision.result != Result::starting || !decision.rule || !old_rates[decision.rule].contains(decision.old_rate) ||
+          given_[decision.rule].contains(decision.old_rate))
+        continue;
+      decision.finding = "begins-at-old-rate";
+      decision.field = "unit_cost";
+      decision.why += " Other lines of that rate are uplifted.";
+    }
   }
 
   static bool waits(const Decision& decision) {
@@ -147,11 +199,14 @@ class Evaluator {
     } else if (found.rule->action == Action::exclude) {
       decision.result = Result::excluded;
       decision.why = std::string{found.rule->reason};
+    } else if (settled_before(decision, *found.rule, lines_.lines[line])) {
+      // said by what was released
     } else if (open_[line]) {
       hold("earlier-decision-open", "unit_cost", "The uplift before this one, which it builds on, is not settled.");
     } else {
       work_out(decision, price);
       const bool gave = decision.worked_out;
+      const ReleasedRate* released = tables_.released.on(lines_.lines[line].person, lines_.lines[line].id, date);
       if (handed_over && gave) {
         decision.worked_out = false;  // not checked any further
         if (decision.new_rate == at->rate) {
@@ -159,8 +214,13 @@ class Evaluator {
           decision.finding = "already-uplifted";
           decision.field = "unit_cost";
           decision.why = "A price of " + rate_words(at->rate) + " begins on " + format_date(date) +
-                         " already, and that is what rule " + found.rule->id + " gives.";
+                         " already, and that is what rule " + found.rule->id + " gives" +
+                         (released ? ": " + batch_words(*released) : std::string{}) + ".";
           decision.days = at->days;
+        } else if (released && at->rate == released->new_rate) {
+          hold("released-otherwise", "unit_cost",
+               "In " + batch_words(*released) + " " + rate_words(released->new_rate) + " was released for it from " +
+                   format_date(date) + "; rule " + found.rule->id + " now gives " + rate_words(decision.new_rate) + ".");
         } else {
           hold("price-already-starting", "price_start",
                "A price of " + rate_words(at->rate) + " begins on " + format_date(date) + " already; rule " + found.rule->id +
@@ -283,7 +343,7 @@ class Evaluator {
     std::vector<Segment>& segments = result_.segments[decision.line];
     const auto at =
         std::find_if(segments.begin(), segments.end(), [&](const Segment& each) { return each.days.contains(decision.date); });
-    Segment added{{decision.date, at->days.last}, decision.new_rate, decision.per_week, decision.price, true};
+    Segment added{{decision.date, at->days.last}, decision.new_rate, decision.per_week, decision.price, true, decision.old_rate};
     at->days.last = decision.date - one_day;
     segments.insert(std::next(at), added);
   }

@@ -10,6 +10,7 @@
 #include "calculation.hpp"
 #include "care_lines.hpp"
 #include "costs.hpp"
+#include "released.hpp"
 #include "wage_floors.hpp"
 
 namespace counterfoil::uplift {
@@ -49,6 +50,7 @@ struct Segment {
   Quantity rate, per_week;
   std::uint32_t price = 0;  // of CareLines::prices
   bool uplifted = false;
+  std::optional<Quantity> rate_before = {};  // what was paid until the new rate was loaded, where `rate` is not the export's
 };
 
 struct Evaluation {
@@ -60,6 +62,7 @@ struct Evaluation {
 struct Tables {
   Allowances allowances;
   WageFloors floors;
+  Released released = {};
 };
 
 /// `progress` is called now and then and may throw.

@@ -15,7 +15,7 @@ void run_uplift(plugin::Run& run) {
   const Settings settings = read_settings(run, notes);
   if (blocking(notes)) return report_notes(run, notes);
   const RuleBook book = read_rules(run, settings, words, notes);
-  const Tables tables{read_allowances(run, words, notes), read_wage_floors(run, words, notes)};
+  const Tables tables{read_allowances(run, words, notes), read_wage_floors(run, words, notes), read_released(run)};
   const CareLines lines = read_care_lines(run, settings, words, notes);
   for (const Scenario& scenario : book.scenarios) note_doubts(scenario, lines, settings, notes);
   note_far_day(lines, run.rows("#run") > 0 ? run.column("#run", "day").date(0) : std::nullopt, settings, notes);
@@ -37,7 +37,7 @@ void run_uplift(plugin::Run& run) {
   report_notes(run, notes);
   if (blocking(notes)) return;
   const std::vector<RuleUse> uses = rule_uses(book.scenarios[book.decided], decided, lines, words);
-  const Answer answer{settings, lines, words, book, decided, costs, paid, arrears, uses};
+  const Answer answer{settings, lines, words, book, decided, costs, paid, arrears, uses, tables.released};
   report_findings(run, answer);
   hand_out(run, answer);
 }

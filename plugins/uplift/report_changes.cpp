@@ -33,7 +33,7 @@ void hand_out_rules(plugin::Run& run, const Answer& answer) {
   const auto table = run.open_table("rules", {"rule", "in_words", "lines", "uplifted", "standing", "asked", "source", "season"});
   const auto count = [](std::size_t number) { return Value::integer(static_cast<std::int64_t>(number)); };
   for (const RuleUse& use : answer.uses)
-    table.add({use.rule->id, rule_words(*use.rule, answer.words), count(use.lines), count(use.uplifted),
+    table.add({use.rule->id, rule_words(*use.rule), count(use.lines), count(use.uplifted),
                !use.asked.empty() ? "Asked"
                : use.lines == 0   ? "No line"
                                   : "Used",

@@ -103,38 +103,27 @@ void hand_out_letters(plugin::Run& run, const Answer& answer) {
                Value::integer(letter.lines), letter.before, letter.after, letter.after - letter.before});
 }
 
-/// In the columns of the approved-rates layout, so that the payment comparison reads the sheet as it is.
+/// In the columns of the approved-rates layout, a row a line: what was released, with its batch, and what this batch will release.
+/// A release fills in its rows, and only those count.
 void hand_out_approved(plugin::Run& run, const Answer& answer) {
-  struct ApprovedKey {
-    std::string service_type, service, provider, unit;
-    Date from;
-    Quantity rate;
-
-    auto operator<=>(const ApprovedKey&) const = default;
-  };
-  struct Approved {
-    std::string source;
-    Date last = Date::min();
-  };
-  std::map<ApprovedKey, Approved> rates;
+  const auto table =
+      run.open_table("approved_rates", {"release_key", "person_id", "line_id", "service_type", "service", "provider", "unit",
+                                        "old_rate", "new_rate", "new_price_start", "new_price_end", "rule", "source"});
   const LineColumns& columns = answer.lines.columns;
+  for (const ReleasedRate& each : answer.released.all())
+    table.add({each.key, each.person, each.line, each.service_type, each.service, each.provider, each.unit, each.old_rate,
+               each.new_rate, each.from, each.to, each.rule, each.source});
   for (const Decision& decision : answer.decided.decisions) {
-    if (decision.result != Result::uplifted && decision.result != Result::unchanged) continue;
+    if (decision.result != Result::uplifted) continue;
+    const CareLine& line = answer.line(decision);
+    const std::string key = release_key(line, decision.date, answer.lines.ids_repeat);
+    if (answer.released.has(key)) continue;
     const std::size_t row = answer.price(decision).row;
     const auto text = [row](const plugin::Column& column) { return std::string{column.text(row)}; };
-    Approved& approved = rates[{text(columns.service_type), text(columns.service), text(columns.provider), text(columns.unit),
-                                decision.date, decision.new_rate}];
-    const std::string source = decision.rule->source.empty() ? "Rule " + decision.rule->id : std::string{decision.rule->source};
-    if (approved.source.empty() || source < approved.source) approved.source = source;
-    // A rate that the next uplift takes over from ends the day before it; a single line's own end says nothing about the rate.
-    const auto& dates = answer.scenario().dates;
-    const bool taken_over = std::find(dates.begin(), dates.end(), decision.days.last + one_day) != dates.end();
-    approved.last = std::max(approved.last, taken_over ? decision.days.last : open_end);
+    table.add({key, line.person, line.id, text(columns.service_type), text(columns.service), text(columns.provider),
+               text(columns.unit), decision.old_rate, decision.new_rate, decision.date, open_or(decision.days.last),
+               decision.rule->id, decision.rule->source});
   }
-  const auto table =
-      run.open_table("approved_rates", {"service_type", "service", "provider", "unit", "rate", "from", "to", "source"});
-  for (const auto& [key, approved] : rates)
-    table.add({key.service_type, key.service, key.provider, key.unit, key.rate, key.from, open_or(approved.last), approved.source});
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ std::vector<std::string> near_providers(const Rule& rule, const Met& met, const 
   std::vector<std::string> near;
   if (rule.provider == 0) return near;
   for (const Vocabulary::Id provider : met.providers)
-    if (provider != 0 && provider != rule.provider && nearly_one_firm(words.spelling(rule.provider), words.spelling(provider)))
+    if (provider != 0 && provider != rule.provider && nearly_one_firm(std::string{rule.texts.provider}, words.spelling(provider)))
       near.push_back(words.spelling(provider));
   std::sort(near.begin(), near.end());
   if (near.size() > names_in_a_question) near.resize(names_in_a_question);
@@ -78,12 +78,10 @@ std::string question_about(const Rule& rule, const Met& met, const CareLines& li
     });
   }
   if (names_nobody(rule, met))
-    return "No line of the export has " + named_words(rule, words) +
-           (near.empty() ? "." : ". Nearly so named: " + listed(near) + ".");
-  if (rule.provider != 0 && !matches_any(rule, lines))
-    return "It names " + named_words(rule, words) + ", and fits no line in force.";
+    return "No line of the export has " + named_words(rule) + (near.empty() ? "." : ". Nearly so named: " + listed(near) + ".");
+  if (rule.provider != 0 && !matches_any(rule, lines)) return "It names " + named_words(rule) + ", and fits no line in force.";
   if (!near.empty())
-    return "It does not take lines of " + listed(near) + ", nearly named as its provider " + words.spelling(rule.provider) + ".";
+    return "It does not take lines of " + listed(near) + ", nearly named as its provider " + std::string{rule.texts.provider} + ".";
   return {};
 }
 

@@ -30,17 +30,17 @@ std::string range(const std::optional<Figure>& from, const std::optional<Figure>
   return from ? words(*from) + " or more" : words(*to) + " or less";
 }
 
-std::string for_which_lines(const Rule& rule, const Vocabulary& words) {
+std::string for_which_lines(const Rule& rule) {
   std::vector<std::string> parts;
-  if (rule.service_type != 0) parts.push_back(words.spelling(rule.service_type));
-  if (rule.service != 0) parts.push_back(words.spelling(rule.service));
-  if (rule.provider != 0) parts.push_back("provider " + words.spelling(rule.provider));
-  if (rule.contract != 0) parts.push_back("contract " + words.spelling(rule.contract));
+  if (rule.service_type != 0) parts.emplace_back(rule.texts.service_type);
+  if (rule.service != 0) parts.emplace_back(rule.texts.service);
+  if (rule.provider != 0) parts.push_back("provider " + std::string{rule.texts.provider});
+  if (rule.contract != 0) parts.push_back("contract " + std::string{rule.texts.contract});
   if (rule.outside_frameworks)
     parts.emplace_back("outside frameworks");
   else if (rule.framework != 0)
-    parts.push_back("framework " + words.spelling(rule.framework));
-  if (rule.unit != 0) parts.push_back("unit " + words.spelling(rule.unit));
+    parts.push_back("framework " + std::string{rule.texts.framework});
+  if (rule.unit != 0) parts.push_back("unit " + std::string{rule.texts.unit});
   if (rule.rate_from || rule.rate_to) parts.push_back(range(rule.rate_from, rule.rate_to, rate));
   if (rule.started_from && rule.started_to)
     parts.push_back("begun " + short_date(*rule.started_from) + " to " + short_date(*rule.started_to));
@@ -92,23 +92,23 @@ std::string rounded(const Rule& rule) {
 
 }  // namespace
 
-std::string rule_words(const Rule& rule, const Vocabulary& words) {
-  std::string text = for_which_lines(rule, words) + ", from " + short_date(rule.from) + ": " + what_it_does(rule) + rounded(rule);
+std::string rule_words(const Rule& rule) {
+  std::string text = for_which_lines(rule) + ", from " + short_date(rule.from) + ": " + what_it_does(rule) + rounded(rule);
   if (rule.floor) text += ", at least " + rate(*rule.floor);
   if (rule.cap) text += ", at most " + rate(*rule.cap);
   return text;
 }
 
-std::string named_words(const Rule& rule, const Vocabulary& words) {
+std::string named_words(const Rule& rule) {
   std::vector<std::string> parts;
-  const auto add = [&](const char* what, Vocabulary::Id id) {
-    if (id != 0) parts.push_back(std::string{"the "} + what + " " + words.spelling(id));
+  const auto add = [&](const char* what, std::string_view text) {
+    if (!text.empty()) parts.push_back(std::string{"the "} + what + " " + std::string{text});
   };
-  add("provider", rule.provider);
-  add("service type", rule.service_type);
-  add("service", rule.service);
-  add("contract", rule.contract);
-  if (!rule.outside_frameworks) add("framework", rule.framework);
+  add("provider", rule.texts.provider);
+  add("service type", rule.texts.service_type);
+  add("service", rule.texts.service);
+  add("contract", rule.texts.contract);
+  if (!rule.outside_frameworks) add("framework", rule.texts.framework);
   return joined(parts, " and ");
 }
 

@@ -9,9 +9,9 @@ namespace counterfoil::uplift {
 
 /// "Homecare, per hour, £20.00 to £25.00, from 7 Apr 2025: plus 4.10%, up to the next £0.04". Every member that narrows the rule or
 /// changes its rate is said; "every line" where none narrows it.
-std::string rule_words(const Rule& rule, const Vocabulary& words);
+std::string rule_words(const Rule& rule);
 
 /// What the rule names that lines must have: "the provider Own Terms Ltd", "the service Homecare". Empty: nothing.
-std::string named_words(const Rule& rule, const Vocabulary& words);
+std::string named_words(const Rule& rule);
 
 }  // namespace counterfoil::uplift

@@ -137,6 +137,8 @@ class RuleReader {
         note("rule-incomplete", row, field,
              {{"rule", rule.id},
               {"what", "\"" + std::string{text} + "\" names nothing; write a name, or leave the cell blank for any"}});
+    rule.texts = {service_type_.text(row), service_.text(row),   provider_.text(row),
+                  contract_.text(row),     framework_.text(row), unit_.text(row)};
     rule.service_type = words_.id(service_type_.text(row));
     rule.service = words_.id(service_.text(row));
     rule.provider = words_.firm_id(provider_.text(row));
@@ -163,6 +165,7 @@ class RuleReader {
     rule.reason = reason_.text(row);
     rule.source = source_.text(row);
     rule.from = from_.date(row).value_or(settings_.effective);
+    rule.dated = from_.date(row).has_value();
     read_as_meant(row, rule);
     if (!seen_.insert(scenario.name + "\n" + rule.id).second)
       note("rule-twice", row, "rule", {{"rule", rule.id}, {"scenario", scenario.name}});

@@ -19,6 +19,11 @@ enum class Action : std::uint8_t { percent, plus, to_rate, floor, cap, lower_of,
 /// How a rate becomes a multiple of "round to".
 enum class RateRounding : std::uint8_t { nearest, up, down };
 
+/// What a rule names, as it was typed.
+struct RuleTexts {
+  std::string_view service_type, service, provider, contract, framework, unit;
+};
+
 struct Rule {
   std::uint32_t row = 0;
   std::string id;
@@ -28,7 +33,8 @@ struct Rule {
   Vocabulary::Id service_type = 0, service = 0, contract = 0, framework = 0, unit = 0;
   Vocabulary::Id provider = 0;         // as a firm's name
   Vocabulary::Id provider_number = 0;  // the same text as a provider's ID
-  bool outside_frameworks = false;     // the framework column says "no"
+  RuleTexts texts;
+  bool outside_frameworks = false;  // the framework column says "no"
   std::optional<Quantity> rate_from, rate_to;
   std::optional<Date> started_from, started_to;
   // What it does.
@@ -41,6 +47,7 @@ struct Rule {
   std::optional<Quantity> round_to;  // nothing: not rounded
   std::string_view reason, source;
   Date from{};            // the day from which its new rate applies
+  bool dated = false;     // the rules name that day; else it is the day of the run
   bool as_meant = false;  // somebody says that its unusual figures are right
 };
 

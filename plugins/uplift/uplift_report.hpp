@@ -26,6 +26,7 @@ struct Answer {
   const PaidPeriods& paid;
   const std::vector<Arrear>& arrears;
   const std::vector<RuleUse>& uses;  // of the decision's rules
+  const Released& released;
 
   const CareLine& line(const Decision& decision) const { return lines.lines[decision.line]; }
   const PriceRow& price(const Decision& decision) const { return lines.prices[decision.price]; }

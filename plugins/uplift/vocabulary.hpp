@@ -20,7 +20,7 @@ class Vocabulary {
   Id unit_id(std::string_view text) { return id_of_plain(text, plain_unit(text)); }
   /// Of a firm's name: one number for all its spellings.
   Id firm_id(std::string_view text) { return id_of_plain(text, firm_key(text)); }
-  /// The first spelling that was met, for people.
+  /// Of the spellings that were met the first by its letters, whatever the order of the rows.
   const std::string& spelling(Id id) const { return spellings_.at(id); }
 
  private:

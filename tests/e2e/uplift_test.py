@@ -240,6 +240,23 @@ class Uplift(CommandTest):
         self.assertNotIn("rule-asked", {line.get("id") for line in again.lines}, "answered once for the season")
         self.assertEqual(0, self.command("approve", self.workbook, "--json", user="b.checker", run_id="APPROVE-2").exit)
 
+    def test_a_later_run_builds_on_what_was_released(self):
+        self.know_people("a.preparer", "b.checker")
+        self.small("R1,1,Homecare,,,,,Percent,5%,,,\r\n")
+        headings = ["Release key", "Line ID", "Rate", "Released in"]
+        self.uplift(user="a.preparer")
+        self.assertEqual([None, None], [row["Released in"] for row in self.rows("Approved rates", *headings)], "proposed, and not released")
+        self.assertEqual(0, self.command("approve", self.workbook, user="b.checker", run_id="APPROVE-1").exit)
+        self.assertEqual(0, self.command("release", self.workbook, user="b.checker", run_id="RELEASE-1").exit)
+        marked = [("L1", 21, "RUN-1"), ("L2", 21, "RUN-1")]
+        for run, effective in ((2, None), (3, "2025-10-01")):  # the same export again, and a rule that was released when the day moves
+            self.uplift("--json", user="a.preparer", run_id=f"RUN-{run}", effective=effective)
+            self.assertEqual(marked, [(row["Line ID"], row["Rate"], row["Released in"]) for row in self.rows("Approved rates", *headings)])
+            self.assertEqual([], [row for row in self.rows("Rates load", "Release key", "Line ID", "New rate") if row["New rate"]])
+            unmatched = self.rows("Unmatched", "Person ID", "Line ID", "Why")
+            self.assertEqual({"Already uplifted"}, {row["Result"] for row in unmatched})
+            self.assertTrue(all("batch RUN-1" in row["Why"] for row in unmatched), unmatched)
+
     def test_next_year_keeps_the_decisions_of_this_one(self):
         self.uplift()
         self.uplift(run_id="RUN-2", effective="2026-04-06")

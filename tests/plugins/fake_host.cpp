@@ -90,6 +90,13 @@ void Host::set(const std::string& name, const std::string& text) {
 
 LayoutKinds Host::kinds_of(const std::string& input) const {
   if (input == "#not_proven") return {{{"key", CF_TEXT}, {"batch", CF_TEXT}}, {}};  // the engine's own
+  if (input == "#released") {
+    LayoutKinds kinds{{{"kind", CF_TEXT}, {"batch", CF_TEXT}, {"key", CF_TEXT}, {"released_on", CF_DATE}, {"released_by", CF_TEXT}},
+                      {}};
+    for (const auto& [id, table] : specified_)
+      for (const auto& [column, kind] : table.columns) kinds.fields.try_emplace(column, kind);
+    return kinds;
+  }
   if (input == "#run") return {{{"day", CF_DATE}}, {}};
   if (input.starts_with('#')) {
     const auto table = specified_.find(input.substr(1));
