@@ -64,6 +64,14 @@ bool take_minus_behind(std::string_view& text) {
   return false;
 }
 
+/// What a pound sign becomes when UTF-8 is read as Windows-1252 or the code page of DOS, or Windows-1252 as UTF-8.
+bool take_damaged_pound(std::string_view& text) {
+  for (const std::string_view sign :
+       {"\xC3\x82\xC2\xA3", "\xE2\x94\xAC\xC3\xBA", "\xEF\xBF\xBD\xEF\xBF\xBD", "\xEF\xBF\xBD", "\xC5\x93", "\xC3\xBA"})
+    if (take_front(text, sign)) return true;
+  return false;
+}
+
 bool take_pound(std::string_view& text) { return take_front(text, "\xC2\xA3") || take_front(text, "gbp"); }
 
 /// Thousands separators taken out; nothing where they do not part groups of three.
@@ -114,7 +122,8 @@ std::optional<AmountText> read_amount_text(std::string_view text, bool percent_a
     negative = true;
     ++signs;
   }
-  bool pound = take_pound(text);
+  amount.pound_damaged = take_damaged_pound(text);
+  bool pound = amount.pound_damaged || take_pound(text);
   if (take_back(text, "cr") || take_front(text, "cr")) {
     negative = true;
     ++signs;
@@ -130,7 +139,7 @@ std::optional<AmountText> read_amount_text(std::string_view text, bool percent_a
     negative = true;
     ++signs;
   }
-  if (!pound) pound = take_pound(text);
+  if (!pound) pound = take_pound(text) || (amount.pound_damaged = take_damaged_pound(text));
   if (pound && take_minus(text)) {
     if (text.empty() && signs == 0) {
       amount.dash = true;
@@ -144,6 +153,7 @@ std::optional<AmountText> read_amount_text(std::string_view text, bool percent_a
     negative = true;
     ++signs;
   }
+  if (take_front(text, "+")) ++signs;
   if (signs > 1 || text.empty() || text.front() == '+' || text.front() == '-' || (pound && percent)) return std::nullopt;
   const auto digits = plain_digits(text);
   if (!digits) return std::nullopt;

@@ -4,8 +4,10 @@
 #include "counterfoil/date.hpp"
 #include "counterfoil/money.hpp"
 #include "counterfoil/quantity.hpp"
+#include "table/accents.hpp"
 #include "table/amount_text.hpp"
-#include "table/date_text.hpp"
+#include "table/id_spelling.hpp"
+#include "table/uk_day.hpp"
 
 namespace counterfoil::table {
 
@@ -66,10 +68,15 @@ CellReader::CellReader(const xlsx::WorkbookReader* workbook) : workbook_(workboo
   string_flags_.resize(strings_->size());
   for (std::size_t index = 0; index < strings_->size(); ++index) {
     const std::string_view text = (*strings_)[index];
-    if (text.empty() || !is_plain(text.front()) || !is_plain(text.back()) || text.size() >= 255)
+    const bool composed = has_combining_marks(text);
+    if (composed) composed_.emplace(static_cast<std::uint32_t>(index), arena_.keep(with_composed_accents(text)));
+    if (composed || text.empty() || !is_plain(text.front()) || !is_plain(text.back()) || text.size() >= 255)
+      string_flags_[index] = needs_care;
+    else if (is_null_word(text))
       string_flags_[index] = needs_care;
     else if (text.front() >= '0' && text.front() <= '9')
       string_flags_[index] = begins_with_digit;
+    if (may_be_respelt(text) || stands_for_nothing(text)) string_flags_[index] |= odd_identifier;
   }
   const xlsx::Styles& styles = workbook_->styles();
   date_styles_.resize(styles.size());
@@ -124,7 +131,7 @@ std::int64_t CellReader::pence_or_missing(const RowCell& cell) const {
   if (cell.kind == CellKind::number && cell.has_value) {
     if (const auto value = parse_decimal(cell.value)) units = to_units(without_binary_noise(*value), 2);
   } else if (cell.kind == CellKind::text || cell.kind == CellKind::shared_string) {
-    if (const auto amount = read_amount_text(text(cell), false)) units = to_units(amount->value, 2);
+    if (const auto amount = read_amount_text(without_guards(text(cell)), false)) units = to_units(amount->value, 2);
   }
   return units && units->count <= largest_pence * 1000 && units->count >= -largest_pence * 1000 ? units->count : no_number;
 }
@@ -205,7 +212,9 @@ void CellReader::read_text(Slot& slot, const RowCell& cell) {
       break;
     }
     case CellKind::boolean: made = cell.value == "0" ? "FALSE" : "TRUE"; break;
-    default: return push_text(slot, cell, text(cell));
+    default:
+      if (take_as_nothing(slot, cell)) return;
+      return push_text(slot, cell, text(cell));
   }
   slot.out->texts.push_back(keep_made(slot, made));
 }
@@ -216,7 +225,7 @@ bool CellReader::quick_identifier(Slot& slot, std::string_view value) {
   if (last < '0' || last > '9') return false;
   for (const char each : value) {
     if (each >= '0' && each <= '9') continue;
-    if (each == '+') return false;  // perhaps 1.23E+15
+    if (each == '+' || each == '.' || may_be_respelt(value)) return false;  // perhaps 1.23E+15, 400101.0 or '400101
     slot.out->texts.push_back(value);
     return true;
   }
@@ -254,7 +263,7 @@ bool CellReader::quick_date(Slot& slot, std::string_view text) {
   }
   const unsigned year = day_first ? value[2] : value[0];
   const unsigned day = day_first ? value[0] : value[2];
-  if (year < 1900 || value[1] < 1 || value[1] > 12 || day < 1 || day > 28) return false;
+  if (year <= 1900 || value[1] < 1 || value[1] > 12 || day < 1 || day > 28) return false;
   slot.out->numbers.push_back(make_date(static_cast<int>(year), value[1], day).time_since_epoch().count());
   return true;
 }
@@ -266,6 +275,7 @@ void CellReader::read_identifier(Slot& slot, const RowCell& cell) {
                   cell.kind == CellKind::boolean ? (cell.value == "0" ? "FALSE" : "TRUE") : cell.value);
     return read_text(slot, cell);
   }
+  if (take_as_nothing(slot, cell)) return;
   const std::string_view value = text(cell);
   if (is_scientific_text(value)) {
     findings_.add(slot.needed ? "identifier-digits-lost" : "identifier-digits-doubtful", slot.column, slot.field->title, cell.row,
@@ -273,7 +283,11 @@ void CellReader::read_identifier(Slot& slot, const RowCell& cell) {
     return push_text(slot, cell, value);
   }
   note_length(slot, cell.row, stored(cell));
-  const std::string_view kept = cell.kind == CellKind::shared_string ? value : keep(slot, value);
+  const auto plain = respelt(value);
+  if (plain) note(slot, ColumnNote::id_respelt, cell.row, value, *plain);
+  const std::string_view kept = plain ? keep_made(slot, *plain) : cell.kind == CellKind::shared_string ? value : keep(slot, value);
+  if (ends_in_point_zero(kept)) slot.point_zeros.add(cell.row);
+  if (is_two_part_number(kept)) slot.has_two_part_numbers = true;
   if (!quick_identifier(slot, kept)) slot.out->texts.push_back(kept);
 }
 
@@ -301,39 +315,68 @@ void CellReader::read_identifier_number(Slot& slot, const RowCell& cell) {
   if (!quick_identifier(slot, kept)) slot.out->texts.push_back(kept);
 }
 
-void CellReader::read_date(Slot& slot, const RowCell& cell) {
-  const std::string& field = slot.field->title;
-  DateReading date;
-  bool unformatted = false;
+bool CellReader::take_as_nothing(Slot& slot, const RowCell& cell) {
+  if (cell.kind != CellKind::shared_string && cell.kind != CellKind::text) return false;
+  const std::string_view word = text(cell);
+  const bool nothing = slot.kind == FieldKind::identifier ? stands_for_nothing(word)
+                       : slot.kind == FieldKind::date     ? is_null_word(word) || is_blank_sign(word)
+                                                          : is_null_word(word);
+  if (!nothing) return false;
+  note(slot, ColumnNote::word_for_nothing, cell.row, stored(cell));
+  slot.push_missing();
+  return true;
+}
+
+DateReading CellReader::date_in(const RowCell& cell, bool unformatted) const {
   switch (cell.kind) {
     case CellKind::number:
-      unformatted = !shows_date(cell.style) || time_styles_[cell.style];
-      date = unformatted ? read_unformatted_date(cell.value, uses_1904_) : read_date_serial(cell.value, uses_1904_);
-      break;
+      return unformatted ? read_unformatted_date(cell.value, uses_1904_) : read_date_serial(cell.value, uses_1904_);
     case CellKind::shared_string:
-    case CellKind::text: date = read_date_text(text(cell), uses_1904_); break;
-    case CellKind::iso_date: date = read_date_text(cell.value); break;
-    default: return refuse(slot, cell);
+    case CellKind::text: return read_date_text(without_guards(text(cell)), uses_1904_);
+    case CellKind::iso_date: return read_date_text(cell.value);
+    default: return {};
+  }
+}
+
+void CellReader::read_date(Slot& slot, const RowCell& cell) {
+  if (take_as_nothing(slot, cell)) return;
+  const std::string& field = slot.field->title;
+  const bool unformatted = cell.kind == CellKind::number && (!shows_date(cell.style) || time_styles_[cell.style]);
+  const DateReading date = date_in(cell, unformatted);
+  // Everybody was born: whoever works out ages says what is wrong with such a day.
+  const bool may_be_none = !slot.field->required_value && slot.field->id != "date_of_birth";
+  if (date.for_none && may_be_none) {
+    note(slot, ColumnNote::date_for_none, cell.row, stored(cell));
+    return slot.push_missing();
   }
   switch (date.outcome) {
     case DateOutcome::read: break;
-    case DateOutcome::us_order:
-      findings_.add("date-month-first", slot.column, field, cell.row, stored(cell));
-      return slot.push_missing();
+    case DateOutcome::us_order: note(slot, ColumnNote::month_first, cell.row, stored(cell)); return slot.push_missing();
     case DateOutcome::impossible:
       findings_.add(slot.needed ? "required-date-unreadable" : "date-impossible", slot.column, field, cell.row, stored(cell));
       return slot.push_missing();
     case DateOutcome::unreadable: return refuse(slot, cell);
   }
-  slot.out->numbers.push_back(date.days);
-  if (unformatted) note(slot, ColumnNote::date_unformatted, cell.row, cell.value, written(date.days));
+  const UkDay day = uk_day(date);
+  slot.out->numbers.push_back(day.days);
+  if (day.move == DayMove::late) note(slot, ColumnNote::date_late, cell.row, shown_time(cell, date), written(day.days));
+  if (day.move == DayMove::from_utc || day.move == DayMove::from_evening)
+    return note(slot, day.move == DayMove::from_utc ? ColumnNote::date_from_utc : ColumnNote::date_from_evening, cell.row,
+                shown_time(cell, date), written(day.days));
+  if (unformatted) note(slot, ColumnNote::date_unformatted, cell.row, cell.value, written(day.days));
   if (cell.kind != CellKind::shared_string && cell.kind != CellKind::text) return;
   const ColumnNote about = date.serial       ? ColumnNote::serial_as_text
                            : date.short_year ? ColumnNote::short_year
                                              : ColumnNote::date_as_text;
   if (!workbook_ && about == ColumnNote::date_as_text) return;  // in a text file all is text
-  note(slot, about, cell.row, stored(cell), written(date.days));
-  remember(cell, known_dates_, date.days, about);
+  note(slot, about, cell.row, stored(cell), written(day.days));
+  remember(cell, known_dates_, day.days, about);
+}
+
+std::string CellReader::shown_time(const RowCell& cell, const DateReading& date) const {
+  if (cell.kind != CellKind::number) return std::string{stored(cell)};
+  const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  return written(date.days) + " " + two(date.seconds / 3600) + ":" + two(date.seconds / 60 % 60) + ":" + two(date.seconds % 60);
 }
 
 bool CellReader::shows_percent(const RowCell& cell) const {
@@ -348,6 +391,10 @@ void CellReader::read_number(Slot& slot, const RowCell& cell) {
   bool dash = false;
   bool with_sign = shows_percent(cell);
   const bool is_text = cell.kind == CellKind::text || cell.kind == CellKind::shared_string;
+  if (is_text && take_as_nothing(slot, cell)) return;
+  const std::string_view words = is_text ? without_guards(text(cell)) : std::string_view{};
+  const bool guarded = is_text && words.size() != text(cell).size();
+  bool pound_damaged = false;
   if (cell.kind == CellKind::number) {
     if (shows_date(cell.style)) {
       const DateReading date = read_date_serial(cell.value, uses_1904_);
@@ -360,11 +407,12 @@ void CellReader::read_number(Slot& slot, const RowCell& cell) {
       units = to_units(without_binary_noise(*value), pence ? 2 : 6);
     }
   } else if (is_text) {
-    if (auto amount = read_amount_text(text(cell), !pence)) {
-      with_sign = text(cell).find('%') != std::string_view::npos;
+    if (auto amount = read_amount_text(words, !pence)) {
+      with_sign = words.find('%') != std::string_view::npos;
       if (percent && !with_sign) amount->value.scale += 2;
       units = to_units(amount->value, pence ? 2 : 6);
       dash = amount->dash;
+      pound_damaged = amount->pound_damaged;
     }
   }
   const bool alone = slot.needed && !pence;  // no dash for nothing, and no percentage for an amount
@@ -387,8 +435,10 @@ void CellReader::read_number(Slot& slot, const RowCell& cell) {
   if (units->excess == Excess::noise && pence) note(slot, ColumnNote::amount_noise, cell.row, stored(cell), shown);
   if (units->excess != Excess::none && !pence) note(slot, ColumnNote::quantity_rounded, cell.row, stored(cell), shown);
   if (!is_text) return;
-  const ColumnNote about = dash ? ColumnNote::dash_as_nothing : ColumnNote::number_as_text;
-  if (workbook_ || dash) {
+  const ColumnNote about = dash            ? ColumnNote::dash_as_nothing
+                           : pound_damaged ? ColumnNote::pound_sign_damaged
+                                           : ColumnNote::number_as_text;
+  if (workbook_ || dash || guarded || pound_damaged) {
     note(slot, about, cell.row, stored(cell), shown);
     if (units->excess == Excess::none && !percent) remember(cell, pence ? known_pence_ : known_quantities_, value, about);
   }

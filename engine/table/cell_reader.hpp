@@ -6,11 +6,14 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "table/arena.hpp"
 #include "table/cell_findings.hpp"
+#include "table/date_text.hpp"
 #include "table/decimal.hpp"
+#include "table/id_spelling.hpp"
 #include "table/identifier_format.hpp"
 #include "table/input_table.hpp"
 #include "xlsx/sheet_scanner.hpp"
@@ -39,6 +42,15 @@ enum class ColumnNote : std::uint8_t {
   dash_as_nothing,
   length_255,
   length_limit,
+  word_for_nothing,
+  date_for_none,
+  date_from_utc,
+  date_from_evening,
+  date_late,
+  month_first,
+  id_respelt,
+  id_point_zero,
+  pound_sign_damaged,
   count,
 };
 
@@ -59,6 +71,8 @@ struct Slot {
   std::string_view last_kept;              // repeats of the value above are kept once
   std::size_t shortest_padded = SIZE_MAX;  // identifiers: digits of the shortest that begins with 0
   std::size_t shortest_plain = SIZE_MAX;   // and of the shortest that does not
+  RowRanges point_zeros;                   // identifiers like 400101.0
+  bool has_two_part_numbers = false;       // and whether any is like 4501.1: then .0 is a part of them
 
   bool holds_text() const { return kind == FieldKind::text || kind == FieldKind::identifier; }
   std::size_t size() const { return holds_text() ? out->texts.size() : out->numbers.size(); }
@@ -94,7 +108,7 @@ class CellReader {
   /// A cell's text, trimmed; for cells of text kinds only.
   std::string_view text(const RowCell& cell) const {
     if (cell.kind != xlsx::CellKind::shared_string) return trim(cell.value);
-    return string_flags_[cell.string] & needs_care ? trim((*strings_)[cell.string]) : (*strings_)[cell.string];
+    return string_flags_[cell.string] & needs_care ? trim(string_at(cell.string)) : (*strings_)[cell.string];
   }
   /// Whether nothing but spaces stands in the cell.
   bool is_blank(const RowCell& cell) const;
@@ -107,6 +121,8 @@ class CellReader {
  private:
   static constexpr std::uint8_t needs_care = 1;         // spaces at an end, empty, or of a telling length
   static constexpr std::uint8_t begins_with_digit = 2;  // an identifier whose digits are looked at
+  static constexpr std::uint8_t odd_identifier =
+      4;  // as an identifier it is spelt with signs that are no part of it, or stands for none
 
   struct Known {  // of a shared string in one kind of column
     std::int64_t number = 0;
@@ -124,7 +140,7 @@ class CellReader {
           slot.out->texts.push_back((*strings_)[cell.string]);
           return true;
         }
-        if (!is_field_of_text(cell)) return false;
+        if (!is_field_of_text(cell) || (cell.value.size() <= 6 && is_null_word(cell.value))) return false;
         slot.out->texts.push_back(cell.value);
         return true;
       case FieldKind::identifier:
@@ -133,7 +149,7 @@ class CellReader {
             slot.out->texts.push_back((*strings_)[cell.string]);
             return true;
           }
-          return !(string_flags_[cell.string] & needs_care) && quick_identifier(slot, (*strings_)[cell.string]);
+          return !(string_flags_[cell.string] & (needs_care | odd_identifier)) && quick_identifier(slot, (*strings_)[cell.string]);
         }
         if (cell.kind == CellKind::number) return !changes_identifier(cell.style) && quick_identifier_number(slot, cell.value);
         return is_field_of_text(cell) && quick_identifier(slot, cell.value);
@@ -174,7 +190,12 @@ class CellReader {
   void read_identifier(Slot& slot, const RowCell& cell);
   void read_identifier_number(Slot& slot, const RowCell& cell);
   void read_date(Slot& slot, const RowCell& cell);
+  DateReading date_in(const RowCell& cell, bool unformatted) const;
+  /// The date and time of a number; the text of any other cell.
+  std::string shown_time(const RowCell& cell, const DateReading& date) const;
   void read_number(Slot& slot, const RowCell& cell);  // pence, quantities and percentages
+  /// A word for no value ("NULL", and where an identifier or a date belongs "N/A" or "TBC" too) is a blank, noted for the column.
+  bool take_as_nothing(Slot& slot, const RowCell& cell);
   bool shows_percent(const RowCell& cell) const;
   void refuse(Slot& slot, const RowCell& cell, std::string_view shown = {});
   void push_text(Slot& slot, const RowCell& cell, std::string_view text);
@@ -242,14 +263,19 @@ class CellReader {
   }
   static bool is_plain(char each) { return each > ' ' && each < 0x7F; }
   static std::string_view trim_fully(std::string_view text);
+  std::string_view string_at(std::uint32_t index) const {
+    const auto found = composed_.find(index);
+    return found == composed_.end() ? (*strings_)[index] : found->second;
+  }
 
   const xlsx::WorkbookReader* workbook_;
   const xlsx::SharedStrings* strings_ = nullptr;
   bool uses_1904_ = false;
   std::int64_t serial_offset_;
   std::vector<std::uint8_t> string_flags_;
-  std::vector<std::uint8_t> date_styles_;  // dates, times and both
-  std::vector<std::uint8_t> time_styles_;  // times without a date
+  std::unordered_map<std::uint32_t, std::string_view> composed_;  // shared strings whose accents were written apart
+  std::vector<std::uint8_t> date_styles_;                         // dates, times and both
+  std::vector<std::uint8_t> time_styles_;                         // times without a date
   std::vector<std::uint8_t>
       identifier_styles_;  // those that show an identifier otherwise than by its digits: dates and zeros in front
   KnownStrings known_dates_, known_pence_, known_quantities_;

@@ -84,11 +84,19 @@ bool is_weekday(std::string_view word) {
   return false;
 }
 
+/// The first days of calendars, and noughts: what systems store for "no date", and some exports show.
+bool stands_for_no_date(int year, int month, int day) {
+  if (month == 0 && day == 0 && (year == 0 || year == 1900)) return true;
+  if (year == 1899) return month == 12 && day >= 30;
+  return month == 1 && (year == 1900 ? day <= 2 : day == 1 && (year == 1 || year == 1753));
+}
+
 DateReading make(int year, int month, int day, bool short_year = false) {
   DateReading reading;
   reading.short_year = short_year;
   if (short_year) year += year < 50 ? 2000 : 1900;
   reading.outcome = DateOutcome::impossible;
+  reading.for_none = stands_for_no_date(year, month, day);
   if (year < 1900 || year > 9999 || month < 1 || month > 12 || day < 1) return reading;
   const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
                                          std::chrono::day{static_cast<unsigned>(day)}};
@@ -104,41 +112,92 @@ bool is_year(const Token& token, bool& short_year) {
   return token.kind == Token::Kind::number && (token.text.size() == 4 || token.text.size() == 2);
 }
 
-/// Nothing, or a time of day: "T00:00:00", "12:30", "12:30:05.123 PM", "09:00Z", "+01:00".
-bool is_time_or_nothing(std::string_view rest) {
+struct TimeOfDay {
+  int seconds = 0;
+  std::optional<int> utc_offset = std::nullopt;
+};
+
+bool equals_word(const Token& token, std::string_view lower) {
+  if (token.kind != Token::Kind::word || token.text.size() != lower.size()) return false;
+  for (std::size_t at = 0; at < lower.size(); ++at)
+    if ((token.text[at] | 0x20) != lower[at]) return false;
+  return true;
+}
+
+/// "+01:00", "-0500", "+1": minutes; nothing where it is no offset.
+std::optional<int> take_offset(Token& token, Tokens& tokens) {
+  const int sign = token.text == "-" ? -1 : 1;
+  const Token hours = tokens.next();
+  if (hours.kind != Token::Kind::number || hours.text.size() > 4 || hours.text.size() == 3) return std::nullopt;
+  int minutes = hours.text.size() == 4 ? hours.value / 100 * 60 + hours.value % 100 : hours.value * 60;
+  token = tokens.next();
+  if (token.text == ":" && hours.text.size() <= 2) {
+    const Token more = tokens.next();
+    if (more.kind != Token::Kind::number || more.text.size() > 2) return std::nullopt;
+    minutes += more.value;
+    token = tokens.next();
+  }
+  if (minutes > 18 * 60) return std::nullopt;
+  return sign * minutes;
+}
+
+/// Hours, minutes and seconds, parted by colons or, as Oracle does, by points; what follows is left in `token`.
+std::optional<int> take_clock(Token& token, Tokens& tokens) {
+  int parts[3] = {0, 0, 0};
+  int count = 0;
+  std::string_view sign;
+  while (true) {
+    if (token.kind != Token::Kind::number || token.text.size() > 2 || token.value > (count == 0 ? 24 : 59)) return std::nullopt;
+    parts[count++] = token.value;
+    token = tokens.next();
+    if (count == 3 || (token.text != ":" && token.text != ".") || (!sign.empty() && token.text != sign)) break;
+    sign = token.text;
+    token = tokens.next();
+  }
+  if (count < 2) return std::nullopt;
+  if (token.text == "." || token.text == ",") {
+    if (tokens.next().kind != Token::Kind::number) return std::nullopt;
+    token = tokens.next();
+  }
+  const bool afternoon = equals_word(token, "pm");
+  if (afternoon || equals_word(token, "am")) {
+    if (parts[0] > 12) return std::nullopt;
+    parts[0] = parts[0] % 12 + (afternoon ? 12 : 0);
+    token = tokens.next();
+  }
+  return parts[0] * 3600 + parts[1] * 60 + parts[2];
+}
+
+/// Nothing, or a time of day: "T00:00:00", "12:30", "12:30:05.123 PM", "12.00.00.000000 AM", "09:00Z", "23:00:00 GMT+0100".
+std::optional<TimeOfDay> time_or_nothing(std::string_view rest) {
   Tokens tokens{rest};
   Token token = tokens.next();
-  if (token.kind == Token::Kind::end) return true;
+  TimeOfDay time;
+  if (token.kind == Token::Kind::end) return time;
   if (token.text == ",") token = tokens.next();
   if (token.text == "T" || token.text == "t") token = tokens.next();
-  int parts = 0;
-  while (true) {
-    if (token.kind != Token::Kind::number || token.text.size() > 2 || token.value > (parts == 0 ? 24 : 59)) return false;
-    ++parts;
+  const auto seconds = take_clock(token, tokens);
+  if (!seconds) return std::nullopt;
+  time.seconds = *seconds;
+  if (equals_word(token, "z") || equals_word(token, "utc") || equals_word(token, "gmt")) {
+    time.utc_offset = 0;
     token = tokens.next();
-    if (token.text != ":") break;
-    token = tokens.next();
-    if (parts == 3) return false;
-  }
-  if (parts < 2) return false;
-  if (token.text == "." || token.text == ",") {
-    if (tokens.next().kind != Token::Kind::number) return false;
-    token = tokens.next();
-  }
-  if (token.kind == Token::Kind::word) {
-    const std::string_view word = token.text;
-    if (word != "AM" && word != "PM" && word != "am" && word != "pm" && word != "Z" && word != "z") return false;
+  } else if (equals_word(token, "bst")) {
+    time.utc_offset = 60;
     token = tokens.next();
   }
   if (token.text == "+" || token.text == "-") {
-    if (tokens.next().kind != Token::Kind::number) return false;
-    token = tokens.next();
-    if (token.text == ":") {
-      if (tokens.next().kind != Token::Kind::number) return false;
-      token = tokens.next();
-    }
+    time.utc_offset = take_offset(token, tokens);
+    if (!time.utc_offset) return std::nullopt;
   }
-  return token.kind == Token::Kind::end;
+  if (token.text == "(") return rest.ends_with(')') ? std::optional{time} : std::nullopt;  // "(British Summer Time)"
+  return token.kind == Token::Kind::end ? std::optional{time} : std::nullopt;
+}
+
+DateReading with_time(DateReading reading, const TimeOfDay& time) {
+  reading.seconds = time.seconds;
+  reading.utc_offset = time.utc_offset;
+  return reading;
 }
 
 bool is_separator(const Token& token) { return token.text == "/" || token.text == "-" || token.text == "."; }
@@ -148,17 +207,19 @@ DateReading numeric_date(Token first, Tokens tokens) {
   const Token second = tokens.next();
   const Token again = tokens.next();
   const Token third = tokens.next();
+  const auto time = time_or_nothing(tokens.rest());
   if (second.kind != Token::Kind::number || third.kind != Token::Kind::number || again.text != separator.text ||
-      second.text.size() > 2 || !is_time_or_nothing(tokens.rest()))
+      second.text.size() > 2 || !time)
     return {};
-  if (first.text.size() == 4) return third.text.size() > 2 ? DateReading{} : make(first.value, second.value, third.value);
+  if (first.text.size() == 4)
+    return third.text.size() > 2 ? DateReading{} : with_time(make(first.value, second.value, third.value), *time);
   bool short_year = false;
   if (first.text.size() > 2 || !is_year(third, short_year)) return {};
   DateReading reading = make(third.value, second.value, first.value, short_year);
   if (reading.outcome == DateOutcome::impossible && second.value > 12 &&
       make(third.value, first.value, second.value, short_year).outcome == DateOutcome::read)
     reading.outcome = DateOutcome::us_order;
-  return reading;
+  return with_time(reading, *time);
 }
 
 DateReading day_month_year(Token day, Tokens tokens) {
@@ -171,8 +232,9 @@ DateReading day_month_year(Token day, Tokens tokens) {
   token = tokens.next();
   if (is_separator(token) || token.text == ",") token = tokens.next();
   bool short_year = false;
-  if (!is_year(token, short_year) || !is_time_or_nothing(tokens.rest())) return {};
-  return make(token.value, month, day.value, short_year);
+  const auto time = time_or_nothing(tokens.rest());
+  if (!is_year(token, short_year) || !time) return {};
+  return with_time(make(token.value, month, day.value, short_year), *time);
 }
 
 DateReading month_day_year(int month, Tokens tokens) {
@@ -182,8 +244,9 @@ DateReading month_day_year(int month, Tokens tokens) {
   if (token.text == "st" || token.text == "nd" || token.text == "rd" || token.text == "th") token = tokens.next();
   if (token.text == ",") token = tokens.next();
   bool short_year = false;
-  if (!is_year(token, short_year) || short_year || !is_time_or_nothing(tokens.rest())) return {};
-  return make(token.value, month, day.value);
+  const auto time = time_or_nothing(tokens.rest());
+  if (!is_year(token, short_year) || short_year || !time) return {};
+  return with_time(make(token.value, month, day.value), *time);
 }
 
 }  // namespace
@@ -209,6 +272,7 @@ DateReading date_of_serial(std::int64_t serial, bool uses_1904) {
     if (serial < 0 || serial > last_serial - 1462) return reading;
     reading.days = static_cast<std::int32_t>(serial - serial_of_1970_in_1904);
   } else {
+    reading.for_none = serial >= 0 && serial <= 2;
     if (serial < 1 || serial > last_serial) return reading;
     if (serial == 60) {
       reading.outcome = DateOutcome::impossible;
@@ -230,7 +294,10 @@ DateReading read_date_serial(std::string_view digits, bool uses_1904) {
   // Rounded to a second's fraction first, since 45000.9999999999 is the next midnight; then down to the day.
   const auto units = to_units(without_binary_noise(*value), 6);
   if (!units) return {};
-  return date_of_serial((units->count + 5) / 1'000'000, uses_1904);
+  const std::int64_t millionths = units->count + 5;
+  DateReading reading = date_of_serial(millionths / 1'000'000, uses_1904);
+  reading.seconds = static_cast<int>((millionths % 1'000'000) * 864 / 10'000);
+  return reading;
 }
 
 DateReading read_unformatted_date(std::string_view digits, bool uses_1904) {
@@ -270,8 +337,9 @@ DateReading read_date_text(std::string_view text, bool uses_1904) {
     reading.serial = true;
     return reading;
   }
-  if (first.text.size() == 8 && (then.kind == Token::Kind::end || then.text == "T") && is_time_or_nothing(tokens.rest()))
-    return make(first.value / 10'000, first.value / 100 % 100, first.value % 100);
+  if (first.text.size() == 8 && (then.kind == Token::Kind::end || then.text == "T"))
+    if (const auto time = time_or_nothing(tokens.rest()))
+      return with_time(make(first.value / 10'000, first.value / 100 % 100, first.value % 100), *time);
   if (is_separator(then)) {
     Tokens after = tokens;
     after.next();

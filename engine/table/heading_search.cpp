@@ -212,19 +212,73 @@ std::vector<std::int32_t> dates_in(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+constexpr std::int32_t longest_title_period = 62;  // days
+
+bool is_period(std::int32_t first, std::int32_t last) { return first <= last && last - first < longest_title_period; }
+
+struct TitleLine {
+  std::uint32_t row = 0;
+  std::string key;  // heading_key() of its cells
+  std::vector<std::int32_t> dates;
+
+  bool says(std::initializer_list<std::string_view> words) const {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return key.find(word) != std::string::npos; });
+  }
+};
+
+/// "Week commencing 10/11/2025", "w/e 16/11/2025": one day says the week.
+std::optional<TitleDates> week_of(const TitleLine& line) {
+  if (line.dates.size() != 1) return std::nullopt;
+  const std::int32_t day = line.dates.front();
+  if (line.says({"weekcommencing", "weekbeginning", "weekstarting"}) || line.key.starts_with("wc"))
+    return TitleDates{day, day + 6, line.row};
+  if (line.says({"weekending", "weekended"}) || line.key.starts_with("we")) return TitleDates{day - 6, day, line.row};
+  return std::nullopt;
+}
+
+/// "From: 10/11/2025" in one row and "To: 07/12/2025" in one of the next two.
+std::optional<TitleDates> from_and_to(const std::vector<TitleLine>& lines) {
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    if (lines[at].dates.size() != 1 || !lines[at].says({"from", "start", "commenc", "begin", "firstday"})) continue;
+    for (std::size_t next = at + 1; next < lines.size() && next <= at + 2; ++next)
+      if (lines[next].dates.size() == 1 &&
+          (lines[next].says({"end", "until", "lastday", "upto"}) || lines[next].key.find("to") != std::string::npos) &&
+          is_period(lines[at].dates[0], lines[next].dates[0]))
+        return TitleDates{lines[at].dates[0], lines[next].dates[0], lines[at].row};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<TitleDates> find_title_dates(const std::vector<PeekRow>& rows, std::uint32_t heading_row) {
+  std::vector<TitleLine> lines;
   for (const PeekRow& row : rows) {
     if (row.row >= heading_row) break;
     std::string line;
     for (const PeekCell& cell : row.cells) line += (line.empty() ? "" : " ") + cell.text;
-    const std::string key = heading_key(line);
-    const bool period = key.find("period") != std::string::npos || key.find("from") != std::string::npos ||
-                        key.find("between") != std::string::npos || key.find("paymentsfor") != std::string::npos;
-    if (!period) continue;
-    const auto dates = dates_in(line);
-    if (dates.size() == 2 && dates[0] <= dates[1]) return TitleDates{dates[0], dates[1], row.row};
+    lines.push_back({row.row, heading_key(line), dates_in(line)});
   }
-  return std::nullopt;
+  const auto two = [&](auto fits) -> std::optional<TitleDates> {
+    for (const TitleLine& line : lines)
+      if (line.dates.size() == 2 && is_period(line.dates[0], line.dates[1]) && fits(line))
+        return TitleDates{line.dates[0], line.dates[1], line.row};
+    return std::nullopt;
+  };
+  if (const auto found = two([](const TitleLine& line) {
+        return line.says({"period", "from", "between", "paymentsfor", "cycle", "paid"});
+      }))
+    return found;
+  if (const auto found = from_and_to(lines)) return found;
+  for (const TitleLine& line : lines)
+    if (const auto found = week_of(line)) return found;
+  // Without such a word: two days at least a week apart, in a line that is not about the report itself.
+  return two([](const TitleLine& line) {
+    return line.dates[1] - line.dates[0] >= 6 &&
+           !line.says({"print", "run", "report", "extract", "produc", "generat", "birth", "creat"});
+  });
 }
 
 }  // namespace counterfoil::table

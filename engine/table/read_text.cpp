@@ -75,6 +75,7 @@ void read_text(InputTable& table, std::string_view bytes, Findings& findings) {
   if (decoded.encoding == TextEncoding::windows_1252 || (decoded.encoding != TextEncoding::utf8 && !decoded.marked))
     findings.add("text-encoding-assumed", table.place(), {{"encoding", std::string{encoding_name(decoded.encoding)}}});
   if (decoded.damaged > 0) findings.add("text-characters-damaged", table.place(), {{"count", std::to_string(decoded.damaged)}});
+  if (decoded.nuls > 0) findings.add("text-nul-bytes", table.place(), {{"count", std::to_string(decoded.nuls)}});
 
   std::string_view text = decoded.text;
   const char given = take_separator_line(text);

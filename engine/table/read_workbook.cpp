@@ -3,6 +3,10 @@
 #include <algorithm>
 
 #include "base/failure.hpp"
+#include "base/in_quotes.hpp"
+#include "base/text.hpp"
+#include "counterfoil/money.hpp"
+#include "table/merged_cells.hpp"
 #include "table/read_steps.hpp"
 #include "table/table_findings.hpp"
 #include "xlsx/sheet_scanner.hpp"
@@ -26,8 +30,10 @@ std::string lower_name(std::string_view name) {
   return lower;
 }
 
-std::string setting(const ReadOptions& options, const std::string& sheet) {
-  return "\"sheet\": {\"" + (options.input.empty() ? "previous" : options.input) + "\": \"" + sheet + "\"}";
+constexpr std::string_view all_sheets = "*";
+
+std::string setting(const ReadOptions& options, std::string_view sheet) {
+  return "\"sheet\": {\"" + (options.input.empty() ? "previous" : options.input) + "\": \"" + std::string{sheet} + "\"}";
 }
 
 /// The sheets that may hold the table, in the order in which they stand.
@@ -107,6 +113,26 @@ const xlsx::SheetInfo* named_sheet(const InputTable& table, const xlsx::Workbook
   return nullptr;
 }
 
+void read_sheet(InputTable& table, const xlsx::WorkbookReader& workbook, const SheetChoice& choice, Findings& findings);
+
+/// "\"North\" (3 rows, £1,938.24), \"South\" (...)", in the order of the workbook.
+std::string each_with_its_sum(const InputTable& like, const xlsx::WorkbookReader& workbook, const std::vector<std::string>& names) {
+  std::string list;
+  for (const xlsx::SheetInfo& sheet : workbook.sheets()) {
+    if (std::find(names.begin(), names.end(), sheet.name) == names.end()) continue;
+    SheetSearch search{workbook, like.layout};
+    search.look_at(sheet);
+    InputTable one;
+    one.file = like.file;
+    one.layout = like.layout;
+    Findings unheard;
+    read_sheet(one, workbook, search.best(), unheard);
+    list += (list.empty() ? "" : ", ") + in_quotes(sheet.name) + " (" + count_of(static_cast<std::int64_t>(one.rows()), "row") +
+            ", " + format_pounds(Pence{one.control_total()}) + ")";
+  }
+  return list;
+}
+
 bool choose_sheet(SheetSearch& search, const InputTable& table, const xlsx::WorkbookReader& workbook, const ReadOptions& options,
                   Findings& findings) {
   if (!options.sheet.empty()) {
@@ -132,8 +158,11 @@ bool choose_sheet(SheetSearch& search, const InputTable& table, const xlsx::Work
   if (search.best().plan.complete()) {
     auto as_good = search.others(true);
     if (!as_good.empty()) {
-      as_good.insert(as_good.begin(), chosen);
-      findings.add("sheet-ambiguous", table.place(), {{"sheets", list_texts(as_good)}, {"setting", setting(options, chosen)}});
+      as_good.push_back(chosen);
+      findings.add("sheet-ambiguous", table.place(),
+                   {{"sheets", each_with_its_sum(table, workbook, as_good)},
+                    {"all", setting(options, all_sheets)},
+                    {"setting", setting(options, chosen)}});
     }
     const auto poorer = search.others(false);
     if (!poorer.empty())
@@ -143,23 +172,91 @@ bool choose_sheet(SheetSearch& search, const InputTable& table, const xlsx::Work
   return true;
 }
 
-}  // namespace
+/// One pass over the rows of a sheet.
+struct SheetPass {
+  SheetPass(InputTable& into, const xlsx::WorkbookReader& workbook, const SheetChoice& choice, std::vector<std::uint32_t> fill_down)
+      : reader(&workbook), builder(into, choice.plan, reader, false, choice.xml.view()) {
+    builder.take_merged(merged_ranges(choice.xml.view()));
+    builder.fill_down(std::move(fill_down));
+    xlsx::scan_sheet(choice.xml.view(), builder, &facts);
+    builder.finish();
+  }
+  CellReader reader;
+  TableBuilder builder;
+  xlsx::SheetFacts facts;
+};
 
-namespace {
+void finish_pass(InputTable& table, const SheetChoice& choice, SheetPass& pass, Findings& findings) {
+  finish_table(table, choice.plan, choice.rows, pass.builder, pass.reader, findings);
+  report_sheet_facts(findings, table, pass.builder, pass.facts);
+}
+
+/// Rows without a person below one that has it, as reports with groups have them: read again with the person filled down. It counts
+/// where every total of the sheet then agrees, and each group has one.
+bool read_filled_down(InputTable& table, const xlsx::WorkbookReader& workbook, const SheetChoice& choice, const SheetPass& first,
+                      Findings& findings) {
+  const std::vector<std::uint32_t> columns = first.builder.columns_to_fill();
+  if (columns.empty() || first.builder.account().totals.empty()) return false;
+  InputTable again;
+  again.file = table.file;
+  again.layout = table.layout;
+  again.sheet = table.sheet;
+  again.workbook = table.workbook;
+  again.may_be_empty = table.may_be_empty;
+  Findings told_already;
+  begin_table(again, choice.plan, told_already);
+  SheetPass pass{again, workbook, choice, columns};
+  if (!pass.builder.totals_prove_what_was_filled()) return false;
+  finish_pass(again, choice, pass, findings);
+  table = std::move(again);
+  return true;
+}
 
 void read_sheet(InputTable& table, const xlsx::WorkbookReader& workbook, const SheetChoice& choice, Findings& findings) {
   table.sheet = choice.sheet->name;
   begin_table(table, choice.plan, findings);
-  CellReader reader{&workbook};
-  TableBuilder builder{table, choice.plan, reader, false, choice.xml.view()};
-  xlsx::SheetFacts facts;
   try {
-    xlsx::scan_sheet(choice.xml.view(), builder, &facts);
-    finish_table(table, choice.plan, choice.rows, builder, reader, findings);
+    SheetPass pass{table, workbook, choice, {}};
+    if (!read_filled_down(table, workbook, choice, pass, findings)) finish_pass(table, choice, pass, findings);
   } catch (const Failure& failure) {
     throw failure.within("sheet '" + table.sheet + "'");
   }
-  report_sheet_facts(findings, table, builder, facts);
+}
+
+/// A sheet without headings whose rows have the person and the amount where the read sheet has them: a list that went on there.
+void report_sheets_that_go_on(const InputTable& table, const xlsx::WorkbookReader& workbook, const SheetChoice& choice,
+                              const ReadOptions& options, Findings& findings) {
+  if (!choice.plan.complete()) return;
+  for (const xlsx::SheetInfo& sheet : workbook.sheets()) {
+    if (!sheet.worksheet || sheet.visibility != xlsx::SheetVisibility::visible || sheet.name == table.sheet) continue;
+    SheetChoice other;
+    other.sheet = &sheet;
+    other.xml = workbook.sheet_xml(sheet);
+    PeekSink sink{&workbook};
+    xlsx::scan_sheet(other.xml.view(), sink);
+    other.rows = sink.take();
+    SheetSearch search{workbook, table.layout};
+    search.look_at(sheet);
+    if (other.rows.empty() || (search.found() && search.best().plan.columns.size() > 1)) continue;
+    other.plan = choice.plan;
+    other.plan.first_row = other.plan.last_row = other.rows.front().row - 1;
+    InputTable one;
+    one.layout = table.layout;
+    Findings unheard;
+    SheetPass pass{one, workbook, other, {}};
+    const std::int64_t total = one.control_total();
+    if (one.rows() == 0 || total == 0 || pass.builder.account().without_id.count() > one.rows()) continue;
+    std::size_t with_amount = 0;
+    if (const TypedColumn* amounts = one.control())
+      for (const std::int64_t amount : amounts->numbers) with_amount += amount != no_number ? 1 : 0;
+    if (with_amount * 2 <= one.rows()) continue;
+    findings.add("sheet-goes-on", {table.file, sheet.name, xlsx::to_string(xlsx::CellReference{other.rows.front().row, 1})},
+                 {{"other", sheet.name},
+                  {"chosen", table.sheet},
+                  {"rows", count_of(static_cast<std::int64_t>(one.rows()), "row")},
+                  {"total", format_pounds(Pence{total})},
+                  {"setting", setting(options, table.sheet)}});
+  }
 }
 
 /// Every visible sheet that has the required headings, one below the other. A sheet with nearly all of them is told, since a
@@ -199,7 +296,8 @@ bool read_every_sheet(InputTable& table, const xlsx::WorkbookReader& workbook, F
 void read_workbook(InputTable& table, std::string_view bytes, const ReadOptions& options, Findings& findings) {
   const auto workbook = std::make_shared<const xlsx::WorkbookReader>(bytes);
   table.workbook = workbook;
-  if (table.layout.every_sheet && options.sheet.empty() && read_every_sheet(table, *workbook, findings)) return;
+  const bool all = options.sheet == all_sheets || (table.layout.every_sheet && options.sheet.empty());
+  if (all && read_every_sheet(table, *workbook, findings)) return;
   SheetSearch search{*workbook, table.layout};
   if (!choose_sheet(search, table, *workbook, options, findings)) {
     table.absent = options.may_be_absent;
@@ -209,6 +307,7 @@ void read_workbook(InputTable& table, std::string_view bytes, const ReadOptions&
   read_sheet(table, *workbook, choice, findings);
   if (choice.sheet->visibility != xlsx::SheetVisibility::visible && options.sheet.empty())
     findings.add("sheet-hidden", table.place());
+  if (options.sheet.empty()) report_sheets_that_go_on(table, *workbook, choice, options, findings);
 }
 
 }  // namespace counterfoil::table

@@ -25,4 +25,13 @@ inline bool may_hold_total_word(std::string_view text) {
          letter(last) == 'l' || letter(last) == 's' || letter(last) == 'm' || last == ':' || last == '*';
 }
 
+/// Words that only a report's page has, at its head or foot: "Page 2 of 3", "Printed:", "Run date", "Report ID".
+bool is_page_words(std::string_view text);
+
+/// The mark of a file's last record, which says how many records and pounds the file has: "TRL", "TRAILER", "EOF", "99".
+bool is_trailer_mark(std::string_view text);
+
+/// Nothing but dashes, equals signs and underlines: a line drawn with characters.
+bool is_drawn_line(std::string_view text);
+
 }  // namespace counterfoil::table

@@ -12,6 +12,7 @@ using xlsx::CellKind;
 namespace {
 
 constexpr std::size_t rows_before_estimate = 512;
+constexpr std::size_t most_furniture_cells = 8;
 
 bool is_text_cell(const RowCell& cell) { return cell.kind == CellKind::text || cell.kind == CellKind::shared_string; }
 
@@ -78,6 +79,12 @@ void TableBuilder::end_row() {
     const RowCell& anchor = cells_[anchor_];
     if (is_text_cell(anchor)) {
       const std::string_view text = reader_.text(anchor);
+      if (!table_.layout.closed && anchor_slot_->kind == FieldKind::identifier && stands_for_nothing(text)) {
+        const std::string word{text};
+        cells_.erase(cells_.begin() + static_cast<std::ptrdiff_t>(anchor_));
+        take_without_anchor(word);
+        return row_texts_.clear();
+      }
       const bool remark = cells_.size() == 1 || (cells_.size() == 2 && !table_.layout.closed);
       if (remark && has_space(text) && take_as_note()) return row_texts_.clear();
       if (!table_.layout.closed && may_hold_total_word(text) && total_word(text) != TotalWord::none && take_as_total(true))
@@ -90,10 +97,20 @@ void TableBuilder::end_row() {
         return row_texts_.clear();
       }
     }
+    if (!table_.layout.closed && cells_.size() <= most_furniture_cells && take_as_furniture()) return row_texts_.clear();
     accept();
   } else {
     std::erase_if(cells_, [&](const RowCell& cell) { return reader_.is_blank(cell); });
-    if (!cells_.empty()) take_without_anchor();
+    anchor_ = SIZE_MAX;
+    if (!cells_.empty()) {
+      // A group's total may stand beside merged cells too.
+      const bool total = !merged_.empty() && anchor_column_ != 0 && take_as_total(false);
+      if (!total) take_merged_values();
+      if (!total && anchor_ != SIZE_MAX)
+        accept();
+      else if (!total)
+        take_without_anchor();
+    }
   }
   row_texts_.clear();
 }
@@ -118,11 +135,72 @@ std::int64_t TableBuilder::control_of_row() const {
   return no_number;
 }
 
-bool TableBuilder::take_as_note() {
+std::vector<const RowCell*> TableBuilder::filled_cells() const {
   std::vector<const RowCell*> filled;
   for (const RowCell& cell : cells_)
     if (!reader_.is_blank(cell)) filled.push_back(&cell);
   std::sort(filled.begin(), filled.end(), [](const RowCell* a, const RowCell* b) { return a->column < b->column; });
+  return filled;
+}
+
+void TableBuilder::leave_out(const RowCell& cell, std::string text) {
+  account_.notes.push_back({row_, cell.column, std::move(text)});
+  account_.last_row = row_;
+  ++used_rows_;
+}
+
+bool TableBuilder::take_as_furniture() {
+  if (control_of_row() != no_number) return false;
+  const auto filled = filled_cells();
+  const auto says = [&](const RowCell* cell, bool (*of)(std::string_view)) {
+    return is_text_cell(*cell) && of(reader_.text(*cell));
+  };
+  if (!filled.empty() &&
+      std::all_of(filled.begin(), filled.end(), [&](const RowCell* cell) { return says(cell, is_drawn_line); })) {
+    leave_out(*filled.front(), std::string{reader_.text(*filled.front())});
+    return true;
+  }
+  const auto page = std::find_if(filled.begin(), filled.end(), [&](const RowCell* cell) { return says(cell, is_page_words); });
+  if (page != filled.end()) {
+    std::string words;
+    for (const RowCell* cell : filled)
+      if (is_text_cell(*cell)) words.append(words.empty() ? "" : " ").append(reader_.text(*cell));
+    leave_out(**page, std::move(words));
+    return true;
+  }
+  return take_as_trailer(filled);
+}
+
+bool TableBuilder::take_as_trailer(const std::vector<const RowCell*>& filled) {
+  if (filled.size() < 2 || !control_slot_ || !is_text_cell(*filled.front())) return false;
+  TrailerRow trailer{row_, filled.front()->column, {}, static_cast<std::int64_t>(table_.rows()), whole_sum_, false, false};
+  std::size_t figures = 0;
+  for (const RowCell* cell : filled) {
+    const std::string_view text = is_text_cell(*cell) ? reader_.text(*cell) : cell->value;
+    trailer.words.append(trailer.words.empty() ? "" : ", ").append(text);
+    if (cell == filled.front()) continue;
+    const std::int64_t pence = reader_.pence_or_missing(*cell);
+    if (pence == no_number) continue;
+    ++figures;
+    if (pence == whole_sum_ && whole_sum_ != 0)
+      trailer.sum_agrees = true;
+    else if (pence == trailer.rows_read * 100 && trailer.rows_read > 0)
+      trailer.rows_agree = true;
+  }
+  // Without such a mark only the sum itself tells it: a count may be anything.
+  const bool marked = is_trailer_mark(reader_.text(*filled.front()));
+  if (marked ? figures + 1 < filled.size() || figures == 0 : !trailer.sum_agrees || figures + 2 < filled.size()) return false;
+  trailer.rows_agree = trailer.rows_agree || (trailer.sum_agrees && figures == 1);
+  trailer.sum_agrees = trailer.sum_agrees || (trailer.rows_agree && figures == 1);
+  account_.trailers.push_back(std::move(trailer));
+  table_.total_rows.push_back(row_);
+  account_.last_row = row_;
+  ++used_rows_;
+  return true;
+}
+
+bool TableBuilder::take_as_note() {
+  const auto filled = filled_cells();
   if (filled.empty() || filled.size() > 2 || !is_text_cell(*filled[0])) return false;
   const std::string_view text = reader_.text(*filled[0]);
   if (filled.size() == 2) {
@@ -136,9 +214,7 @@ bool TableBuilder::take_as_note() {
   const bool figure =
       slot >= first_slot && !slots_[slot - first_slot].holds_text() && reader_.pence_or_missing(*filled[0]) != no_number;
   if (figure) return false;  // an amount kept as text
-  account_.notes.push_back({row_, filled[0]->column, std::string{text}});
-  account_.last_row = row_;
-  ++used_rows_;
+  leave_out(*filled[0], std::string{text});
   return true;
 }
 
@@ -166,19 +242,75 @@ bool TableBuilder::take_as_total(bool has_anchor) {
   // identifier.
   if (!has_anchor && (best == TotalWord::exact ? texts > 3 || (dates && texts > 1) : texts > 1)) return false;
   if (has_anchor && dates && texts > 2) return false;
+  // A name may begin or end with such a word ("Kai Sum", "Total Care Ltd"): without the person's number, only the sum tells.
+  if (!has_anchor && best == TotalWord::part && !is_sum(control_of_row())) return false;
   add_total(std::move(label));
   return true;
 }
 
+bool TableBuilder::is_sum(std::int64_t stated) const {
+  return stated != no_number && (stated == whole_sum_ - sum_at_last_total_ || sums_at_totals_.count(whole_sum_ - stated) > 0);
+}
+
+void TableBuilder::take_merged_values() {
+  if (merged_.empty()) return;
+  for (const RowCell& value : merged_.values_from_above(row_)) {
+    const std::uint16_t slot = slot_of(value.column);
+    // A figure that is merged over rows stands for all of them together: it counts once, in the first.
+    if (slot < first_slot || slots_[slot - first_slot].kind == FieldKind::pence ||
+        slots_[slot - first_slot].kind == FieldKind::quantity)
+      continue;
+    if (std::any_of(cells_.begin(), cells_.end(), [&](const RowCell& cell) { return cell.column == value.column; })) continue;
+    if (value.column == anchor_column_) anchor_ = cells_.size();
+    cells_.push_back(value);
+  }
+}
+
+std::vector<std::uint32_t> TableBuilder::columns_to_fill() const {
+  if (account_.without_id.empty() || anchor_column_ == 0) return {};
+  std::vector<std::uint32_t> columns{anchor_column_};
+  for (std::size_t slot = 0; slot < slots_.size(); ++slot)
+    if (slots_[slot].holds_text() && slots_[slot].column != anchor_column_ && !has_value_without_id_[slot])
+      columns.push_back(slots_[slot].column);
+  return columns;
+}
+
+bool TableBuilder::totals_prove_what_was_filled() const {
+  if (account_.filled_down.empty() || !account_.without_id.empty() || account_.totals.empty()) return false;
+  if (account_.totals.back().row < account_.filled_down.runs().back().second) return false;
+  return std::all_of(account_.totals.begin(), account_.totals.end(), [](const TotalRow& total) { return total.agrees; });
+}
+
+void TableBuilder::keep_for_filling() {
+  last_filled_.clear();
+  for (const RowCell& cell : cells_) {
+    if (std::find(fill_down_.begin(), fill_down_.end(), cell.column) == fill_down_.end()) continue;
+    last_filled_.push_back(cell);
+    last_filled_.back().value = reader_.arena().keep(cell.value);
+    last_filled_.back().has_formula = false;
+  }
+}
+
+bool TableBuilder::fill_from_above() {
+  if (last_filled_.empty() || control_of_row() == no_number) return false;
+  for (RowCell value : last_filled_) {
+    value.row = row_;
+    if (value.column == anchor_column_) anchor_ = cells_.size();
+    cells_.push_back(value);
+  }
+  account_.filled_down.add(row_);
+  return true;
+}
+
 void TableBuilder::add_total(std::string label) {
+  last_filled_.clear();
   TotalRow total;
   total.row = row_;
   total.label = std::move(label);
   total.stated = control_of_row();
   total.whole_sum = whole_sum_;
   total.group_sum = whole_sum_ - sum_at_last_total_;
-  total.agrees =
-      total.stated != no_number && (total.stated == total.group_sum || sums_at_totals_.count(whole_sum_ - total.stated) > 0);
+  total.agrees = is_sum(total.stated);
   account_.totals.push_back(std::move(total));
   table_.total_rows.push_back(row_);
   sums_at_totals_.insert(whole_sum_);
@@ -187,9 +319,18 @@ void TableBuilder::add_total(std::string label) {
   ++used_rows_;
 }
 
-void TableBuilder::take_without_anchor() {
-  if (anchor_column_ == 0) return accept();
+void TableBuilder::take_without_anchor(std::string_view word) {
+  if (anchor_column_ == 0) {
+    // No field is needed on every row; "Total" with nothing but figures beside it is one all the same.
+    const auto texts = std::count_if(cells_.begin(), cells_.end(), [&](const RowCell& cell) {
+      const std::uint16_t slot = slot_of(cell.column);
+      return is_text_cell(cell) && (slot < first_slot || slots_[slot - first_slot].holds_text());
+    });
+    if (texts == 1 && take_as_total(false)) return;
+    return accept();
+  }
   if (take_as_total(false) || take_as_note()) return;
+  if (word.empty() && fill_from_above()) return accept();
   const bool words = std::any_of(cells_.begin(), cells_.end(), [&](const RowCell& cell) {
     const std::uint16_t slot = slot_of(cell.column);
     return is_text_cell(cell) && (slot < first_slot || slots_[slot - first_slot].holds_text());
@@ -198,7 +339,14 @@ void TableBuilder::take_without_anchor() {
   if (!words && stated != no_number && table_.rows() > 0 && sums_at_totals_.count(whole_sum_ - stated) > 0 &&
       (stated != 0 || cells_.size() > 1))
     return add_total({});
-  account_.without_id.add(row_);
+  has_value_without_id_.resize(slots_.size(), false);
+  for (const RowCell& cell : cells_)
+    if (const std::uint16_t slot = slot_of(cell.column); slot >= first_slot && !reader_.is_blank(cell))
+      has_value_without_id_[slot - first_slot] = true;
+  if (word.empty())
+    account_.without_id.add(row_);
+  else
+    account_.placeholders.add("identifier-placeholder", anchor_column_, anchor_slot_->field->title, row_, word);
   account_.last_row = row_;
   ++used_rows_;
 }
@@ -218,6 +366,8 @@ bool TableBuilder::is_blank_at(std::uint32_t column) const {
 }
 
 void TableBuilder::accept() {
+  if (!merged_.empty()) take_merged_values();
+  if (!fill_down_.empty()) keep_for_filling();
   const std::size_t index = table_.source_rows.size();
   for (const RowCell& cell : cells_) {
     const std::uint16_t place = slot_of(cell.column);
@@ -237,7 +387,9 @@ void TableBuilder::accept() {
     reader_.read(slot, cell);
   }
   for (const std::size_t at : required_slots_)
-    if (slots_[at].size() <= index || is_blank_at(slots_[at].column)) account_.missing_values[at].add(row_);
+    if (slots_[at].size() <= index || is_blank_at(slots_[at].column) ||
+        (slots_[at].kind == FieldKind::identifier && slots_[at].last_is_missing()))
+      account_.missing_values[at].add(row_);
   if (control_slot_ && control_slot_->size() > index) {
     const std::int64_t amount = control_slot_->out->numbers.back();
     if (amount != no_number) whole_sum_ += amount;
@@ -267,9 +419,23 @@ void TableBuilder::estimate_rows() {
   }
 }
 
+void TableBuilder::take_off_point_zeros() {
+  for (Slot& slot : slots_) {
+    if (slot.point_zeros.empty() || slot.has_two_part_numbers) continue;
+    NoteRows& told = slot.notes[static_cast<std::size_t>(ColumnNote::id_point_zero)];
+    for (std::string_view& text : slot.out->texts) {
+      if (!ends_in_point_zero(text)) continue;
+      const std::string_view whole = text.substr(0, text.find('.'));
+      if (told.stored.empty()) told = {slot.point_zeros, std::string{text}, std::string{whole}};
+      text = whole;
+    }
+  }
+}
+
 void TableBuilder::finish() {
   end_row();
   cells_.clear();
+  take_off_point_zeros();
   for (Slot& slot : slots_)
     for (std::size_t size = slot.size(); size < table_.rows(); ++size) slot.push_missing();
   if (account_.last_row > heading_end_ + used_rows_) table_.blank_rows = account_.last_row - heading_end_ - used_rows_;

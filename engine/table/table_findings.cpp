@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "base/in_quotes.hpp"
+#include "base/text.hpp"
 #include "counterfoil/money.hpp"
 #include "xlsx/cell_reference.hpp"
 
@@ -118,12 +119,31 @@ void report_rivals(Findings& findings, InputTable& table, TableBuilder& builder)
   }
 }
 
+namespace {
+
+void report_trailers(Findings& findings, const InputTable& table, const RowAccount& account) {
+  for (const TrailerRow& trailer : account.trailers)
+    findings.add(trailer.rows_agree && trailer.sum_agrees ? "trailer-agrees" : "trailer-differs",
+                 at_cell(table, trailer.row, trailer.column),
+                 {{"row", std::to_string(trailer.row)},
+                  {"words", in_quotes(trailer.words)},
+                  {"rows", count_of(trailer.rows_read, "row")},
+                  {"total", format_pounds(Pence{trailer.whole_sum})}});
+}
+
+}  // namespace
+
 void report_rows(Findings& findings, const InputTable& table, const TableBuilder& builder) {
   const RowAccount& account = builder.account();
   const std::uint32_t column = builder.anchor_slot() ? builder.anchor_slot()->column : first_column(table);
   const std::string field = builder.anchor_slot() ? builder.anchor_slot()->field->title : "";
   if (!account.without_id.empty())
     report_cells(findings, "row-without-id", table.place(), column, account.without_id, field, {}, {});
+  account.placeholders.report(findings, table.place());
+  if (!account.filled_down.empty())
+    report_cells(findings, "rows-filled-down", table.place(), column, account.filled_down, field, {}, {},
+                 {{"count", count_of(static_cast<std::int64_t>(account.filled_down.count()), "row")}});
+  report_trailers(findings, table, account);
   const TypedColumn* control = table.control();
   RowRanges agreeing;  // an export may have a subtotal for every person: told together
   std::string last_agreeing;
@@ -176,8 +196,9 @@ void report_column_notes(Findings& findings, const InputTable& table, const Slot
     const NoteRows& note = slot.notes[static_cast<std::size_t>(about)];
     if (note.rows.empty()) return;
     report_cells(findings, id, table.place(), slot.column, note.rows, slot.field->title, note.stored, note.shown,
-                 {{"count", std::to_string(note.rows.count())}});
+                 {{"count", count_of(static_cast<std::int64_t>(note.rows.count()), "cell")}});
   };
+  tell(ColumnNote::month_first, "date-month-first");
   tell(ColumnNote::formula, "values-calculated");
   tell(ColumnNote::number_as_text, "number-as-text");
   tell(ColumnNote::date_as_text, "date-as-text");
@@ -189,6 +210,14 @@ void report_column_notes(Findings& findings, const InputTable& table, const Slot
   tell(ColumnNote::dash_as_nothing, "dash-as-nothing");
   tell(ColumnNote::length_255, "text-length-255");
   tell(ColumnNote::length_limit, "text-length-limit");
+  tell(ColumnNote::word_for_nothing, "word-for-nothing");
+  tell(ColumnNote::date_for_none, "date-for-none");
+  tell(ColumnNote::date_from_utc, "date-from-utc");
+  tell(ColumnNote::date_from_evening, "date-from-evening");
+  tell(ColumnNote::date_late, "date-late");
+  tell(ColumnNote::id_respelt, "identifier-respelt");
+  tell(ColumnNote::id_point_zero, "identifier-respelt");
+  tell(ColumnNote::pound_sign_damaged, "pound-sign-damaged");
 }
 
 bool all_digits(std::string_view text) {
@@ -241,28 +270,54 @@ void report_cell_findings(Findings& findings, const InputTable& table, TableBuil
   for (const Slot& slot : builder.slots()) report_column_notes(findings, table, slot);
 }
 
+namespace {
+
+void report_ranges(Findings& findings, const InputTable& table, std::string_view id, const std::vector<std::string>& ranges) {
+  constexpr std::size_t ranges_in_a_sentence = 500;
+  for (std::size_t at = 0; at < ranges.size(); at += ranges_in_a_sentence) {
+    Place place = table.place();
+    place.cell = ranges[at];
+    std::string cells;
+    for (std::size_t each = at; each < std::min(ranges.size(), at + ranges_in_a_sentence); ++each)
+      cells += (cells.empty() ? "" : ", ") + ranges[each];
+    findings.add(id, std::move(place), {{"cells", cells}});
+  }
+}
+
+/// Cells that are merged sideways are how report writers lay out a column, and ask for nothing.
+void report_merged(Findings& findings, const InputTable& table, const xlsx::SheetFacts& facts) {
+  std::vector<std::string> figures;
+  std::vector<std::string> read;
+  for (const xlsx::RangeReference& range : facts.merged) {
+    const auto row = std::lower_bound(table.source_rows.begin(), table.source_rows.end(), range.first.row);
+    if (row == table.source_rows.end() || *row > range.last.row) continue;
+    std::size_t columns = 0;
+    bool holds_figures = false;
+    for (const TypedColumn& column : table.columns) {
+      if (column.sheet_column < range.first.column || column.sheet_column > range.last.column) continue;
+      ++columns;
+      holds_figures = holds_figures || column.field->kind == FieldKind::pence || column.field->kind == FieldKind::quantity;
+    }
+    const bool down = range.last.row > range.first.row;
+    if (columns > 1 || (columns == 1 && down && holds_figures))
+      figures.push_back(xlsx::to_string(range));
+    else if (columns == 1 && down)
+      read.push_back(xlsx::to_string(range));
+  }
+  report_ranges(findings, table, "cells-merged", figures);
+  report_ranges(findings, table, "cells-merged-read", read);
+}
+
+}  // namespace
+
 void report_sheet_facts(Findings& findings, const InputTable& table, const TableBuilder& builder, const xlsx::SheetFacts& facts) {
   if (table.source_rows.empty()) return;
   std::uint32_t last_column = 0;
   for (const TypedColumn& column : table.columns) last_column = std::max(last_column, column.sheet_column);
-  constexpr std::size_t ranges_in_a_sentence = 500;
-  std::vector<std::string> merged;
-  for (const xlsx::RangeReference& range : facts.merged) {
-    const auto row = std::lower_bound(table.source_rows.begin(), table.source_rows.end(), range.first.row);
-    const bool in_data = row != table.source_rows.end() && *row <= range.last.row;
-    const bool in_columns = std::any_of(table.columns.begin(), table.columns.end(), [&](const TypedColumn& column) {
-      return column.sheet_column >= range.first.column && column.sheet_column <= range.last.column;
-    });
-    if (in_data && in_columns) merged.push_back(xlsx::to_string(range));
-  }
-  for (std::size_t at = 0; at < merged.size(); at += ranges_in_a_sentence) {
-    Place place = table.place();
-    place.cell = merged[at];
-    std::string cells;
-    for (std::size_t each = at; each < std::min(merged.size(), at + ranges_in_a_sentence); ++each)
-      cells += (cells.empty() ? "" : ", ") + merged[each];
-    findings.add("cells-merged", std::move(place), {{"cells", cells}});
-  }
+  report_merged(findings, table, facts);
+  for (const HiddenValue& value : builder.merged().hidden())
+    findings.add("merge-hides-value", at_cell(table, value.cell.row, value.cell.column),
+                 {{"shown", in_quotes(value.shown)}, {"hidden", in_quotes(value.hidden)}}, value.hidden, value.shown);
   for (const auto& [first, last] : facts.hidden_columns) {
     std::string fields;
     for (const TypedColumn& column : table.columns)

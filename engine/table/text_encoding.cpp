@@ -1,6 +1,9 @@
 #include "table/text_encoding.hpp"
 
+#include <algorithm>
 #include <cstring>
+
+#include "table/accents.hpp"
 
 namespace counterfoil::table {
 
@@ -166,6 +169,15 @@ std::optional<TextEncoding> utf16_without_mark(std::string_view bytes) {
   return std::nullopt;
 }
 
+/// Bytes of value 0 are no characters: a program's padding, or a fault of whatever moved the file. In place.
+void leave_out_nuls(DecodedText& result) {
+  char* const begin = result.buffer.data();
+  char* const end = begin + result.buffer.view().size();
+  char* const kept = std::remove(begin, end, '\0');
+  result.nuls = static_cast<std::uint64_t>(end - kept);
+  if (result.nuls > 0) result.buffer.shrink(static_cast<std::size_t>(kept - begin));
+}
+
 DecodedText decode_text(std::string_view bytes) {
   DecodedText result;
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
@@ -185,6 +197,9 @@ DecodedText decode_text(std::string_view bytes) {
       decode_windows_1252(result, bytes);
     }
   }
+  leave_out_nuls(result);
+  if (has_combining_marks(result.buffer.view()))
+    result.buffer.shrink(compose_accents(result.buffer.data(), result.buffer.view().size()));
   result.text = result.buffer.view();
   return result;
 }

@@ -20,9 +20,11 @@ struct DecodedText {
   TextEncoding encoding = TextEncoding::utf8;
   bool marked = false;        // a byte order mark said so
   std::uint64_t damaged = 0;  // characters that could not be read and stand as U+FFFD
+  std::uint64_t nuls = 0;     // bytes of value 0, left out
 };
 
 /// By byte order mark; else UTF-16 where every other byte is zero; else UTF-8 where all of it is; else Windows-1252.
+/// Letters whose accents are characters of their own become one character.
 DecodedText decode_text(std::string_view bytes);
 
 /// UTF-16 without a mark is known by its zero bytes.

@@ -55,27 +55,47 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+/// Begins with a tag of any kind, after XML's own first lines; or is a web archive: a letter with the page and its parts.
+bool is_web_page(std::string_view begin) {
+  if (begin.starts_with("mime-version:") || (begin.starts_with("from:") && begin.find("mime-version:") != std::string_view::npos) ||
+      begin.starts_with("content-type: multipart/related"))
+    return true;
+  while (begin.starts_with("<?") || begin.starts_with("<!--")) {
+    const std::string_view close = begin.starts_with("<?") ? "?>"sv : "-->"sv;
+    const std::size_t end = begin.find(close);
+    if (end == std::string_view::npos) return false;
+    begin.remove_prefix(end + close.size());
+    begin.remove_prefix(std::min(begin.find_first_not_of(" \t\r\n"), begin.size()));
+  }
+  if (begin.starts_with("<!doctype html")) return true;
+  if (begin.size() < 2 || begin[0] != '<' || begin[1] < 'a' || begin[1] > 'z') return false;
+  const std::size_t end = begin.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789", 1);
+  const std::string_view tag = begin.substr(1, end == std::string_view::npos ? end : end - 1);
+  static constexpr std::array tags = {"html"sv, "table"sv, "head"sv,   "meta"sv,  "style"sv,   "div"sv,  "body"sv,   "title"sv,
+                                      "span"sv, "p"sv,     "center"sv, "font"sv,  "b"sv,       "h1"sv,   "h2"sv,     "h3"sv,
+                                      "form"sv, "tr"sv,    "tbody"sv,  "thead"sv, "section"sv, "link"sv, "script"sv, "base"sv,
+                                      "br"sv,   "hr"sv,    "img"sv,    "pre"sv,   "main"sv};
+  return std::find(tags.begin(), tags.end(), tag) != tags.end();
+}
+
 FileKind recognise_text(std::string_view file) {
   const std::string_view head = file.substr(0, 65'536);
   if (head.substr(0, 2) == "\xFF\xFE"sv || head.substr(0, 2) == "\xFE\xFF"sv) return FileKind::text;
   // UTF-16 without a mark: one byte of every pair is nothing for nearly all English text.
   const auto zeros = std::count(head.begin(), head.end(), '\0');
-  if (zeros > 0)
-    return zeros * 5 > static_cast<std::ptrdiff_t>(head.size()) * 2 && zeros * 5 < static_cast<std::ptrdiff_t>(head.size()) * 3
-               ? FileKind::text
-               : FileKind::unknown;
+  const auto size = static_cast<std::ptrdiff_t>(head.size());
+  if (zeros * 5 > size * 2 && zeros * 5 < size * 3) return FileKind::text;
+  if (zeros * 20 > size || head.front() == '\0') return FileKind::unknown;  // a few are a fault in a text, and left out
   std::string_view start = head.substr(head.substr(0, 3) == "\xEF\xBB\xBF"sv ? 3 : 0);
   start = start.substr(std::min(start.find_first_not_of(" \t\r\n"), start.size()));
   const std::string begin = lower(start.substr(0, 1'024));
   if (begin.rfind("<?xml", 0) == 0 && begin.find("urn:schemas-microsoft-com:office:spreadsheet") != std::string::npos) {
     return FileKind::xml_spreadsheet;
   }
-  for (const std::string_view tag : {"<html"sv, "<!doctype html"sv, "<table"sv, "<head"sv, "<meta"sv, "<style"sv}) {
-    if (begin.rfind(tag, 0) == 0) return FileKind::web_page;
-  }
+  if (is_web_page(begin)) return FileKind::web_page;
   const auto controls = std::count_if(head.begin(), head.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && byte != 0x1A;
+    return byte < 0x20 && c != '\0' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && byte != 0x1A;
   });
   return controls * 100 > static_cast<std::ptrdiff_t>(head.size()) ? FileKind::unknown : FileKind::text;
 }
@@ -112,7 +132,8 @@ std::string_view refusal_words(FileKind kind) {
       return "This is an OpenDocument file (.ods). Open it in Excel or LibreOffice, choose Save As, Excel Workbook (.xlsx), and "
              "run again with that.";
     case FileKind::web_page:
-      return "This is a web page, which some systems export under the name of a workbook. Open it in Excel, choose Save As, Excel "
+      return "This is a web page or web archive, which some systems export under the name of a workbook. Open it in Excel, choose "
+             "Save As, Excel "
              "Workbook (.xlsx), "
              "and run again with that.";
     case FileKind::xml_spreadsheet:

@@ -74,15 +74,34 @@ struct Marks {
   bool hour_or_second = false;
   bool m = false;
   bool digits = false;
+  bool number_sign = false;
   bool percent = false;
   bool at = false;
 };
+
+bool is_date_letter(char lower) { return lower == 'd' || lower == 'm' || lower == 'y' || lower == 'h' || lower == 's'; }
+
+/// A run of letters outside of quotation marks. Excel writes no other letters without them, other programs do: "GBP #,##0.00".
+void read_letters(std::string_view letters, Marks& marks) {
+  bool only_date_letters = true;
+  for (const char c : letters) only_date_letters = only_date_letters && is_date_letter(static_cast<char>(c | 0x20));
+  // Years and eras of other calendars: "ggge", "bbbb".
+  if (letters.find_first_not_of("eEgG") == std::string_view::npos || letters.find_first_not_of("bB") == std::string_view::npos)
+    marks.day_or_year = true;
+  if (!only_date_letters) return;
+  for (const char c : letters) {
+    const char lower = static_cast<char>(c | 0x20);
+    marks.day_or_year = marks.day_or_year || lower == 'd' || lower == 'y';
+    marks.hour_or_second = marks.hour_or_second || lower == 'h' || lower == 's';
+    marks.m = marks.m || lower == 'm';
+  }
+}
 
 Marks read_marks(std::string_view code) {
   Marks marks;
   for (std::size_t i = 0; i < code.size(); ++i) {
     const char c = code[i];
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     if (c == ';') break;
     if (c == '"') {
       i = code.find('"', i + 1);
@@ -101,22 +120,26 @@ Marks read_marks(std::string_view code) {
     } else if (same_word(code.substr(i), "am/pm")) {
       marks.hour_or_second = true;
       i += 4;
-    } else if (lower == 'e' && i + 1 < code.size() && (code[i + 1] == '+' || code[i + 1] == '-')) {
+    } else if ((c | 0x20) == 'e' && i + 1 < code.size() && (code[i + 1] == '+' || code[i + 1] == '-')) {
       ++i;  // scientific
-    } else if (lower == 'd' || lower == 'y' || lower == 'e' || lower == 'g' || lower == 'b') {
-      marks.day_or_year = true;
-    } else if (lower == 'h' || lower == 's') {
-      marks.hour_or_second = true;
-    } else if (lower == 'm') {
-      marks.m = true;
+    } else if (letter) {
+      std::size_t end = i + 1;
+      while (end < code.size() && ((code[end] >= 'A' && code[end] <= 'Z') || (code[end] >= 'a' && code[end] <= 'z')) &&
+             !same_word(code.substr(end), "am/pm"))
+        ++end;
+      read_letters(code.substr(i, end - i), marks);
+      i = end - 1;
     } else if (c == '0' || c == '#' || c == '?') {
       marks.digits = true;
+      // No date has these: what letters there are stand for themselves. A date has noughts only for parts of a second.
+      if (c != '0' || !marks.hour_or_second) marks.number_sign = true;
     } else if (c == '%') {
       marks.percent = true;
     } else if (c == '@') {
       marks.at = true;
     }
   }
+  if (marks.number_sign) marks.day_or_year = marks.hour_or_second = marks.m = false;
   return marks;
 }
 

@@ -1,9 +1,11 @@
 #include "xlsx/xml_text.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
 #include "base/failure.hpp"
+#include "base/text.hpp"
 
 namespace counterfoil::xlsx {
 namespace {
@@ -151,6 +153,17 @@ Buffer utf16_to_utf8(std::string_view bytes, bool big_endian) {
   return result;
 }
 
+/// Of Windows-1252, and of ISO-8859-1, whose printable characters are among its own. What the declaration says is put right, since
+/// a part that is patched is written as UTF-8.
+Buffer windows_1252_to_utf8(std::string_view bytes, std::string_view encoding) {
+  std::string utf8 = utf8_from_windows_1252(bytes);
+  const std::size_t name = utf8.find_first_of("\"'", utf8.find("encoding")) + 1;
+  utf8.replace(name, encoding.size(), "UTF-8");
+  Buffer result{utf8.size()};
+  std::copy(utf8.begin(), utf8.end(), result.data());
+  return result;
+}
+
 /// The encoding that an XML declaration names, in lower case; empty where it names none.
 std::string declared_encoding(std::string_view xml) {
   if (xml.substr(0, 3) == "\xEF\xBB\xBF") xml.remove_prefix(3);
@@ -226,6 +239,8 @@ Buffer to_utf8(Buffer part) {
   if (begins("<\0"sv)) return utf16_to_utf8(bytes, false);
   if (begins("\0<"sv)) return utf16_to_utf8(bytes, true);
   const std::string encoding = declared_encoding(bytes);
+  for (const std::string_view name : {"iso-8859-1", "iso8859-1", "latin1", "latin-1", "iso_8859-1", "windows-1252", "cp1252"})
+    if (encoding == name) return windows_1252_to_utf8(bytes, encoding);
   if (!encoding.empty() && encoding != "utf-8" && encoding != "utf8" && encoding != "us-ascii" && encoding != "ascii") {
     xml_fault("text in an encoding that workbooks do not use");
   }

@@ -31,6 +31,12 @@ TEST(Recognise, TellsKindsByContent) {
   EXPECT_EQ(recognise("P\0e\0r\0s\0o\0n\0 \0I\0D\0"s), FileKind::text);
   EXPECT_EQ(recognise("Caf\xE9;1\n"), FileKind::text);
   EXPECT_EQ(recognise("\xEF\xBB\xBF\n <HTML><body><table>"), FileKind::web_page);
+  for (const char* page : {"<div><table><tr><td>Line ID", "<TABLE border=1>", "<p>Payments", "<!-- made by a report --><div>",
+                           "<?xml version=\"1.0\"?><html>", "<body>", "MIME-Version: 1.0\r\nContent-Type: multipart/related;",
+                           "From: <Saved by a report>\r\nMIME-Version: 1.0"})
+    EXPECT_EQ(recognise(page), FileKind::web_page) << page;
+  EXPECT_EQ(recognise("<Person ID>,Net\n1,2\n"), FileKind::text);
+  EXPECT_EQ(recognise("Person ID,Net\nP\0001,2.00\nP2,3.00\nP3,4.00\n"s), FileKind::text);  // a stray byte of nothing
   EXPECT_EQ(recognise("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">"),
             FileKind::xml_spreadsheet);
 }

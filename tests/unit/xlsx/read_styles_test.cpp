@@ -50,6 +50,14 @@ TEST(NumberFormatKind, ReadsCodes) {
       {"GENERAL", Kind::general},
       {"@", Kind::text},
       {"0;@;d", Kind::number},
+      {"GBP #,##0.00", Kind::number},
+      {"#,##0.00 DR", Kind::number},
+      {"EUR 0.00", Kind::number},
+      {"0.00 h", Kind::number},
+      {"Rs 0", Kind::number},
+      {"yyyymmdd", Kind::date},
+      {"h:mm:ss.000", Kind::time},
+      {"ggge", Kind::date},
   };
   for (const auto& [code, kind] : cases) EXPECT_EQ(number_format_kind(164, code), kind) << code;
 }

@@ -68,11 +68,18 @@ TEST(ToUtf8, ConvertsUtf16BothWays) {
   EXPECT_EQ(to_utf8(buffer_of("\xFF\xFE\x3D\xD8\x00\xDE"s)).view(), "\xF0\x9F\x98\x80");
 }
 
+TEST(ToUtf8, ConvertsPartsOfOneByteACharacter) {
+  for (const std::string name : {"ISO-8859-1", "latin1", "Windows-1252"})
+    EXPECT_EQ(to_utf8(buffer_of("<?xml version=\"1.0\" encoding=\"" + name + "\"?><a>Zo\xEB \xA3</a>")).view(),
+              "<?xml version=\"1.0\" encoding=\"UTF-8\"?><a>Zoë £</a>")
+        << name;
+}
+
 TEST(ToUtf8, RefusesHalvesAndOtherEncodings) {
   EXPECT_NE(words_of([] { to_utf8(buffer_of("\xFF\xFE<\0a"s)); }), "");
   EXPECT_NE(words_of([] { to_utf8(buffer_of("\xFF\xFE\x3D\xD8"s)); }), "");
   EXPECT_NE(words_of([] { to_utf8(buffer_of("\xFF\xFE\0\0<\0\0\0"s)); }), "");
-  EXPECT_NE(words_of([] { to_utf8(buffer_of("<?xml version='1.0' encoding='ISO-8859-1'?><a/>")); }), "");
+  EXPECT_NE(words_of([] { to_utf8(buffer_of("<?xml version='1.0' encoding='EUC-JP'?><a/>")); }), "");
   EXPECT_EQ(words_of([] { to_utf8(buffer_of("<?xml version='1.0' encoding='UTF-8'?><a/>")); }), "");
 }
 
