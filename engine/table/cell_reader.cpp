@@ -317,6 +317,8 @@ void CellReader::read_identifier_number(Slot& slot, const RowCell& cell) {
 
 bool CellReader::take_as_nothing(Slot& slot, const RowCell& cell) {
   if (cell.kind != CellKind::shared_string && cell.kind != CellKind::text) return false;
+  // In the place of a figure or a date that is needed it is not read, as anything else there that is none.
+  if (slot.kind == FieldKind::pence || (slot.needed && slot.kind != FieldKind::identifier)) return false;
   const std::string_view word = text(cell);
   const bool nothing = slot.kind == FieldKind::identifier ? stands_for_nothing(word)
                        : slot.kind == FieldKind::date     ? is_null_word(word) || is_blank_sign(word)
@@ -344,7 +346,7 @@ void CellReader::read_date(Slot& slot, const RowCell& cell) {
   const bool unformatted = cell.kind == CellKind::number && (!shows_date(cell.style) || time_styles_[cell.style]);
   const DateReading date = date_in(cell, unformatted);
   // Everybody was born: whoever works out ages says what is wrong with such a day.
-  const bool may_be_none = !slot.field->required_value && slot.field->id != "date_of_birth";
+  const bool may_be_none = !slot.needed && slot.field->id != "date_of_birth";
   if (date.for_none && may_be_none) {
     note(slot, ColumnNote::date_for_none, cell.row, stored(cell));
     return slot.push_missing();

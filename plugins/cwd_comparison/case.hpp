@@ -101,6 +101,9 @@ void event_rules(Case& each, Hits& hits, Overpayments& overpaid);  // events.cpp
 bool provider_moved(const Case& each);
 bool payee_moved(const Case& each);
 bool service_moved(const Case& each);
+/// Start and end that moved under a line that goes on: what was paid already for days that are now outside of them is to be
+/// checked, the rest is told. Whether any moved. moved_dates.cpp
+bool moved_dates_rule(const Case& each, Hits& hits);
 void arrival_rules(Case& each, Hits& hits);  // new, ended, missing, renumbered, stopped
 
 // The rules that look back. past_money.cpp

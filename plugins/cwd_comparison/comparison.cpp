@@ -77,6 +77,7 @@ std::string Result::line_id(const Pair& pair) const {
   std::string id{shown_line(*this, pair).id};
   if (pair.match == Match::leading_zeros && previous.lines[pair.previous].id.size() > id.size())
     id = previous.lines[pair.previous].id;
+  if (pair.match == Match::spelling) id = previous.lines[pair.previous].id;  // as the workbook has it
   if (pair.number > 1) id += " (" + std::to_string(pair.number) + ")";
   return id;
 }
@@ -87,6 +88,7 @@ namespace {
 Named named(const Result& result, const Pair& pair, bool person_before, bool person_now) {
   Named who{std::string{result.person_id(pair)}, {result.line_id(pair)}, person_before, person_now};
   if (pair.match == Match::renumbered) who.line_ids.emplace_back(result.previous.lines[pair.previous].id);
+  if (pair.match == Match::spelling) who.line_ids.emplace_back(result.current.lines[pair.current].id);
   return who;
 }
 
@@ -105,6 +107,7 @@ Result compare(const Payments& previous, DateSpan before, const Payments& curren
   Result result;
   const std::uint64_t total = 2 * (previous.rows + current.rows) + 1;
   result.people = number_people(previous, current, notes);
+  check_in_common(result.people, previous, current, settings, notes);
   check_people(result.people, previous, current, now, notes);
   result.previous = roll_up(previous, result.people.previous, result.people, before, settings.conventions, notes);
   progress(previous.rows, total);
@@ -144,7 +147,7 @@ Result compare(const Payments& previous, DateSpan before, const Payments& curren
     result.followed.push_back(judgement.followed);
     add_to_bridge(result.bridge, result, result.lines.back());
     if (judgement.which != Class::unchanged || judgement.risk != Risk::explained || judgement.accepted_until ||
-        !judgement.overpaid.empty())
+        judgement.dates_moved || !judgement.overpaid.empty())
       result.changes.push_back({static_cast<std::uint32_t>(result.lines.size() - 1), std::move(judgement)});
     if (result.lines.size() % 20000 == 0) progress(total / 2 + (total / 2) * result.lines.size() / pairs.size(), total);
   }

@@ -35,6 +35,9 @@ constexpr cf_parameter parameters[] = {
     date_parameter("current-to", "Last day of this period", "Only needed where the export has no Period From and Period To."),
     text_parameter("identical-exports", "Two exports that are the same", "stop", "stop|allow",
                    "Stops when every figure of both exports is the same, as when one file is given twice."),
+    text_parameter(
+        "unlike-exports", "Two exports that hardly agree", "stop", "stop|allow",
+        "Stops when hardly a person stands in both exports, or half the rows are gone, as when another team's file is given."),
     payments::weeks_per_year_parameter(),
     payments::week_start_parameter("Weekly payments are counted by the weeks that begin in the period."),
     text_parameter("rounding", "Rounding", "half-up", "half-up|half-even|up|down", "How part weeks are rounded to whole pence."),

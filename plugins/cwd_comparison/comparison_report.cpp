@@ -231,6 +231,16 @@ void hand_out_next_steps(plugin::Run& run, const std::array<RiskTotal, risk_coun
   table.add({"5. Next period, run the comparison with this same workbook: decisions are kept."});
 }
 
+/// "2 payments changed, and the total rose by £340.56."; where some rose and others fell, both figures.
+std::string changed_words(std::uint64_t moved, Pence ups_and_downs, Pence total) {
+  if (moved == 0) return "No payment changed.";
+  const std::string what = counted(moved, "payment", "payments") + " changed";
+  const std::string rose = std::string{total.count < 0 ? "fell" : "rose"} + " by " + format_pounds(absolute(total));
+  if (absolute(total) == ups_and_downs) return what + ", and the total " + rose + ".";
+  return what + ". Ups and downs together come to " + format_pounds(ups_and_downs) +
+         (total.count == 0 ? "; the total is the same." : "; the total " + rose + ".");
+}
+
 }  // namespace
 
 void hand_out(plugin::Run& run, const Result& result, const Questions& questions, const OverpaidTable& overpaid,
@@ -246,7 +256,7 @@ void hand_out(plugin::Run& run, const Result& result, const Questions& questions
   run.fact("period_words", span_words(now) + ", compared with " + span_words(before));
   std::array<RiskTotal, risk_count> risks{};
   std::uint64_t moved = 0;
-  Pence moved_amount, queried;
+  Pence moved_amount, total_moved, queried;
   for (const Change& change : result.changes) {
     if (change.judgement.risk == Risk::query) queried += absolute(change.judgement.stake);
     RiskTotal& risk = risks[static_cast<std::size_t>(change.judgement.risk)];
@@ -256,13 +266,14 @@ void hand_out(plugin::Run& run, const Result& result, const Questions& questions
     if (difference.count == 0) continue;
     ++moved;
     moved_amount += absolute(difference);
+    total_moved += difference;
   }
   run.fact("period_queried", queried);
   // Rows of earlier questions are to be decided as well.
   risks[0].lines += questions.queries();
   risks[1].lines += questions.rows().size() - questions.queries();
-  run.fact("outcome", counted(moved, "payment", "payments") + " changed by " + format_pounds(moved_amount) + " in all; " +
-                          (risks[0].lines == 0 ? std::string{"none needs a decision"}
+  run.fact("outcome", changed_words(moved, moved_amount, total_moved) + " " +
+                          (risks[0].lines == 0 ? std::string{"None needs a decision"}
                                                : counted(risks[0].lines, "needs a decision", "need a decision")) +
                           ", " + counted(risks[1].lines, "is to be checked", "are to be checked") + ".");
   hand_out_summary(run, result, risks, moved, moved_amount, questions.rows().size());

@@ -86,6 +86,7 @@ Settings read_settings(const plugin::Run& run, Notes& notes) {
   settings.current_from = run.date_parameter("current-from");
   settings.current_to = run.date_parameter("current-to");
   settings.identical_allowed = run.text_parameter("identical-exports") == "allow";
+  settings.unlike_allowed = run.text_parameter("unlike-exports") == "allow";
   settings.whole_weeks = run.text_parameter("part-weeks") == "whole-weeks";
   settings.leap_birthday_in_february = run.text_parameter("leap-birthday") == "28-february";
   settings.uplift_expected = run.text_parameter("uplift-expected") == "yes";

@@ -23,6 +23,7 @@ struct Settings {
   payments::Conventions conventions;
   std::optional<Date> previous_from, previous_to, current_from, current_to;
   bool identical_allowed = false;
+  bool unlike_allowed = false;
   bool whole_weeks = false;  // part weeks are paid in full, not in sevenths
   std::int64_t change_percent = 250;
   Pence change_pounds{100'00};

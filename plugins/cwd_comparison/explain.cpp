@@ -13,6 +13,22 @@ std::string unit_words(const Payments& payments, std::size_t row) {
   return unit.empty() ? std::string{} : " (unit: " + std::string{unit} + ")";
 }
 
+/// "Hours" of "Hour" and "per hour"; "Quantity" where the export names no unit.
+std::string units_words(const Payments& payments, std::size_t row) {
+  std::string unit{payments.unit.text(row)};
+  if (plain(unit).starts_with("per") && unit.size() > 4) unit.erase(0, unit.find_first_not_of(" ", 3));
+  if (unit.empty()) return "Quantity";
+  unit[0] = in_capitals(unit.substr(0, 1))[0];
+  return unit.back() == 's' ? unit : unit + "s";
+}
+
+/// Nobody but the council agrees the rate of a direct payment.
+std::string who_agrees_rates(const Payments& payments, std::size_t row) {
+  const bool direct = says(payments.provider.text(row), "directpayment") ||
+                      says(payments.service_type.text(row), "directpayment") || says(payments.service.text(row), "directpayment");
+  return direct ? "Ask the brokerage team" : "Ask the provider";
+}
+
 /// "from £14.08 to £15.48, +9.9%"
 std::string rate_move(const std::optional<Quantity>& before, const std::optional<Quantity>& now) {
   if (!before || !now) return {};
@@ -82,8 +98,8 @@ void explain_rate(const Case& each, Hits& hits) {
          {}});
     return;
   }
-  const std::string ask =
-      "Ask the provider: who agreed " + (move.now ? rate_words(*move.now) : std::string{"this amount"}) + " and from what date?";
+  const std::string ask = who_agrees_rates(payments, each.new_row()) + ": who agreed " +
+                          (move.now ? rate_words(*move.now) : std::string{"this amount"}) + " and from what date?";
   if (verdict.kind == RateVerdict::off_table || verdict.kind == RateVerdict::other_date)
     return;  // unapproved_rate says so, with its figures
   const bool uplift = changed_on ? on_uplift_day(settings, *changed_on) : has_uplift_day(settings, each.all.current.period);
@@ -149,7 +165,7 @@ void unapproved_rate(const Case& each, Hits& hits) {
     reason += ": it is not in the approved table" +
               (verdict.nearest ? ", which has " + rate_words(*verdict.nearest) + " for this service." : std::string{"."});
   hits.push_back({"rate-not-approved", Risk::query, std::move(reason),
-                  "Ask the provider: who agreed " + rate_words(*rate) +
+                  who_agrees_rates(each.new_payments(), each.new_row()) + ": who agreed " + rate_words(*rate) +
                       (verdict.nearest ? " where " + rate_words(*verdict.nearest) + " is approved?" : std::string{"?"}),
                   absolute(each.before ? each.difference.parts[Class::rate] : each.paid_now())});
 }
@@ -197,8 +213,12 @@ void explain_quantity(const Case& each, Hits& hits) {
   const bool a_week = each.difference.frequency_moved || !then.latest_quantity || !now.latest_quantity;
   const auto& before_units = a_week ? then.per_week : then.latest_quantity;
   const auto& now_units = a_week ? now.per_week : now.latest_quantity;
-  std::string reason = a_week ? "Quantity a week changed" : "Quantity changed";
-  if (before_units && now_units) reason += " from " + format_quantity(*before_units) + " to " + format_quantity(*now_units) + unit;
+  const bool of_a_week = a_week || (then.per_week == then.latest_quantity && now.per_week == now.latest_quantity);
+  std::string reason = units_words(each.new_payments(), each.new_row()) + (of_a_week ? " a week" : "");
+  if (before_units && now_units)
+    reason += " went from " + format_quantity(*before_units) + " to " + format_quantity(*now_units);
+  else
+    reason += " changed";
   reason += when_words(each) + ".";
   __extension__ using Wide = __int128;
   const bool jump = more && then.per_week->millionths > 0 &&
@@ -309,17 +329,17 @@ void explain_rest(const Case& each, Hits& hits) {
     const std::string amount = pounds(absolute(difference.unexplained));
     const bool was_more = difference.unexplained.count < 0;
     hits.push_back({"amount-not-explained", large ? Risk::query : Risk::check,
-                    pounds(each.now_terms.paid.regular) + " is due by the terms on the line, and was paid. Last period's " +
-                        pounds(each.then_terms.paid.regular) + " was " + amount + (was_more ? " more" : " less") +
-                        " than follows from rate, quantity and days.",
+                    "Now paid as it should be (" + pounds(each.now_terms.paid.regular) + "). Last period's " +
+                        pounds(each.then_terms.paid.regular) + " was " + amount + (was_more ? " too much." : " short."),
                     was_more ? "Ask the payments team: what was the " + amount + " more last period for?"
                              : "Ask the payments team: has the " + amount + " that was less last period been paid?",
                     absolute(difference.unexplained)});
     return;
   }
   hits.push_back({"amount-not-explained", large ? Risk::query : Risk::check,
-                  pounds(difference.unexplained) + " of the difference does not follow from rate, quantity and days: " +
-                      pounds(each.now_terms.paid.regular) + " was paid where " + pounds(due) + " is due by the terms on the line.",
+                  pounds(absolute(each.now_terms.paid.regular - due)) + (each.now_terms.paid.regular < due ? " less" : " more") +
+                      " than the rate, quantity and days come to: " + pounds(each.now_terms.paid.regular) + " was paid, and " +
+                      pounds(due) + " is due.",
                   "Ask the payments team: why was " + pounds(each.now_terms.paid.regular) + " paid?",
                   absolute(difference.unexplained)});
 }

@@ -24,6 +24,47 @@ void check_periods(const Payments& previous, DateSpan before, const Payments& cu
     add("periods-apart");
 }
 
+void check_in_common(const People& people, const Payments& previous, const Payments& current, const Settings& settings,
+                     Notes& notes) {
+  constexpr std::size_t fewest_people = 5;
+  constexpr std::size_t fewest_rows = 20;
+  if (settings.unlike_allowed) return;
+  std::vector<bool> before(people.ids.size(), false);
+  std::vector<bool> now(people.ids.size(), false);
+  for (const std::uint32_t person : people.previous) before[person] = true;
+  for (const std::uint32_t person : people.current) now[person] = true;
+  std::size_t in_both = 0;
+  std::size_t people_before = 0;
+  std::size_t people_now = 0;
+  std::string samples[2];  // of those who stand in one alone
+  std::size_t sampled[2] = {0, 0};
+  for (std::size_t person = 0; person < people.ids.size(); ++person) {
+    people_before += before[person] ? 1 : 0;
+    people_now += now[person] ? 1 : 0;
+    in_both += before[person] && now[person] ? 1 : 0;
+    const std::size_t side = before[person] ? 0 : 1;
+    if (before[person] == now[person] || sampled[side]++ >= 3) continue;
+    samples[side] += (samples[side].empty() ? "" : ", ") + std::string{people.ids[person]};
+  }
+  const std::size_t smaller = std::min(people_before, people_now);
+  if (smaller >= fewest_people && in_both * 5 < smaller)
+    notes.push_back({"hardly-anybody-in-common",
+                     current.input,
+                     UINT64_MAX,
+                     {},
+                     {{"common", std::to_string(in_both)},
+                      {"before", std::to_string(people_before)},
+                      {"now", std::to_string(people_now)},
+                      {"previous", samples[0]},
+                      {"current", samples[1]}}});
+  else if (previous.rows >= fewest_rows && current.rows * 2 <= previous.rows)
+    notes.push_back({"half-the-rows-gone",
+                     current.input,
+                     UINT64_MAX,
+                     {},
+                     {{"before", counted(previous.rows, "row", "rows")}, {"now", counted(current.rows, "row", "rows")}}});
+}
+
 void check_people(const People& people, const Payments& previous, const Payments& current, DateSpan now, Notes& notes) {
   struct Told {
     std::optional<Date> born;

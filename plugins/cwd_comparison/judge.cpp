@@ -289,6 +289,7 @@ Judgement judge(const Comparison& all, const Pair& pair, const Named& named) {
   event_rules(each, hits, result.overpaid);
   arrival_rules(each, hits);
   explain_parts(each, hits);
+  result.dates_moved = moved_dates_rule(each, hits);
   backdated_rule(each, hits);
   not_due_rule(each, hits);
   doubt_what_is_due(each, hits);

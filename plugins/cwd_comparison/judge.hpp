@@ -12,6 +12,7 @@ struct Judgement {
   Hits hits;                           // highest risk first
   Overpayments overpaid;               // what may have to come back, where the export says exactly how much
   Pence stake;                         // absolute money at stake: the difference, or what a rule puts in doubt
+  bool dates_moved = false;            // start or end, while the line went on: said even where no money moved
   bool missing_child = false;          // the whole child is gone without an end date
   std::string acceptance;              // what an earlier decision with an "Accept until" date says about it
   std::optional<Date> accepted_until;  // where that decision holds

@@ -14,6 +14,12 @@ namespace {
 /// The lines of one person on one side.
 using Lines = std::vector<std::uint32_t>;
 
+/// Line ids that are written another way, told together.
+struct Spellings {
+  std::size_t count = 0;
+  std::pair<std::string_view, std::string_view> first;  // last period's, this period's
+};
+
 struct Person {
   const Export& previous;
   const Export& current;
@@ -40,9 +46,9 @@ std::string with_amount(const Export& from, const Line& line) {
   return parties(from, line) + '\n' + std::to_string(paid_of(from.rows_of(line)).paid.count);
 }
 
-using Found = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+using FoundPairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
-void take(Lines& before, Lines& now, const Found& found) {
+void take(Lines& before, Lines& now, const FoundPairs& found) {
   Lines old_taken;
   Lines new_taken;
   for (const auto& [old_one, new_one] : found) {
@@ -59,13 +65,13 @@ void take(Lines& before, Lines& now, const Found& found) {
 
 /// Pairs lines whose key texts are equal, in order, and takes them out of both lists. `only_single`: where each side has just one.
 template <class OldKey, class NewKey>
-Found match_by(Lines& before, Lines& now, OldKey old_key, NewKey new_key, bool only_single) {
+FoundPairs match_by(Lines& before, Lines& now, OldKey old_key, NewKey new_key, bool only_single) {
   std::map<std::string, std::pair<Lines, Lines>> groups;
   for (const std::uint32_t line : before)
     if (std::string key = old_key(line); !key.empty()) groups[std::move(key)].first.push_back(line);
   for (const std::uint32_t line : now)
     if (std::string key = new_key(line); !key.empty()) groups[std::move(key)].second.push_back(line);
-  Found found;
+  FoundPairs found;
   for (const auto& [key, group] : groups) {
     const std::size_t count = std::min(group.first.size(), group.second.size());
     if (only_single && (group.first.size() != 1 || group.second.size() != 1)) continue;
@@ -78,7 +84,7 @@ Found match_by(Lines& before, Lines& now, OldKey old_key, NewKey new_key, bool o
 
 /// Lines of one key on both sides, at least one side with several.
 void pair_repeated(const Export& previous, const Export& current, Lines before, Lines now, std::vector<Pair>& pairs) {
-  Found found;
+  FoundPairs found;
   const auto stage = [&](auto key) {
     const auto more = match_by(
         before, now, [&](std::uint32_t line) { return key(previous, previous.lines[line]); },
@@ -121,11 +127,12 @@ void pair_same_ids(Person& person, std::uint32_t old_begin, std::uint32_t old_en
   }
 }
 
-void pair_lost_zeros(Person& person, Notes& notes) {
-  const auto found = match_by(
+/// Ids that are the same but for leading zeros, then those that are but for capitals, spaces and signs.
+void pair_spellings(Person& person, Spellings& respelt, Notes& notes) {
+  const auto zeros = match_by(
       person.before, person.now, [&](std::uint32_t line) { return std::string{without_leading_zeros(person.old_line(line).id)}; },
       [&](std::uint32_t line) { return std::string{without_leading_zeros(person.new_line(line).id)}; }, true);
-  for (const auto& [old_one, new_one] : found) {
+  for (const auto& [old_one, new_one] : zeros) {
     person.pairs.push_back({old_one, new_one, Match::leading_zeros, 1});
     notes.push_back({"leading-zeros-differ",
                      person.current.payments.input,
@@ -134,6 +141,14 @@ void pair_lost_zeros(Person& person, Notes& notes) {
                      {{"what", "Line ID"},
                       {"previous", std::string{person.old_line(old_one).id}},
                       {"current", std::string{person.new_line(new_one).id}}}});
+  }
+  const auto key = [](const Line& line) { return line.substitute ? std::string{} : bare_id(line.id); };
+  const auto others = match_by(
+      person.before, person.now, [&](std::uint32_t line) { return key(person.old_line(line)); },
+      [&](std::uint32_t line) { return key(person.new_line(line)); }, true);
+  for (const auto& [old_one, new_one] : others) {
+    person.pairs.push_back({old_one, new_one, Match::spelling, 1});
+    if (respelt.count++ == 0) respelt.first = {person.old_line(old_one).id, person.new_line(new_one).id};
   }
 }
 
@@ -148,7 +163,7 @@ void pair_renumbered(Person& person) {
   Lines now = person.now;
   std::erase_if(before, [&](std::uint32_t line) { return !counts(person.previous, person.old_line(line)); });
   std::erase_if(now, [&](std::uint32_t line) { return !counts(person.current, person.new_line(line)); });
-  Found found;
+  FoundPairs found;
   const auto stage = [&](auto party) {
     // One candidate on each side means: one of all lines of that service and party, so both lists are read anew each time.
     const auto key = [&party](const Export& from, const Line& line) {
@@ -171,6 +186,7 @@ void pair_renumbered(Person& person) {
 std::vector<Pair> pair_lines(const Export& previous, const Export& current, Notes& notes) {
   std::vector<Pair> pairs;
   pairs.reserve(std::max(previous.lines.size(), current.lines.size()));
+  Spellings respelt;
   std::uint32_t left = 0;
   std::uint32_t right = 0;
   const auto old_count = static_cast<std::uint32_t>(previous.lines.size());
@@ -185,7 +201,7 @@ std::vector<Pair> pair_lines(const Export& previous, const Export& current, Note
     Person person{previous, current, pairs, {}, {}};
     pair_same_ids(person, left, old_end, right, new_end);
     if (!person.before.empty() && !person.now.empty()) {
-      pair_lost_zeros(person, notes);
+      pair_spellings(person, respelt, notes);
       pair_renumbered(person);
     }
     for (const std::uint32_t line : person.before) pairs.push_back({line, no_line, Match::alone, 1});
@@ -193,6 +209,14 @@ std::vector<Pair> pair_lines(const Export& previous, const Export& current, Note
     left = old_end;
     right = new_end;
   }
+  if (respelt.count > 0)
+    notes.push_back({"ids-spelt-differently",
+                     current.payments.input,
+                     UINT64_MAX,
+                     {},
+                     {{"count", counted(respelt.count, "line ID", "line IDs")},
+                      {"previous", std::string{respelt.first.first}},
+                      {"current", std::string{respelt.first.second}}}});
   return pairs;
 }
 

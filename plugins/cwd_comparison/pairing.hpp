@@ -13,6 +13,7 @@ namespace counterfoil::cwd {
 enum class Match : std::uint8_t {
   same,           // the same person and line id
   leading_zeros,  // the ids differ in leading zeros alone, and nothing else could be meant
+  spelling,       // they differ in capitals, spaces and signs alone, and nothing else could be meant
   repeated,       // the key stands several times; paired by the stated rule
   renumbered,     // another id, same person, service and provider or payee, one candidate on each side: a question
   alone,          // only in one export

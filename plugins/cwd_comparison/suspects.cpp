@@ -61,7 +61,7 @@ void duplicate_rules(const Case& each, Hits& hits, Overpayments& overpaid) {
   if (each.now->repeat == Repeat::exact) {
     hits.push_back({"duplicate-payment", Risk::query,
                     "The same row stands twice: same line, dates and amount (" + pounds(each.paid_now()) + ").",
-                    "Ask the provider: was " + pounds(each.paid_now()) + " paid twice for this period?", each.paid_now()});
+                    "Ask the payments team: was " + pounds(each.paid_now()) + " paid twice for this period?", each.paid_now()});
     add_paid_twice(each, {}, std::nullopt, overpaid);
   } else if (each.now->repeat == Repeat::overlapping) {
     hits.push_back({"line-id-repeated", Risk::check,

@@ -12,12 +12,13 @@
 namespace counterfoil::payments {
 
 struct People {
-  std::vector<std::string_view> ids;             // by number; of two spellings the one with its leading zeros
+  std::vector<std::string_view> ids;             // by number; of two spellings last period's, or the one with its leading zeros
   std::vector<std::uint32_t> previous, current;  // by row
 };
 
-/// An id that stands in one export only is joined with one that differs in leading zeros alone, where each export has just one such
-/// id; each joining is a note.
+/// An id that stands in one export only is joined with one that is written another way (leading zeros, capitals, spaces, thousands
+/// commas), where each export has just one such id, or where all of them go with one name. A note tells each that lost its zeros,
+/// and one note all the others.
 People number_people(const Payments& previous, const Payments& current, Notes& notes);
 
 }  // namespace counterfoil::payments

@@ -86,6 +86,15 @@ std::optional<DateSpan> find_period(const Payments& payments, std::optional<Date
     });
     const DateSpan common{most->first.first, most->first.second};
     const bool told = from && to && *from <= *to;
+    if (told && overlap(common, {*from, *to}).days() == 0 && spans.size() == 1)
+      notes.push_back({"period-setting-contradicts",
+                       payments.input,
+                       most->second.second,
+                       "period_from",
+                       {{"which", std::string{payments.title}},
+                        {"typed", span_words({*from, *to})},
+                        {"found", span_words(common)},
+                        {"setting", std::string{payments.input}}}});
     const DateSpan period = told ? DateSpan{*from, *to} : with_its_weeks(payments, spans, common, most->second.first);
     note_other_spans(payments, spans, period, notes);
     if (without > 0)

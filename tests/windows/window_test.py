@@ -95,7 +95,7 @@ def job(exports, workbook):
     picture("windows-form")
     tab_to("Run")
     keys("space")
-    until("the result", lambda: "changed by £" in value_of("What happened"))
+    until("the result", lambda: "payments changed" in value_of("What happened"))
     until("what comes next", lambda: "wait for a decision" in value_of("What happened"))
     assert workbook.is_file()
     assert not nameless(), ("result", nameless())

@@ -34,7 +34,7 @@ TEST(Parts, UnexplainedStandsWithRateAndIsSaid) {
   const Host host = compare({before()}, {now({{"net", "391.52"}})});
   EXPECT_EQ(summary(only_change(host)), "Rate/Check/20.00");
   EXPECT_TRUE(fired(only_change(host), "amount-not-explained"));
-  EXPECT_NE(only_change(host).at("reasons").find("\u00A3391.52 was paid where \u00A3371.52 is due"), std::string::npos);
+  EXPECT_NE(only_change(host).at("reasons").find("\u00A3391.52 was paid, and \u00A3371.52 is due"), std::string::npos);
   // From 25 % and £100 on it is a query: 371.52 x 0.25 = 92.88, so £100 decides.
   EXPECT_EQ(only_change(compare({before()}, {now({{"net", "471.51"}})})).at("risk"), "Check");
   EXPECT_EQ(only_change(compare({before()}, {now({{"net", "471.52"}})})).at("risk"), "Query");

@@ -59,7 +59,8 @@ TEST(Report, RisksAndHeadline) {
   EXPECT_EQ(headline[2].at("label"), "Difference");
   EXPECT_EQ(headline[2].at("amount"), "340.56");
   EXPECT_EQ(headline[2].at("lines"), "1");
-  EXPECT_EQ(host.facts.at("outcome"), "2 payments changed by \u00A3340.56 in all; 1 needs a decision, 1 is to be checked.");
+  EXPECT_EQ(host.facts.at("outcome"),
+            "2 payments changed, and the total rose by \u00A3340.56. 1 needs a decision, 1 is to be checked.");
 }
 
 TEST(Report, OrderIsRiskThenMoneyThenIds) {
@@ -89,7 +90,7 @@ TEST(Report, ChangeRowHasItsFigures) {
   EXPECT_EQ(row.at("current_weekly"), "108.36");
   EXPECT_EQ(row.at("rows"), "1 row before, 1 row now");
   EXPECT_EQ(row.at("rules"), "quantity-changed");
-  EXPECT_EQ(row.at("reasons"), "Quantity changed from 6 to 7 (unit: Hour) under the same price dates.");
+  EXPECT_EQ(row.at("reasons"), "Hours a week went from 6 to 7 under the same price dates.");
   EXPECT_EQ(row.at("question"), "Ask the social worker: was the change from 6 to 7 agreed, and from what date?");
   EXPECT_EQ(change(host, "1004", "L1")->at("previous"), "");  // not there: blank, not nought
   EXPECT_EQ(change(host, "1004", "L1")->at("change"), "");

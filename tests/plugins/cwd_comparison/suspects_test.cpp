@@ -81,8 +81,8 @@ TEST(Suspects, HolidayHoursWithDatesAreExplained) {
 TEST(Suspects, ARightPaymentAfterAnOddOneIsNotAskedWhyItWasPaid) {
   const ReportRow row = only_change(compare({before({{"net", "400.00"}})}, {now()}));
   EXPECT_TRUE(fired(row, "amount-not-explained")) << row.at("rules");
-  EXPECT_NE(row.at("reasons").find("\u00A3371.52 is due by the terms on the line, and was paid. Last period's \u00A3400.00 was "
-                                   "\u00A328.48 more than follows"),
+  EXPECT_NE(row.at("reasons").find("Now paid as it should be (\u00A3371.52). Last period's \u00A3400.00 was "
+                                   "\u00A328.48 too much."),
             std::string::npos)
       << row.at("reasons");
   EXPECT_EQ(row.at("question"), "Ask the payments team: what was the \u00A328.48 more last period for?");

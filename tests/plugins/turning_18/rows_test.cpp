@@ -41,6 +41,19 @@ TEST(Rows, OfAnotherPeriod) {
   EXPECT_EQ(host.places("rows-of-another-period"), "payments/2/period_from");
 }
 
+TEST(Rows, OfAnotherPeriodThanTheOneTyped) {
+  const Host host = look_at({paid()}, {{"payments-from", "13/10/2025"}, {"payments-to", "09/11/2025"}});
+  EXPECT_EQ(host.places("period-setting-contradicts"), "payments/0/period_from");
+  EXPECT_FALSE(host.tables.contains("watch"));
+}
+
+TEST(Rows, OnePersonUnderTwoSpellings) {
+  const Host host = look_at({paid({{"person_id", "X1"}, {"surname", "Marmalade"}}),
+                             paid({{"person_id", "x1"}, {"surname", "Marmalade"}, {"line_id", "L2"}})});
+  EXPECT_EQ(host.count("ids-spelt-differently"), 1U);
+  EXPECT_EQ(only_watch(host).at("lines"), "2");
+}
+
 TEST(Rows, WithoutTheirLineId) {
   const Host one = look_at({paid(), paid({{"line_id", ""}, {"service", "Respite"}})});
   EXPECT_EQ(one.places("line-id-blank"), "payments/1/line_id");
