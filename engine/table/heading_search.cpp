@@ -228,13 +228,19 @@ struct TitleLine {
   }
 };
 
+/// "w/e 16/11/2025", and not "Weekly list 16/11/2025".
+bool begins_with_short(const TitleLine& line, std::string_view letters) {
+  const std::string_view rest = std::string_view{line.key}.substr(std::min(letters.size(), line.key.size()));
+  return line.key.starts_with(letters) && !rest.empty() && rest.front() >= '0' && rest.front() <= '9';
+}
+
 /// "Week commencing 10/11/2025", "w/e 16/11/2025": one day says the week.
 std::optional<TitleDates> week_of(const TitleLine& line) {
   if (line.dates.size() != 1) return std::nullopt;
   const std::int32_t day = line.dates.front();
-  if (line.says({"weekcommencing", "weekbeginning", "weekstarting"}) || line.key.starts_with("wc"))
+  if (line.says({"weekcommencing", "weekbeginning", "weekstarting"}) || begins_with_short(line, "wc"))
     return TitleDates{day, day + 6, line.row};
-  if (line.says({"weekending", "weekended"}) || line.key.starts_with("we")) return TitleDates{day - 6, day, line.row};
+  if (line.says({"weekending", "weekended"}) || begins_with_short(line, "we")) return TitleDates{day - 6, day, line.row};
   return std::nullopt;
 }
 

@@ -162,7 +162,8 @@ TEST(TitlePeriods, InTheWordsOfReports) {
 
 TEST(TitlePeriods, OtherDatesAreNone) {
   for (const std::string title : {"Report run 01/12/2025 printed 09/12/2025", "Period 01/04/2025 to 31/03/2026",
-                                  "Run date: 08/12/2025", "07/12/2025 to 10/11/2025", "Produced 08/12/2025"})
+                                  "Run date: 08/12/2025", "07/12/2025 to 10/11/2025", "Produced 08/12/2025",
+                                  "Weekly list 16/11/2025", "West team 16/11/2025", "WCC carers 10/11/2025"})
     EXPECT_THAT(read(title + "\nPerson ID,Name,Net\nP1,Testa,1.25\n").of("period-from-title"), IsEmpty()) << title;
 }
 
