@@ -103,7 +103,8 @@ typedef struct cf_host {
    * first. plugins/README.md ("What the workbook remembers") names their columns. A specification that releases something adds
    * "#released", the lines that earlier releases put out, as far as that is proven ("kind", "batch", "key", "released_on",
    * "released_by", the amount and what else the workbook keeps of them), and "#not_proven" ("key", "batch"): lines of which it is
-   * said and not proven. They count as nothing, and are not raised again. */
+   * said and not proven. They count as nothing, and are not raised again. "#run" has one row: "day", on which the run was begun (a
+   * replay is given the day of the run that it does again). */
   cf_status (*column)(void* self, cf_text input, cf_text field, cf_column* out);
 
   /* A parameter's value, already checked against its kind and limits; its default where the user gave none. */
