@@ -246,10 +246,12 @@ void report_sheets_that_go_on(const InputTable& table, const xlsx::WorkbookReade
     SheetPass pass{one, workbook, other, {}};
     const std::int64_t total = one.control_total();
     if (one.rows() == 0 || total == 0 || pass.builder.account().without_id.count() > one.rows()) continue;
-    std::size_t with_amount = 0;
-    if (const TypedColumn* amounts = one.control())
-      for (const std::int64_t amount : amounts->numbers) with_amount += amount != no_number ? 1 : 0;
-    if (with_amount * 2 <= one.rows()) continue;
+    // A list of another kind begins with headings of its own, which are no amount.
+    const TypedColumn* amounts = one.control();
+    if (!amounts || amounts->numbers.empty() || amounts->numbers.front() == no_number) continue;
+    const auto with_amount =
+        std::count_if(amounts->numbers.begin(), amounts->numbers.end(), [](std::int64_t amount) { return amount != no_number; });
+    if (static_cast<std::size_t>(with_amount) * 2 <= one.rows()) continue;
     findings.add("sheet-goes-on", {table.file, sheet.name, xlsx::to_string(xlsx::CellReference{other.rows.front().row, 1})},
                  {{"other", sheet.name},
                   {"chosen", table.sheet},

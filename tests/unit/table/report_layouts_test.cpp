@@ -142,6 +142,14 @@ TEST(SheetsOfOneReport, ASheetWithoutHeadingsThatGoesOnIsTold) {
   EXPECT_THAT(told.sentence, HasSubstr("\u00A311.00"));
   EXPECT_THAT(read(build(Book{{group("Sheet1", "41", "10"), more}, false, {}}), current("Sheet1")).of("sheet-goes-on"), IsEmpty());
   // Notes, and lists of something else, are no payments.
+  const Sheet events{"Events",
+                     "",
+                     {{{text("Ref"), text("What"), text("Where"), text("Days")}},
+                      {{text("43"), text("Visit"), text("Home"), number("7")}},
+                      {{text("44"), text("Review"), text("School"), number("14")}}},
+                     "",
+                     ""};
+  EXPECT_THAT(read(build(Book{{group("Sheet1", "41", "10"), events}, false, {}})).of("sheet-goes-on"), IsEmpty());
   const Sheet notes{"Notes", "", {{{text("Please check"), text("before Friday")}}, {{text("Yes"), text("Testa")}}}, "", ""};
   EXPECT_THAT(read(build(Book{{group("Sheet1", "41", "10"), notes}, false, {}})).of("sheet-goes-on"), IsEmpty());
 }
