@@ -9,7 +9,7 @@ import sys
 OBJDUMP = "x86_64-w64-mingw32-objdump"
 # In every Windows 10 and 11, desktop and server.
 WINDOWS_OWN = {"ADVAPI32.dll", "COMCTL32.dll", "comdlg32.dll", "CRYPT32.dll", "GDI32.dll", "ole32.dll", "KERNEL32.dll", "msvcrt.dll", "OLEACC.dll", "OLEAUT32.dll",
-               "SHELL32.dll", "SHLWAPI.dll", "USER32.dll", "UxTheme.dll", "VERSION.dll", "WS2_32.dll"}
+               "SHELL32.dll", "SHLWAPI.dll", "USER32.dll", "UxTheme.dll", "VERSION.dll", "WINSPOOL.DRV", "WS2_32.dll"}
 TASK_EXPORTS = {"counterfoil_contract", "counterfoil_plugin"}
 
 
