@@ -1,6 +1,8 @@
 // People with keys, and the acts that they sign.
 #pragma once
 
+#include <filesystem>
+
 #include "acts/act.hpp"
 
 namespace counterfoil::acts::test {
@@ -16,6 +18,12 @@ inline Act act(std::string_view kind, const Signer& who, std::vector<std::pair<s
   made.time_utc = time;
   made.facts = std::move(facts);
   return signed_act(std::move(made), who);
+}
+
+/// What lasts is marked read-only, and Windows takes no such file away.
+inline void take_away(const std::filesystem::path& file) {
+  std::filesystem::permissions(file, std::filesystem::perms::owner_all);
+  std::filesystem::remove(file);
 }
 
 }  // namespace counterfoil::acts::test

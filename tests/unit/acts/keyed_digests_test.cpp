@@ -96,7 +96,7 @@ TEST_F(Keyed, AMissingSecretIsSaidWithTheRelease) {
   record_.add(release_under(secret));
   const auto look = [&] { return missing_secret_in_words({record_, folder_ / "data", "c.loader", "key"}); };
   EXPECT_EQ(look(), "");
-  for (const auto& each : secrets()) std::filesystem::remove(each);
+  for (const auto& each : secrets()) test::take_away(each);
   for (const bool again : {false, true}) {  // read, and then from the index
     const std::string words = look();
     EXPECT_NE(words.find(secret.substr(0, 24) + ".secret"), std::string::npos) << again << words;

@@ -64,7 +64,7 @@ TEST_F(Seen, WhatIsAddedLaterIsKnownAndWhatIsGoneStaysKnown) {
   record_.add(first);
   EXPECT_EQ(look().last_release("sample")->act.batch, "RUN-1");
   record_.add(release_of("RUN-2", {"aa"}, "2025-12-09T10:00:00Z"));
-  std::filesystem::remove(record_.file_of(first));
+  test::take_away(record_.file_of(first));
   const SeenActs seen = look();
   EXPECT_EQ(batches(seen.releases_with("sample", {"aa"})), (Batches{"RUN-1", "RUN-2"}));
   EXPECT_FALSE(seen.holds_code(code_of(first)));  // the record does not hold it any more
