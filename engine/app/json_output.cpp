@@ -134,7 +134,7 @@ class JsonOutput final : public Output {
       }
       told["unusual"] = entry.facts.unusual;
       told["findings"] = entry.facts.findings;
-      line(std::move(told));
+      line(told);
     }
     done();
   }

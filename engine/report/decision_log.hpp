@@ -30,9 +30,9 @@ inline constexpr std::string_view changed = "changed";
 inline constexpr std::string_view cleared = "cleared";
 inline constexpr std::string_view carried = "carried";  // the engine put what was decided into this row
 inline constexpr std::string_view overridden = "overridden by a merge";
-inline constexpr std::string_view signed_ = "signed";     // written by an approval, a rejection or a release
-inline constexpr std::string_view restored = "restored";  // as an earlier version has it
-inline constexpr std::string_view put_back = "put back";  // a past decision or a signature that somebody had rewritten
+inline constexpr std::string_view with_signature = "signed";  // written by an approval, a rejection or a release
+inline constexpr std::string_view restored = "restored";      // as an earlier version has it
+inline constexpr std::string_view put_back = "put back";      // a past decision or a signature that somebody had rewritten
 inline constexpr std::string_view let_go = "let go";  // older lines left the log under the retention setting: `note` says how many
 }  // namespace logged
 

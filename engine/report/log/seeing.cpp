@@ -42,7 +42,7 @@ bool is_kept(const WorkbookSpec& spec, const DecisionLog& log, const RowName& ro
   if (!table) return false;
   if (table->update == Update::append) return true;
   return row.table == sign_off_table && std::any_of(log.lines.begin(), log.lines.end(), [&](const LoggedChange& line) {
-           return line.what == logged::signed_ && line.table == row.table && line.key == row.key;
+           return line.what == logged::with_signature && line.table == row.table && line.key == row.key;
          });
 }
 

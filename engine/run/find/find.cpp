@@ -88,7 +88,7 @@ class PersonSearch {
     // The name says nothing of whom was looked for.
     const std::string start = "Counterfoil find " + identity_.moment.local.substr(0, 10);
     for (int number = 1;; ++number) {
-      const fs::path name = path_from_utf8(start + (number == 1 ? "" : " (" + std::to_string(number) + ")") + ".xlsx");
+      fs::path name = path_from_utf8(start + (number == 1 ? "" : " (" + std::to_string(number) + ")") + ".xlsx");
       if (!fs::exists(name, error)) return name;
     }
   }

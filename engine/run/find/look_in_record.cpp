@@ -65,7 +65,7 @@ class RecordLook {
       return at && *at >= 1 && static_cast<std::size_t>(*at) <= rows.size() ? rows.field(static_cast<std::size_t>(*at - 1), period)
                                                                             : std::string{};
     };
-    const std::string first = named(said.substr(0, said.find_first_of("-,")));
+    std::string first = named(said.substr(0, said.find_first_of("-,")));
     const std::size_t last_begins = said.find_last_of("-,");
     if (last_begins == std::string_view::npos) return first;
     return first + " up to " + named(said.substr(last_begins + 1));

@@ -183,7 +183,7 @@ BatchSession::Marked BatchSession::mark(report::MarkedWorkbook& workbook, audit:
   row.versions = version_words() + ", " + task_->description().id + " " + task_->description().version;
   row.period = audit::from_row(audit_.back()).period;
   if (row.totals.empty()) row.totals = batch_in_words(state_);
-  workbook.log(seer_of(identity_), report::logged::signed_, lines_to_log());
+  workbook.log(seer_of(identity_), report::logged::with_signature, lines_to_log());
   row.settings += logged_in_words("\n", workbook.log_digest());
   row.report_digest = workbook.report_digest();
   row.ledger_head = journal_->head();
@@ -206,7 +206,7 @@ std::vector<report::LoggedChange> BatchSession::lines_to_log() const {
   line.run = identity_.run_id;
   line.login = identity_.user;
   line.time = identity_.moment.utc;
-  line.what = report::logged::signed_;
+  line.what = report::logged::with_signature;
   line.note = std::string{is_period() ? "The period of run " : "Batch "} + state_.batch + " was " +
               (action_ == audit::release_action  ? "released."
                : action_ == audit::reject_action ? "rejected."
