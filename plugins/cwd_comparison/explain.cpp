@@ -16,7 +16,7 @@ std::string unit_words(const Payments& payments, std::size_t row) {
 /// "Hours" of "Hour" and "per hour"; "Quantity" where the export names no unit.
 std::string units_words(const Payments& payments, std::size_t row) {
   std::string unit{payments.unit.text(row)};
-  if (plain(unit).starts_with("per") && unit.size() > 4) unit.erase(0, unit.find_first_not_of(" ", 3));
+  if (plain(unit).starts_with("per") && unit.size() > 4) unit.erase(0, unit.find_first_not_of(' ', 3));
   if (unit.empty()) return "Quantity";
   unit[0] = in_capitals(unit.substr(0, 1))[0];
   return unit.back() == 's' ? unit : unit + "s";

@@ -54,7 +54,7 @@ void BroughtBack::mark(const Installation& installation) {
   const std::string id = book.task();
   if (id.empty()) throw Failure{FailureKind::refused, "It is from before Counterfoil's first run, or without its record."};
   const Task task = load_task(installation, id, settings_for({}, version_.workbook));
-  const auto rows = book.audit(task.spec);
+  const auto& rows = book.audit(task.spec);
   if (rows.empty()) throw Failure{FailureKind::refused, "Its Audit sheet is empty."};
   const std::string name = file_name_of(version_.workbook);
   journal_.emplace(version_.ledger, identity_, task, file_name_of(version_.as), std::string{audit::restore_action});
