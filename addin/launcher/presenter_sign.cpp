@@ -15,7 +15,7 @@ std::string folder_of(const std::string& path) {
 }
 
 std::string line_of(const client::Workbook& workbook) {
-  const std::string name = name_of(workbook.path) + ": ";
+  std::string name = name_of(workbook.path) + ": ";
   if (workbook.cut_off) return name + words::waits_cut_off;
   if (const auto& batch = workbook.batch) {
     const std::string what = rows_in_words(batch->rows) + ", " + pounds(batch->pence) + words::prepared_by + batch->prepared_by;

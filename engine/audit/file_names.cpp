@@ -68,7 +68,7 @@ std::string FileNames::digest_of_line(std::string_view task, std::string_view ke
 
 std::string FileNames::remember(const std::string& name) const {
   if (!have_secret()) return {};
-  const std::string digest = digest_of(name);
+  std::string digest = digest_of(name);
   if (digest.empty() || name_of(digest) == name) return digest;
   make(folder_ / (digest + ".name"), name);  // where it cannot, the digest still proves which file it was
   return digest;

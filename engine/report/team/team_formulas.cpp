@@ -190,9 +190,9 @@ class Periods {
     const bool under_a_heading = place.cell.row >= table_.first_row() && place.cell.row <= bottom_;
     if (under_a_heading && !periods_.contains(place.cell.column))
       for (std::uint32_t row = table_.heading_row; row >= table_.top_row && row > 0; --row)
-        if (const std::string text = text_at(row, place.cell.column); !text.empty()) return text;
+        if (std::string text = text_at(row, place.cell.column); !text.empty()) return text;
     for (std::uint32_t column = place.cell.column; column-- > 1;)
-      if (const std::string text = text_at(place.cell.row, column); !text.empty()) return text;
+      if (std::string text = text_at(place.cell.row, column); !text.empty()) return text;
     return xlsx::to_string(place.cell);
   }
 
