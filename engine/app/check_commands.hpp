@@ -21,4 +21,7 @@ CheckAccount settings(const Parsed& parsed);
 CheckAccount explain(const Parsed& parsed);
 CheckAccount problem_report(const Parsed& parsed);
 
+/// What a search through folders could not read: a problem each.
+void add_not_read(const std::vector<run::NotSearched>& not_read, CheckAccount& account);
+
 }  // namespace counterfoil::app

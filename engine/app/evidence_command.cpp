@@ -11,14 +11,7 @@ CheckAccount evidence(const Parsed& parsed) {
   for (const run::EvidenceProblem& problem : outcome.problems)
     account.statements.push_back(
         {Statement::Kind::problem, "problem", problem.file + ": " + problem.words, {}, {}, {{"file", problem.file}}, "statement"});
-  for (const run::NotSearched& each : outcome.not_read)
-    account.statements.push_back({Statement::Kind::problem,
-                                  "not-read",
-                                  each.file + ": " + each.why,
-                                  {},
-                                  {},
-                                  {{"file", each.file}, {"why", each.why}},
-                                  "not-read"});
+  add_not_read(outcome.not_read, account);
   account.status = account.statements.empty() ? "gathered" : "problems";
   account.exit = account.statements.empty() ? 0 : 1;
   account.words = outcome.words;

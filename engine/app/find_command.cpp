@@ -21,6 +21,17 @@ std::string words_of(const run::FoundPlace& place) {
 
 }  // namespace
 
+void add_not_read(const std::vector<run::NotSearched>& not_read, CheckAccount& account) {
+  for (const run::NotSearched& each : not_read)
+    account.statements.push_back({Statement::Kind::problem,
+                                  "not-read",
+                                  each.file + ": " + each.why,
+                                  {},
+                                  {},
+                                  {{"file", each.file}, {"why", each.why}},
+                                  "not-read"});
+}
+
 CheckAccount find(const Parsed& parsed) {
   const run::FindOutcome outcome = run::find_person(parsed.find, parsed.installation);
   CheckAccount account;
@@ -33,14 +44,7 @@ CheckAccount find(const Parsed& parsed) {
         {"matched", place.matched}, {"pence-of", place.pence_of}, {"decision", place.decision}, {"by", place.by}};
     if (place.pence) statement.details.emplace_back("pence", *place.pence);
   }
-  for (const run::NotSearched& each : outcome.not_read)
-    account.statements.push_back({Statement::Kind::problem,
-                                  "not-read",
-                                  each.file + ": " + each.why,
-                                  {},
-                                  {},
-                                  {{"file", each.file}, {"why", each.why}},
-                                  "not-read"});
+  add_not_read(outcome.not_read, account);
   account.status = outcome.found.empty() ? "not-found" : "found";
   account.exit = outcome.not_read.empty() ? 0 : 1;
   account.words = outcome.words;

@@ -24,7 +24,6 @@ ApprovedRates::ApprovedRates(std::vector<ApprovedRate> rates) : rates_(std::move
 }
 
 RateVerdict ApprovedRates::judge(const RateQuestion& question, Quantity tolerance) const {
-  RateVerdict verdict;
   std::vector<const ApprovedRate*> candidates;
   const std::string unit = plain_unit(question.unit);
   const auto collect = [&](const auto& index, const std::string& key) {
@@ -39,9 +38,25 @@ RateVerdict ApprovedRates::judge(const RateQuestion& question, Quantity toleranc
   };
   if (!question.service.empty()) collect(by_service_, question.service);
   if (candidates.empty() && !question.service_type.empty()) collect(by_type_, question.service_type);
+  // Where the line has rates of its own, another line's is none of them.
+  std::vector<const ApprovedRate*> own;
+  for (const ApprovedRate* rate : candidates)
+    if (!question.line_id.empty() && rate->line_id == question.line_id) own.push_back(rate);
+  if (!own.empty()) {
+    RateVerdict verdict = judge_by(own, question, tolerance);
+    verdict.of_another_line =
+        verdict.kind == RateVerdict::off_table && judge_by(candidates, question, tolerance).kind == RateVerdict::approved;
+    return verdict;
+  }
   // A rate of the provider's own goes before the general one.
   if (std::any_of(candidates.begin(), candidates.end(), [](const ApprovedRate* rate) { return !rate->provider.empty(); }))
     std::erase_if(candidates, [](const ApprovedRate* rate) { return rate->provider.empty(); });
+  return judge_by(candidates, question, tolerance);
+}
+
+RateVerdict ApprovedRates::judge_by(const std::vector<const ApprovedRate*>& candidates, const RateQuestion& question,
+                                    Quantity tolerance) {
+  RateVerdict verdict;
   if (candidates.empty()) return verdict;
   verdict.kind = RateVerdict::off_table;
   // Entries without an end run until the next one begins, so of those that began by the date only the latest beginning counts.
@@ -82,15 +97,24 @@ ApprovedRates read_approved_rates(const plugin::Run& run, Notes& notes) {
   const auto rate = run.column(input, "rate");
   const auto from = run.column(input, "from");
   const auto to = run.column(input, "to");
+  const auto line_id = run.column(input, "line_id");
+  const auto released_in = run.column(input, "released_in");
+  std::size_t not_released = 0;
+  std::size_t first_not_released = 0;
   std::vector<ApprovedRate> rates;
   for (std::size_t row = 0; row < run.rows(input); ++row) {
+    if (released_in.exists() && plain(released_in.text(row)).empty()) {
+      if (not_released++ == 0) first_not_released = row;
+      continue;
+    }
     ApprovedRate entry{plain(service_type.text(row)),
                        plain(service.text(row)),
                        plain(provider.text(row)),
                        plain(unit.text(row)),
                        {},
                        from.date(row),
-                       to.date(row)};
+                       to.date(row),
+                       std::string{line_id.text(row)}};
     const auto pounds = rate.quantity(row);
     if (!pounds || (entry.service_type.empty() && entry.service.empty())) {
       notes.push_back({"approved-rate-incomplete", input, row, pounds ? "service" : "rate", {}});
@@ -99,6 +123,9 @@ ApprovedRates read_approved_rates(const plugin::Run& run, Notes& notes) {
     entry.rate = *pounds;
     rates.push_back(std::move(entry));
   }
+  if (not_released > 0)
+    notes.push_back(
+        {"rates-not-released", input, first_not_released, "released_in", {{"count", counted(not_released, "rate", "rates")}}});
   return ApprovedRates{std::move(rates)};
 }
 

@@ -16,6 +16,7 @@ struct ApprovedRate {
   std::string service_type, service, provider, unit;  // plain; empty: any
   Quantity rate;                                      // pounds
   std::optional<Date> from, to;
+  std::string line_id = {};  // empty: for any line
 };
 
 /// What a rate is asked for.
@@ -23,6 +24,7 @@ struct RateQuestion {
   std::string service_type, service, provider, unit;  // plain
   Quantity rate;
   Date date;  // on which the rate applies
+  std::string_view line_id = {};
 };
 
 struct RateVerdict {
@@ -34,6 +36,7 @@ struct RateVerdict {
   } kind = not_covered;
   std::optional<Quantity> nearest;  // of the rates that apply on the date, the nearest one
   std::optional<Date> from;         // of the approved rate: when it began
+  bool of_another_line = false;     // off the table, and approved for another line of the service
 };
 
 class ApprovedRates {
@@ -45,6 +48,8 @@ class ApprovedRates {
   RateVerdict judge(const RateQuestion& question, Quantity tolerance) const;
 
  private:
+  static RateVerdict judge_by(const std::vector<const ApprovedRate*>& candidates, const RateQuestion& question, Quantity tolerance);
+
   std::vector<ApprovedRate> rates_;
   std::unordered_map<std::string, std::vector<std::size_t>> by_service_, by_type_;  // by_type_: those that name no service
 };

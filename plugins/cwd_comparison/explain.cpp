@@ -126,9 +126,10 @@ RateVerdict verdict_on(const Case& each, Date date) {
   if (each.all.approved.empty() || !rate) return {};
   const Payments& payments = each.new_payments();
   const std::size_t row = each.new_row();
-  return each.all.approved.judge({plain(payments.service_type.text(row)), plain(payments.service.text(row)),
-                                  plain(payments.provider.text(row)), plain(payments.unit.text(row)), *rate, date},
-                                 each.settings().rate_tolerance);
+  return each.all.approved.judge(
+      {plain(payments.service_type.text(row)), plain(payments.service.text(row)), plain(payments.provider.text(row)),
+       plain(payments.unit.text(row)), *rate, date, payments.line_id.text(row)},
+      each.settings().rate_tolerance);
 }
 
 /// Where rates must follow the table: a rate that was approved once and is no longer, though the line is still paid.
@@ -161,6 +162,9 @@ void unapproved_rate(const Case& each, Hits& hits) {
   if (verdict.kind == RateVerdict::other_date)
     reason += ": that rate is approved" + (verdict.from ? " from " + format_date(*verdict.from) : std::string{}) +
               ", but not on that date.";
+  else if (verdict.of_another_line)
+    reason += ": that is the approved rate of another line" +
+              (verdict.nearest ? "; this one's is " + rate_words(*verdict.nearest) + "." : std::string{"."});
   else
     reason += ": it is not in the approved table" +
               (verdict.nearest ? ", which has " + rate_words(*verdict.nearest) + " for this service." : std::string{"."});

@@ -175,14 +175,24 @@ class Uplift(CommandTest):
         again = self.command("release", self.workbook, "--json", user="b.checker", run_id="RELEASE-3")
         self.assertEqual(1, again.exit, str(again))
 
-    def test_the_comparison_reads_the_approved_rates(self):
-        self.uplift()
-        comparison = self.folder / "CWD comparison.xlsx"
-        result = self.command("run", "cwd-comparison", "--previous", self.exports[0], "--current", self.exports[1], "--rates", self.workbook, "--workbook", comparison,
-                              "--json", run_id="RUN-2")
-        self.assertEqual(0, result.exit, str(result))
-        about = [line for line in result.lines if line["event"] == "finding" and line["file"] == self.workbook.name]
-        self.assertEqual([], about)
+    def test_the_comparison_takes_released_rates_alone(self):
+        self.know_people("a.preparer", "b.checker")
+        self.uplift(user="a.preparer")
+
+        def told(run_id):
+            result = self.command("run", "cwd-comparison", "--previous", self.exports[0], "--current", self.exports[1], "--rates", self.workbook,
+                                  "--workbook", self.folder / "CWD comparison.xlsx", "--json", run_id=run_id)
+            self.assertEqual(0, result.exit, str(result))
+            return [(line["id"], line["sentence"]) for line in result.lines if line["event"] == "finding" and line["file"] == self.workbook.name]
+
+        uplifted = sum(one["result"] == "Uplifted" for one in EXPECTED.values())
+        (finding,) = told("RUN-2")
+        self.assertEqual("rates-not-released", finding[0])
+        self.assertIn(f"beside {uplifted} rates", finding[1])
+        for command in ("approve", "release"):
+            result = self.command(command, self.workbook, "--json", user="b.checker", run_id=command.upper())
+            self.assertEqual(0, result.exit, str(result))
+        self.assertEqual([], told("RUN-3"))
 
     def test_data_that_cannot_be_right_stops(self):
         text = self.lines.read_text(encoding="utf-8").replace("20.28,Weekly", "2028000000.00,Weekly", 1)

@@ -127,6 +127,43 @@ TEST(Rates, IncompleteEntriesAreFindings) {
 }
 
 // A provider's own rate goes before the general one; a rate without an end runs until the next begins.
+/// As the sheet of an uplift's workbook has them: a row a line, with the batch that released it.
+Row of_a_line(const char* line, const char* rate, const char* released_in) {
+  return {{"service_type", "Direct payment"},
+          {"service", "Personal assistant"},
+          {"unit", "Hours"},
+          {"rate", rate},
+          {"from", "17/11/2025"},
+          {"line_id", line},
+          {"released_in", released_in}};
+}
+
+TEST(Rates, OnlyReleasedOnesCount) {
+  const std::string line = now().at("line_id");
+  const Row paid = at_rate("16.00", "96.00", "384.00", "17/11/2025");
+  const auto with = [&](const char* batch) {
+    return compare({before()}, {paid}, {}, {of_a_line(line.c_str(), "16.00", batch), of_a_line("LN-OTHER", "15.48", "RUN-1")});
+  };
+  const Host proposed = with("");
+  EXPECT_TRUE(fired(only_change(proposed), "rate-not-approved"));
+  EXPECT_EQ(proposed.count("rates-not-released"), 1u);
+  const Host released = with("RUN-2");
+  EXPECT_TRUE(fired(only_change(released), "approved-rate"));
+  EXPECT_EQ(released.count("rates-not-released"), 0u);
+}
+
+TEST(Rates, AnotherLinesRateIsNoneOfALinesOwn) {
+  const std::string line = now().at("line_id");
+  const Rows rates{of_a_line(line.c_str(), "15.90", "RUN-1"), of_a_line("LN-OTHER", "16.00", "RUN-1")};
+  const Host host = compare({before()}, {at_rate("16.00", "96.00", "384.00", "17/11/2025")}, {}, rates);
+  EXPECT_TRUE(fired(only_change(host), "rate-not-approved"));
+  EXPECT_NE(only_change(host).at("reasons").find("that is the approved rate of another line; this one's is \u00A315.90."),
+            std::string::npos)
+      << only_change(host).at("reasons");
+  const Host own = compare({before()}, {at_rate("15.90", "95.40", "381.60", "17/11/2025")}, {}, rates);
+  EXPECT_TRUE(fired(only_change(own), "approved-rate"));
+}
+
 TEST(ApprovedTable, MostSpecificAndLatest) {
   using namespace counterfoil;
   using namespace counterfoil::cwd;
