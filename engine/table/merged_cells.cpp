@@ -20,7 +20,9 @@ std::string as_read(const RowCell& cell, const CellReader& reader) {
 }  // namespace
 
 std::vector<xlsx::RangeReference> merged_ranges(std::string_view sheet_xml) {
-  if (sheet_xml.rfind("mergeCell ") == std::string_view::npos) return {};
+  // They stand behind the rows, so the rows need not be looked through for them.
+  const std::size_t rows_end = sheet_xml.rfind("sheetData>");
+  if (sheet_xml.substr(rows_end == std::string_view::npos ? 0 : rows_end).find("mergeCell") == std::string_view::npos) return {};
   xlsx::SheetFacts facts;
   NoCells none;
   xlsx::scan_sheet(sheet_xml, none, &facts);
