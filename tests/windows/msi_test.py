@@ -18,7 +18,11 @@ class Installer(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="counterfoil-msi-"))
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
-        self.drive = pathlib.Path(os.environ["WINEPREFIX"]) / "drive_c"
+        # A Wine folder of its own: what stays on purpose (the council's settings) would bind every later run of the other tests.
+        self.environment = {**os.environ, "WINEPREFIX": str(self.folder / "wine")}
+        (self.folder / "wine").mkdir()
+        self.addCleanup(subprocess.run, ["wineserver", "-k"], env=self.environment, check=False)
+        self.drive = self.folder / "wine/drive_c"
 
     def packed(self, version, **files):
         source = self.folder / version
@@ -31,7 +35,7 @@ class Installer(unittest.TestCase):
         return installer
 
     def msiexec(self, what, installer):
-        process = subprocess.run([UNDER, "msiexec", what, installer.name, "/qn"], cwd=self.folder, check=False, timeout=300)
+        process = subprocess.run([UNDER, "msiexec", what, installer.name, "/qn"], cwd=self.folder, env=self.environment, check=False, timeout=300)
         self.assertEqual(0, process.returncode)
 
     def installed(self):
@@ -63,6 +67,4 @@ if __name__ == "__main__":
     if not shutil.which("wixl") or not shutil.which("wine"):
         print("SKIPPED: the installer was not tried: wixl or Wine is not installed", file=sys.stderr)
         sys.exit(77)
-    os.environ.setdefault("WINEPREFIX", str(pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "counterfoil-wine"))
-    pathlib.Path(os.environ["WINEPREFIX"]).mkdir(parents=True, exist_ok=True)
     unittest.main()
