@@ -17,12 +17,25 @@ std::vector<Segment> old_segments(std::vector<Segment> segments) {
   return segments;
 }
 
+/// What the payment comes to beside the old and the new rates, and beside those at which earlier releases made up for it.
+Standing standing_of(Arrear& arrear, const PaidPeriod& period, const ReleasedArrears::Sum& out, Pence tolerance) {
+  const auto near = [&](Pence left, Pence right) { return absolute(left - right) <= tolerance; };
+  if (period.overlaps || arrear.days_in_common) return Standing::check;
+  // The payments may have the released arrears already, or not yet.
+  const bool has_them = out.releases > 0 && (near(arrear.recalculated, period.paid) || near(out.recalculated, period.paid));
+  arrear.released = has_them ? Pence{} : out.amount;
+  if (near(arrear.amount(), Pence{})) return arrear.released.count == 0 ? Standing::paid : Standing::released;
+  if (out.releases > 0) return near(out.recalculated, period.paid + arrear.released) ? Standing::owed : Standing::check;
+  return near(arrear.at_old_rates, period.paid) ? Standing::owed : Standing::check;
+}
+
 }  // namespace
 
 std::string_view standing_words(Standing standing) {
   switch (standing) {
     case Standing::owed: return "Owed";
     case Standing::paid: return "Paid already";
+    case Standing::released: return "Released";
     case Standing::check: return "Check";
     case Standing::before: return "Before the uplift";
     case Standing::not_uplifted: return "Not uplifted";
@@ -48,7 +61,7 @@ Pence due_over(std::span<const Segment> segments, const CareLines& lines, DateSp
 }
 
 std::vector<Arrear> work_out_arrears(const PaidPeriods& paid, const CareLines& lines, const Evaluation& decided,
-                                     const Settings& settings) {
+                                     const Settings& settings, const ReleasedArrears& released) {
   std::vector<Arrear> arrears;
   arrears.reserve(paid.periods.size());
   for (const PaidPeriod& period : paid.periods) {
@@ -72,11 +85,9 @@ std::vector<Arrear> work_out_arrears(const PaidPeriods& paid, const CareLines& l
     // A finance system rounds each week.
     const std::int64_t weeks = (period.period.days() + 6) / 7;
     const Pence tolerance{settings.paid_tolerance.count * weeks};
-    const auto near = [&](Pence amount) { return absolute(amount - period.paid) <= tolerance; };
-    arrear.standing = period.overlaps             ? Standing::check
-                      : near(arrear.recalculated) ? Standing::paid
-                      : near(arrear.at_old_rates) ? Standing::owed
-                                                  : Standing::check;
+    const CareLine& line = lines.lines[period.line];
+    arrear.days_in_common = released.with_other_days(line.person, line.id, period.period);
+    arrear.standing = standing_of(arrear, period, released.of(line.person, line.id, period.period), tolerance);
     arrears.push_back(arrear);
   }
   return arrears;

@@ -33,11 +33,13 @@ void run_uplift(plugin::Run& run) {
     if (at == book.decided) decided = std::move(evaluation);
   }
   const PaidPeriods paid = read_paid_periods(run, lines, notes);
-  const std::vector<Arrear> arrears = work_out_arrears(paid, lines, decided, settings);
+  const ReleasedArrears released_arrears = read_released_arrears(run);
+  const std::vector<Arrear> arrears = work_out_arrears(paid, lines, decided, settings, released_arrears);
   report_notes(run, notes);
   if (blocking(notes)) return;
   const std::vector<RuleUse> uses = rule_uses(book.scenarios[book.decided], decided, lines, words);
-  const Answer answer{settings, lines, words, book, decided, costs, paid, arrears, uses, tables.released};
+  const std::vector<ArrearDue> due = arrears_due(arrears, lines, decided, tables.released, released_arrears, ArrearDecisions{run});
+  const Answer answer{settings, lines, words, book, decided, costs, paid, arrears, uses, tables.released, released_arrears, due};
   report_findings(run, answer);
   hand_out(run, answer);
 }

@@ -1,7 +1,8 @@
-// What leaves the workbook: arrears, the rates to load, the letters to providers, the approved rates.
+// What leaves the workbook: the rates to load, the letters to providers, the approved rates.
 #include <algorithm>
 #include <map>
 
+#include "release_keys.hpp"
 #include "uplift_report.hpp"
 
 namespace counterfoil::uplift {
@@ -9,30 +10,6 @@ namespace counterfoil::uplift {
 namespace {
 
 using plugin::Value;
-
-constexpr std::size_t longest_clean_id = 21;  // 30 characters, less the date and a hyphen
-
-std::string digits(std::int64_t number, std::size_t width) {
-  std::string text = std::to_string(number);
-  return text.size() < width ? std::string(width - text.size(), '0') + text : text;
-}
-
-/// FNV-1a, 64 bits, in hexadecimal: the same on every machine.
-std::string digest(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037U;
-  for (const char character : text) hash = (hash ^ static_cast<unsigned char>(character)) * 1099511628211U;
-  std::string words;
-  for (int shift = 60; shift >= 0; shift -= 4) words += "0123456789abcdef"[(hash >> shift) & 15];
-  return words;
-}
-
-bool clean(std::string_view id) {
-  return id.size() <= longest_clean_id && std::all_of(id.begin(), id.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-         });
-}
-
-Value open_or(Date last) { return last >= open_end ? Value{} : Value{last}; }
 
 void hand_out_load(plugin::Run& run, const Answer& answer) {
   const auto table = run.open_table(
@@ -127,28 +104,6 @@ void hand_out_approved(plugin::Run& run, const Answer& answer) {
 }
 
 }  // namespace
-
-std::string release_key(const CareLine& line, Date date, bool ids_repeat) {
-  const std::chrono::year_month_day parts{date};
-  const std::string day = digits(static_cast<int>(parts.year()), 4) + digits(static_cast<unsigned>(parts.month()), 2) +
-                          digits(static_cast<unsigned>(parts.day()), 2);
-  if (!ids_repeat && clean(line.id)) return day + "-" + std::string{line.id};
-  return day + "-h" + digest(std::string{line.person} + "\n" + std::string{line.id});
-}
-
-void hand_out_arrears(plugin::Run& run, const Answer& answer) {
-  const auto table = run.open_table("arrears", {"person_id", "line_id", "service", "provider", "period_from", "period_to", "days",
-                                                "paid", "at_old_rates", "recalculated", "arrears", "standing", "line_ended"});
-  for (const Arrear& arrear : answer.arrears) {
-    if (arrear.days == 0) continue;
-    const CareLine& line = answer.lines.lines[arrear.paid->line];
-    const std::size_t row = answer.lines.prices[arrear.price].row;
-    const Date last = answer.decided.segments[arrear.paid->line].back().days.last;
-    table.add({line.person, line.id, answer.lines.columns.service.text(row), answer.lines.columns.provider.text(row),
-               arrear.paid->period.first, arrear.paid->period.last, Value::integer(arrear.days), arrear.paid->paid,
-               arrear.at_old_rates, arrear.recalculated, arrear.amount(), standing_words(arrear.standing), open_or(last)});
-  }
-}
 
 void hand_out_release(plugin::Run& run, const Answer& answer) {
   hand_out_load(run, answer);

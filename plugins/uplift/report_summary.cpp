@@ -16,15 +16,19 @@ constexpr std::size_t scenarios_shown = 8;
 Value count(std::int64_t number) { return Value::integer(number); }
 
 struct ArrearsTotal {
-  std::int64_t owed_rows = 0, check_rows = 0;
-  Pence owed, check;
+  std::int64_t check_rows = 0, waiting = 0;
+  Pence owed, check, waiting_amount;
 };
 
-ArrearsTotal total_of(const std::vector<Arrear>& arrears) {
+ArrearsTotal total_of(const Answer& answer) {
   ArrearsTotal total;
-  for (const Arrear& arrear : arrears) {
+  for (const ArrearDue& due : answer.due)
+    if (due.goes_out == once_its_rate_is_released) {
+      ++total.waiting;
+      total.waiting_amount += due.arrear->amount();
+    }
+  for (const Arrear& arrear : answer.arrears) {
     if (arrear.standing == Standing::owed || arrear.standing == Standing::paid) {
-      if (arrear.standing == Standing::owed) ++total.owed_rows;
       total.owed += arrear.amount();
     } else if (arrear.standing == Standing::check) {
       ++total.check_rows;
@@ -116,7 +120,9 @@ void hand_out_next_steps(plugin::Run& run, const ScenarioCost& decided, const Ar
                  ? std::string{"4. Have a second person check and approve on Sign-off."}
                  : "4. Clear up " + counted(static_cast<std::uint64_t>(arrears.check_rows), "payment", "payments") +
                        " on Arrears; then a second person approves on Sign-off."});
-  table.add({"5. Release: the rates file and the letters are written only then."});
+  table.add({arrears.waiting == 0 ? std::string{"5. Release: the files are written only then."}
+                                  : "5. Release; then run again with the payments: " + format_pounds(arrears.waiting_amount) +
+                                        " of arrears go out after their rates."});
 }
 
 }  // namespace
@@ -124,7 +130,7 @@ void hand_out_next_steps(plugin::Run& run, const ScenarioCost& decided, const Ar
 void hand_out_summary(plugin::Run& run, const Answer& answer) {
   const ScenarioCost decided = cost_of(answer.scenario().name, answer.decided);
   const Costs& costs = decided.costs;
-  const ArrearsTotal arrears = total_of(answer.arrears);
+  const ArrearsTotal arrears = total_of(answer);
   const auto lines = [&](Result result) { return decided.lines[static_cast<std::size_t>(result)]; };
   const Pence weekly = costs.weekly_after - costs.weekly_before;
   const Pence annual = costs.annual_after - costs.annual_before;

@@ -54,6 +54,8 @@ constexpr cf_parameter parameters[] = {
                    "The day on which somebody born on 29 February is a year older in a year without one."),
     number_parameter(CF_PENCE, "paid-tolerance", "Paid as expected, tolerance", "0.01", "0", "100",
                      "How far a payment may be from what a rate comes to over its days and still count as paid at that rate."),
+    text_parameter("profile-arrears", "Payments team", "arrears-list", "",
+                   "Which file a release of arrears writes: arrears-list, or a profile of the council's own."),
     text_parameter("more-units", "More units", "", "",
                    "Units of the council's own, with commas between them, such as: placement day, outreach block."),
 };

@@ -88,7 +88,11 @@ void report_findings(plugin::Run& run, const Answer& answer) {
   for (const Arrear& arrear : answer.arrears) {
     if (arrear.standing != Standing::check) continue;
     const std::string period = span_words(arrear.paid->period);
-    if (arrear.paid->overlaps)
+    if (arrear.days_in_common)
+      run.finding(
+          "arrears-for-other-days", {"paid", arrear.paid->row, "period_from"},
+          {{"period", period}, {"released", span_words(arrear.days_in_common->period)}, {"batch", arrear.days_in_common->batch}});
+    else if (arrear.paid->overlaps)
       run.finding("paid-periods-overlap", {"paid", arrear.paid->row, "period_from"}, {{"period", period}});
     else
       run.finding("paid-differs", {"paid", arrear.paid->row, "amount"},

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "arrears.hpp"
+#include "arrears_due.hpp"
 #include "evaluation.hpp"
 #include "rule_uses.hpp"
 
@@ -27,6 +28,8 @@ struct Answer {
   const std::vector<Arrear>& arrears;
   const std::vector<RuleUse>& uses;  // of the decision's rules
   const Released& released;
+  const ReleasedArrears& released_arrears;
+  const std::vector<ArrearDue>& due;
 
   const CareLine& line(const Decision& decision) const { return lines.lines[decision.line]; }
   const PriceRow& price(const Decision& decision) const { return lines.prices[decision.price]; }
@@ -49,8 +52,7 @@ void hand_out_release(plugin::Run& run, const Answer& answer);
 void hand_out_arrears(plugin::Run& run, const Answer& answer);
 void hand_out_summary(plugin::Run& run, const Answer& answer);
 
-/// A key that is never given twice: the line (with its person where line ids repeat) and the day of the new rate. At most 30
-/// characters, letters, digits and hyphens; a line id with other characters, or too long, stands there as a digest.
-std::string release_key(const CareLine& line, Date date, bool ids_repeat);
+/// The last day of a price; blank where it is open.
+inline plugin::Value open_or(Date last) { return last >= open_end ? plugin::Value{} : plugin::Value{last}; }
 
 }  // namespace counterfoil::uplift

@@ -13,7 +13,7 @@ from package import Package
 
 UPLIFT = json.loads((EXAMPLES / "uplift-planted.json").read_text(encoding="utf-8"))
 EXPECTED = {one["line"]: one for one in UPLIFT["expected"]}
-SHEETS = ["Summary", "Sign-off", "Rules", "Changes", "By provider", "By service", "Checks", "Largest changes", "Scenarios", "Arrears", "Rates load", "Letters",
+SHEETS = ["Summary", "Sign-off", "Rules", "Changes", "By provider", "By service", "Checks", "Largest changes", "Scenarios", "Arrears", "Arrears to pay", "Rates load", "Letters",
           "Approved rates", "Unmatched", "Past decisions", "Past sign-offs", "Findings", "Settings", "Audit"]
 
 
@@ -266,6 +266,56 @@ class Uplift(CommandTest):
             unmatched = self.rows("Unmatched", "Person ID", "Line ID", "Why")
             self.assertEqual({"Already uplifted"}, {row["Result"] for row in unmatched})
             self.assertTrue(all("batch RUN-1" in row["Why"] for row in unmatched), unmatched)
+
+    def test_arrears_are_a_batch_of_their_own_after_their_rates(self):
+        """Four weeks at £200.00 and £210.00: £40.00 a line. L2's payment is neither: it waits for somebody's word."""
+        self.know_people("a.preparer", "b.checker")
+        self.small("R1,1,Homecare,,,,,Percent,5%,,,\r\n")
+
+        def payments(*amounts):
+            return self.write("paid.csv", "CPLI ID,ASC ID,Period From,Period To,Amount\r\n" + "".join(f"L{line},X{line},07/04/2025,04/05/2025,{amount}\r\n" for line, amount in amounts))
+
+        def goes_out():
+            return {row["Line ID"]: (row["Standing"], row["Goes out"]) for row in self.rows("Arrears", "Person ID", "Line ID", "Recalculated")}
+
+        def signed(command, which, ok=0):
+            result = self.command(command, self.workbook, *which, "--json", user="b.checker", run_id=f"{command}-{self.signings}".upper())
+            self.signings += 1
+            self.assertEqual(ok, result.exit, str(result))
+            return result.out
+
+        self.signings = 1
+        paid = payments((1, "800.00"), (2, "790.00"))
+        self.uplift("--paid", paid, user="a.preparer")
+        self.assertEqual({"L1": ("Owed", "Once its rate is released"), "L2": ("Check", "Check first")}, goes_out())
+        signed("approve", ())
+        signed("release", ())
+        self.uplift("--paid", paid, user="a.preparer", run_id="RUN-2")
+        self.assertEqual({"L1": ("Owed", "In this batch"), "L2": ("Check", "Check first")}, goes_out())
+        sign_off = table(load(self.workbook)["Sign-off"], "Batch", "What", "Lines")
+        self.assertEqual([("RUN-2-arrears", "Arrears", 1, 40)], [(row["Batch"], row["What"], row["Lines"], row["Amount"]) for row in sign_off if row["Batch"]])
+        said = signed("approve", ())
+        self.assertIn("£40.00", said)
+        signed("release", ())
+        (file,) = self.folder.rglob("Arrears RUN-2-arrears.csv")
+        (row,) = csv.DictReader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline=""))
+        self.assertEqual(("L1", "07/04/2025", "04/05/2025", "40.00", "A20250407-L1"), tuple(row[name] for name in ("Line ID", "Period from", "Period to", "Pay", "Reference")))
+        # Somebody has found out about L2; L1's arrears are in the payments by now, as a row of their own.
+        book = load(self.workbook)["Arrears"]
+        headings = ["Person ID", "Line ID", "Goes out", "Decision"]
+        at = next(one["#"] for one in table(book, *headings) if one["Line ID"] == "L2")
+        package = Package(self.workbook)
+        package.type_text("Arrears", at, column_of(book, headings, "Decision"), "Pay")
+        package.save()
+        self.uplift("--paid", payments((1, "800.00"), (1, "40.00"), (2, "790.00")), user="a.preparer", run_id="RUN-3")
+        self.assertEqual({"L1": ("Paid already", None), "L2": ("Check", "In this batch")}, goes_out())
+        released = [(row["Line ID"], row["To pay"], row["Goes out"], row["Released in"]) for row in self.rows("Arrears to pay", "Release key", "Line ID", "To pay")]
+        self.assertEqual([("L1", 40, "Released", "RUN-2-arrears"), ("L2", 50, "In this batch", None)], released)
+        signed("approve", ())
+        signed("release", ())
+        self.uplift("--paid", payments((1, "840.00"), (2, "790.00")), user="a.preparer", run_id="RUN-4")
+        self.assertEqual({"L1": ("Paid already", None), "L2": ("Released", "Released")}, goes_out())
+        self.assertEqual(0, self.command("verify", self.workbook).exit)
 
     def test_next_year_keeps_the_decisions_of_this_one(self):
         self.uplift()

@@ -10,11 +10,12 @@ class Arrears : public testing::Test {
   Arrear of(DateSpan period, std::int64_t pence) {
     paid.periods = {{0, period, Pence{pence}, 0, 1, false}};
     evaluation = world.run();
-    return work_out_arrears(paid, world.lines, evaluation, world.settings).at(0);
+    return work_out_arrears(paid, world.lines, evaluation, world.settings, released).at(0);
   }
   static DateSpan four_weeks(Date first) { return {first, first + std::chrono::days{27}}; }
   World world;
   PaidPeriods paid;
+  ReleasedArrears released;
   Evaluation evaluation;
 };
 

@@ -9,6 +9,7 @@
 
 #include "arrears.hpp"
 #include "evaluation.hpp"
+#include "release_keys.hpp"
 #include "uplift_report.hpp"
 
 namespace uplift_test {
