@@ -1,10 +1,9 @@
 #include "acts/seen_acts.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <fstream>
+#include <functional>
 #include <system_error>
-#include <unordered_map>
 
 #include "audit/sign_off_record.hpp"
 #include "base/digest.hpp"
@@ -18,9 +17,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// The list has a line an act: name, id, place and length of its copy. A line "=id" says that a later act names it, "!name" that its
-// owner was told it is gone. Both files are only ever added to; what two commands at once make unreadable is seen anew.
-constexpr const char *list_name = "list", *copies_name = "copies", *whole_line = ".";
+// Both files are only ever added to; what two commands at once make unreadable is seen anew.
+constexpr const char *list_name = "list", *copies_name = "copies";
 constexpr std::uint64_t longest_list = 256 << 20;
 constexpr std::size_t most_heads = 64;  // of one act; it names them, and the next one has fewer to name
 
@@ -30,20 +28,6 @@ fs::path memory_folder(const RecordFolder& folder, const fs::path& data_folder, 
   FieldDigest digest{"counterfoil seen acts"};
   digest.add("account", audit::login_for_comparing(account)).add("folder", utf8_from_path(error ? folder.path() : whole));
   return data_folder / "seen" / digest.hex().substr(0, 24);
-}
-
-/// Takes the text up to `mark` off the front.
-std::string_view taken(std::string_view& text, char mark) {
-  const std::size_t end = std::min(text.find(mark), text.size());
-  const std::string_view part = text.substr(0, end);
-  text.remove_prefix(std::min(text.size(), end + 1));
-  return part;
-}
-
-std::int64_t number_in(std::string_view text) {
-  std::int64_t number = -1;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
 }
 
 /// "file id", as an act names one that its writer had seen.
@@ -62,7 +46,7 @@ SeenActs::SeenActs(RecordFolder folder, const fs::path& data_folder, const std::
   secrets_ = std::move(names.secrets);
   if (!audit::login_for_comparing(account).empty()) memory_ = memory_folder(folder_, data_folder, account);
   read_memory();
-  const bool first_look = entries_.empty();
+  const bool first_look = seen_.empty();
   if (first_look) forget_index();
   for (const std::string& name : names_without_entry()) {
     const auto found = folder_.act_in(name);
@@ -71,20 +55,22 @@ SeenActs::SeenActs(RecordFolder folder, const fs::path& data_folder, const std::
                       !(first_look && found->act.public_key == public_key);
     if (news) in_your_name_.push_back(*found);
     take(*found, news);
+    new_.push_back(name);
   }
   auto name = names_.begin();  // both are sorted
-  for (const auto& [file, entry] : entries_) {
-    while (name != names_.end() && *name < file) ++name;
-    if (name == names_.end() || *name != file) gone_.push_back({file, entry.id, copy_of(file, entry), entry.told});
+  for (const SeenList::Entry& entry : seen_) {
+    while (name != names_.end() && *name < entry.file) ++name;
+    if (name == names_.end() || *name != entry.file)
+      gone_.push_back({std::string{entry.file}, std::string{entry.id}, copy_of(entry), entry.told});
   }
 }
 
 std::vector<std::string> SeenActs::names_without_entry() const {
   std::vector<std::string> found;
-  auto entry = entries_.begin();  // both are sorted
+  auto entry = seen_.begin();  // both are sorted
   for (const std::string& name : names_) {
-    while (entry != entries_.end() && entry->first < name) ++entry;
-    if (entry == entries_.end() || entry->first != name) found.push_back(name);
+    while (entry != seen_.end() && entry->file < name) ++entry;
+    if (entry == seen_.end() || entry->file != name) found.push_back(name);
   }
   return found;
 }
@@ -93,25 +79,7 @@ void SeenActs::read_memory() {
   std::error_code error;
   const fs::path file = memory_ / list_name;
   if (memory_.empty() || !fs::exists(file, error) || open_to_others(file)) return;
-  const Buffer held = read_file(file, longest_list);
-  std::unordered_map<std::string_view, Entry*> by_id;  // the ids stand in `held`, the entries in a map that never moves them
-  for (std::string_view rest = held.view(); !rest.empty();) {
-    std::string_view line = taken(rest, '\n');
-    if (line.starts_with('=')) {
-      if (const auto place = by_id.find(line.substr(1)); place != by_id.end()) place->second->named = true;
-    } else if (line.starts_with('!')) {
-      if (const auto place = entries_.find(std::string{line.substr(1)}); place != entries_.end()) place->second.told = true;
-    } else {
-      Entry entry;
-      std::string name{taken(line, '\t')};
-      const std::string_view id = taken(line, '\t');
-      entry.id = id;
-      entry.at = number_in(taken(line, '\t'));
-      entry.bytes = number_in(taken(line, '\t'));
-      if (line != whole_line || !name.ends_with(act_suffix) || entry.id.size() != 64) continue;
-      by_id[id] = &entries_.insert_or_assign(std::move(name), std::move(entry)).first->second;
-    }
-  }
+  seen_.read(read_file(file, longest_list));
 }
 
 void SeenActs::write_down(const std::string& lines) {
@@ -127,8 +95,8 @@ void SeenActs::write_down(const std::string& lines) {
 }
 
 void SeenActs::take(const FoundAct& found, bool untold) {
-  const std::string text = text_of(found.act), name = utf8_from_path(found.file.filename());
-  Entry entry{id_of(found.act), -1, static_cast<std::int64_t>(text.size()), false, false};
+  const std::string text = text_of(found.act), name = utf8_from_path(found.file.filename()), act_id = id_of(found.act);
+  SeenList::Entry entry{name, act_id, -1, static_cast<std::int64_t>(text.size()), false, false};
   if (!memory_.empty()) {
     try {
       std::error_code error;
@@ -141,16 +109,13 @@ void SeenActs::take(const FoundAct& found, bool untold) {
       entry.at = -1;
     }
   }
-  std::string lines =
-      name + "\t" + entry.id + "\t" + std::to_string(entry.at) + "\t" + std::to_string(entry.bytes) + "\t" + whole_line + "\n";
-  entries_.insert_or_assign(name, std::move(entry));
+  std::string lines = SeenList::line_of(entry);
+  seen_.put(entry);
   for (const std::string& fact : found.act.all("seen")) {
-    auto [file, id] = named_in(fact);
+    const auto [file, id] = named_in(fact);
     if (!file.ends_with(act_suffix) || id.size() != 64) continue;
-    const auto [place, unknown] = entries_.try_emplace(file, Entry{id, -1, 0, true, false});
-    place->second.named = true;
-    if (unknown) lines += file + "\t" + id + "\t-1\t0\t" + whole_line + "\n";
-    lines += "=" + id + "\n";
+    if (seen_.put_named(file, id)) lines += SeenList::line_of(*seen_.find(file));
+    lines += SeenList::line_of_named(id);
   }
   if (untold)
     untold_ += lines;
@@ -158,7 +123,7 @@ void SeenActs::take(const FoundAct& found, bool untold) {
     write_down(lines);
 }
 
-std::optional<FoundAct> SeenActs::copy_of(const std::string& file, const Entry& entry) const {
+std::optional<FoundAct> SeenActs::copy_of(const SeenList::Entry& entry) const {
   constexpr std::int64_t longest_copy = 16 << 20;
   if (entry.at < 0 || entry.bytes <= 0 || entry.bytes > longest_copy) return std::nullopt;
   std::ifstream copies{memory_ / copies_name, std::ios::binary};
@@ -167,7 +132,7 @@ std::optional<FoundAct> SeenActs::copy_of(const std::string& file, const Entry& 
   if (!copies.read(text.data(), entry.bytes)) return std::nullopt;
   auto act = read_act(text);
   if (!act || id_of(*act) != entry.id || !signature_is_good(*act)) return std::nullopt;
-  return FoundAct{std::move(*act), {}, folder_.path() / path_from_utf8(file)};
+  return FoundAct{std::move(*act), {}, folder_.path() / path_from_utf8(entry.file)};
 }
 
 std::vector<std::string> SeenActs::names_from(const std::string& start) const {
@@ -191,8 +156,8 @@ BatchRecord SeenActs::of_batch(const std::string& task, const std::string& batch
   const std::string start = RecordFolder::start_of(task, batch);
   BatchRecord record = folder_.of_batch(task, batch, names_from(start));
   for (const FoundAct& each : record.acts) {
-    const auto seen = entries_.find(utf8_from_path(each.file.filename()));
-    if (seen != entries_.end() && seen->second.id != id_of(each.act)) record.gone.push_back({each.file, std::nullopt});
+    const SeenList::Entry* seen = seen_.find(utf8_from_path(each.file.filename()));
+    if (seen != nullptr && seen->id != id_of(each.act)) record.gone.push_back({each.file, std::nullopt});
   }
   add_gone_of(start, record);
   return record;
@@ -215,9 +180,9 @@ BatchRecord SeenActs::kept_of_batch(const std::string& task, const std::string& 
 std::vector<std::string> SeenActs::heads(const std::string& task, const std::string& batch) const {
   std::vector<std::string> own, others;
   const std::string start = RecordFolder::start_of(task, batch);
-  for (const auto& [file, entry] : entries_)
-    if (!entry.named && std::binary_search(names_.begin(), names_.end(), file))
-      (file.starts_with(start) ? own : others).push_back(file + " " + entry.id);
+  for (const SeenList::Entry& entry : seen_)
+    if (!entry.named && std::binary_search(names_.begin(), names_.end(), entry.file, std::less<>{}))
+      (entry.file.starts_with(start) ? own : others).push_back(std::string{entry.file} + " " + std::string{entry.id});
   own.insert(own.end(), others.begin(), others.end());
   if (own.size() > most_heads) own.resize(most_heads);
   return own;
@@ -247,7 +212,7 @@ void SeenActs::told() {
   for (GoneAct& each : gone_) {
     if (each.told) continue;
     each.told = true;
-    lines += "!" + each.file + "\n";
+    lines += SeenList::line_of_told(each.file);
   }
   if (!lines.empty()) write_down(lines);
 }

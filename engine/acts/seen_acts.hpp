@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +11,7 @@
 
 #include "acts/act_index.hpp"
 #include "acts/record_folder.hpp"
+#include "acts/seen_list.hpp"
 
 namespace counterfoil::acts {
 
@@ -59,20 +59,12 @@ class SeenActs {
   void told();
 
  private:
-  struct Entry {
-    std::string id;
-    std::int64_t at = -1;  // of its copy; -1: none
-    std::int64_t bytes = 0;
-    bool named = false;  // by a later act
-    bool told = false;
-  };
-
   void read_memory();
   std::vector<std::string> names_without_entry() const;
   void take(const FoundAct& found, bool untold = false);
   void take_own(const Act& act);
   void write_down(const std::string& lines);
-  std::optional<FoundAct> copy_of(const std::string& file, const Entry& entry) const;
+  std::optional<FoundAct> copy_of(const SeenList::Entry& entry) const;
   /// The act of this name: this person's copy, else the folder's.
   std::optional<FoundAct> seen_of(const std::string& name) const;
   std::vector<FoundAct> each_seen_of(const std::vector<std::string>& names) const;
@@ -87,10 +79,11 @@ class SeenActs {
 
   RecordFolder folder_;
   std::filesystem::path memory_;  // empty: nothing is kept
-  std::map<std::string, Entry> entries_;
+  SeenList seen_;
   std::vector<std::string> names_;    // sorted
   std::vector<std::string> secrets_;  // names of files with one
   std::vector<GoneAct> gone_;
+  std::vector<std::string> new_;  // of names_, those that this look took
   std::vector<FoundAct> in_your_name_;
   std::string untold_;  // lines of the memory that wait until their owner was told
   mutable std::unique_ptr<ActIndex> index_;

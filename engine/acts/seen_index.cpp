@@ -21,8 +21,8 @@ constexpr std::size_t at_once = 200;  // acts that are in memory while the index
 }  // namespace
 
 std::optional<FoundAct> SeenActs::seen_of(const std::string& name) const {
-  if (const auto entry = entries_.find(name); entry != entries_.end())
-    if (auto copy = copy_of(name, entry->second)) return copy;
+  if (const SeenList::Entry* entry = seen_.find(name))
+    if (auto copy = copy_of(*entry)) return copy;
   return std::binary_search(names_.begin(), names_.end(), name) ? folder_.act_in(name) : std::nullopt;
 }
 
@@ -39,7 +39,12 @@ std::unique_ptr<ActIndex> SeenActs::index_of_what_is_seen() const {
   if (fs::exists(file, error) && open_to_others(file)) return nullptr;
   auto index = std::make_unique<ActIndex>(file);
   // It knows acts that were seen and no others: as many as there are, and it knows them all.
-  if (index->size() == names_.size() + gone_.size()) return index;
+  const std::size_t all = names_.size() + gone_.size();
+  if (index->size() == all) return index;
+  if (index->size() + new_.size() == all) {
+    index->add(each_seen_of(new_));
+    if (index->size() == all) return index;
+  }
   const std::set<std::string> known = index->files();
   std::vector<FoundAct> fresh;
   const auto take_in = [&](const std::string& name) {
