@@ -8,6 +8,7 @@
 
 #include "base/atomic_file.hpp"
 #include "base/failure.hpp"
+#include "base/secret_file.hpp"
 #include "base/system_error_windows.hpp"
 
 namespace counterfoil {
@@ -113,7 +114,12 @@ class WindowsOperations : public FileOperations {
   }
 
   void keep(const fs::path& file, const fs::path& as) override {
-    if (!CopyFileW(file.c_str(), as.c_str(), TRUE)) throw_last();
+    // Empty at first, so that nothing of it can be read by whom the folder lets in and the file does not.
+    const HANDLE empty = CreateFileW(as.c_str(), GENERIC_WRITE, 0, nullptr, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, nullptr);
+    if (empty == INVALID_HANDLE_VALUE) throw_last();
+    CloseHandle(empty);
+    open_no_more_than(as, file);
+    if (!CopyFileW(file.c_str(), as.c_str(), FALSE)) throw_last();
     const HANDLE copy =
         CreateFileW(as.c_str(), GENERIC_WRITE, FILE_SHARE_READ, nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
     if (copy == INVALID_HANDLE_VALUE) throw_last();

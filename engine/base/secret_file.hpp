@@ -24,7 +24,8 @@ bool open_to_others(const std::filesystem::path& path);
 std::optional<std::string> sealed_for_user(std::string_view secret);
 std::optional<std::string> unsealed_for_user(std::string_view sealed);
 
-/// Takes from the others what they may not do with `like` either; on Windows nothing: there a new file has its folder's rights.
+/// Takes from the others what they may not do with `like` either; where the drive knows no rights, nothing. On Windows the user
+/// whose program this is can always use the file (rights_windows.hpp says who counts as another). Throws std::system_error.
 void open_no_more_than(const std::filesystem::path& file, const std::filesystem::path& like);
 
 /// Makes a file that must not be there, whole, flushed and marked read-only. Exclusive: of two at once one gets

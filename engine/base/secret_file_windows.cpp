@@ -10,6 +10,7 @@
 #include <system_error>
 #include <vector>
 
+#include "base/rights_windows.hpp"
 #include "base/secret_file.hpp"
 #include "base/system_error_windows.hpp"
 #include "base/text.hpp"
@@ -19,12 +20,6 @@ namespace counterfoil {
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Freed {
-  void operator()(void* memory) const { LocalFree(memory); }
-};
-template <class Held>
-using Local = std::unique_ptr<Held, Freed>;
 
 /// The user and the system's administrators, and no rights from the folder above.
 constexpr const wchar_t* owner_only = L"D:P(A;OICI;FA;;;OW)(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)";
@@ -60,26 +55,6 @@ std::optional<Owner> owner(const fs::path& path) {
     return std::nullopt;
   found.descriptor.reset(descriptor);
   return found;
-}
-
-/// Administrators, the system, and the installer of Windows' own parts.
-bool is_administrators(PSID sid) {
-  if (IsWellKnownSid(sid, WinBuiltinAdministratorsSid) || IsWellKnownSid(sid, WinLocalSystemSid)) return true;
-  PSID installer = nullptr;
-  if (!ConvertStringSidToSidW(L"S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464", &installer)) return false;
-  const Local<void> freed{installer};
-  return EqualSid(sid, installer) != FALSE;
-}
-
-bool is_this_user(PSID sid) {
-  HANDLE token = nullptr;
-  if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token)) return false;
-  DWORD length = 0;
-  GetTokenInformation(token, TokenUser, nullptr, 0, &length);
-  std::vector<char> space(length);
-  const bool read = length != 0 && GetTokenInformation(token, TokenUser, space.data(), length, &length);
-  CloseHandle(token);
-  return read && EqualSid(reinterpret_cast<const TOKEN_USER*>(space.data())->User.Sid, sid) != FALSE;
 }
 
 /// Whether the list of rights gives one of `rights` to anybody whom `excused` does not excuse.
@@ -121,8 +96,6 @@ void make_secret_file(const fs::path& path, std::string_view bytes) {
   if (file == INVALID_HANDLE_VALUE) throw std::system_error{windows_error(GetLastError())};
   write_and_close(file, bytes);
 }
-
-void open_no_more_than(const fs::path&, const fs::path&) {}
 
 void make_own_folder(const fs::path& folder) { fs::create_directories(folder); }
 
