@@ -10,8 +10,9 @@ namespace {
 
 using nlohmann::json;
 constexpr std::int64_t known_protocol = 1;
-constexpr std::string_view statement_events[] = {"statement", "signed",       "released", "released-file", "withdrawn",
-                                                 "range",     "needs-person", "merged",   "settings-file"};
+constexpr std::string_view statement_events[] = {"statement",     "signed",   "released",     "released-file",
+                                                 "withdrawn",     "range",    "needs-person", "merged",
+                                                 "settings-file", "decision", "found",        "not-read"};
 
 std::string text(const json& from, const char* name) {
   const auto found = from.find(name);
@@ -99,6 +100,9 @@ File file(const json& from) {
   each(from, "headings", [&](const json& one) {
     file.headings.push_back({text(one, "heading"), text(one, "cell"), text(one, "field"), text(one, "title"), text(one, "sure")});
   });
+  each(from, "missing", [&](const json& one) {
+    file.missing.push_back({text(one, "field"), text(one, "title"), text(one, "guess"), flag(one, "ask")});
+  });
   return file;
 }
 
@@ -170,6 +174,7 @@ Outcome outcome(const json& from) {
   outcome.save_as_proposed = text(from, "save-as-proposed");
   outcome.task = text(from, "task");
   outcome.run = text(from, "run");
+  outcome.folder = text(from, "folder");
   outcome.exit = static_cast<int>(number(from, "exit").value_or(2));
   outcome.saved = flag(from, "saved");
   outcome.words = texts(from, "words");
@@ -225,8 +230,9 @@ Event typed(const json& line, const std::string& event) {
                      text(line, "code"),
                      text(line, "workbook")};
   if (event == "recorded-run")
-    return RecordedRun{text(line, "run"),  text(line, "time"),  text(line, "task"),
-                       text(line, "user"), text(line, "state"), text(line, "workbook")};
+    return RecordedRun{text(line, "run"),         text(line, "time"),         text(line, "task"),   text(line, "user"),
+                       text(line, "state"),       text(line, "workbook"),     text(line, "period"), text(line, "batch"),
+                       count(line, "batch-rows"), number(line, "batch-pence")};
   if (event == "outcome") return outcome(line);
   return Unknown{};
 }

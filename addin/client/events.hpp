@@ -47,11 +47,17 @@ struct Problem {
 struct Heading {
   std::string heading, cell, field, title, sure;
 };
+/// A field that no heading of a file names.
+struct MissingField {
+  std::string field, title, guess;  // guess: the heading that is near to it
+  bool ask = false;                 // some heading that was not read may well be it
+};
 struct File {
   std::string path, name, trouble, read_as, sheet, period, period_source;
   std::uint64_t rows = 0;
   std::optional<std::int64_t> pence;
   std::vector<Heading> headings;
+  std::vector<MissingField> missing;
 };
 struct Fit {
   std::string task, title;
@@ -138,16 +144,20 @@ struct Question {
   std::vector<Choice> options;
   bool free_text = false;
 };
-/// Of a command that checks or signs: kind is "ok", "problem" or "limit".
+/// Of a command that checks, signs or looks for something: kind is "ok", "problem", "limit" or "found".
 struct Statement {
   std::string kind, words, sheet, cell, file, folder;
   std::string event, id, code, workbook;  // code: the check code of what was signed
 };
 struct RecordedRun {
   std::string run, time, task, user, state, workbook;
+  std::string period{}, batch{};
+  std::uint64_t batch_rows = 0;
+  std::optional<std::int64_t> batch_pence{};
 };
 struct Outcome {
   std::string status, reason, workbook, workbook_proposed, save_as_proposed, task, run;
+  std::string folder;  // that was made
   int exit = 2;
   bool saved = false;
   std::vector<std::string> words;

@@ -1,12 +1,17 @@
 #include "launcher/controls.hpp"
 
 #include <wx/access.h>
+#include <wx/clipbrd.h>
+#include <wx/filename.h>
 #include <wx/utils.h>
 
 #ifdef __WXGTK__
 #include <gtk/gtk.h>
 #endif
 
+#include "launcher/open_at.hpp"
+#include "launcher/open_at_cell.hpp"
+#include "launcher/recent.hpp"
 #include "launcher/words.hpp"
 
 namespace counterfoil::launcher {
@@ -71,9 +76,41 @@ void fill_list(wxDataViewListCtrl* list, const std::vector<std::vector<std::stri
   }
 }
 
+void say_at_foot(wxWindow* anywhere, const std::string& text) {
+  auto* frame = wxDynamicCast(wxGetTopLevelParent(anywhere), wxFrame);
+  if (!frame || !frame->GetStatusBar()) return;
+  frame->SetStatusText(shown(text));
+  say_name(frame->GetStatusBar(), text);  // wxWidgets only paints it
+}
+
 void open_path(wxWindow* parent, const std::string& path) {
   if (path.empty() || wxLaunchDefaultApplication(shown(path))) return;
   wxMessageBox(shown(words::not_opened + path), shown(words::program), wxOK | wxICON_INFORMATION, parent);
+}
+
+void open_and_say(wxWindow* parent, const std::string& path, const std::string& sheet, const std::string& cell) {
+  open_at_cell(parent, path, sheet, cell);
+  const std::string place = place_in_words(sheet, cell);
+  if (!place.empty()) say_at_foot(parent, words::look_at + place);
+}
+
+wxString folder_for(const std::string& path) {
+  wxString folder = path.empty() ? read_last_folder() : wxFileName(shown(path)).GetPath();
+  while (!folder.empty() && !wxDirExists(folder)) {
+    const wxString above = wxFileName(folder).GetPath();
+    if (above == folder) return {};
+    folder = above;
+  }
+  return folder;
+}
+
+void looked_in(const wxString& chosen_file) { write_last_folder(wxFileName(chosen_file).GetPath()); }
+
+void copy_text(wxWindow* parent, const std::string& text, const std::string& said) {
+  if (!wxTheClipboard->Open()) return;
+  wxTheClipboard->SetData(new wxTextDataObject(shown(text)));
+  wxTheClipboard->Close();
+  say_at_foot(parent, said);
 }
 
 void set_text(wxStaticText* control, const std::string& text) {

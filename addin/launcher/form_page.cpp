@@ -14,17 +14,6 @@ std::string label_of(std::size_t number, const std::string& title) {
   return (number < 9 ? "&" + std::to_string(number + 1) + " " : std::string{}) + title + ":";
 }
 
-/// The folder to look in first: that of what is there, else the nearest that exists.
-wxString folder_for(const std::string& path) {
-  wxString folder = path.empty() ? wxString{} : wxFileName(shown(path)).GetPath();
-  while (!folder.empty() && !wxDirExists(folder)) {
-    const wxString above = wxFileName(folder).GetPath();
-    if (above == folder) return {};
-    folder = above;
-  }
-  return folder;
-}
-
 }  // namespace
 
 FormPage::FormPage(wxWindow* parent, Presenter& presenter) : wxPanel(parent), presenter_(presenter) {}
@@ -49,20 +38,7 @@ void FormPage::build() {
   top->Add(help, 0, wxALIGN_CENTER_VERTICAL);
   column->Add(top, 0, wxEXPAND | wxBOTTOM, FromDIP(gap));
   build_files(column);
-  question_ = new wxPanel(inner_);
-  auto* asked = new wxBoxSizer(wxHORIZONTAL);
-  question_words_ = new wxStaticText(question_, wxID_ANY, {});
-  asked->Add(question_words_, 1, wxALIGN_CENTER_VERTICAL);
-  for (const bool yes : {true, false}) {
-    auto* button = new wxButton(question_, wxID_ANY, shown(yes ? words::heading_yes : words::heading_no));
-    button->Bind(wxEVT_BUTTON, [this, yes](wxCommandEvent&) {
-      const auto questions = presenter_.heading_questions();
-      if (!questions.empty()) presenter_.answer_heading(questions.front(), yes);
-    });
-    asked->Add(button, 0, wxLEFT, FromDIP(gap));
-  }
-  question_->SetSizer(asked);
-  column->Add(question_, 0, wxEXPAND | wxTOP, FromDIP(gap));
+  build_question(column);
   column->Add(new wxStaticText(inner_, wxID_ANY, shown(words::understood)), 0, wxTOP, FromDIP(gap));
   understood_ = read_only(inner_, words::understood, 110);
   column->Add(understood_, 1, wxEXPAND | wxTOP, FromDIP(gap / 2));
@@ -84,6 +60,54 @@ void FormPage::build() {
   outer->Add(inner_, 1, wxEXPAND);
   outer->Add(buttons, 0, wxALL, FromDIP(gap * 2));
   SetSizer(outer);
+}
+
+void FormPage::build_question(wxSizer* into) {
+  question_ = new wxPanel(inner_);
+  auto* asked = new wxBoxSizer(wxVERTICAL);
+  question_words_ = new wxStaticText(question_, wxID_ANY, {});
+  asked->Add(question_words_, 0, wxEXPAND);
+  auto* row = new wxBoxSizer(wxHORIZONTAL);
+  which_column_ = new wxChoice(question_, wxID_ANY);
+  row->Add(which_column_, 0, wxRIGHT, FromDIP(gap));
+  which_column_->Bind(wxEVT_CHOICE, [this](wxCommandEvent&) { answer_heading_->Enable(); });
+  answer_heading_ = new wxButton(question_, wxID_ANY, shown(words::heading_answer));
+  answer_heading_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
+    const auto questions = presenter_.heading_questions();
+    const int at = which_column_->GetSelection();
+    if (questions.empty() || at == wxNOT_FOUND) return;
+    const auto& headings = questions.front().headings;
+    const std::string heading =
+        static_cast<std::size_t>(at) < headings.size() ? headings[static_cast<std::size_t>(at)] : std::string{};
+    presenter_.answer_heading(questions.front().field, heading);
+  });
+  row->Add(answer_heading_);
+  asked->Add(row, 0, wxTOP, FromDIP(gap / 2));
+  question_->SetSizer(asked);
+  into->Add(question_, 0, wxEXPAND | wxTOP, FromDIP(gap));
+  take_back_ = new wxButton(inner_, wxID_ANY, shown(words::take_back_headings));
+  take_back_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { presenter_.take_back_headings(); });
+  into->Add(take_back_, 0, wxTOP, FromDIP(gap));
+}
+
+void FormPage::refresh_question() {
+  const auto questions = presenter_.heading_questions();
+  if (!questions.empty()) {
+    const HeadingQuestion& first = questions.front();
+    const std::string asked =
+        words::heading_question_1 + first.file + words::heading_question_2 + first.title + words::heading_question_3;
+    if (typed(question_words_->GetLabelText()) != asked || which_column_->GetCount() != first.headings.size() + 1) {
+      set_text(question_words_, asked);
+      say_name(which_column_, asked);
+      which_column_->Clear();
+      for (const std::string& heading : first.headings) which_column_->Append(shown(heading));
+      which_column_->Append(shown(words::no_such_column));
+      which_column_->SetSelection(first.has_guess ? 0 : wxNOT_FOUND);  // else a person chooses; nothing is answered by a slip
+      answer_heading_->Enable(first.has_guess);
+    }
+  }
+  question_->Show(!questions.empty());
+  take_back_->Show(presenter_.has_answered_headings());
 }
 
 void FormPage::build_files(wxSizer* into) {
@@ -188,13 +212,17 @@ void FormPage::browse(const std::string& input, const std::string& title) {
     if (!slot.path.empty() && (path.empty() || slot.input == input)) path = slot.path;
   wxFileDialog dialog(this, shown(words::browse + title), folder_for(path.empty() ? presenter_.workbook() : path), {},
                       "*.xlsx;*.xlsm;*.csv;*.txt", wxFD_OPEN | wxFD_FILE_MUST_EXIST);
-  if (dialog.ShowModal() == wxID_OK) presenter_.set_slot(input, typed(dialog.GetPath()));
+  if (dialog.ShowModal() != wxID_OK) return;
+  looked_in(dialog.GetPath());
+  presenter_.set_slot(input, typed(dialog.GetPath()));
 }
 
 void FormPage::browse_workbook() {
   wxFileDialog dialog(this, shown(words::browse_workbook), folder_for(presenter_.workbook()),
                       wxFileName(shown(presenter_.workbook())).GetFullName(), "*.xlsx;*.xlsm", wxFD_SAVE);
-  if (dialog.ShowModal() == wxID_OK) presenter_.set_workbook(typed(dialog.GetPath()));
+  if (dialog.ShowModal() != wxID_OK) return;
+  looked_in(dialog.GetPath());
+  presenter_.set_workbook(typed(dialog.GetPath()));
 }
 
 void FormPage::more_settings() {
@@ -232,11 +260,7 @@ void FormPage::refresh() {
   std::string text;
   for (const std::string& sentence : presenter_.understood()) text += sentence + "\n";
   set_text(understood_, presenter_.looking() && text.empty() ? std::string{words::reading_files} : text);
-  const auto questions = presenter_.heading_questions();
-  if (!questions.empty())
-    set_text(question_words_, words::heading_question_1 + questions.front().heading + words::heading_question_2 +
-                                  questions.front().title + "? (" + questions.front().file + ")");
-  question_->Show(!questions.empty());
+  refresh_question();
   run_->Enable(presenter_.may_run());
   rehearse_->Enable(presenter_.may_run());
   Layout();

@@ -1,4 +1,4 @@
-// Counterfoil's window. One instance a session: a second start brings nothing new.
+// Counterfoil's window. One instance a session: a second start says where the first is.
 #include <wx/wx.h>
 
 #include <wx/snglinst.h>
@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "launcher/window.hpp"
+#include "launcher/words.hpp"
 
 namespace {
 
@@ -16,7 +17,10 @@ class App final : public wxApp {
     SetAppDisplayName("Counterfoil");
     if (!wxApp::OnInit()) return false;
     one_ = std::make_unique<wxSingleInstanceChecker>("counterfoil-" + wxGetUserId());
-    if (one_->IsAnotherRunning()) return false;
+    if (one_->IsAnotherRunning()) {
+      wxMessageBox(counterfoil::launcher::words::already_open, GetAppDisplayName(), wxOK | wxICON_INFORMATION);
+      return false;
+    }
     (new counterfoil::launcher::Window)->Show();
     return true;
   }

@@ -20,6 +20,7 @@ class StartPage final : public wxPanel {
   void build_waiting(wxSizer* into);
   void open_waiting();
   void refresh_waiting();
+  void build_recent(wxSizer* into);
   void go_on();
   Presenter& presenter_;
   wxStaticText *waiting_label_ = nullptr, *waiting_said_ = nullptr;
@@ -32,7 +33,7 @@ class StartPage final : public wxPanel {
   std::vector<wxButton*> buttons_;
   wxButton* example_ = nullptr;
   wxListBox* recent_ = nullptr;
-  wxButton* go_on_ = nullptr;
+  wxPanel* recent_buttons_ = nullptr;
   wxStaticText* recent_label_ = nullptr;
   wxStaticText* hint_ = nullptr;
 };
@@ -57,6 +58,8 @@ class FormPage final : public wxPanel {
   };
   void build();
   void build_files(wxSizer* into);
+  void build_question(wxSizer* into);
+  void refresh_question();
   void build_settings(wxSizer* into);
   void build_reason(wxSizer* into);
   void browse(const std::string& input, const std::string& title);
@@ -74,6 +77,8 @@ class FormPage final : public wxPanel {
   wxTextCtrl* reason_text_ = nullptr;
   wxPanel* question_ = nullptr;
   wxStaticText* question_words_ = nullptr;
+  wxChoice* which_column_ = nullptr;
+  wxButton *take_back_ = nullptr, *answer_heading_ = nullptr;
   wxButton *run_ = nullptr, *rehearse_ = nullptr;
 };
 
@@ -118,6 +123,7 @@ class ToolsPage final : public wxPanel {
   void build_tool();
   void browse(const ToolField& field);
   void look_at_buttons();
+  void open_row();
   Presenter& presenter_;
   wxListBox* list_ = nullptr;
   wxPanel* tool_ = nullptr;
@@ -129,7 +135,7 @@ class ToolsPage final : public wxPanel {
   wxTextCtrl* said_ = nullptr;
   wxDataViewListCtrl* rows_ = nullptr;
   std::vector<std::vector<std::string>> lines_;
-  wxButton* open_made_ = nullptr;
+  wxButton *open_made_ = nullptr, *open_row_ = nullptr;
 };
 
 /// A page of help, as formatted text.
@@ -149,7 +155,7 @@ class ResultPage final : public wxPanel {
  public:
   ResultPage(wxWindow* parent, Presenter& presenter);
   void refresh();
-  void focus() { happened_->SetFocus(); }
+  void focus();
 
  private:
   void build_question(wxSizer* into);
@@ -157,6 +163,11 @@ class ResultPage final : public wxPanel {
   void build_buttons(wxSizer* into);
   void open_finding();
   void open_workbook();
+  void open_figure();
+  const client::Finding* chosen_finding() const;
+  void fill_findings();
+  void copy_lines();
+  void look_at_chosen();
   void explain();
   Presenter& presenter_;
   wxStaticText *heading_ = nullptr, *code_ = nullptr;
@@ -167,8 +178,10 @@ class ResultPage final : public wxPanel {
   wxStaticText* question_words_ = nullptr;
   wxComboBox* answer_ = nullptr;
   wxButton *open_ = nullptr, *folder_ = nullptr, *copy_ = nullptr, *verify_ = nullptr, *sign_ = nullptr, *release_ = nullptr,
-           *print_ = nullptr, *meaning_ = nullptr, *save_as_ = nullptr;
-  wxStaticText* findings_label_ = nullptr;
+           *print_ = nullptr, *meaning_ = nullptr, *save_as_ = nullptr, *open_finding_ = nullptr, *copy_lines_ = nullptr;
+  wxStaticText *findings_label_ = nullptr, *how_many_ = nullptr;
+  wxTextCtrl* show_only_ = nullptr;
+  wxPanel* above_findings_ = nullptr;
 };
 
 }  // namespace counterfoil::launcher

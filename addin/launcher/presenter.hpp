@@ -31,9 +31,11 @@ struct SettingView {
   bool needs_reason = false;  // it is unlike the usual
   std::string trouble;
 };
-/// A heading that was not read and is near to one that a check needs.
+/// Which column of a file is the one that a check needs: one of those that were not read, or none of them.
 struct HeadingQuestion {
-  std::string heading, field, title, file;
+  std::string field, title, file;
+  std::vector<std::string> headings;  // the likeliest first
+  bool has_guess = false;             // the first is near to what is asked for
 };
 struct RecentWork {
   std::string task, workbook;
@@ -92,7 +94,7 @@ class Presenter {
   std::string summary_heading() const;
   bool waits_for_signature() const;  // there is something to look at before anybody signs
   std::string check_code() const;    // of what was just signed, to be read over the phone
-  std::string last_sheet() const;    // at which the workbook opens: where the first decision waits
+  std::string last_sheet() const;    // at which the workbook opens: where the first decision waits, else what the figures are of
   /// In the team's folders, what may be signed first.
   const std::vector<WaitingView>& waiting() const { return waiting_; }
   std::vector<std::string> waiting_said() const;  // folders out of reach, or that nothing waits
@@ -119,13 +121,16 @@ class Presenter {
   void set_slot(const std::string& input, const std::string& path);  // empty: nothing
   void set_workbook(const std::string& path);
   void set_setting(const std::string& id, const std::string& value);
-  void set_reason(const std::string& reason);  // for settings unlike the usual
-  void answer_heading(const HeadingQuestion& question, bool yes);
+  void set_reason(const std::string& reason);                                 // for settings unlike the usual
+  void answer_heading(const std::string& field, const std::string& heading);  // no heading: we have no such column
+  void take_back_headings();                                                  // those of this form; they are asked about again
+  bool has_answered_headings() const { return !headings_.empty(); }
   void run(bool rehearse);
   void cancel();
   void save_as_new();
   void answer(const std::string& question, const std::string& value);
   void verify();
+  void verify(const std::string& workbook);  // one of the recent ones
   void refresh_waiting();
   void look_to_sign(const std::string& workbook);
   void approve(bool yes, const std::string& comment);
@@ -176,9 +181,11 @@ class Presenter {
   bool workbook_is_chosen_ = false;  // by a person
   std::map<std::string, std::string> set_;
   std::string reason_;
-  std::vector<std::pair<std::string, std::string>> headings_;  // field and heading
-  std::vector<std::string> no_such_column_;                    // fields
-  std::map<std::string, std::string> answers_;                 // to questions about a team's table
+  struct HeadingAnswer {
+    std::string field, title, heading;  // no heading: there is no such column
+  };
+  std::vector<HeadingAnswer> headings_;
+  std::map<std::string, std::string> answers_;  // to questions about a team's table
   std::vector<SlotView> slots_;
   bool optional_shown_ = false;
   std::vector<SettingView> settings_;

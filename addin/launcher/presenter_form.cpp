@@ -41,7 +41,6 @@ void Presenter::forget_form() {
   set_.clear();
   reason_.clear();
   headings_.clear();
-  no_such_column_.clear();
   answers_.clear();
   workbook_.clear();
   workbook_is_chosen_ = false;
@@ -149,12 +148,19 @@ bool Presenter::asks_for_reason() const {
   return std::any_of(settings_.begin(), settings_.end(), [](const SettingView& setting) { return setting.needs_reason; });
 }
 
-void Presenter::answer_heading(const HeadingQuestion& question, bool yes) {
-  if (yes)
-    headings_.emplace_back(question.field, question.heading);
-  else
-    no_such_column_.push_back(question.field);
-  changed_();
+void Presenter::answer_heading(const std::string& field, const std::string& heading) {
+  HeadingAnswer answer{field, field, heading};
+  for (const client::File& file : look_.files)
+    for (const client::MissingField& missing : file.missing)
+      if (missing.field == field) answer.title = missing.title;
+  std::erase_if(headings_, [&](const HeadingAnswer& each) { return each.field == field; });
+  headings_.push_back(std::move(answer));
+  look();
+}
+
+void Presenter::take_back_headings() {
+  headings_.clear();
+  look();
 }
 
 std::vector<std::string> Presenter::with_given(std::vector<std::string> arguments, bool for_run) const {
@@ -165,12 +171,13 @@ std::vector<std::string> Presenter::with_given(std::vector<std::string> argument
   if (for_run) {
     for (const SlotView& slot : slots_)
       if (!slot.path.empty()) add("--" + slot.input, slot.path);
-    for (const auto& [field, heading] : headings_) add("--heading", field + "=" + heading);
-    for (const auto& [name, value] : answers_) add("--table", name + "=" + value);
+    for (const auto& [name, value] : answers_)
+      name == "continue-from" ? add("--continue-from", value) : add("--table", name + "=" + value);
   } else {
     for (const auto& [input, path] : given_) add("--input", input + "=" + path);
     arguments.insert(arguments.end(), dropped_.begin(), dropped_.end());
   }
+  for (const HeadingAnswer& answer : headings_) add("--heading", answer.field + "=" + answer.heading);
   for (const auto& [id, value] : set_) add("--set", id + "=" + value);
   if (!reason_.empty()) add("--reason", reason_);
   if (!workbook_.empty()) add("--workbook", workbook_);
@@ -297,7 +304,10 @@ std::vector<std::string> Presenter::understood() const {
   }
   for (const client::Finding& finding : look_.findings)
     if (finding.severity != "note") sentences.push_back(finding.file + ": " + finding.sentence);
-  for (const auto& [field, heading] : headings_) sentences.push_back(words::told_us + heading);
+  for (const HeadingAnswer& answer : headings_)
+    sentences.push_back(
+        words::told_us +
+        (answer.heading.empty() ? words::told_no_column + answer.title : answer.heading + words::told_is + answer.title) + ".");
   for (const SlotView& slot : slots_)
     if (!slot.path.empty() && slot.trouble.empty() && !slot.said.empty()) sentences.push_back(slot.title + ": " + slot.said + ".");
   return sentences;
@@ -306,12 +316,16 @@ std::vector<std::string> Presenter::understood() const {
 std::vector<HeadingQuestion> Presenter::heading_questions() const {
   std::vector<HeadingQuestion> questions;
   for (const client::File& file : look_.files)
-    for (const client::Heading& heading : file.headings) {
-      if (heading.sure != "guess") continue;
+    for (const client::MissingField& missing : file.missing) {
       const bool answered =
-          std::any_of(headings_.begin(), headings_.end(), [&](const auto& each) { return each.first == heading.field; }) ||
-          std::find(no_such_column_.begin(), no_such_column_.end(), heading.field) != no_such_column_.end();
-      if (!answered) questions.push_back({heading.heading, heading.field, heading.title, name_of(file.path)});
+          std::any_of(headings_.begin(), headings_.end(), [&](const HeadingAnswer& each) { return each.field == missing.field; }) ||
+          std::any_of(questions.begin(), questions.end(), [&](const HeadingQuestion& each) { return each.field == missing.field; });
+      if (!missing.ask || answered) continue;
+      HeadingQuestion question{missing.field, missing.title, name_of(file.path), {}, !missing.guess.empty()};
+      if (!missing.guess.empty()) question.headings.push_back(missing.guess);
+      for (const client::Heading& heading : file.headings)
+        if (heading.sure == "none") question.headings.push_back(heading.heading);
+      questions.push_back(std::move(question));
     }
   return questions;
 }

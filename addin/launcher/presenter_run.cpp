@@ -79,6 +79,7 @@ void Presenter::start_run() {
   if (!save_as_.empty()) arguments.insert(arguments.end(), {"--save-as", save_as_});
   screen_ = Screen::running;
   running_ = start_(with_given(std::move(arguments), true), [this](const client::Event& event) { ran(event); });
+  answers_.erase("continue-from");  // of a new workbook; the next run goes on in it by itself
   changed_();
 }
 
@@ -165,6 +166,13 @@ void Presenter::check(std::vector<std::string> arguments) {
 
 void Presenter::verify() { check({"verify", "--json", result_workbook_}); }
 
+void Presenter::verify(const std::string& workbook) {
+  if (running_ || workbook.empty()) return;
+  of_form_ = false;
+  result_workbook_ = workbook;
+  verify();
+}
+
 void Presenter::back() {
   if (running_) return;
   if (screen_ != Screen::result || !of_form_) return to_start();
@@ -229,6 +237,9 @@ std::string Presenter::check_code() const {
 std::string Presenter::last_sheet() const {
   for (const client::NextStep& step : state_after_.next.empty() ? next_ : state_after_.next)
     if (!step.sheet.empty()) return step.sheet;
+  for (const bool waits : {true, false})
+    for (const client::Figure& figure : figures_)
+      if (figure.needs_decision == waits && !figure.sheet.empty()) return figure.sheet;
   return {};
 }
 

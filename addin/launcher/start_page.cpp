@@ -1,4 +1,6 @@
+#include <wx/filename.h>
 #include <wx/stdpaths.h>
+#include <wx/wrapsizer.h>
 
 #include "launcher/pages.hpp"
 #include "launcher/words.hpp"
@@ -25,18 +27,35 @@ StartPage::StartPage(wxWindow* parent, Presenter& presenter) : wxPanel(parent), 
   tools->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { presenter_.to_tools(); });
   others->Add(tools);
   column->Add(others, 0, wxTOP | wxBOTTOM, FromDIP(gap));
-  recent_label_ = new wxStaticText(this, wxID_ANY, shown(words::recent));
-  column->Add(recent_label_, 0, wxTOP, FromDIP(gap * 2));
-  recent_ = new wxListBox(this, wxID_ANY, wxDefaultPosition, FromDIP(wxSize(-1, 110)));
-  say_name(recent_, words::recent);
-  recent_->Bind(wxEVT_LISTBOX_DCLICK, [this](wxCommandEvent&) { go_on(); });
-  column->Add(recent_, 1, wxEXPAND | wxTOP, FromDIP(gap / 2));
-  go_on_ = new wxButton(this, wxID_ANY, shown(words::open_recent));
-  go_on_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { go_on(); });
-  column->Add(go_on_, 0, wxTOP, FromDIP(gap));
+  build_recent(column);
   auto* outer = new wxBoxSizer(wxVERTICAL);
   outer->Add(column, 1, wxEXPAND | wxALL, FromDIP(margin));
   SetSizer(outer);
+}
+
+void StartPage::build_recent(wxSizer* into) {
+  recent_label_ = new wxStaticText(this, wxID_ANY, shown(words::recent));
+  into->Add(recent_label_, 0, wxTOP, FromDIP(gap));
+  recent_ = new wxListBox(this, wxID_ANY, wxDefaultPosition, FromDIP(wxSize(-1, 60)));
+  say_name(recent_, words::recent);
+  recent_->Bind(wxEVT_LISTBOX_DCLICK, [this](wxCommandEvent&) { go_on(); });
+  into->Add(recent_, 1, wxEXPAND | wxTOP, FromDIP(gap / 2));
+  recent_buttons_ = new wxPanel(this);
+  auto* row = new wxWrapSizer(wxHORIZONTAL);
+  const auto add = [&](const char* label, const std::function<void(const RecentWork&)>& pressed) {
+    auto* button = new wxButton(recent_buttons_, wxID_ANY, shown(label));
+    button->Bind(wxEVT_BUTTON, [this, pressed](wxCommandEvent&) {
+      const int at = recent_->GetSelection();
+      if (at != wxNOT_FOUND) pressed(RecentWork{presenter_.recent()[static_cast<std::size_t>(at)]});
+    });
+    row->Add(button, 0, wxRIGHT, FromDIP(gap));
+  };
+  add(words::open_recent, [this](const RecentWork& work) { presenter_.go_on_with(work); });
+  add(words::recent_open, [this](const RecentWork& work) { open_path(this, work.workbook); });
+  add(words::recent_verify, [this](const RecentWork& work) { presenter_.verify(work.workbook); });
+  add(words::recent_folder, [this](const RecentWork& work) { open_path(this, typed(wxFileName(shown(work.workbook)).GetPath())); });
+  recent_buttons_->SetSizer(row);
+  into->Add(recent_buttons_, 0, wxEXPAND | wxTOP, FromDIP(gap));
 }
 
 void StartPage::build_waiting(wxSizer* into) {
@@ -131,7 +150,8 @@ void StartPage::refresh() {
     for (const RecentWork& work : presenter_.recent()) recent_->Append(shown(work.workbook));
     if (!presenter_.recent().empty()) recent_->SetSelection(0);
   }
-  for (wxWindow* each : std::initializer_list<wxWindow*>{recent_label_, recent_, go_on_}) each->Show(!presenter_.recent().empty());
+  for (wxWindow* each : std::initializer_list<wxWindow*>{recent_label_, recent_, recent_buttons_})
+    each->Show(!presenter_.recent().empty());
   Layout();
 }
 

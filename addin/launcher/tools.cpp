@@ -15,6 +15,27 @@ std::string state_of(const std::string& kind) {
   return kind == "problem" ? words::look_at_it : kind == "limit" ? words::for_information : words::in_order;
 }
 
+/// From the root of a disk or of a share; others are only names.
+bool is_whole(const std::string& path) {
+  return path.starts_with('/') || path.starts_with("\\\\") || (path.size() > 2 && path[1] == ':');
+}
+
+/// "finished" as the beginning of a line; of a longer state its first letter alone is another.
+std::string capitalised(std::string text) {
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  return text;
+}
+
+ToolRow row_of(const client::RecordedRun& run) {
+  std::string words = run.period;
+  const auto add = [&](const std::string& more) { words += (words.empty() ? "" : "; ") + more; };
+  if (run.batch_rows > 0) add(rows_in_words(run.batch_rows) + (run.batch_pence ? ", " + pounds(*run.batch_pence) : ""));
+  if (!run.workbook.empty()) add(run.workbook);
+  add(run.run);
+  const std::string time = run.time.size() >= 16 ? " " + run.time.substr(11, 5) + " UTC" : "";
+  return {capitalised(run.state), uk_day(run.time) + time + ", " + run.task + words::by + run.user, words, {}};
+}
+
 std::string version_in_words(const client::Version& version) {
   if (!version.trouble.empty()) return version.trouble;
   std::string text = version.run.empty() ? words::version_before_first : words::version_after_run + version.run;
@@ -58,6 +79,29 @@ const std::vector<Tool>& Tools::all() {
        words::tool_safe_copy_purpose,
        {{"workbook", words::field_workbook, Kind::file, false}, {"copy", words::field_copy, Kind::new_file, true}},
        {{"look", words::do_look, false}, {"copy", words::do_copy, false}}},
+      {"decisions",
+       words::tool_decisions,
+       words::tool_decisions_purpose,
+       {{"workbook", words::field_workbook, Kind::file, false},
+        {"of", words::field_of, Kind::text, true},
+        {"as", words::field_new_file, Kind::new_file, true}},
+       {{"list", words::do_list_decisions, false}, {"save-decisions", words::do_save_decisions, false}}},
+      {"runs", words::tool_runs, words::tool_runs_purpose, {}, {{"list", words::do_list_runs, false}}},
+      {"find",
+       words::tool_find,
+       words::tool_find_purpose,
+       {{"wanted", words::field_wanted, Kind::text, false},
+        {"folder", words::field_look_in, Kind::folder, false},
+        {"as", words::field_found, Kind::new_file, false}},
+       {{"find", words::do_find, false}}},
+      {"evidence",
+       words::tool_evidence,
+       words::tool_evidence_purpose,
+       {{"year", words::field_year, Kind::text, false},
+        {"folder", words::field_gather_from, Kind::folder, false},
+        {"colleague", words::field_colleague_record, Kind::file, true},
+        {"to", words::field_gather_to, Kind::new_folder, false}},
+       {{"gather", words::do_gather, false}}},
       {"people",
        words::tool_people,
        words::tool_people_purpose,
@@ -101,15 +145,19 @@ std::string Tools::value(const std::string& field) const {
 
 void Tools::choose(std::size_t at, const std::string& file) {
   if (running_ || at >= all().size()) return;
-  const std::string known = !file.empty() ? file : !value("workbook").empty() ? value("workbook") : value("mine");
+  if (const std::string known = !file.empty()                ? file
+                                : !value("workbook").empty() ? value("workbook")
+                                                             : value("mine");
+      !known.empty())
+    at_work_on_ = known;
   at_ = at;
   values_.clear();
   said_.clear();
   rows_.clear();
   made_.clear();
   for (const ToolField& field : tool().fields)
-    if (field.kind == Kind::file && (field.id == "workbook" || field.id == "mine")) values_[field.id] = known;
-  if (is("people") || is("settings")) return ask(command("list", -1));
+    if (field.kind == Kind::file && (field.id == "workbook" || field.id == "mine")) values_[field.id] = at_work_on_;
+  if (is("people") || is("settings") || is("runs")) return ask(command("list", -1));
   changed_();
 }
 
@@ -127,11 +175,33 @@ bool Tools::may(const std::string& button, int row) const {
   if (button == "take" || button == "fill" || button == "undo") return has_row;
   if (button == "set") return !value("level").empty() && !value("name").empty() && !value("value").empty();
   if (button == "save") return !value("as").empty();
+  if (button == "save-decisions") return !value("workbook").empty() && !value("as").empty();
   if (button == "list" && is("join")) return !value("mine").empty();
   if (button == "copy") return !value("workbook").empty() && !value("copy").empty();
   if (button == "confirm") return !value("who").empty() && !value("code").empty();
   return std::all_of(tool().fields.begin(), tool().fields.end(),
                      [&](const ToolField& field) { return field.may_be_empty || !value(field.id).empty(); });
+}
+
+/// The command of what an auditor asks; empty: of something else.
+std::vector<std::string> Tools::audit_question(const std::string& button) const {
+  if (is("runs")) return {"history", "--json"};
+  if (is("find")) return {"find", "--json", "--save-as", value("as"), "--", value("wanted"), value("folder")};
+  std::vector<std::string> arguments;
+  const auto add_if_given = [&](const char* option, const std::string& field) {
+    if (!value(field).empty()) arguments.insert(arguments.end(), {option, value(field)});
+  };
+  if (is("decisions")) {
+    arguments = {"decisions", "--json", value("workbook")};
+    add_if_given("--of", "of");
+    if (button == "save-decisions") add_if_given("--save-as", "as");
+  }
+  if (is("evidence")) {
+    arguments = {"evidence", "--json", "--year", value("year"), "--save-to", value("to")};
+    add_if_given("--with-ledger", "colleague");
+    arguments.push_back(value("folder"));
+  }
+  return arguments;
 }
 
 std::vector<std::string> Tools::command(const std::string& button, int row) const {
@@ -167,6 +237,7 @@ std::vector<std::string> Tools::command(const std::string& button, int row) cons
       add_if_given("--who", "who");
     }
   }
+  if (std::vector<std::string> question = audit_question(button); !question.empty()) return question;
   if (is("answers") || is("settings")) {
     arguments = {"settings", "--json"};
     add_if_given("--workbook", "workbook");
@@ -196,7 +267,7 @@ void Tools::act(const std::string& button, int row) {
     values_["value"] = chosen.key.substr(equals + 1);
     return changed_();
   }
-  will_be_made_ = button == "copy" ? value("copy") : button == "save" ? value("as") : std::string{};
+  will_be_made_ = button == "copy" ? value("copy") : button == "save" || button == "save-decisions" ? value("as") : std::string{};
   ask(command(button, row));
 }
 
@@ -208,6 +279,19 @@ void Tools::ask(std::vector<std::string> arguments) {
   changed_();
 }
 
+/// What is found or decided says where it stands, so that it can be opened there.
+ToolRow Tools::row_of(const client::Statement& statement) const {
+  const std::string where = statement.sheet + (statement.cell.empty() ? "" : ", " + statement.cell);
+  ToolRow row{state_of(statement.kind), where, statement.words, {}};
+  if (statement.event == "not-read") row.state = words::not_read;
+  if (statement.event == "found") row.state = words::found;
+  if (statement.event == "decision") row.state = statement.id == "typed-since" ? words::typed_since : words::saw_it;
+  row.sheet = statement.sheet;
+  row.cell = statement.cell;
+  row.path = is_whole(statement.file) ? statement.file : statement.sheet.empty() ? std::string{} : value("workbook");
+  return row;
+}
+
 void Tools::told(const client::Event& event) {
   if (const auto* statement = std::get_if<client::Statement>(&event)) {
     if (statement->event == "merged") {
@@ -215,9 +299,9 @@ void Tools::told(const client::Event& event) {
       return;
     }
     if (is("answers") && statement->kind != "problem") return;
-    const std::string where = statement->sheet + (statement->cell.empty() ? "" : ", " + statement->cell);
-    rows_.push_back({state_of(statement->kind), where, statement->words, {}, {}});
+    rows_.push_back(row_of(*statement));
   }
+  if (const auto* run = std::get_if<client::RecordedRun>(&event)) rows_.push_back(launcher::row_of(*run));
   if (const auto* version = std::get_if<client::Version>(&event))
     rows_.push_back({std::to_string(version->number),
                      version->time,
@@ -240,12 +324,12 @@ void Tools::told(const client::Event& event) {
   for (const std::string& sentence : outcome->words)
     if (!sentence.empty()) said_.push_back(sentence);
   if (!outcome->workbook.empty()) made_ = outcome->workbook;
+  if (!outcome->folder.empty()) made_ = outcome->folder;
   if (outcome->status != "failed" && !will_be_made_.empty()) made_ = will_be_made_;
   will_be_made_.clear();
   // What needs a person stands first.
-  std::stable_sort(rows_.begin(), rows_.end(), [](const ToolRow& one, const ToolRow& other) {
-    return one.state == words::look_at_it && other.state != words::look_at_it;
-  });
+  const auto needs_person = [](const ToolRow& row) { return row.state == words::look_at_it || row.state == words::not_read; };
+  std::stable_partition(rows_.begin(), rows_.end(), needs_person);
   running_.reset();
   changed_();
 }

@@ -11,7 +11,7 @@
 namespace counterfoil::launcher {
 
 struct ToolField {
-  enum class Kind { file, folder, new_file, text, choice };
+  enum class Kind { file, folder, new_file, new_folder, text, choice };
   std::string id, label;
   Kind kind = Kind::file;
   bool may_be_empty = false;
@@ -29,7 +29,8 @@ struct Tool {
 /// A line of the list: a state in words, what it is about, a sentence; `key` for whoever acts on it.
 struct ToolRow {
   std::string state, about, words, key;
-  std::string level = {};  // whose setting it is
+  std::string level = {};                        // whose setting it is
+  std::string path = {}, sheet = {}, cell = {};  // where it stands, in a file; empty: in none
 };
 
 class Tools {
@@ -45,7 +46,7 @@ class Tools {
   bool may(const std::string& button, int row) const;
   const std::vector<std::string>& said() const { return said_; }
   const std::vector<ToolRow>& rows() const { return rows_; }
-  const std::string& made() const { return made_; }  // a file that was made
+  const std::string& made() const { return made_; }  // a file or folder that was made
 
   /// `file`: that a person is at work on; may be empty.
   void choose(std::size_t at, const std::string& file = {});
@@ -54,8 +55,10 @@ class Tools {
 
  private:
   std::vector<std::string> command(const std::string& button, int row) const;
+  std::vector<std::string> audit_question(const std::string& button) const;
   void ask(std::vector<std::string> arguments);
   void told(const client::Event& event);
+  ToolRow row_of(const client::Statement& statement) const;
   bool is(const char* id) const { return tool().id == id; }
 
   StartCommand start_;
@@ -66,6 +69,7 @@ class Tools {
   std::vector<std::string> said_;
   std::vector<ToolRow> rows_;
   std::string made_, will_be_made_;
+  std::string at_work_on_;  // the workbook, from one thing to do to the next
 };
 
 }  // namespace counterfoil::launcher

@@ -1,12 +1,21 @@
 #include <wx/dirdlg.h>
 #include <wx/filedlg.h>
 #include <wx/filename.h>
-#include <wx/wrapsizer.h>
 
 #include "launcher/pages.hpp"
 #include "launcher/words.hpp"
 
 namespace counterfoil::launcher {
+
+namespace {
+
+const char* pattern_of(const ToolField& field, const Tool& tool) {
+  if (field.kind == ToolField::Kind::new_folder) return "*";
+  if (field.id == "colleague") return "*.sqlite";
+  return field.id == "as" && tool.id == "problem" ? "*.txt" : "*.xlsx;*.xlsm";
+}
+
+}  // namespace
 
 ToolsPage::ToolsPage(wxWindow* parent, Presenter& presenter) : wxPanel(parent), presenter_(presenter) {
   auto* column = new wxBoxSizer(wxVERTICAL);
@@ -32,12 +41,16 @@ ToolsPage::ToolsPage(wxWindow* parent, Presenter& presenter) : wxPanel(parent), 
   rows_->AppendTextColumn(shown(words::column_about), wxDATAVIEW_CELL_INERT, FromDIP(180));
   rows_->AppendTextColumn(shown(words::column_sentence), wxDATAVIEW_CELL_INERT, FromDIP(600));
   rows_->Bind(wxEVT_DATAVIEW_SELECTION_CHANGED, [this](wxDataViewEvent&) { look_at_buttons(); });
+  rows_->Bind(wxEVT_DATAVIEW_ITEM_ACTIVATED, [this](wxDataViewEvent&) { open_row(); });
   say_name(rows_, words::tools_rows);
   column->Add(rows_, 2, wxEXPAND | wxTOP, FromDIP(gap / 2));
   auto* row = new wxBoxSizer(wxHORIZONTAL);
   open_made_ = new wxButton(this, wxID_ANY, shown(words::open_made));
   open_made_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { open_path(this, presenter_.tools().made()); });
   row->Add(open_made_, 0, wxRIGHT, FromDIP(gap));
+  open_row_ = new wxButton(this, wxID_ANY, shown(words::open_row));
+  open_row_->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { open_row(); });
+  row->Add(open_row_, 0, wxRIGHT, FromDIP(gap));
   auto* back = new wxButton(this, wxID_ANY, shown(words::back));
   back->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { presenter_.to_start(); });
   row->Add(back);
@@ -89,7 +102,7 @@ void ToolsPage::build_tool() {
     grid->Add(button);
   }
   column->Add(grid, 0, wxEXPAND);
-  auto* row = new wxWrapSizer(wxHORIZONTAL);
+  auto* row = new wxBoxSizer(wxHORIZONTAL);  // one that wraps gets no height here
   for (const ToolButton& each : tool.buttons) {
     auto* button = new wxButton(tool_, wxID_ANY, shown(each.label));
     button->Bind(wxEVT_BUTTON, [this, id = each.id](wxCommandEvent&) { presenter_.tools().act(id, rows_->GetSelectedRow()); });
@@ -103,23 +116,34 @@ void ToolsPage::build_tool() {
 void ToolsPage::browse(const ToolField& field) {
   std::string known = presenter_.tools().value(field.id);
   if (known.empty()) known = presenter_.tools().value("workbook");
-  const wxString folder = known.empty() ? wxString{} : wxFileName(shown(known)).GetPath();
+  if (known.empty()) known = presenter_.tools().value("folder");
+  const wxString folder = folder_for(known);
   const wxString title = shown(words::browse + field.label);
   wxString chosen;
   if (field.kind == ToolField::Kind::folder) {
     wxDirDialog dialog(this, title, folder, wxDD_DEFAULT_STYLE | wxDD_DIR_MUST_EXIST);
     if (dialog.ShowModal() == wxID_OK) chosen = dialog.GetPath();
   } else {
-    const bool made = field.kind == ToolField::Kind::new_file;
-    wxFileDialog dialog(this, title, folder, {},
-                        field.id == "as" && presenter_.tools().tool().id == "problem" ? "*.txt" : "*.xlsx;*.xlsm",
+    const bool made = field.kind == ToolField::Kind::new_file || field.kind == ToolField::Kind::new_folder;
+    wxFileDialog dialog(this, title, folder, {}, pattern_of(field, presenter_.tools().tool()),
                         made ? wxFD_SAVE : wxFD_OPEN | wxFD_FILE_MUST_EXIST);
     if (dialog.ShowModal() == wxID_OK) chosen = dialog.GetPath();
   }
-  if (!chosen.empty()) presenter_.tools().set(field.id, typed(chosen));
+  if (chosen.empty()) return;
+  looked_in(chosen);
+  presenter_.tools().set(field.id, typed(chosen));
+}
+
+void ToolsPage::open_row() {
+  const int at = rows_->GetSelectedRow();
+  if (at == wxNOT_FOUND) return;
+  const ToolRow row = presenter_.tools().rows()[static_cast<std::size_t>(at)];
+  if (!row.path.empty()) open_and_say(this, row.path, row.sheet, row.cell);
 }
 
 void ToolsPage::look_at_buttons() {
+  const int at = rows_->GetSelectedRow();
+  open_row_->Enable(at != wxNOT_FOUND && !presenter_.tools().rows()[static_cast<std::size_t>(at)].path.empty());
   for (const auto& [id, button] : buttons_) button->Enable(presenter_.tools().may(id, rows_->GetSelectedRow()));
 }
 

@@ -103,8 +103,8 @@ void Window::refresh() {
     case Screen::tools: tools_page_->focus(); break;
     case Screen::help: help_page_->focus(); break;
   }
-  if (!ended) return SetStatusText({});
-  SetStatusText(shown(presenter_.heading()));
+  say_at_foot(this, ended ? presenter_.heading() : std::string{});
+  if (!ended) return;
   write_recent(presenter_.recent());
   if (IsShown()) return;
   // Closed while it worked: what went well ends with it, what did not must be read.
@@ -117,7 +117,7 @@ void Window::refresh() {
 void Window::close(wxCloseEvent& event) {
   if (presenter_.screen() != Screen::running || !event.CanVeto()) return event.Skip();
   event.Veto();
-  SetStatusText(shown(words::still_running));
+  say_at_foot(this, words::still_running);
   Hide();
 }
 

@@ -15,6 +15,12 @@ inline constexpr const char* open_task = "&Choose";
 inline constexpr const char* try_example = "Try it with an &example";
 inline constexpr const char* recent = "&Recent work:";
 inline constexpr const char* open_recent = "&Go on with it";
+inline constexpr const char* recent_open = "&Open it";
+inline constexpr const char* recent_folder = "Show in its fol&der";
+inline constexpr const char* recent_verify = "Has it been &altered?";
+inline constexpr const char* already_open =
+    "It is open already: look for its window. If that was closed during a run, it is still at work, and the window comes "
+    "back when there is something to read.";
 inline constexpr const char* last_runs = "&Last runs on this record:";
 inline constexpr const char* no_tasks = "No task is installed. Copy the whole folder of the program again from where it came.";
 inline constexpr const char* last_run_on = "last run ";
@@ -80,6 +86,42 @@ inline constexpr const char* tool_versions_purpose =
 inline constexpr const char* tool_join = "Join two copies";
 inline constexpr const char* tool_join_purpose =
     "Two copies of one workbook that went different ways become one new file. What was changed in both is listed for a person.";
+inline constexpr const char* tool_decisions = "Who decided what";
+inline constexpr const char* tool_decisions_purpose =
+    "Every change of a decision that a run or a signature saw, in order, and what was typed since. Of one person, line, initials "
+    "or "
+    "login, or of all.";
+inline constexpr const char* tool_runs = "Runs and periods";
+inline constexpr const char* tool_runs_purpose =
+    "The runs, approvals and releases in your record of runs, the newest first: of which period, by whom, what came of each. A "
+    "workbook's own periods stand on its sheets Periods and Audit.";
+inline constexpr const char* tool_find = "Everything about one person or payee";
+inline constexpr const char* tool_find_purpose =
+    "Looks through every workbook, earlier version and released file in a folder for an id, a name or a payee, and makes a "
+    "workbook "
+    "of what it found. What could not be read is said.";
+inline constexpr const char* tool_evidence = "Evidence of a year";
+inline constexpr const char* tool_evidence_purpose =
+    "Gathers all that proves a financial year into one new folder, which an auditor can check without this program. A colleague's "
+    "record of runs goes in beside your own.";
+inline constexpr const char* field_of = "Of whom or what (may be left out):";
+inline constexpr const char* field_wanted = "Id, name or payee:";
+inline constexpr const char* field_look_in = "Folder to look in:";
+inline constexpr const char* field_found = "Name of the new workbook:";
+inline constexpr const char* field_year = "Financial year (2025-26):";
+inline constexpr const char* field_gather_from = "Folder with the workbooks:";
+inline constexpr const char* field_gather_to = "Name of the new folder:";
+inline constexpr const char* field_colleague_record = "A colleague's record of runs (may be left out):";
+inline constexpr const char* do_list_decisions = "&Show the decisions";
+inline constexpr const char* do_save_decisions = "Sa&ve them as a workbook";
+inline constexpr const char* do_list_runs = "&Show the runs";
+inline constexpr const char* do_find = "&Look for it";
+inline constexpr const char* do_gather = "&Gather it";
+inline constexpr const char* open_row = "O&pen where it stands";
+inline constexpr const char* found = "Found";
+inline constexpr const char* not_read = "Not read";
+inline constexpr const char* saw_it = "Recorded";
+inline constexpr const char* typed_since = "Typed since";
 inline constexpr const char* tool_safe_copy = "A copy that is safe to send";
 inline constexpr const char* tool_safe_copy_purpose =
     "Says what would leave the team unseen with a workbook, and makes a copy without it, with ids and initials only.";
@@ -143,7 +185,10 @@ inline constexpr const char* what_does_it_mean = "What does it &mean?";
 inline constexpr const char* print_questions = "Print the &questions ...";
 inline constexpr const char* answer_line = "Answer: ______________________________________________";
 inline constexpr const char* not_printed = "It could not be printed. Look whether a printer is there.";
-inline constexpr const char* look_at_sheet = "Look at the sheet ";
+inline constexpr const char* look_at = "Look at ";
+inline constexpr const char* place_sheet = "the sheet ";
+inline constexpr const char* place_and_cell = ", cell ";
+inline constexpr const char* place_cell = "the cell ";
 inline constexpr const char* version_before_first = "From before the first run";
 inline constexpr const char* version_after_run = "After run ";
 inline constexpr const char* version_until = ", with what was typed until run ";
@@ -180,12 +225,15 @@ inline constexpr const char* at_least = "at least ";
 inline constexpr const char* at_most = "at most ";
 inline constexpr const char* run = "&Run";
 inline constexpr const char* rehearse = "&Try without saving";
-inline constexpr const char* what_is_it = "What is this column?";
-inline constexpr const char* heading_question_1 = "The heading \"";
-inline constexpr const char* heading_question_2 = "\" was not read. Is it ";
-inline constexpr const char* heading_yes = "&Yes, that is what it is";
-inline constexpr const char* heading_no = "&No, we have no such column";
+inline constexpr const char* heading_question_1 = "Which column of ";
+inline constexpr const char* heading_question_2 = " is the one for \"";
+inline constexpr const char* heading_question_3 = "\"? It was not read under a name that is known.";
+inline constexpr const char* no_such_column = "We have no such column";
+inline constexpr const char* heading_answer = "&Answer";
+inline constexpr const char* take_back_headings = "Ta&ke back what you told us";
 inline constexpr const char* told_us = "What you told us: ";
+inline constexpr const char* told_is = " is ";
+inline constexpr const char* told_no_column = "there is no column for ";
 inline constexpr const char* still_needed = "Still needed: ";
 inline constexpr const char* fewer_rows = " % fewer rows than last time";
 inline constexpr const char* more_rows = " % more rows than last time";
@@ -214,6 +262,11 @@ inline constexpr const char* already_saved = "It was already saved when you canc
 inline constexpr const char* what_came = "What &happened:";
 inline constexpr const char* figures = "&Figures:";
 inline constexpr const char* findings = "What was &noticed:";
+inline constexpr const char* show_only = "Only lines &that hold:";
+inline constexpr const char* all_shown = "all shown";
+inline constexpr const char* shown_of = " shown, the others are out of sight";
+inline constexpr const char* copy_lines = "&Copy the chosen lines";
+inline constexpr const char* lines_copied = "The chosen lines are on the clipboard. They can name people by their ids.";
 inline constexpr const char* next_heading = "What comes next:";
 inline constexpr const char* open_workbook = "&Open workbook";
 inline constexpr const char* open_folder = "Open fo&lder";
@@ -224,7 +277,7 @@ inline constexpr const char* approve = "A&pprove";
 inline constexpr const char* reject = "Re&ject ...";
 inline constexpr const char* release = "R&elease";
 inline constexpr const char* withdraw = "Ta&ke the release back";
-inline constexpr const char* open_finding = "Open where it &stands";
+inline constexpr const char* open_finding = "Open where it stan&ds";
 inline constexpr const char* start_again = "&Start";
 inline constexpr const char* save_as_new = "Sa&ve as a new file instead";
 inline constexpr const char* answer = "Ans&wer";

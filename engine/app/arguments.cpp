@@ -97,12 +97,7 @@ void fill_request(const host::PluginDescription& description, const RunTexts& te
       refuse("An answer about the team's table is written --table NAME=VALUE, not \"" + answer + "\".");
     request.team.answers.emplace_back(answer.substr(0, equals), answer.substr(equals + 1));
   }
-  for (const std::string& heading : texts.headings) {
-    const std::size_t equals = heading.find('=');
-    if (equals == std::string::npos || equals == 0 || equals + 1 == heading.size())
-      refuse("What a heading means is written --heading FIELD=HEADING, not \"" + heading + "\".");
-    request.team.headings.emplace_back(heading.substr(0, equals), heading.substr(equals + 1));
-  }
+  for (const std::string& heading : texts.headings) request.team.headings.push_back(heading_answer(heading));
   for (const std::string& set : texts.sets) {
     const std::size_t equals = set.find('=');
     if (equals == std::string::npos || equals == 0) refuse("A setting is written --set NAME=VALUE, not \"" + set + "\".");
@@ -176,7 +171,8 @@ void parse_inspect(const std::vector<std::string>& words, Parsed& parsed, std::s
   command.add_option("--settings", texts.settings);
   command.add_option("--set", texts.sets)->allow_extra_args(false);
   command.add_option("--reason", texts.reason);
-  parse_with(command, words, {"task", "input", "workbook", "settings", "set", "reason", "json", "ledger"});
+  command.add_option("--heading", texts.headings)->allow_extra_args(false);
+  parse_with(command, words, {"task", "input", "workbook", "settings", "set", "reason", "heading", "json", "ledger"});
   parsed.inspect = inspect_request(texts);
 }
 
@@ -370,20 +366,22 @@ void parse_evidence(const std::vector<std::string>& words, Parsed& parsed, std::
   CLI::App command;
   command.set_help_flag();
   command.add_flag("--json", parsed.json);
-  std::vector<std::string> folders, ledgers;
+  std::vector<std::string> folders, ledgers, others;
   std::string save_to;
   command.add_option("folders", folders);
   command.add_option("--year", parsed.evidence.year);
   command.add_option("--save-to", save_to);
   command.add_option("--ledger", ledgers)->allow_extra_args(false);
+  command.add_option("--with-ledger", others)->allow_extra_args(false);
   command.add_flag("--all", parsed.all);
-  parse_with(command, words, {"year", "save-to", "all", "json", "ledger"});
+  parse_with(command, words, {"year", "save-to", "all", "json", "ledger", "with-ledger"});
   if (folders.empty() || save_to.empty())
     refuse("Say which year, from where and into which new folder: counterfoil evidence --year 2025-26 FOLDER --save-to FOLDER.");
   for (const std::string& folder : folders) parsed.evidence.folders.push_back(path_from_utf8(folder));
   parsed.evidence.save_to = path_from_utf8(save_to);
   for (const std::string& each : ledgers) parsed.evidence.ledgers.push_back(path_from_utf8(each));
   if (ledgers.empty()) parsed.evidence.ledgers.push_back(audit::default_ledger_path());
+  for (const std::string& each : others) parsed.evidence.ledgers.push_back(path_from_utf8(each));
   ledger = utf8_from_path(parsed.evidence.ledgers.front());
 }
 

@@ -40,6 +40,7 @@ const char* const help_words =
     "  counterfoil evidence --year 2025-26 FOLDER ... --save-to FOLDER\n"
     "                                          all that proves the year, in a new folder that is checked without Counterfoil\n"
     "        --ledger FILE                     of everybody who ran Counterfoil; may be repeated\n"
+    "        --with-ledger FILE                a colleague's, beside your own; may be repeated\n"
     "  counterfoil merge BASE MINE THEIRS      two copies that went different ways, as one new file\n"
     "        --as FILE                         its name\n"
     "  counterfoil approve WORKBOOK            sign the batch or the period that a colleague prepared, under your own login\n"

@@ -61,8 +61,13 @@ void tell_workbook(std::ostream& out, const run::InspectedWorkbook& workbook) {
 
 }  // namespace
 
+std::pair<std::string, std::string> heading_answer(const std::string& text) {
+  return named(text, "What a heading means is written --heading FIELD=HEADING");
+}
+
 run::InspectRequest inspect_request(const InspectTexts& texts) {
   run::InspectRequest request;
+  for (const std::string& heading : texts.headings) request.headings.push_back(heading_answer(heading));
   for (const std::string& file : texts.files) request.files.push_back(path_from_utf8(file));
   for (const std::string& input : texts.inputs) {
     const auto [id, file] = named(input, "A file for an input is written --input ID=FILE");

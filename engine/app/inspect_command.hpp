@@ -15,9 +15,12 @@ struct InspectTexts {
   std::vector<std::string> files;
   std::vector<std::string> inputs;  // ID=FILE
   std::string task, workbook, settings, reason;
-  std::vector<std::string> sets;  // NAME=VALUE
+  std::vector<std::string> sets;      // NAME=VALUE
+  std::vector<std::string> headings;  // FIELD=HEADING
 };
 /// Failure (usage) for what is not written so.
+/// "FIELD=HEADING"; no heading: there is no such column.
+std::pair<std::string, std::string> heading_answer(const std::string& text);
 run::InspectRequest inspect_request(const InspectTexts& texts);
 
 void tell_inspected(std::ostream& out, const run::InspectOutcome& outcome);

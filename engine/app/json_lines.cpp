@@ -59,7 +59,8 @@ Json file_of(const run::InspectedFile& file) {
     json["headings"].push_back(
         {{"heading", each.heading}, {"cell", each.cell}, {"field", each.field}, {"title", each.title}, {"sure", each.sure}});
   json["missing"] = Json::array();
-  for (const run::InspectedHeading& each : file.missing) json["missing"].push_back({{"field", each.field}, {"title", each.title}});
+  for (const run::MissingField& each : file.missing)
+    json["missing"].push_back({{"field", each.field}, {"title", each.title}, {"ask", each.ask}, {"guess", each.guess}});
   json["fits"] = Json::array();
   for (const run::InputFit& fit : file.fits)
     json["fits"].push_back(

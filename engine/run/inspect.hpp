@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "findings/finding.hpp"
@@ -23,7 +24,8 @@ struct InspectRequest {
   std::filesystem::path workbook;                       // empty: none is looked at
   std::filesystem::path settings;                       // empty: counterfoil-settings.json beside the workbook, if there is one
   host::ParameterTexts parameters;
-  std::string reason;  // why settings are unlike the usual
+  std::string reason;                                         // why settings are unlike the usual
+  std::vector<std::pair<std::string, std::string>> headings;  // field and the heading that means it; no heading: there is none
 };
 
 struct InspectedHeading {
@@ -33,6 +35,16 @@ struct InspectedHeading {
   std::string title;    // of the field
   /// "known": in the layout; "council": in the settings file; "guess": not read, but near to `field`; "none".
   std::string sure = "none";
+};
+
+/// A field that no heading names: checks that need it are not made.
+struct MissingField {
+  std::string field;
+  std::string title;
+  /// Some heading that was not read may well be it: it is near to one of its names, another file of the same kind has the field, or
+  /// the file cannot be read without. False once a person answered.
+  bool ask = false;
+  std::string guess = {};  // the heading that is near; may be empty
 };
 
 /// One input of one task that a file could be.
@@ -64,9 +76,9 @@ struct InspectedFile {
   std::optional<std::int64_t> pence;  // sum of the control amount
   std::optional<InspectedPeriod> period;
   std::vector<InspectedHeading> headings;  // by column; those not read too
-  std::vector<InspectedHeading> missing;   // fields that no heading names: `field` and `title`. Checks that need them are not made
-  std::vector<InputFit> fits;              // the best first
-  Findings findings;                       // of reading it
+  std::vector<MissingField> missing;
+  std::vector<InputFit> fits;  // the best first
+  Findings findings;           // of reading it
 };
 
 /// Which file goes where.

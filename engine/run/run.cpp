@@ -290,6 +290,9 @@ RunOutcome run(const RunRequest& request, const Installation& installation, cons
   } catch (const WorkbookTaken& taken) {
     fail(taken);
     outcome.proposed = taken.proposed();
+  } catch (const OlderWorkbookBeside& older) {
+    fail(older);
+    outcome.questions = {older.question()};
   } catch (const Problems& problems) {
     fail(problems);
     outcome.problems = problems.all();

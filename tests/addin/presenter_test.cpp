@@ -135,17 +135,59 @@ TEST_F(PresenterTest, AHeadingIsAskedAboutOnceAndTheAnswerGoesIntoTheRun) {
   form();
   presenter.drop({"/f/More.csv"});
   client::File odd = file("/f/Nov.csv", 88, 1);
-  odd.headings = {{"Provdier", "F3", "provider", "Provider", "guess"}, {"Shoe size", "G3", "", "", "none"}};
+  odd.headings = {{"Shoe size", "E3", "", "", "none"}, {"Provdier", "F3", "provider", "Provider", "guess"}};
+  odd.missing = {{"provider", "Provider", "Provdier", true}, {"team", "Team", "", false}};
   engine.say(odd);
   engine.say(slot("previous", "/f/Oct.csv"));
   engine.say(slot("current", "/f/Nov.csv"));
   engine.say(book());
   engine.say(outcome("finished"));
-  ASSERT_EQ(presenter.heading_questions().size(), 1U);
-  presenter.answer_heading(presenter.heading_questions()[0], true);
+  ASSERT_EQ(presenter.heading_questions().size(), 1U) << "no question about what an export rightly lacks";
+  EXPECT_EQ(presenter.heading_questions()[0].headings, (std::vector<std::string>{"Provdier", "Shoe size"}))
+      << "the likeliest first";
+  EXPECT_TRUE(presenter.heading_questions()[0].has_guess);
+  presenter.answer_heading("provider", "Provdier");
   EXPECT_TRUE(presenter.heading_questions().empty());
+  EXPECT_TRUE(engine.last_has({"--heading", "provider=Provdier"})) << "the card is another one with it";
+  all_is_well();
+  EXPECT_EQ(presenter.understood().front(), "What you told us: Provdier is Provider.");
   presenter.run(false);
   EXPECT_TRUE(engine.last_has({"--heading", "provider=Provdier"}));
+}
+
+TEST_F(PresenterTest, ANewWorkbookGoesOnFromAnOlderOneWhereAPersonSaysSo) {
+  form();
+  presenter.run(false);
+  engine.say(
+      client::Question{"continue-from", "Does W.xlsx go on from Old.xlsx?", {{"/w/Old.xlsx", "Yes"}, {"none", "No"}}, false});
+  engine.say(outcome("failed", {"W.xlsx would be new."}));
+  ASSERT_EQ(presenter.questions().size(), 1U);
+  presenter.answer("continue-from", "/w/Old.xlsx");
+  EXPECT_TRUE(engine.last_has({"--continue-from", "/w/Old.xlsx"}));
+  EXPECT_FALSE(engine.last_has({"--table"}));
+}
+
+TEST_F(PresenterTest, WhatWasToldIsTakenBackAndAskedAgain) {
+  form();
+  presenter.drop({"/f/More.csv"});
+  client::File odd = file("/f/Nov.csv", 88, 1);
+  odd.headings = {{"Sum paid", "E3", "", "", "none"}};
+  odd.missing = {{"net", "Net", "", true}};
+  const auto look = [&] {
+    engine.say(odd);
+    engine.say(slot("current", "/f/Nov.csv"));
+    engine.say(book());
+    engine.say(outcome("finished"));
+  };
+  look();
+  EXPECT_FALSE(presenter.heading_questions()[0].has_guess) << "no column is answered by a slip of the hand";
+  presenter.answer_heading("net", "Sum paid");
+  look();
+  EXPECT_TRUE(presenter.has_answered_headings());
+  presenter.take_back_headings();
+  EXPECT_FALSE(engine.last_has({"--heading"}));
+  look();
+  EXPECT_EQ(presenter.heading_questions().size(), 1U);
 }
 
 TEST_F(PresenterTest, NoSuchColumnIsAnAnswerToo) {
@@ -153,15 +195,18 @@ TEST_F(PresenterTest, NoSuchColumnIsAnAnswerToo) {
   presenter.drop({"/f/More.csv"});
   client::File odd = file("/f/Nov.csv", 88, 1);
   odd.headings = {{"Provdier", "F3", "provider", "Provider", "guess"}};
+  odd.missing = {{"provider", "Provider", "Provdier", true}};
   engine.say(odd);
   engine.say(slot("previous", "/f/Oct.csv"));
   engine.say(slot("current", "/f/Nov.csv"));
   engine.say(book());
   engine.say(outcome("finished"));
-  presenter.answer_heading(presenter.heading_questions()[0], false);
+  presenter.answer_heading("provider", "");
   EXPECT_TRUE(presenter.heading_questions().empty());
+  all_is_well();
+  EXPECT_EQ(presenter.understood().front(), "What you told us: there is no column for Provider.");
   presenter.run(false);
-  EXPECT_FALSE(engine.last_has({"--heading"}));
+  EXPECT_TRUE(engine.last_has({"--heading", "provider="})) << "it is kept, so that nobody asks next month";
 }
 
 TEST_F(PresenterTest, ARunWithItsResult) {

@@ -1,6 +1,8 @@
 // What is done besides a run, without a window: each asks the engine for what it says, and shows what comes.
 #include "launcher/tools.hpp"
 
+#include "launcher/open_at.hpp"
+
 #include "presenter_fixture.hpp"
 
 namespace counterfoil::launcher {
@@ -69,6 +71,92 @@ TEST_F(ToolsTest, AReportOfAProblemIsReadBeforeItIsSaved) {
   EXPECT_EQ(tools.made(), "/home/me/Report.txt");
 }
 
+TEST_F(ToolsTest, WhoDecidedWhatIsShownWhereItStandsAndSavedOnlyUnderAName) {
+  choose("decisions", "/w/W.xlsx");
+  tools.set("of", "X100123");
+  EXPECT_FALSE(tools.may("save-decisions", -1));
+  tools.act("list", -1);
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"decisions", "--json", "/w/W.xlsx", "--of", "X100123"}));
+  engine.say(client::Statement{"ok", "13 Feb 2026: changed.", "Changes", "", "", "", "decision", "logged", "", ""});
+  engine.say(client::Statement{"ok", "since then: typed.", "Changes", "", "", "", "decision", "typed-since", "", ""});
+  engine.say(outcome("finished", {"2 lines."}));
+  ASSERT_EQ(tools.rows().size(), 2U);
+  EXPECT_EQ(tools.rows()[0].state, "Recorded");
+  EXPECT_EQ(tools.rows()[1].state, "Typed since");
+  EXPECT_EQ(tools.rows()[0].path, "/w/W.xlsx");
+  EXPECT_EQ(tools.rows()[0].sheet, "Changes");
+  tools.set("as", "/w/Decisions.xlsx");
+  tools.act("save-decisions", -1);
+  EXPECT_EQ(engine.last(),
+            (std::vector<std::string>{"decisions", "--json", "/w/W.xlsx", "--of", "X100123", "--save-as", "/w/Decisions.xlsx"}));
+  engine.say(outcome("finished"));
+  EXPECT_EQ(tools.made(), "/w/Decisions.xlsx");
+}
+
+TEST_F(ToolsTest, RunsAndPeriodsAreToldAsStaffSayThem) {
+  choose("runs");
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"history", "--json"}));
+  engine.say(client::RecordedRun{"R-2", "2026-02-13T09:30:00Z", "cwd-comparison", "b.preparer", "stopped by findings", "W.xlsx",
+                                 "P11", "B", 3, 143456});
+  engine.say(outcome("finished"));
+  ASSERT_EQ(tools.rows().size(), 1U);
+  EXPECT_EQ(tools.rows()[0].state, "Stopped by findings");
+  EXPECT_EQ(tools.rows()[0].about, "13/02/2026 09:30 UTC, cwd-comparison by b.preparer");
+  EXPECT_EQ(tools.rows()[0].words, "P11; 3 rows, \u00A31,434.56; W.xlsx; R-2");
+  EXPECT_TRUE(tools.rows()[0].path.empty()) << "a bare name is no place";
+}
+
+TEST_F(ToolsTest, APersonIsLookedForAndWhatCouldNotBeReadStandsFirst) {
+  choose("find");
+  tools.set("wanted", "-Marmalade");
+  tools.set("folder", "/w");
+  EXPECT_FALSE(tools.may("find", -1));
+  tools.set("as", "/w/Found.xlsx");
+  tools.act("find", -1);
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"find", "--json", "--save-as", "/w/Found.xlsx", "--", "-Marmalade", "/w"}));
+  engine.say(client::Statement{"found", "W.xlsx, Changes, C7: 13 Oct", "Changes", "C7", "/w/W.xlsx", "", "found", "found", "", ""});
+  engine.say(client::Statement{"problem", "Old.xls: cannot be read.", "", "", "/w/Old.xls", "", "not-read", "not-read", "", ""});
+  client::Outcome done = outcome("found", {"1 place."});
+  done.workbook = "/w/Found.xlsx";
+  engine.say(done);
+  ASSERT_EQ(tools.rows().size(), 2U);
+  EXPECT_EQ(tools.rows()[0].state, "Not read");
+  EXPECT_EQ(tools.rows()[1].state, "Found");
+  EXPECT_EQ(tools.rows()[1].path, "/w/W.xlsx");
+  EXPECT_EQ(tools.rows()[1].sheet + "!" + tools.rows()[1].cell, "Changes!C7");
+  EXPECT_EQ(tools.made(), "/w/Found.xlsx");
+}
+
+TEST_F(ToolsTest, TheEvidenceOfAYearIsGatheredIntoANewFolder) {
+  choose("evidence");
+  tools.set("year", "2025-26");
+  tools.set("folder", "/w");
+  tools.set("to", "/w/Evidence");
+  tools.act("gather", -1);
+  EXPECT_EQ(engine.last(), (std::vector<std::string>{"evidence", "--json", "--year", "2025-26", "--save-to", "/w/Evidence", "/w"}));
+  client::Outcome done = outcome("gathered", {"12 workbooks."});
+  done.folder = "/w/Evidence";
+  engine.say(done);
+  EXPECT_EQ(tools.made(), "/w/Evidence");
+  tools.set("colleague", "/theirs/ledger.sqlite");
+  tools.act("gather", -1);
+  EXPECT_TRUE(engine.last_has({"--with-ledger", "/theirs/ledger.sqlite"})) << "one's own goes in as well";
+}
+
+TEST(OpenAt, AnAddressLeadsToTheCell) {
+  EXPECT_EQ(address_of("/home/me/CWD 2025.xlsx", "Changes", "C7"), "file:///home/me/CWD%202025.xlsx#Changes.C7");
+  EXPECT_EQ(address_of("/w/W.xlsx", "Past decisions", "B3"), "file:///w/W.xlsx#'Past%20decisions'.B3");
+  EXPECT_EQ(address_of("/w/50% #1.xlsx", "", ""), "file:///w/50%25%20%231.xlsx");
+  EXPECT_EQ(address_of("/w/W.xlsx", "Testa's", ""), "file:///w/W.xlsx#'Testa''s'") << "a mark in a name stands twice";
+}
+
+TEST(OpenAt, WhereToLookIsSaidInWords) {
+  EXPECT_EQ(place_in_words("Changes", "C7"), "the sheet Changes, cell C7");
+  EXPECT_EQ(place_in_words("Changes", ""), "the sheet Changes");
+  EXPECT_EQ(place_in_words("", "D12"), "the cell D12");
+  EXPECT_EQ(place_in_words("", ""), "");
+}
+
 TEST_F(ToolsTest, EachHasItsWordsAndNoButtonIsThereBeforeWhatItNeeds) {
   for (std::size_t at = 0; at < Tools::all().size(); ++at) {
     tools.choose(at);
@@ -76,8 +164,8 @@ TEST_F(ToolsTest, EachHasItsWordsAndNoButtonIsThereBeforeWhatItNeeds) {
     const Tool& tool = tools.tool();
     EXPECT_FALSE(tool.purpose.empty());
     for (const ToolButton& button : tool.buttons)
-      if (tool.fields.front().may_be_empty && button.id != "confirm" && button.id != "set" && button.id != "save" &&
-          !button.needs_row)
+      if ((tool.fields.empty() || tool.fields.front().may_be_empty) && button.id != "confirm" && button.id != "set" &&
+          button.id != "save" && !button.needs_row)
         EXPECT_TRUE(tools.may(button.id, -1)) << tool.id << " " << button.id;
       else
         EXPECT_FALSE(tools.may(button.id, -1)) << tool.id << " " << button.id;

@@ -70,6 +70,32 @@ class Inspect(CommandTest):
         line = only(self.inspect("--input", f"previous={word(renamed)}", "--task", TASK, "--workbook", self.workbook), "file")
         self.assertEqual(["council"], [one["sure"] for one in line["headings"] if one["heading"] == "Provdier"])
 
+    def test_a_column_that_only_one_of_two_exports_names_as_known_is_asked_for(self):
+        named = self.folder / "Named otherwise.csv"
+        head, rest = self.exports[0].read_bytes().decode("cp1252").split("\n", 1)
+        self.assertTrue(head.rstrip().endswith(",NetPayment") and ",PriceEnd," in head)
+        named.write_text(head.replace("NetPayment", "Disbursed").replace("PriceEnd", "Zorkle") + "\n" + rest, encoding="cp1252")
+        look = lambda *more: {here(line["path"]): line for line in events(self.inspect("--task", TASK, "--workbook", self.workbook, "--input", f"previous={word(named)}",
+                                                                                     "--input", f"current={word(self.exports[1])}", *more), "file")}
+        asked = lambda line: {one["field"] for one in line["missing"] if one["ask"]}
+        files = look()
+        self.assertEqual({"net", "price_end"}, asked(files[named]), "not what both lack")
+        self.assertEqual(set(), asked(files[self.exports[1]]))
+        self.assertNotEqual(PLANTED["periods"][0]["total_pence"], files[named]["pence"])
+        answers = ("--heading", "net=Disbursed", "--heading", "price_end=")
+        line = look(*answers)[named]
+        self.assertEqual((set(), PLANTED["periods"][0]["total_pence"]), (asked(line), line["pence"]), "the card has the right sum before anything is run")
+        # A run keeps both answers: what means it, and that there is none.
+        self.assertEqual(0, self.compare(named, 1, *answers).exit)
+        self.assertEqual(set(), asked(look()[named]))
+        told = [line["value"] for line in self.command("settings", "--json", "--workbook", self.workbook).lines if line["event"] == "setting-line"]
+        self.assertEqual(["Disbursed", "we have no such column"], told)
+        self.command("settings", "--json", "--workbook", self.workbook, "--in", "team", "--take-out", "headings.price_end=we have no such column")
+        self.assertEqual({"price_end"}, asked(look()[named]), "taken back, it is asked again")
+        # Without the ids there is no reading it at all.
+        named.write_text(head.replace("ASCID", "Zorkle") + "\n" + rest, encoding="cp1252")
+        self.assertIn("person_id", asked(look()[named]))
+
     def test_swapped_months_and_the_same_file_twice(self):
         swapped = self.inspect("--task", TASK, "--input", f"previous={word(self.exports[1])}", "--input", f"current={word(self.exports[0])}")
         problem = only(swapped, "problem")
@@ -146,6 +172,20 @@ class RunForFrontEnds(CommandTest):
         people = self.command("run", TASK, "--current", self.exports[1], "--workbook", self.workbook, "--set", "change-percent=lots")
         self.assertIn("add --previous FILE", people.err)
         self.assertIn("change-percent", people.err)
+
+    def test_a_new_workbook_beside_an_older_one_asks_whether_it_goes_on_from_that(self):
+        self.run_pair(0)
+        new = self.folder / "CWD comparison 2026-27.xlsx"
+        begin = ["run", TASK, "--json", "--previous", self.exports[1], "--current", self.exports[2], "--workbook", new]
+        asked = self.command(*begin)
+        self.assertFalse(new.exists())
+        question = only(asked, "question")
+        self.assertEqual(("continue-from", [word(self.workbook), "none"]), (question["name"], [option["value"] for option in question["options"]]))
+        for line in asked.lines:
+            self.assertNotIn("--", json.dumps(line), "words of no front end")
+        self.assertIn('add --continue-from "CWD comparison.xlsx"', self.command(*[part for part in begin if part != "--json"]).err)
+        self.assertEqual(0, self.command(*begin, "--continue-from", question["options"][0]["value"], run_id="RUN-2").exit)
+        self.assertTrue(new.exists())
 
     def test_two_files_of_one_name_are_told_apart(self):
         for folder, export in (("October", self.exports[1]), ("November", self.exports[2])):

@@ -49,6 +49,12 @@ class Installer(unittest.TestCase):
         self.assertEqual({"Counterfoil.exe": "one", "bin/counterfoil.exe": "one", "share/gone.md": "old & gone"}, self.installed())
         shortcuts = [path for path in self.drive.rglob("Counterfoil.lnk")]
         self.assertEqual(1, len(shortcuts), shortcuts)
+        self.assertIn("Start Menu", shortcuts[0].parts, "where everybody who uses the machine finds it")
+        # Of everybody, not of whoever installs: Wine has one menu for both, so what the installer says of itself is looked at.
+        properties = subprocess.run(["msiinfo", "export", first, "Property"], capture_output=True, text=True, check=True).stdout
+        self.assertIn("ALLUSERS\t1", properties)
+        leads_to = shortcuts[0].read_bytes()
+        self.assertTrue(any("Counterfoil.exe".encode(code) in leads_to for code in ("ascii", "utf-16-le")), "it leads to the window")
         self.assertFalse([path for path in self.drive.rglob("*") if "Startup" in path.parts and "ounterfoil" in path.name], "it never starts by itself")
         kept = [self.drive / place for place in (COUNCIL + "/counterfoil.json", USER + "/ledger.sqlite", USER + "/keys/key")]
         for path in kept:

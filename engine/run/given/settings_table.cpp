@@ -21,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
+constexpr const char* no_such_column = "we have no such column";
 constexpr const char* fixed_for_everybody = "fixed for everybody";
 
 fs::path user_file() { return data_folder() / "settings.json"; }
@@ -121,6 +122,8 @@ class Table {
       table_.lines.push_back({level, name, in_words(name), text_of(value["value"]), locked ? fixed_for_everybody : "", false});
     } else if (value.is_object()) {
       for (const auto& [member, inner] : value.items()) tell(level, inner, name.empty() ? member : name + "." + member);
+    } else if (value.is_array() && value.empty() && name.starts_with("headings.")) {
+      table_.lines.push_back({level, name, in_words(name), no_such_column, {}, level == "team"});
     } else if (value.is_array()) {
       for (const Json& one : value) tell(level, one, name);
     } else {
@@ -218,7 +221,7 @@ class Table {
         throw Failure{FailureKind::usage, "There is no setting \"" + name + "\" to take out."};
       way.push_back(&(*way.back())[part]);
     }
-    if (value && way.back()->is_array()) {
+    if (value && way.back()->is_array() && !way.back()->empty()) {
       const auto found = std::find(way.back()->begin(), way.back()->end(), Json(*value));
       if (found == way.back()->end())
         throw Failure{FailureKind::usage, "\"" + *value + "\" is not among the settings \"" + name + "\"."};

@@ -40,7 +40,10 @@ void take_answers(Settings& settings, const TeamRequest& request) {
     check_answer_name(name);
     settings.team_table[name] = value;
   }
-  for (const auto& [field, heading] : request.headings) settings.headings[field].push_back(heading);
+  for (const auto& [field, heading] : request.headings) {
+    std::vector<std::string>& names = settings.headings[field];  // none: there is no such column
+    if (!heading.empty()) names.push_back(heading);
+  }
   if (!request.sheets_in.empty()) settings.sheets_in = request.sheets_in;
 }
 
@@ -69,6 +72,8 @@ std::string keep_answers(const Settings& settings, const TeamRequest& request, c
   for (const auto& [field, heading] : request.headings) {
     Json& names = json["headings"][field];
     if (names.is_string()) names = Json::array({names});
+    if (names.is_null()) names = Json::array();
+    if (heading.empty()) continue;
     if (std::find(names.begin(), names.end(), Json(heading)) == names.end()) names.push_back(heading);
   }
   if (!request.sheets_in.empty()) {

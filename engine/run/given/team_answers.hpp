@@ -12,7 +12,8 @@
 
 namespace counterfoil::run {
 
-/// Of a command line: NAME=VALUE of --table, in order, FIELD=HEADING of --heading, and the file of --sheets-in.
+/// Of a command line: NAME=VALUE of --table, in order, FIELD=HEADING of --heading (without a heading: there is no such
+/// column), and the file of --sheets-in.
 struct TeamRequest {
   std::vector<std::pair<std::string, std::string>> answers;
   std::vector<std::pair<std::string, std::string>> headings;

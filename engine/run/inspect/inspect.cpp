@@ -10,6 +10,7 @@
 #include "run/given/council_settings.hpp"
 #include "run/given/settings.hpp"
 #include "run/given/task.hpp"
+#include "run/given/team_answers.hpp"
 #include "run/inspect/look_at_file.hpp"
 #include "run/inspect/look_at_workbook.hpp"
 #include "run/inspect/place_files.hpp"
@@ -32,7 +33,9 @@ std::filesystem::path whole_path(const std::filesystem::path& path) {
 class Inspection {
  public:
   Inspection(const InspectRequest& request, const Installation& installation)
-      : request_(request), installation_(installation), settings_(settings_for(request.settings, request.workbook)) {}
+      : request_(request), installation_(installation), settings_(settings_for(request.settings, request.workbook)) {
+    take_answers(settings_, {{}, request.headings, {}});
+  }
 
   InspectOutcome run() {
     load_tasks();
@@ -40,6 +43,7 @@ class Inspection {
     choose_task();
     look_at_standing();
     read_files();
+    choose_questions();
     if (!request_.workbook.empty()) workbook_ = look_at_workbook(request_.workbook, chosen_, installation_);
     if (chosen_) tell_task();
     for (FileLook& look : looks_) outcome_.files.push_back(std::move(look.result));
@@ -146,10 +150,58 @@ class Inspection {
         as = candidate(file.fits.front().task, file.fits.front().input);
       }
       if (as) looks_[at].read_as(*as);
+      read_as_.push_back(as);
       if (!as && file.trouble.empty())
         file.trouble = file.name + " has no headings that " + (request_.task.empty() ? "a task" : "this task") +
                        " knows. Check that it is the right export.";
     }
+  }
+
+  /// Which of the columns that a file lacks are asked for; of most kinds of columns an export rightly has none.
+  void choose_questions() {
+    for (std::size_t at = 0; at < looks_.size(); ++at) {
+      InspectedFile& file = looks_[at].result;
+      const bool has_unread = std::any_of(file.headings.begin(), file.headings.end(),
+                                          [](const InspectedHeading& each) { return each.sure == "guess" || each.sure == "none"; });
+      if (!read_as_[at] || !has_unread) continue;
+      const std::set<std::string> needed = needed_fields(*read_as_[at]->layout, file);
+      for (MissingField& missing : file.missing) {
+        const auto answered = settings_.headings.find(missing.field);
+        if (answered != settings_.headings.end() && answered->second.empty()) continue;  // there is no such column
+        missing.ask = !missing.guess.empty() || needed.contains(missing.field) || another_has(missing.field, at);
+      }
+    }
+  }
+
+  /// The first field of each group of which the file has none.
+  static std::set<std::string> needed_fields(const table::Layout& layout, const InspectedFile& file) {
+    std::set<std::string> needed;
+    for (const std::vector<std::string>& group : layout.required) {
+      const bool all_missing = std::all_of(group.begin(), group.end(), [&](const std::string& field) {
+        return std::any_of(file.missing.begin(), file.missing.end(), [&](const MissingField& each) { return each.field == field; });
+      });
+      if (all_missing && !group.empty()) needed.insert(group.front());
+    }
+    return needed;
+  }
+
+  static std::set<std::string> fields_of(const InspectedFile& file) {
+    std::set<std::string> fields;
+    for (const InspectedHeading& each : file.headings)
+      if (each.sure == "known" || each.sure == "council") fields.insert(each.field);
+    return fields;
+  }
+
+  /// Of the same kind are two files that have four of five fields in common: last month's export, not any list of payments.
+  bool another_has(const std::string& field, std::size_t than) const {
+    const std::set<std::string> own = fields_of(looks_[than].result);
+    for (std::size_t at = 0; at < looks_.size(); ++at) {
+      if (at == than || looks_[at].result.read_as != looks_[than].result.read_as) continue;
+      const std::set<std::string> others = fields_of(looks_[at].result);
+      const auto common = std::count_if(own.begin(), own.end(), [&](const std::string& each) { return others.contains(each); });
+      if (others.contains(field) && static_cast<std::size_t>(common) * 5 >= std::max(own.size(), others.size()) * 4) return true;
+    }
+    return false;
   }
 
   void tell_task() {
@@ -255,8 +307,9 @@ class Inspection {
   std::vector<Task> tasks_;
   std::vector<CandidateInput> candidates_;
   std::vector<FileLook> looks_;
-  std::map<std::string, std::size_t> given_;  // input to file
-  std::set<std::string> standing_;            // inputs whose file the settings name
+  std::map<std::string, std::size_t> given_;    // input to file
+  std::set<std::string> standing_;              // inputs whose file the settings name
+  std::vector<const CandidateInput*> read_as_;  // of each look; null: as nothing
   Task* chosen_ = nullptr;
   WorkbookLook workbook_;
   InspectOutcome outcome_;

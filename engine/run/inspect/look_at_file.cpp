@@ -85,7 +85,11 @@ void tell_headings(const table::InputTable& table, const table::LookedFor& looke
                                near ? "guess" : "none"};
   }
   for (auto& [column, heading] : by_column) file.headings.push_back(std::move(heading));
-  for (const table::Field* field : absent) file.missing.push_back({{}, {}, field->id, field->title, "none"});
+  for (const table::Field* field : absent) {
+    MissingField& missing = file.missing.emplace_back(MissingField{field->id, field->title});
+    for (const InspectedHeading& each : file.headings)
+      if (each.sure == "guess" && each.field == field->id) missing.guess = each.heading;
+  }
 }
 
 }  // namespace

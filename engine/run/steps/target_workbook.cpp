@@ -122,7 +122,7 @@ void require_new_file(const std::filesystem::path& save_as, const TargetWorkbook
 constexpr std::string_view not_from_any = "none";
 
 /// An older workbook of the same task in the same folder: a new one would forget what that one knows.
-std::string older_workbook_beside(const std::filesystem::path& path, const Task& task) {
+std::filesystem::path older_workbook_beside(const std::filesystem::path& path, const Task& task) {
   constexpr std::size_t most_looked_at = 50;
   std::vector<std::filesystem::path> books;
   std::error_code error;
@@ -135,7 +135,7 @@ std::string older_workbook_beside(const std::filesystem::path& path, const Task&
       const Buffer bytes = read_file(book, xlsx::Limits{}.file_bytes);
       if (xlsx::recognise(bytes.view()) == xlsx::FileKind::zip_workbook &&
           report::OpenedWorkbook{bytes.view()}.task() == task.description().id)
-        return file_name_of(book);
+        return book;
     } catch (const Failure&) {
       continue;  // what does not read is no workbook to go on from
     }
@@ -155,11 +155,8 @@ void continue_from(TargetWorkbook& target, const TargetRequest& request, const T
     return;
   }
   if (request.continue_from.empty()) {
-    const std::string older = older_workbook_beside(target.path, task);
-    if (!older.empty())
-      refuse(target.name + " would be new, and " + older +
-             " beside it knows what was paid and what is still open. To take that along, add --continue-from \"" + older +
-             "\"; to begin without it, add --continue-from none.");
+    std::filesystem::path older = older_workbook_beside(target.path, task);
+    if (!older.empty()) throw OlderWorkbookBeside{target.name, std::move(older)};
     return;
   }
   target.continues_name = file_name_of(request.continue_from);
@@ -183,6 +180,20 @@ std::filesystem::path dated_name(const std::filesystem::path& workbook, const Mo
 }
 
 }  // namespace
+
+OlderWorkbookBeside::OlderWorkbookBeside(const std::string& name, std::filesystem::path older)
+    : Failure(FailureKind::usage, name + " would be new, and " + file_name_of(older) +
+                                      " beside it knows what was paid and what is still open." +
+                                      at_command_line(" To take that along, add --continue-from \"" + file_name_of(older) +
+                                                      "\"; to begin without it, add --continue-from none.")) {
+  const std::string older_name = file_name_of(older);
+  std::error_code error;
+  question_.name = "continue-from";
+  question_.words = "Does " + name + " go on from " + older_name + "?";
+  question_.options = {{utf8_from_path(std::filesystem::absolute(older, error).lexically_normal()),
+                        "Yes: take along what was paid and what is still open"},
+                       {std::string{not_from_any}, "No: begin without it"}};
+}
 
 TargetWorkbook open_target(const TargetRequest& request, const Task& task, const Installation& installation,
                            const RunIdentity& identity) {

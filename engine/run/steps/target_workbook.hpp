@@ -14,6 +14,7 @@
 #include "report/kept_cells.hpp"
 #include "report/opened_workbook.hpp"
 #include "run/given/identity.hpp"
+#include "run/given/question.hpp"
 #include "run/given/task.hpp"
 #include "run/team/adopt.hpp"
 
@@ -84,6 +85,17 @@ class WorkbookTaken : public Failure {
  private:
   WorkbookTaken(const Failure& failure, std::filesystem::path proposed);
   std::filesystem::path proposed_;
+};
+
+/// A new workbook beside an older one of the task, and nobody has said whether it goes on from that.
+class OlderWorkbookBeside : public Failure {
+ public:
+  OlderWorkbookBeside(const std::string& name, std::filesystem::path older);
+  /// Its name is "continue-from", its values what --continue-from takes.
+  const Question& question() const { return question_; }
+
+ private:
+  Question question_;
 };
 
 /// Whether a run that failed with this is worth doing again on the workbook as it is now.
