@@ -1,5 +1,9 @@
 # Run by cpack over what it is about to pack: the commands where a shell finds them, the window in the desktop's menu.
-file(GLOB_RECURSE commands "${CPACK_TEMPORARY_DIRECTORY}/*/counterfoil/bin/counterfoil")
+file(GLOB_RECURSE commands "${CPACK_TEMPORARY_DIRECTORY}/counterfoil")
+list(FILTER commands INCLUDE REGEX "/lib/counterfoil/bin/counterfoil$")
+if(NOT commands)
+  message(FATAL_ERROR "The package would have no command: /usr/lib/counterfoil/bin/counterfoil is not among what is packed.")
+endif()
 foreach(command IN LISTS commands)
   cmake_path(GET command PARENT_PATH bin)
   cmake_path(GET bin PARENT_PATH own)      # usr/lib/counterfoil
