@@ -23,7 +23,8 @@ def skip_without(programs):
 
 def under_xvfb(script, *before):
     """Runs `script inside` on a display of its own; its exit status."""
-    return subprocess.run(["xvfb-run", "-a", "-s", "-screen 0 1000x800x24", *before, "/usr/bin/python3", "-B", script, "inside"], check=False, timeout=560).returncode
+    screen = os.environ.get("COUNTERFOIL_SCREEN", "1000x800")  # larger for pictures of larger letters
+    return subprocess.run(["xvfb-run", "-a", "-s", f"-screen 0 {screen}x24", *before, "/usr/bin/python3", "-B", script, "inside"], check=False, timeout=560).returncode
 
 
 def keys(*names):
