@@ -222,7 +222,7 @@ void hand_out_next_steps(plugin::Run& run, const std::array<RiskTotal, risk_coun
                                 " on Changes; they stand at the top."});
   table.add({checks == 0 ? std::string{"2. There is nothing else to check."}
                          : "2. Look at the " + counted(checks, "Check row", "Check rows") + " below them."});
-  table.add({"3. Choose OK, Error or Query as the decision on each row, with your initials and the date."});
+  table.add({"3. Choose OK, Error or Still asking as the decision on each row, with your initials and the date."});
   const std::string put_right = "Put errors right in the finance system, not in this workbook.";
   table.add({overpaid.named() == 0
                  ? "4. " + put_right

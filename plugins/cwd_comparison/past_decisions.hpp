@@ -15,7 +15,7 @@ namespace counterfoil::cwd {
 enum class Said : std::uint8_t {
   right,    // OK
   wrong,    // Error
-  waiting,  // Query, or nothing yet
+  waiting,  // "Still asking" (once "Query"), any other word, or nothing yet
 };
 
 struct PastDecision {

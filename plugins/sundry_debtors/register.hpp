@@ -50,7 +50,7 @@ struct KeptOut {
 
 /// What the reviewer said on Matters.
 struct Asked {
-  std::string decision;  // "OK", "Hold", "Query" or empty
+  std::string decision;  // "OK", "Hold", "Still asking" or empty
   std::string instead;
   std::string initials;
 };

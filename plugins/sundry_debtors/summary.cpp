@@ -61,7 +61,8 @@ void hand_out_steps(plugin::Run& run, const Batch& batch) {
       to_complete + unconfirmed == 0 ? std::string{"1. Nothing on Not raised waits for data."}
                                      : "1. Waiting on Not raised: " + std::to_string(to_complete) + " to be completed, " +
                                            std::to_string(unconfirmed) + " to be confirmed. See to each, and run again.",
-      "2. Look at every row of Matters: OK, Hold or Query, with your initials. Do instead asks for another route at the next run.",
+      "2. Look at every row of Matters: OK, Hold or Still asking, with your initials. Do instead asks for another route at the "
+      "next run.",
       deductions == 0 ? std::string{"3. There are no deductions to tell payees about."}
                       : "3. Write to the payees on Deductions before anything is taken: how much, and when.",
       "4. A second person checks Invoice lines and signs on Sign-off.",

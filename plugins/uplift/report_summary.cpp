@@ -115,7 +115,7 @@ void hand_out_next_steps(plugin::Run& run, const ScenarioCost& decided, const Ar
   table.add({open == 0 ? std::string{"1. Every line has its rate or a reason to be left out."}
                        : "1. Settle " + lines_words(open) + " on Unmatched, then run again."});
   table.add({"2. Read Checks and Largest changes against the decision that was taken."});
-  table.add({"3. On Changes choose OK, Query or Error where you looked; Query and Error stop the release."});
+  table.add({"3. On Changes choose OK, Still asking or Error where you looked; Still asking and Error stop the release."});
   table.add({arrears.check_rows == 0
                  ? std::string{"4. Have a second person check and approve on Sign-off."}
                  : "4. Clear up " + counted(static_cast<std::uint64_t>(arrears.check_rows), "payment", "payments") +
