@@ -1,5 +1,5 @@
 """Pictures of the window's screens, light and in high contrast, as its tests by keyboard come to them: pictures.py STAGE RELEASE-STAGE FOLDER. With a fourth
-argument, a size of letters in percent, they are taken at that size (and lie in a folder of that name)."""
+argument, a size of letters in percent, they are taken at that size."""
 
 import os
 import pathlib
@@ -8,7 +8,7 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-KEPT = ("start-recent", "question", "forbidden", "result", "team-question", "joined", "sign", "approved", "release-check")
+KEPT = ("start-recent", "question", "forbidden", "result", "team-question", "joined", "sign", "approved")
 LOOKS = {"light": "Adwaita", "high-contrast": "HighContrast"}
 
 
@@ -24,11 +24,10 @@ def taken(stage, release_stage, look, percent):
 def main(stage, release_stage, target, percent="100"):
     for look in LOOKS:
         folder = taken(stage, release_stage, look, int(percent))
-        to = pathlib.Path(target) / (look if percent == "100" else f"{look}-{percent}")
-        to.mkdir(parents=True, exist_ok=True)
         for name in KEPT:
             if (folder / f"{name}.png").exists():  # the window without the empty screen around it
-                subprocess.run(["convert", str(folder / f"{name}.png"), "-trim", "+repage", "-colors", "48", "-strip", str(to / f"{name}.png")], check=True)
+                subprocess.run(["convert", str(folder / f"{name}.png"), "-trim", "+repage", "+dither", "-colors", "32", "-strip",
+                                str(pathlib.Path(target) / f"{look}-{name}.png")], check=True)
 
 
 if __name__ == "__main__":
