@@ -42,12 +42,14 @@ ActIndex::ActIndex(const fs::path& file) : database_(made_for_its_owner(file), a
       "CREATE TABLE IF NOT EXISTS act (file TEXT PRIMARY KEY, kind TEXT, task TEXT, time TEXT, account TEXT, key TEXT, code TEXT);"
       "CREATE TABLE IF NOT EXISTS line (key TEXT, file TEXT, PRIMARY KEY (key, file)) WITHOUT ROWID;"
       "CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, file TEXT);"
+      "CREATE TABLE IF NOT EXISTS signer (account TEXT, key TEXT, file TEXT, PRIMARY KEY (account, key)) WITHOUT ROWID;"
       "CREATE INDEX IF NOT EXISTS act_code ON act (code);"
       "CREATE INDEX IF NOT EXISTS act_task ON act (kind, task, time)");
 }
 
+// Kept as SQLite's user_version, since counting reads the whole table at every command.
 std::size_t ActIndex::size() const {
-  audit::Statement statement{database_, "SELECT count(*) FROM act"};
+  audit::Statement statement{database_, "PRAGMA user_version"};
   return statement.step() ? static_cast<std::size_t>(statement.number(0)) : 0;
 }
 
@@ -61,9 +63,11 @@ std::set<std::string> ActIndex::files() const {
 void ActIndex::add(const std::vector<FoundAct>& acts) {
   if (acts.empty()) return;
   audit::Transaction transaction{database_};
+  std::size_t known = size();
   for (const FoundAct& each : acts) {
     const Act& act = each.act;
     const std::string file = utf8_from_path(each.file.filename());
+    if (!audit::Statement{database_, "SELECT 1 FROM act WHERE file = ?"}.bind(1, file).step()) ++known;
     const std::string key = to_hex(act.public_key), code = code_of(act);
     audit::Statement{database_, "INSERT OR REPLACE INTO act VALUES (?, ?, ?, ?, ?, ?, ?)"}
         .bind(1, file)
@@ -74,12 +78,18 @@ void ActIndex::add(const std::vector<FoundAct>& acts) {
         .bind(6, key)
         .bind(7, code)
         .step();
+    audit::Statement{database_, "INSERT OR IGNORE INTO signer VALUES (?, ?, ?)"}
+        .bind(1, act.account)
+        .bind(2, key)
+        .bind(3, file)
+        .step();
     if (act.kind != released) continue;
     if (const std::string secret = act.fact(digests_under); !secret.empty())
       audit::Statement{database_, "INSERT OR IGNORE INTO secret VALUES (?, ?)"}.bind(1, secret).bind(2, file).step();
     for (const std::string& line : act.all("line-key"))
       audit::Statement{database_, "INSERT OR IGNORE INTO line VALUES (?, ?)"}.bind(1, line).bind(2, file).step();
   }
+  database_.run(("PRAGMA user_version = " + std::to_string(known)).c_str());
   transaction.commit();
 }
 
@@ -109,7 +119,7 @@ std::vector<std::string> ActIndex::files_of_code(const std::string& code) const 
 }
 
 std::vector<std::string> ActIndex::one_of_each_signer() const {
-  audit::Statement statement{database_, "SELECT min(file) FROM act GROUP BY account, key ORDER BY account, key"};
+  audit::Statement statement{database_, "SELECT file FROM signer ORDER BY account, key"};
   return first_column(statement);
 }
 

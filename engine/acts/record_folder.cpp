@@ -22,6 +22,7 @@ constexpr std::uint64_t longest_act = 16 << 20;
                                              ". Without it nothing is approved or released. Connect to it, and try again."};
 }
 
+/// `take`: of a file's name in the folder, which it may keep.
 template <class Take>
 void each_file(const fs::path& folder, const Take& take) {
   std::error_code error;
@@ -30,8 +31,7 @@ void each_file(const fs::path& folder, const Take& take) {
   if (error) unreachable(folder, error);
   for (; each != end; each.increment(error)) {
     if (error) unreachable(folder, error);
-    const std::string name = utf8_from_path(each->path().filename());
-    take(each->path(), name);
+    take(file_name_of(each->path()));
   }
 }
 
@@ -69,9 +69,11 @@ void RecordFolder::sort_by_time(std::vector<FoundAct>& acts) {
 
 RecordFolder::Names RecordFolder::names() const {
   Names names;
-  each_file(folder_, [&](const fs::path&, const std::string& name) {
-    if (name.ends_with(act_suffix)) names.acts.push_back(name);
-    if (name.ends_with(secret_suffix)) names.secrets.push_back(name);
+  each_file(folder_, [&](std::string name) {
+    if (name.ends_with(secret_suffix))
+      names.secrets.push_back(std::move(name));
+    else if (name.ends_with(act_suffix))
+      names.acts.push_back(std::move(name));
   });
   std::sort(names.acts.begin(), names.acts.end());
   std::sort(names.secrets.begin(), names.secrets.end());
@@ -93,8 +95,8 @@ bool RecordFolder::there() const {
 BatchRecord RecordFolder::of_batch(const std::string& task, const std::string& batch) const {
   const std::string start = start_of(task, batch);
   std::vector<std::string> names;
-  each_file(folder_, [&](const fs::path&, const std::string& name) {
-    if (name.starts_with(start) && name.ends_with(act_suffix)) names.push_back(name);
+  each_file(folder_, [&](std::string name) {
+    if (name.starts_with(start) && name.ends_with(act_suffix)) names.push_back(std::move(name));
   });
   return of_batch(task, batch, names);
 }
@@ -148,8 +150,9 @@ void RecordFolder::add_again(const Act& act) const {
 
 std::vector<FoundAct> acts_beside(const fs::path& folder, std::vector<fs::path>& torn) {
   std::vector<FoundAct> acts;
-  each_file(folder, [&](const fs::path& file, const std::string& name) {
+  each_file(folder, [&](const std::string& name) {
     if (!name.ends_with(act_suffix)) return;
+    const fs::path file = folder / path_from_utf8(name);
     if (auto found = read_found(file))
       acts.push_back(std::move(*found));
     else

@@ -180,9 +180,12 @@ BatchRecord SeenActs::kept_of_batch(const std::string& task, const std::string& 
 std::vector<std::string> SeenActs::heads(const std::string& task, const std::string& batch) const {
   std::vector<std::string> own, others;
   const std::string start = RecordFolder::start_of(task, batch);
-  for (const SeenList::Entry& entry : seen_)
-    if (!entry.named && std::binary_search(names_.begin(), names_.end(), entry.file, std::less<>{}))
-      (entry.file.starts_with(start) ? own : others).push_back(std::string{entry.file} + " " + std::string{entry.id});
+  for (const SeenList::Entry& entry : seen_) {
+    if (entry.named) continue;
+    std::vector<std::string>& heads = entry.file.starts_with(start) ? own : others;
+    if (heads.size() < most_heads && std::binary_search(names_.begin(), names_.end(), entry.file, std::less<>{}))
+      heads.push_back(std::string{entry.file} + " " + std::string{entry.id});
+  }
   own.insert(own.end(), others.begin(), others.end());
   if (own.size() > most_heads) own.resize(most_heads);
   return own;

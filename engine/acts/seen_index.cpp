@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* index_name = "index.sqlite";
+constexpr const char* index_name = "acts.sqlite";
 constexpr std::size_t at_once = 200;  // acts that are in memory while the index is made
 
 }  // namespace

@@ -36,6 +36,7 @@ std::int64_t number_in(std::string_view text) {
 
 void SeenList::read(Buffer text) {
   held_ = std::move(text);
+  entries_.reserve(static_cast<std::size_t>(std::count(held_.view().begin(), held_.view().end(), '\n')));
   std::unordered_set<std::string_view> named;
   std::unordered_map<std::string_view, std::size_t> told;  // how many entries stood before the line
   for (std::string_view rest = held_.view(); !rest.empty();) {
@@ -55,11 +56,14 @@ void SeenList::read(Buffer text) {
   }
   for (std::size_t at = 0; at < entries_.size(); ++at) {
     Entry& entry = entries_[at];
-    entry.named = named.contains(entry.id);
+    entry.named = !named.empty() && named.contains(entry.id);
     if (const auto place = told.find(entry.file); place != told.end()) entry.told = at < place->second;
   }
-  // Of several lines of one file the last counts.
-  std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& left, const Entry& right) { return left.file < right.file; });
+  // Of several lines of one file the last counts; they lie in one text, one behind the other.
+  std::sort(entries_.begin(), entries_.end(), [](const Entry& left, const Entry& right) {
+    const int order = left.file.compare(right.file);
+    return order != 0 ? order < 0 : left.file.data() < right.file.data();
+  });
   std::size_t kept = 0;
   for (std::size_t at = 0; at < entries_.size(); ++at)
     if (at + 1 == entries_.size() || entries_[at + 1].file != entries_[at].file) entries_[kept++] = entries_[at];

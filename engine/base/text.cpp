@@ -73,6 +73,8 @@ bool is_valid_utf8(std::string_view text) {
 }
 
 std::string repair_utf8(std::string_view text) {
+  const bool ascii = std::all_of(text.begin(), text.end(), [](char each) { return static_cast<unsigned char>(each) < 0x80; });
+  if (ascii) return std::string{text};
   std::string result;
   result.reserve(text.size());
   while (!text.empty()) {
