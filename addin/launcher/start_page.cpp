@@ -2,6 +2,8 @@
 #include <wx/stdpaths.h>
 #include <wx/wrapsizer.h>
 
+#include <algorithm>
+
 #include "launcher/pages.hpp"
 #include "launcher/words.hpp"
 
@@ -118,7 +120,8 @@ void StartPage::refresh() {
     for (const client::Task& task : presenter_.tasks()) {
       auto* row = new wxBoxSizer(wxHORIZONTAL);
       auto* button = new wxButton(this, wxID_ANY, wxControl::EscapeMnemonics(shown(task.trouble.empty() ? task.title : task.id)),
-                                  wxDefaultPosition, FromDIP(wxSize(230, -1)));
+                                  wxDefaultPosition, wxDefaultSize);
+      button->SetMinSize(wxSize(std::max(FromDIP(230), button->GetBestSize().x), -1));
       button->Enable(task.trouble.empty());
       button->Bind(wxEVT_BUTTON, [this, id = task.id](wxCommandEvent&) { presenter_.choose_task(id); });
       row->Add(button, 0, wxALIGN_CENTER_VERTICAL | wxRIGHT, FromDIP(gap * 2));

@@ -2,6 +2,8 @@
 
 #include <wx/dnd.h>
 
+#include <algorithm>
+
 #include "client/engine.hpp"
 #include "launcher/pages.hpp"
 #include "launcher/recent.hpp"
@@ -53,7 +55,13 @@ Window::Window()
 #ifdef __WXMSW__
   SetIcon(wxIcon("#1", wxBITMAP_TYPE_ICO_RESOURCE));  // the program's own (packaging/windows/resources.rc.in)
 #endif
-  SetSize(FromDIP(wxSize(900, 720)));
+  // Larger letters need a larger window, where the system enlarges letters alone; never larger than the screen.
+  constexpr int usual_letters = 17;
+  const wxSize usual = FromDIP(wxSize(900, 720));
+  const int letters = std::max(GetCharHeight(), FromDIP(usual_letters));
+  wxSize wanted(usual.x * letters / FromDIP(usual_letters), usual.y * letters / FromDIP(usual_letters));
+  wanted.DecTo(wxGetClientDisplayRect().GetSize());
+  SetSize(wanted);
   book_ = new wxSimplebook(this);
   start_page_ = new StartPage(book_, presenter_);
   form_page_ = new FormPage(book_, presenter_);
