@@ -150,6 +150,7 @@ class JsonOutput final : public Output {
             {"user", version.user},
             {"time", version.time},
             {"replaced-by", version.replaced_by},
+            {"kept-as", version.because},
             {"trouble", version.trouble}});
     line({{"protocol", protocol_number},
           {"event", "outcome"},

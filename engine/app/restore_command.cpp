@@ -14,6 +14,9 @@ std::string version_in_words(const run::WorkbookVersion& version) {
     words += "as it was after run " + version.run + (version.user.empty() ? "" : " of " + version.user) +
              (version.time.empty() ? "" : ", " + version.time);
   if (!version.replaced_by.empty()) words += ", with what was typed until run " + version.replaced_by;
+  if (!version.because.empty())
+    words += version.because == "last-of-period" ? "; the last of its period, kept until its date"
+                                                 : "; kept until its date, as what was " + version.because;
   return words + "  (" + count_of(static_cast<std::int64_t>((version.bytes + 1023) / 1024), "KB", "KB") + ")";
 }
 

@@ -6,6 +6,8 @@ namespace counterfoil::app {
 
 namespace {
 
+constexpr int not_anchored = 4;  // nothing is wrong, and nothing outside of the workbook says so too
+
 Statement::Kind kind_of(audit::Verdict verdict) {
   switch (verdict) {
     case audit::Verdict::problem: return Statement::Kind::problem;
@@ -65,8 +67,8 @@ CheckAccount verify(const Parsed& parsed) {
          "range"});
   }
   account.all = parsed.all;
-  account.status = report.sound() ? "sound" : "problems";
-  account.exit = report.sound() ? 0 : 1;
+  account.status = !report.sound() ? "problems" : report.anchored ? "sound" : "not-anchored";
+  account.exit = !report.sound() ? 1 : report.anchored ? 0 : not_anchored;
   account.words = {report.summary()};
   return account;
 }

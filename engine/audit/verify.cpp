@@ -134,7 +134,11 @@ std::size_t VerifyReport::problems() const {
 
 std::string VerifyReport::summary() const {
   const std::size_t count = problems();
-  if (count == 0) return "Nothing is wrong with the record, as far as it can be checked from here.";
+  if (count == 0)
+    return anchored ? "Nothing is wrong with the record, as far as it can be checked from here."
+                    : "Nothing is wrong with what is here, but it is not anchored: neither a ledger here nor a signed act by a key "
+                      "that is known here confirms the last row of the Audit sheet. Written anew, all of it would look the same. "
+                      "Verify it where its last run was made, or with that ledger.";
   return count_of(static_cast<std::int64_t>(count), "problem") + (count == 1 ? " was" : " were") + " found.";
 }
 
@@ -147,9 +151,20 @@ VerifyReport verify(const WorkbookEvidence& workbook, const std::vector<AuditRow
   check_sheet(records, chain, statements);
   check_figures(workbook, records, chain, statements);
   const std::set<std::string> elsewhere = records_elsewhere(records, entries);
-  const bool earlier_copy = ledger && compare_with_ledger(workbook, records, chain, *ledger, entries, elsewhere, statements);
+  if (workbook.rows_since > 0)
+    statements.limit("earlier-version", "This is an earlier version of " + workbook.goes_on_in + ", which goes on from it with " +
+                                            count_of(static_cast<std::int64_t>(workbook.rows_since), "row") +
+                                            " more on its Audit sheet, up to run " + workbook.goes_on_to +
+                                            ". Those runs are no part of it. How things stand now is told by verifying " +
+                                            workbook.goes_on_in + ".");
+  bool earlier_copy = workbook.rows_since > 0;
+  if (ledger) earlier_copy = compare_with_ledger(workbook, records, chain, *ledger, entries, elsewhere, statements) || earlier_copy;
   say_limits(records, ledger, statements);
   VerifyReport report{statements.take(), find_ranges(records, chain, ledger, entries, elsewhere, earlier_copy)};
+  report.anchored =
+      chain.sound() && std::any_of(report.ranges.begin(), report.ranges.end(), [&](const VerifyRange& range) {
+        return range.of == VerifyRange::Of::audit_sheet && range.state == VerifyRange::State::anchored && range.last == chain.rows;
+      });
   const auto rank = [](Verdict verdict) { return verdict == Verdict::problem ? 0 : verdict == Verdict::sound ? 1 : 2; };
   std::stable_sort(
       report.statements.begin(), report.statements.end(),
@@ -164,7 +179,7 @@ VerifyReport verify_ledger(const LedgerCheck& ledger, const std::vector<Entry>& 
   statements.limit("ledger-alone",
                    "No workbook was held against it: a ledger that was written anew together with its head file looks the same. "
                    "Verify a workbook whose runs are in it, too.");
-  return {statements.take(), find_ranges({}, {}, &ledger, entries, {}, true)};
+  return {statements.take(), find_ranges({}, {}, &ledger, entries, {}, true), true};
 }
 
 }  // namespace counterfoil::audit

@@ -40,6 +40,10 @@ struct WorkbookEvidence {
   std::vector<CellDifference> differences;
   std::vector<WorkbookPart> missing;
   std::vector<WorkbookPart> repeated;  // rows that stand there twice
+  /// Of an earlier version that lies among those of a workbook: its name, and the run and number of the Audit rows that follow
+  /// there.
+  std::string goes_on_in, goes_on_to;
+  std::size_t rows_since = 0;
 };
 
 enum class Verdict {
@@ -80,6 +84,7 @@ std::string_view range_word(VerifyRange::State state);  // "anchored"
 struct VerifyReport {
   std::vector<VerifyStatement> statements;  // problems first, then what is sound, then the limits
   std::vector<VerifyRange> ranges;          // the ledger's, then the Audit sheet's
+  bool anchored = false;                    // something that is kept elsewhere confirms the last row: a ledger, a signed act
   std::size_t problems() const;
   bool sound() const { return problems() == 0; }
   std::string summary() const;  // one sentence

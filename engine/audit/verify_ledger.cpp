@@ -219,6 +219,15 @@ bool compare_file(const WorkbookEvidence& workbook, const std::vector<AuditRecor
                                          "later runs into this workbook, up to " + later->run_id + ".");
     return true;
   }
+  const auto next = std::find_if(results.begin(), results.end(), [&](const Result& result) {
+    return result.finished && !workbook.sha256.empty() && result.facts.base_sha256 == workbook.sha256 && !result.facts.saved_as;
+  });
+  if (next != results.end()) {
+    statements.limit("earlier-copy", "The file is, byte for byte, what run " + next->run_id +
+                                         " found and replaced: it is an earlier version, with what was typed into it until then. "
+                                         "Later runs are no part of it.");
+    return true;
+  }
   if (!records.empty() && view.result(records.back().run_id))
     statements.limit("file-saved-since", "The file was saved again after run " + records.back().run_id +
                                              ", as it is whenever somebody types a " + "decision into it.");
@@ -237,7 +246,7 @@ bool compare_with_ledger(const WorkbookEvidence& workbook, const std::vector<Aud
   for (const std::string& problem : ledger.problems()) statements.problem("ledger-broken", problem);
   if (ledger.sound()) statements.sound("ledger-unbroken", ledger.summary());
   const LedgerView view{entries};
-  const bool earlier_copy = compare_file(workbook, records, view, elsewhere, statements);
+  const bool earlier_copy = compare_file(workbook, records, view, elsewhere, statements) || workbook.rows_since > 0;
   compare_rows(records, chain, view, statements);
   find_missing_runs(workbook, records, chain, view, elsewhere, earlier_copy, statements);
   if (!earlier_copy) say_continuations(records, view, statements);

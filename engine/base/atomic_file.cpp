@@ -45,7 +45,7 @@ fs::path keep_version(const fs::path& path, const ReplaceOptions& options, FileO
                       "again."};
   if (!fs::is_directory(folder, error)) operations.make_folder(folder);
   const auto kept = kept_versions(path);
-  fs::path version = version_file(path, kept.empty() ? 1 : kept.back().number + 1, options.stamp);
+  fs::path version = version_file(path, kept.empty() ? 1 : kept.back().number + 1, options.stamp, options.versions.because);
   leftovers.add(version);
   operations.keep(path, version);
   operations.flush_folder(folder);
@@ -56,12 +56,11 @@ fs::path keep_version(const fs::path& path, const ReplaceOptions& options, FileO
 std::size_t remove_old_versions(const fs::path& path, const VersionsToKeep& keep, FileOperations& operations) {
   std::size_t too_old = 0;
   try {
-    for (const KeptVersion& version : replaced_before(kept_versions(path), keep.since)) {
+    for (const KeptVersion& version : replaced_before(kept_versions(path), keep)) {
       operations.remove(version.file);
       ++too_old;
     }
-    const auto kept = kept_versions(path);
-    for (std::size_t oldest = 0; kept.size() - oldest > keep.most; ++oldest) operations.remove(kept[oldest].file);
+    for (const KeptVersion& version : too_many_of(kept_versions(path), keep)) operations.remove(version.file);
   } catch (const std::system_error&) {
   }
   return too_old;
@@ -176,7 +175,8 @@ ReplaceResult replace_file(const fs::path& link_or_file, std::string_view bytes,
     const Glance before = glance_at(path);
     require_unchanged(path, options, is_there(path), operations);
     step = "keeping the earlier version";
-    if (there && options.versions.most > 0) result.version = keep_version(path, options, operations, leftovers);
+    if (there && (options.versions.most > 0 || !options.versions.because.empty()))
+      result.version = keep_version(path, options, operations, leftovers);
     if (options.before_rename) options.before_rename();
     step = "putting the new file in its place";
     // Nothing that takes time stands between this look and the rename.

@@ -31,8 +31,11 @@ KeptVersion parse(const std::string& name, const std::string& start, const std::
     const auto plain = [](char c) {
       return c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     };
-    if (*after != '.' || !std::all_of(after + 1, last, plain)) return version;
-    version.stamp.assign(after + 1, last);
+    const char* const reason = std::find(after + 1, last, '.');
+    if (*after != '.' || !std::all_of(after + 1, reason, plain)) return version;
+    if (reason != last && !std::all_of(reason + 1, last, plain)) return version;
+    version.stamp.assign(after + 1, reason);
+    if (reason != last) version.because.assign(reason + 1, last);
   }
   version.number = number;
   return version;
@@ -60,11 +63,12 @@ std::vector<KeptVersion> kept_versions(const fs::path& path) {
   return found;
 }
 
-std::vector<KeptVersion> replaced_before(const std::vector<KeptVersion>& kept, const std::string& since) {
+std::vector<KeptVersion> replaced_before(const std::vector<KeptVersion>& kept, const VersionsToKeep& keep) {
   constexpr std::size_t digits_of_a_day = 8;
   std::vector<KeptVersion> old;
-  if (since.size() != digits_of_a_day) return old;
   for (const KeptVersion& version : kept) {
+    const std::string& since = version.because.empty() ? keep.since : keep.lasting_since;
+    if (since.size() != digits_of_a_day) continue;
     const std::string day = version.stamp.substr(0, digits_of_a_day);
     const bool dated = day.size() == digits_of_a_day && day.find_first_not_of("0123456789") == std::string::npos;
     if (dated && day < since) old.push_back(version);
@@ -72,10 +76,18 @@ std::vector<KeptVersion> replaced_before(const std::vector<KeptVersion>& kept, c
   return old;
 }
 
-fs::path version_file(const fs::path& path, unsigned number, const std::string& stamp) {
+std::vector<KeptVersion> too_many_of(const std::vector<KeptVersion>& kept, const VersionsToKeep& keep) {
+  std::vector<KeptVersion> by_number = kept;
+  std::erase_if(by_number, [](const KeptVersion& version) { return !version.because.empty(); });
+  by_number.resize(by_number.size() - std::min<std::size_t>(by_number.size(), keep.most));
+  return by_number;
+}
+
+fs::path version_file(const fs::path& path, unsigned number, const std::string& stamp, const std::string& because) {
   std::string digits = std::to_string(number);
   if (digits.size() < fewest_digits) digits.insert(0, fewest_digits - digits.size(), '0');
-  const std::string name = start_of_names(path) + digits + (stamp.empty() ? "" : '.' + stamp) + utf8_from_path(path.extension());
+  const std::string name = start_of_names(path) + digits + (stamp.empty() ? "" : '.' + stamp) +
+                           (stamp.empty() || because.empty() ? "" : '.' + because) + utf8_from_path(path.extension());
   return versions_folder_of(path) / path_from_utf8(name);
 }
 

@@ -27,6 +27,7 @@ struct WorkbookVersion {
   std::string time;
   std::string time_utc;     // the same moment, as stamps have it: "2025-12-08T09:30:00Z"
   std::string replaced_by;  // the run that put another version in its place
+  std::string because;      // why it stays until its date: "approved", "rejected", "released", "last-of-period"; mostly empty
   std::string trouble;      // why it cannot be read; empty when it can
 };
 

@@ -18,6 +18,7 @@
 #include "run/steps/audit_row.hpp"
 #include "run/steps/calendar.hpp"
 #include "run/steps/journal.hpp"
+#include "run/steps/lasting_version.hpp"
 #include "run/steps/outcome_words.hpp"
 #include "run/steps/read_inputs.hpp"
 #include "run/steps/save_report.hpp"
@@ -211,7 +212,8 @@ void update_workbook(Order& order, Stages& stages, std::optional<Journal>& journ
 
   stages.saving(file_name_of(target.path));
   const Fingerprint output = fingerprint_of(bytes.view());
-  const VersionsToKeep keep = versions_to_keep(settings, identity.moment);
+  VersionsToKeep keep = versions_to_keep(settings, identity.moment);
+  if (!target.is_new) keep.because = why_it_lasts(task.spec, target.book, {}, audit.prepared_facts().period);
   std::optional<ReplaceResult> saved_team;
   if (team_workbook)
     saved_team = save_target(*team_workbook, worked.adoption->bytes.view(), keep, identity, outcome.written, [] {});
@@ -225,7 +227,8 @@ void update_workbook(Order& order, Stages& stages, std::optional<Journal>& journ
   outcome.workbook_digest = output.sha256;
   tell_finding_cells(worked, outcome);
   append(outcome.words, words_of_saving(target, saved));
-  if (const auto calendar = write_calendar(task.spec, worked.result.report, target.book, target.path, identity)) {
+  if (const auto calendar = write_calendar(task.spec, worked.result.report, target.book, target.path, identity,
+                                           settings.calendar_with_ids, audit.prepared_facts().first_record)) {
     outcome.calendar = calendar->file;
     outcome.words.push_back(calendar->words);
   }

@@ -8,6 +8,7 @@
 #include "audit/verify.hpp"
 #include "report/opened_workbook.hpp"
 #include "run/given/installation.hpp"
+#include "run/past_runs/earlier_version.hpp"
 
 namespace counterfoil::run {
 
@@ -24,8 +25,8 @@ audit::VerifyReport verify_ledger(const std::filesystem::path& ledger);
 audit::VerifyReport verify_read(const std::filesystem::path& workbook, const report::OpenedWorkbook& book,
                                 const report::WorkbookSpec& spec, const audit::LedgerEvidence& ledger);
 
-/// The same without the signed acts.
+/// The same without the signed acts. `goes_on`: of an earlier version, the workbook that goes on from it.
 audit::VerifyReport verify_opened(const std::string& name, const report::OpenedWorkbook& book, const report::WorkbookSpec& spec,
-                                  const audit::LedgerEvidence& ledger);
+                                  const audit::LedgerEvidence& ledger, const GoesOn& goes_on = {});
 
 }  // namespace counterfoil::run

@@ -144,6 +144,7 @@ CalendarSpec read_calendar(Object from) {
   calendar.description = from.text("description");
   calendar.alarm_days = from.text_or_empty("alarm_days");
   calendar.from_fact = from.text_or_empty("from_fact");
+  calendar.person = from.text("person");
   from.nothing_else();
   return calendar;
 }

@@ -133,6 +133,7 @@ struct CalendarSpec {
   std::string description;
   std::string alarm_days;  // a reminder so many days before; empty, or a blank cell: none
   std::string from_fact;   // the fact with the day before which an event is simply over, not cancelled, once no row names it
+  std::string person;      // the id of whom the event is about, which stands in the other texts too
 };
 
 /// Which rows of a table are meant: those whose text in `column` is one of `equals`.

@@ -118,6 +118,7 @@ void check_calendar(const WorkbookSpec& spec, const CalendarSpec& calendar, cons
   engine_column("date", calendar.date, ColumnKind::date);
   engine_column("summary", calendar.summary, {});
   engine_column("description", calendar.description, {});
+  engine_column("person", calendar.person, ColumnKind::text);
   if (!calendar.alarm_days.empty()) engine_column("alarm_days", calendar.alarm_days, ColumnKind::integer);
 }
 

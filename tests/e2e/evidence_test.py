@@ -75,6 +75,45 @@ class Evidence(HalfYear):
         first, second = ({path.relative_to(at): path.read_bytes() for path in at.rglob("*") if path.is_file()} for at in (self.folder / "evidence", self.pack))
         self.assertEqual(first, second, "the same folders give the same bytes")
 
+    def test_a_version_says_that_it_is_earlier_whoever_asks(self):
+        self.signed_half_year()
+        versions = sorted((self.team / ".counterfoil-versions").iterdir())
+        self.assertEqual(["last-of-period"] * 5 + ["approved"], [path.name.split(".")[3] for path in versions])
+        for ledger in (self.ledger, self.folder / "somebody else's.sqlite", None):
+            with self.subTest(ledger=ledger):
+                more = ["--ledger", ledger] if ledger else []
+                result = self.command("verify", versions[2], "--json", *more, user="a.auditor")
+                self.assertNotIn("run-missing", [line.get("id") for line in result.lines])
+                words = next(line["words"] for line in result.lines if line.get("id") == "earlier-version")
+                # By hand: the version was made by the third run; three runs and the approval followed.
+                self.assertIn("an earlier version of CWD comparison.xlsx, which goes on from it with 4 rows more", words)
+                # Without that ledger, the run's signed preparation confirms it.
+                self.assertEqual(0, result.exit, str(result))
+        # A copy of it elsewhere is known by its bytes: as the next run found it, or as its own run saved it.
+        copy = pathlib.Path(shutil.copy(versions[2], self.folder / "copy.xlsx"))
+        result = self.command("verify", copy, "--json")
+        self.assertEqual(0, result.exit, str(result))
+        self.assertIn("earlier-copy", [line.get("id") for line in result.lines])
+        package = Package(versions[2])
+        package.type_text("Payments", 6, 2, "Somebody Else")
+        package.save()
+        self.assertEqual(1, self.command("verify", versions[2]).exit, "an earlier version that was tampered with is a problem all the same")
+
+    def test_what_nothing_confirms_is_not_called_sound(self):
+        self.signed_half_year()
+        other = self.folder / "other.sqlite"
+        # By the signed acts, whose keys the council's people file knows.
+        self.assertEqual(0, self.command("verify", self.workbook, "--ledger", other, user="a.auditor").exit)
+        shutil.move(self.team / "Counterfoil record", self.folder / "kept")
+        result = self.command("verify", self.workbook, "--json", "--ledger", other, user="a.auditor")
+        self.assertEqual((1, "problems"), (result.exit, result.outcome["status"]), "an approval is on the Audit sheet, and no act of it")
+        unsigned = self.folder / "before the approval.xlsx"
+        shutil.copy(sorted((self.team / ".counterfoil-versions").iterdir())[-1], unsigned)
+        result = self.command("verify", unsigned, "--json", "--ledger", other, user="a.auditor")
+        self.assertEqual((4, "not-anchored"), (result.exit, result.outcome["status"]), str(result))
+        self.assertIn("not anchored", result.outcome["words"][0])
+        self.assertEqual(0, self.command("verify", unsigned, user="a.auditor").exit, "the ledger knows it")
+
     def test_another_year_has_none_of_it_and_all_rows(self):
         self.signed_half_year()
         self.gather(year="2024-25")

@@ -38,6 +38,23 @@ class Periods(CommandTest):
         package.type_text("Periods", row["#"], headings["Reason"], reason)
         package.save()
 
+    def test_an_explanation_is_signed_with_its_period(self):
+        self.know_people("tester", "m.manager")
+        self.run_with(self.export(1), "--previous", self.export(0), run_id="RUN-1")
+        self.run_with(self.export(3), run_id="RUN-2")
+        self.explain(self.periods()[WORDS[2], "Missing"], "The centre was closed")
+        approved = self.command("approve", self.workbook, "--json", user="m.manager", run_id="SIGN-1", clock="2025-12-09T09:30:00Z")
+        self.assertEqual(0, approved.exit, str(approved))
+        self.assertEqual(0, self.command("verify", self.workbook).exit)
+        self.explain(self.periods()[WORDS[2], "Missing"], "Nobody knows")
+        verified = self.command("verify", self.workbook, "--json")
+        self.assertEqual(1, verified.exit, str(verified))
+        words = next(line["words"] for line in verified.lines if line.get("id") == "period-changed-since-approval")
+        self.assertIn(f"since then 1 explanation was changed (Periods, row {WORDS[2]}, Missing)", words)
+        # An approval of an earlier version of the program is not of explanations, and stays good: only what it is of counts.
+        act = next((self.folder / "Counterfoil record").glob("*.approved.*"))
+        self.assertIn(b"explanations of periods", act.read_bytes())
+
     def test_a_gap_and_a_restatement_are_open_until_explained(self):
         self.run_with(self.export(1), "--previous", self.export(0), run_id="RUN-1")
         self.assertEqual({(WORDS[0], "Compared with"), (WORDS[1], "Compared")}, set(self.periods()))

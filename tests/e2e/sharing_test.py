@@ -176,7 +176,7 @@ class Sharing(DisturbedTest):
         self.assertEqual(0, self.compare(1, 2, run_id="ELSEWHERE", clock=CLOCK, workbook=copy).exit)
         self.assertEqual(0, self.next_run().exit)
         sentence = self.next_run("--rehearse", run_id="RUN-3").out
-        base = self.folder / ".counterfoil-versions" / "CWD comparison.0001.RUN-2.xlsx"
+        base = self.folder / ".counterfoil-versions" / "CWD comparison.0001.RUN-2.last-of-period.xlsx"
         self.assertIn(f'counterfoil merge "{base}" "{self.workbook}" "{copy}"', sentence)
 
     # Drives that can do less.
@@ -265,18 +265,20 @@ class Sharing(DisturbedTest):
             contents.append(self.workbook.read_bytes())
         listed = self.command("restore", self.workbook, "--json")
         versions = [line for line in listed.lines if line["event"] == "version"]
-        self.assertEqual([(5, "RUN-5", "RUN-6"), (4, "RUN-4", "RUN-5"), (3, "RUN-3", "RUN-4")],
-                         [(one["number"], one["run"], one["replaced-by"]) for one in versions])
+        # The last of its period stays whatever the number; the second version, of the same period as those after it, went.
+        self.assertEqual([(5, "RUN-5", "RUN-6", ""), (4, "RUN-4", "RUN-5", ""), (3, "RUN-3", "RUN-4", ""), (1, "RUN-1", "RUN-2", "last-of-period")],
+                         [(one["number"], one["run"], one["replaced-by"], one["kept-as"]) for one in versions])
         self.assertEqual({"tester"}, {one["user"] for one in versions})
         words = self.command("restore", self.workbook).out
-        self.assertIn("3 earlier versions of CWD comparison.xlsx are kept", words)
+        self.assertIn("4 earlier versions of CWD comparison.xlsx are kept", words)
         self.assertIn("as it was after run RUN-4", words)
+        self.assertIn("until run RUN-2; the last of its period, kept until its date", words)
         result = self.command("restore", self.workbook, "--version", 4, run_id="BACK-4")
         self.assertEqual(0, result.exit, str(result))
         brought_back = self.folder / "CWD comparison version 4.xlsx"
         self.assert_brought_back(contents[3], brought_back, 4)
         self.assertEqual(contents[5], self.workbook.read_bytes())
-        for arguments, status, word in ((("--version", 4), 3, "there already"), (("--version", 9), 3, "5, 4 and 3"), (("--version", "x"), 3, "version x"),
+        for arguments, status, word in ((("--version", 4), 3, "there already"), (("--version", 9), 3, "5, 4, 3 and 1"), (("--version", "x"), 3, "version x"),
                                         (("--as", self.folder / "y.xlsx"), 3, "--version"),
                                         (("--version", 4, "--as", self.workbook), 3, "there already")):
             result = self.command("restore", self.workbook, *arguments)
@@ -310,7 +312,7 @@ class Sharing(DisturbedTest):
     def test_versions_older_than_the_retention_go(self):
         self.settings(retention={"months": 6})
         self.assertEqual(0, self.compare(1, 2, run_id="20250110-093000-aaaa", clock="2025-01-10T09:30:00Z").exit)
-        self.assertEqual(["CWD comparison.0001.20250110-093000-aaaa.xlsx"], [path.name for path in (self.folder / ".counterfoil-versions").iterdir()])
+        self.assertEqual(["CWD comparison.0001.20250110-093000-aaaa.last-of-period.xlsx"], [path.name for path in (self.folder / ".counterfoil-versions").iterdir()])
         result = self.next_run(run_id="20260105-093000-bbbb")
         self.assertEqual(0, result.exit, str(result))
         self.assertIn("1 earlier version of CWD comparison.xlsx in the folder .counterfoil-versions was removed", result.out)

@@ -189,7 +189,19 @@ class Turning18(CommandTest):
         self.assertEqual((1, 1, 1, 0), tuple(decisions[each] for each in ("Continue", "End on", "Transferred to adults", "Staying Put")))
         self.assertEqual(len(PLANTED["watch"]) - 3, decisions["Awaiting or not entered"])
 
+    def test_the_calendar_names_nobody_unless_the_settings_say_ids(self):
+        self.look(0)
+        first = calendar(self.calendar)
+        timeline = self.rows("Timeline", "Day", "Person ID", "Calendar ID")
+        self.assertEqual(len(timeline), len(first))
+        text = self.calendar.read_text(encoding="utf-8").replace("\n ", "")
+        self.assertEqual([], [row["Person ID"] for row in timeline if str(row["Person ID"]) in text])
+        self.assertIn("SUMMARY:One person: ", text)
+        self.look(0, run_id="RUN-2", clock="2025-12-09T09:30:00Z")
+        self.assertEqual(set(first), set(calendar(self.calendar)), "a second run of the workbook updates the same entries")
+
     def test_the_calendar_is_updated_and_not_doubled(self):
+        (self.folder / "counterfoil-settings.json").write_text('{ "calendar-details": "ids" }', encoding="utf-8")
         result = self.look(0)
         self.assertEqual(word(self.calendar), result.outcome["calendar"])
         self.assertTrue(any("Turning 18 milestones.ics" in words for words in result.outcome["words"]))

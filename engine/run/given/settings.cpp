@@ -12,6 +12,23 @@
 
 namespace counterfoil::run {
 
+namespace {
+
+/// Six years and the current one: how long records of payments are kept where a council says nothing else.
+constexpr unsigned months_of_financial_records = 84;
+
+/// "20250608": that many months before a moment. A day that the month does not have compares as it should: "20250231" comes after
+/// the 28th and before March.
+std::string months_before(unsigned months, const Moment& now) {
+  const std::chrono::year_month_day today{
+      std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds{std::chrono::seconds{now.seconds}})};
+  const std::chrono::year_month then = std::chrono::year_month{today.year(), today.month()} - std::chrono::months{months};
+  const unsigned day = unsigned{then.month()} * 100 + unsigned{today.day()};
+  return std::to_string(10'000 + int{then.year()}).substr(1) + std::to_string(10'000 + day).substr(1);
+}
+
+}  // namespace
+
 Settings read_settings(const std::filesystem::path& file) {
   return read_settings_text(read_file(file, settings_limit).view(), file);
 }
@@ -48,22 +65,21 @@ Settings read_settings_text(std::string_view text, const std::filesystem::path& 
     settings.versions_kept = retention.whole("versions", settings.versions_kept, 0, 1000);
     retention.nothing_else();
   }
+  if (root.has("calendar-details")) {
+    const std::string details = root.text("calendar-details");
+    if (details != "ids" && details != "no-ids") root.wrong("calendar-details", "must be \"no-ids\" or \"ids\".");
+    settings.calendar_with_ids = details == "ids";
+  }
   settings.wait_seconds = root.whole("wait-seconds", settings.wait_seconds, 0, 3600);
   root.nothing_else();
   return settings;
 }
 
 VersionsToKeep versions_to_keep(const Settings& settings, const Moment& now) {
-  VersionsToKeep keep{settings.versions_kept, {}};
-  if (settings.months_kept == 0) return keep;
-  const std::chrono::year_month_day today{
-      std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds{std::chrono::seconds{now.seconds}})};
-  const std::chrono::year_month then =
-      std::chrono::year_month{today.year(), today.month()} - std::chrono::months{settings.months_kept};
-  // A day that the month does not have compares as it should: "20250231" comes after the 28th and before March.
-  const unsigned day = unsigned{then.month()} * 100 + unsigned{today.day()};
-  const std::string month_and_day = std::to_string(10'000 + day).substr(1);
-  keep.since = std::to_string(10'000 + int{then.year()}).substr(1) + month_and_day;
+  VersionsToKeep keep;
+  keep.most = settings.versions_kept;
+  if (settings.months_kept > 0) keep.since = months_before(settings.months_kept, now);
+  keep.lasting_since = settings.months_kept > 0 ? keep.since : months_before(months_of_financial_records, now);
   return keep;
 }
 

@@ -49,11 +49,13 @@ struct Settings {
   std::filesystem::path sheets_in;                    // a second workbook for our sheets; empty: they stand in the workbook itself
   std::map<std::string, std::string> profile_values;  // of release profiles
   unsigned versions_kept = 10;                        // prior versions of the workbook
-  unsigned months_kept = 0;    // history, memory and prior versions; 0: history and versions stay, the memory as its task says
-  unsigned wait_seconds = 60;  // for another run that has the workbook
+  unsigned months_kept = 0;        // history, memory and prior versions; 0: history and versions stay, the memory as its task says
+  unsigned wait_seconds = 60;      // for another run that has the workbook
+  bool calendar_with_ids = false;  // of the entries in a calendar file
 };
 
-/// What stays beside a workbook that is saved at `now`: the number, and the months counted back from that day.
+/// What stays beside a workbook that is saved at `now`: the number, and the months counted back from that day; what was approved,
+/// released or last of its period seven years where the settings say no months.
 VersionsToKeep versions_to_keep(const Settings& settings, const Moment& now);
 
 /// Failure (usage) naming the member that is wrong and the nearest known one.

@@ -68,6 +68,7 @@ std::string in_words(const std::string& name) {
                                                                         {"profile-values", "Finance file layout: "},
                                                                         {"sheets-in", "Second workbook for the sheets"},
                                                                         {"versions-kept", "Earlier versions that are kept"},
+                                                                        {"calendar-details", "What calendar entries say of people"},
                                                                         {"retention", "How long what is past is kept: "},
                                                                         {"wait-seconds", "Seconds to wait for another run"}};
   const std::size_t dot = name.find('.');

@@ -91,6 +91,7 @@ void add_of_earlier_names(const fs::path& workbook, const Installation& installa
       version.number = first_number * (names + 1) + kept.number;
       version.file = kept.file;
       version.replaced_by = kept.stamp;
+      version.because = kept.because;
       if (describe(version, installation) == begins) versions.push_back(std::move(version));
     }
     names += versions.size() > before;
@@ -108,6 +109,7 @@ std::vector<WorkbookVersion> versions_of(const fs::path& workbook, const Install
     version.number = kept.number;
     version.file = kept.file;
     version.replaced_by = kept.stamp;
+    version.because = kept.because;
     describe(version, installation);
     versions.push_back(std::move(version));
   }

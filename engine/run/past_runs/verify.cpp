@@ -257,7 +257,9 @@ audit::VerifyReport verify_workbook(const std::filesystem::path& workbook, const
 
 audit::VerifyReport verify_read(const std::filesystem::path& workbook, const report::OpenedWorkbook& book,
                                 const report::WorkbookSpec& spec, const audit::LedgerEvidence& ledger) {
-  audit::VerifyReport report = verify_opened(file_name_of(workbook), book, spec, ledger);
+  audit::VerifyReport report =
+      verify_opened(file_name_of(workbook), book, spec, ledger, workbook_that_goes_on(workbook, book, spec));
+  report.anchored = report.anchored || bound_by_acts(spec, workbook, book);
   say_disputes(spec, book, report);
   if (!spec.releases.empty())
     say_sign_offs(spec, workbook, book, report);
@@ -277,10 +279,13 @@ audit::VerifyReport verify_ledger(const std::filesystem::path& ledger) {
 }
 
 audit::VerifyReport verify_opened(const std::string& name, const report::OpenedWorkbook& book, const report::WorkbookSpec& spec,
-                                  const audit::LedgerEvidence& ledger) {
+                                  const audit::LedgerEvidence& ledger, const GoesOn& goes_on) {
   const report::CellCheck check = report::check_cells(spec, book);
-  audit::VerifyReport report =
-      audit::verify(evidence_of(name, book, check), book.audit(spec), ledger.there ? &ledger.check : nullptr, ledger.entries);
+  audit::WorkbookEvidence evidence = evidence_of(name, book, check);
+  evidence.goes_on_in = goes_on.name;
+  evidence.goes_on_to = goes_on.run;
+  evidence.rows_since = goes_on.rows;
+  audit::VerifyReport report = audit::verify(evidence, book.audit(spec), ledger.there ? &ledger.check : nullptr, ledger.entries);
   if (const report::Record* record = book.record())
     if (std::string words = changed_since(book.audit(spec), record->about_digest()); !words.empty())
       insert_behind_problems(report, {audit::Verdict::problem, "decisions-moved", std::move(words), {}, {}, {}, {}, {}});

@@ -1,10 +1,15 @@
 #include "run/past_runs/verify_seen.hpp"
 
+#include <algorithm>
+
 #include "acts/batch_standing.hpp"
 #include "base/clock.hpp"
 #include "base/digest.hpp"
 #include "base/failure.hpp"
+#include "base/who_and_when.hpp"
 #include "report/workbook_merge.hpp"
+#include "run/two_people/batch_content.hpp"
+#include "run/two_people/period_content.hpp"
 #include "run/two_people/period_standing.hpp"
 #include "run/two_people/sign_off.hpp"
 #include "run/two_people/signed_acts.hpp"
@@ -46,6 +51,27 @@ std::optional<audit::VerifyStatement> what_was_signed(const report::WorkbookSpec
                      (seconds ? make_moment(*seconds, 0).local_words() + " UTC" : entry->time_utc) + ", by this ledger");
   }
   return std::nullopt;
+}
+
+bool bound_by_acts(const report::WorkbookSpec& spec, const std::filesystem::path& workbook, const report::OpenedWorkbook& book) {
+  const acts::RecordFolder folder = record_folder_for(workbook);
+  const report::Record* record = book.record();
+  if (!record || !folder.there()) return false;
+  const acts::Relier relier = relier_without_key(user_name());
+  const auto bound = [&](const BatchState& state, std::string_view fact, const std::string& digest) {
+    const acts::BatchRecord found = folder.of_batch(spec.id, state.batch);
+    return std::any_of(found.acts.begin(), found.acts.end(), [&](const acts::FoundAct& each) {
+      return each.act.fact(fact) == digest && acts::standing_of(each.act, relier, false).known != acts::KeyKnown::no;
+    });
+  };
+  if (spec.releases.empty()) {
+    const BatchState state = period_state(spec, book.audit(spec));
+    return !state.batch.empty() && bound(state, "figures", book.record_digest());
+  }
+  const std::vector<BatchState> states = batch_states(spec, book, book.audit(spec));
+  return !states.empty() && std::all_of(states.begin(), states.end(), [&](const BatchState& state) {
+    return bound(state, "content", batch_content(spec, *record, state.batch).digest);
+  });
 }
 
 }  // namespace counterfoil::run

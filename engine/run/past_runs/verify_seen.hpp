@@ -16,4 +16,8 @@ namespace counterfoil::run {
 std::optional<audit::VerifyStatement> what_was_signed(const report::WorkbookSpec& spec, const std::filesystem::path& workbook,
                                                       const report::OpenedWorkbook& book, const std::vector<audit::Entry>& entries);
 
+/// Whether signed acts, by keys that are known to whoever asks, are of just what the workbook holds: of each batch, or of the
+/// period.
+bool bound_by_acts(const report::WorkbookSpec& spec, const std::filesystem::path& workbook, const report::OpenedWorkbook& book);
+
 }  // namespace counterfoil::run

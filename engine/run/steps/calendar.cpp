@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/atomic_file.hpp"
+#include "base/digest.hpp"
 #include "base/failure.hpp"
 #include "base/text.hpp"
 #include "counterfoil/date.hpp"
@@ -22,6 +23,7 @@ using report::ReportTable;
 using report::ValueKind;
 
 constexpr std::size_t longest_line = 75;  // octets, without CR LF
+constexpr std::string_view someone = "One person";
 
 struct Event {
   std::string uid;
@@ -29,6 +31,7 @@ struct Event {
   std::string summary;
   std::string description;
   std::optional<std::int64_t> alarm_days;
+  std::string person;
   bool cancelled = false;
 };
 
@@ -94,6 +97,7 @@ std::vector<Event> events_now(const CalendarFacts& facts) {
                 std::string{value(row, spec.summary).text},
                 std::string{value(row, spec.description).text},
                 {},
+                std::string{value(row, spec.person).text},
                 false};
     if (const report::Value alarm = value(row, spec.alarm_days); alarm.kind == ValueKind::integer) event.alarm_days = alarm.number;
     events.push_back(std::move(event));
@@ -111,6 +115,7 @@ void add_cancelled(const CalendarFacts& facts, std::vector<Event>& events) {
   const std::size_t uid = table->column(spec.uid);
   const std::size_t date = table->column(spec.date);
   const std::size_t summary = table->column(spec.summary);
+  const std::size_t person = table->column(spec.person);
   if (uid == RecordTable::npos || date == RecordTable::npos || summary == RecordTable::npos) return;
   const auto from = facts.report.facts.find(spec.from_fact);
   const report::RecordRows rows{*table};
@@ -118,9 +123,29 @@ void add_cancelled(const CalendarFacts& facts, std::vector<Event>& events) {
     const auto days = report::canonical_number(rows.field(row, date));
     if (!days || still.contains(rows.field(row, uid))) continue;
     if (from != facts.report.facts.end() && from->second.kind == ValueKind::date && *days < from->second.number) continue;
-    events.push_back(
-        {rows.field(row, uid), Date{std::chrono::days{*days}}, rows.field(row, summary), "No longer on the list.", {}, true});
+    events.push_back({rows.field(row, uid),
+                      Date{std::chrono::days{*days}},
+                      rows.field(row, summary),
+                      "No longer on the list.",
+                      {},
+                      person == RecordTable::npos ? std::string{} : rows.field(row, person),
+                      true});
   }
+}
+
+/// Whom it is about is left to the workbook, which fewer people can open than a calendar.
+void leave_out_ids(const CalendarFacts& facts, Event& event) {
+  constexpr std::size_t digits = 32;
+  for (std::string* text : {&event.summary, &event.description})
+    for (std::size_t at = 0; !event.person.empty() && (at = text->find(event.person, at)) != std::string::npos;
+         at += someone.size())
+      text->replace(at, event.person.size(), someone);
+  event.uid = "counterfoil-" +
+              FieldDigest{"counterfoil calendar event"}.add("key", facts.key).add("uid", event.uid).hex().substr(0, digits);
+  if (event.cancelled) return;
+  const report::Sheet* sheet = facts.spec.sheet_of(facts.spec.calendar->table);
+  event.description += (event.description.empty() ? "" : "\n") + std::string{"Whom it is about stands in the workbook"} +
+                       (sheet ? ", on the sheet " + sheet->name + ", at this day." : ".");
 }
 
 void append_event(std::string& out, const Event& event, const std::string& stamp, std::uint64_t sequence) {
@@ -153,6 +178,8 @@ void append_event(std::string& out, const Event& event, const std::string& stamp
 std::string calendar_text(const CalendarFacts& facts) {
   std::vector<Event> events = events_now(facts);
   add_cancelled(facts, events);
+  if (!facts.with_ids)
+    for (Event& event : events) leave_out_ids(facts, event);
   std::sort(events.begin(), events.end(), [](const Event& left, const Event& right) {
     return left.day != right.day ? left.day < right.day : left.uid < right.uid;
   });
@@ -174,9 +201,9 @@ std::filesystem::path calendar_path(const std::filesystem::path& workbook) {
 
 std::optional<CalendarWritten> write_calendar(const report::WorkbookSpec& spec, const report::Report& report,
                                               const report::OpenedWorkbook& before, const std::filesystem::path& workbook,
-                                              const RunIdentity& identity) {
+                                              const RunIdentity& identity, bool with_ids, const std::string& key) {
   if (!spec.calendar) return std::nullopt;
-  const std::string text = calendar_text({spec, report, before.record(), before.audit(spec).size(), identity});
+  const std::string text = calendar_text({spec, report, before.record(), before.audit(spec).size(), identity, with_ids, key});
   const std::filesystem::path file = calendar_path(workbook);
   ReplaceOptions options;
   options.versions.most = 0;  // every run writes all of it

@@ -24,6 +24,8 @@ struct CalendarFacts {
   const report::Record* before = nullptr;  // of the workbook as it was: which events the last run's calendar had
   std::uint64_t runs_before = 0;           // the events' SEQUENCE, which has to grow from run to run
   const RunIdentity& identity;
+  bool with_ids = false;  // else whom an event is about stands in the workbook alone, and nobody can tell it from the UID
+  std::string key;        // of the UIDs without ids: known to those who have the workbook, the same from its first run on
 };
 
 /// The same facts give the same bytes.
@@ -41,6 +43,6 @@ struct CalendarWritten {
 /// has no calendar. Never throws for a file that cannot be written: the words say so, as the workbook is saved by then.
 std::optional<CalendarWritten> write_calendar(const report::WorkbookSpec& spec, const report::Report& report,
                                               const report::OpenedWorkbook& before, const std::filesystem::path& workbook,
-                                              const RunIdentity& identity);
+                                              const RunIdentity& identity, bool with_ids, const std::string& key);
 
 }  // namespace counterfoil::run

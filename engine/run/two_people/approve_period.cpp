@@ -74,7 +74,7 @@ class ApprovingPeriod {
       session_.refuse_same_person(prepared->act.account);
     if (request_.reject) return;
     for (const acts::FoundAct& each : standing_.record.acts)
-      if (each.act.kind == acts::rejected && each.act.fact("content") == content_.digest)
+      if (each.act.kind == acts::rejected && each.act.fact("content") == digest_for(each.act, content_))
         session_.refuse("rejected-before", "The period was rejected by " + acts::who_and_when_in_words(each.act) +
                                                ", and nothing was decided otherwise since. Settle what they said first.");
   }
@@ -91,6 +91,7 @@ class ApprovingPeriod {
     hold("prepared-by", session_.state().prepared_by);
     hold("content", content_.digest);
     hold("figures", content_.figures);
+    hold(signed_too, explanations_of_periods);
     hold("program", engine_version());
     hold("decisions-logged", session_.log_fact());
     hold(std::string{acts::seen_workbook}.c_str(), fingerprint_of(session_.book().bytes()).sha256);

@@ -8,6 +8,7 @@
 #include "report/workbook_merge.hpp"
 #include "run/given/program_files.hpp"
 #include "run/past_runs/decision_log.hpp"
+#include "run/steps/lasting_version.hpp"
 #include "run/steps/outcome_words.hpp"
 #include "run/steps/save_report.hpp"
 #include "run/steps/signed_workbook.hpp"
@@ -222,8 +223,9 @@ std::vector<Overlap> BatchSession::overlaps() const {
 }
 
 BatchOutcome BatchSession::save(const Marked& marked) {
-  const ReplaceResult saved =
-      save_target(target_, marked.bytes.view(), versions_to_keep(settings_, identity_.moment), identity_, written_, [] {});
+  VersionsToKeep keep = versions_to_keep(settings_, identity_.moment);
+  keep.because = why_it_lasts(task_->spec, target_.book, action_, {});
+  const ReplaceResult saved = save_target(target_, marked.bytes.view(), keep, identity_, written_, [] {});
   BatchOutcome outcome;
   outcome.run_id = identity_.run_id;
   outcome.task = task_->description().id;

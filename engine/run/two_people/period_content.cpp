@@ -16,12 +16,16 @@ namespace {
 
 constexpr std::size_t id_length = 24, state_length = 16;  // hexadecimal digits: enough to tell the rows of one run apart
 
-/// Tables on which something is decided, and those in which their rows are kept afterwards. Working notes are nobody's decision.
+/// Whose rows somebody explains, in words of their own.
+bool is_explained(const report::Table& table) { return table.question && !table.question->explained_by.empty(); }
+
+/// Tables on which something is decided or explained, and those in which their rows are kept afterwards. Working notes are nobody's
+/// decision.
 std::set<std::string> decided_tables(const report::WorkbookSpec& spec) {
   std::set<std::string> ids;
   for (const report::Sheet& sheet : spec.sheets)
     for (const report::Table& table : sheet.tables)
-      if (report::drop_down(table)) {
+      if (report::drop_down(table) || is_explained(table)) {
         ids.insert(table.id);
         if (!table.history.empty()) ids.insert(table.history);
       }
@@ -87,6 +91,7 @@ class Rows {
   PeriodRow read_row(const report::DecidedTable::Row& row) const {
     PeriodRow read;
     read.sheet = decided_.sheet;
+    read.explanation = is_explained(*decided_.table);
     FieldDigest id{"counterfoil period row"}, state{"counterfoil period decision"};
     id.add("run", run_).add("table", decided_.table->id);
     for (const std::string& key : decided_.table->key) {
@@ -132,11 +137,20 @@ PeriodContent period_content(const report::WorkbookSpec& spec, const report::Ope
   std::sort(content.rows.begin(), content.rows.end(), [](const PeriodRow& left, const PeriodRow& right) {
     return std::pair{left.id, left.state} < std::pair{right.id, right.state};
   });
-  FieldDigest digest{"counterfoil period content"};
-  digest.add("task", spec.id).add("run", run).add("figures", content.figures);
-  for (const PeriodRow& row : content.rows) digest.add("row", row.id).add("state", row.state);
-  content.digest = digest.hex();
+  const auto digest_of = [&](bool explanations) {
+    FieldDigest digest{"counterfoil period content"};
+    digest.add("task", spec.id).add("run", run).add("figures", content.figures);
+    for (const PeriodRow& row : content.rows)
+      if (explanations || !row.explanation) digest.add("row", row.id).add("state", row.state);
+    return digest.hex();
+  };
+  content.digest = digest_of(true);
+  content.without_explanations = digest_of(false);
   return content;
+}
+
+const std::string& digest_for(const acts::Act& approval, const PeriodContent& content) {
+  return approval.fact(signed_too) == explanations_of_periods ? content.digest : content.without_explanations;
 }
 
 std::string rows_in_words(const std::vector<const PeriodRow*>& rows, std::size_t most) {

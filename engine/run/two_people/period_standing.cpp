@@ -29,6 +29,7 @@ void compare(const acts::Act& approval, const PeriodContent& content, const acts
     signed_states.emplace(fact.substr(0, blank), blank == std::string::npos ? std::string{} : fact.substr(blank + 1));
   }
   for (const PeriodRow& row : content.rows) {
+    if (row.explanation && approval.fact(signed_too) != explanations_of_periods) continue;
     const std::string state = state_in(approval, row, digests);
     const auto [first, end] = signed_states.equal_range(row_in(approval, row, digests));
     const auto same = std::find_if(first, end, [&](const auto& each) { return each.second == state; });
@@ -46,10 +47,14 @@ bool counts(const acts::Standing& standing, bool by_preparer) {
 std::string since_in_words(const PeriodStanding& standing) {
   std::vector<std::string> parts;
   if (standing.figures_changed) parts.emplace_back("the figures are others");
-  if (!standing.changed.empty())
-    parts.push_back(count_of(static_cast<std::int64_t>(standing.changed.size()), "decision") +
-                    (standing.changed.size() == 1 ? " was" : " were") + " changed (" + rows_in_words(standing.changed, named_rows) +
-                    ")");
+  for (const bool explanations : {false, true}) {
+    std::vector<const PeriodRow*> rows;
+    std::copy_if(standing.changed.begin(), standing.changed.end(), std::back_inserter(rows),
+                 [&](const PeriodRow* row) { return row->explanation == explanations; });
+    if (rows.empty()) continue;
+    parts.push_back(count_of(static_cast<std::int64_t>(rows.size()), explanations ? "explanation" : "decision") +
+                    (rows.size() == 1 ? " was" : " were") + " changed (" + rows_in_words(rows, named_rows) + ")");
+  }
   if (standing.secret_missing)
     parts.emplace_back(
         "something was changed, but which decisions cannot be told: the record folder has lost its file that ends in .secret");
@@ -99,7 +104,7 @@ PeriodStanding period_standing(acts::BatchRecord record, const acts::Relier& rel
     standing.by_preparer = by_preparer;
     if (counts(how, by_preparer)) standing.rejected.reset();  // acts are by time
   }
-  if (standing.approved && standing.approved->act.fact("content") != content.digest)
+  if (standing.approved && standing.approved->act.fact("content") != digest_for(standing.approved->act, content))
     compare(standing.approved->act, content, digests, standing);
   return standing;
 }
@@ -133,7 +138,7 @@ std::vector<audit::VerifyStatement> period_statements(const report::WorkbookSpec
     if (standing.by_preparer)
       say(audit::Verdict::problem, "same-person",
           period + " was approved by " + who + ", who also prepared it. That is no second person: a colleague approves it.");
-    else if (act.fact("content") != content.digest)
+    else if (act.fact("content") != digest_for(act, content))
       say(audit::Verdict::problem, "period-changed-since-approval",
           period + " was approved by " + who + ", and since then " + since_in_words(standing) +
               ". Put that back, or have the period approved again.");
@@ -171,7 +176,7 @@ void notice_edits_since_approval(const report::WorkbookSpec& spec, const std::fi
     const PeriodContent content = period_content(spec, book, state.batch);
     const PeriodStanding standing = period_standing(folder.of_batch(spec.id, state.batch), relier_without_key(user_name()), state,
                                                     content, acts::KeyedDigests{folder});
-    if (!standing.approved || standing.approved->act.fact("content") == content.digest) return;
+    if (!standing.approved || standing.approved->act.fact("content") == digest_for(standing.approved->act, content)) return;
     findings.add("period-changed-since-approval", {file_name_of(workbook), {}, {}},
                  {{"run", state.batch},
                   {"who", acts::who_and_when_in_words(standing.approved->act)},

@@ -77,6 +77,29 @@ TEST(ReplaceFile, VersionsGoForTheirAgeAsWell) {
               ElementsAre("CWD.0002.20240608-093000-7f3a.xlsx", "CWD.0003.RUN-3.xlsx", "CWD.0004.20250608-093000-7f3a.xlsx"));
 }
 
+TEST(ReplaceFile, WhatStaysForAReasonStaysWhateverTheNumber) {
+  const TemporaryFolder folder;
+  folder.write("CWD.xlsx", "0");
+  ReplaceOptions options = with_stamp("20240607-093000-7f3a");
+  options.versions.most = 0;
+  options.versions.because = "approved";
+  replace_file(folder / "CWD.xlsx", "1", options);
+  options.stamp = "20240608-093000-7f3a";
+  options.versions.because.clear();
+  replace_file(folder / "CWD.xlsx", "2", options);
+  EXPECT_THAT(folder.names(versions), ElementsAre("CWD.0001.20240607-093000-7f3a.approved.xlsx"));
+  options.versions.most = 1;
+  options.versions.since = "20240701";  // of those that have no reason
+  replace_file(folder / "CWD.xlsx", "3", options);
+  EXPECT_EQ(content(folder / (versions + "/CWD.0001.20240607-093000-7f3a.approved.xlsx")), "0");
+  ASSERT_EQ(kept_versions(folder / "CWD.xlsx").size(), 1U);
+  EXPECT_EQ(kept_versions(folder / "CWD.xlsx").front().because, "approved");
+  EXPECT_EQ(kept_versions(folder / "CWD.xlsx").front().stamp, "20240607-093000-7f3a");
+  options.versions.lasting_since = "20240608";
+  EXPECT_GE(replace_file(folder / "CWD.xlsx", "4", options).too_old, 1U);
+  EXPECT_TRUE(kept_versions(folder / "CWD.xlsx").empty() || kept_versions(folder / "CWD.xlsx").front().because.empty());
+}
+
 TEST(ReplaceFile, AFolderOfVersionsThatIsALinkIsLeftAlone) {
   const TemporaryFolder folder;
   folder.write("CWD.xlsx", before);

@@ -257,7 +257,7 @@ std::string with_calendar(const std::string& members) {
 
 TEST(WorkbookSpec, ACalendarIsMadeFromTheEnginesColumnsOfOneTable) {
   const std::string members =
-      R"("table": "rows", "uid": "id", "date": "day", "summary": "class", "description": "mark", "from_fact": "period")";
+      R"("table": "rows", "uid": "id", "date": "day", "summary": "class", "description": "mark", "from_fact": "period", "person": "id")";
   const WorkbookSpec spec = parse_workbook_spec(with_calendar(members), "trial.json");
   ASSERT_TRUE(spec.calendar);
   EXPECT_EQ(spec.calendar->table, "rows");

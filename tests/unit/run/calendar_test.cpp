@@ -22,10 +22,10 @@ class Calendar : public ::testing::Test {
   Calendar() {
     spec.id = "turning-18";
     spec.title = "Turning 18";
-    spec.calendar = report::CalendarSpec{"timeline", "uid", "day", "what", "more", "alarm", "as_of"};
+    spec.calendar = report::CalendarSpec{"timeline", "uid", "day", "what", "more", "alarm", "as_of", "who"};
     table().id = "timeline";
-    table().columns = {"uid", "day", "what", "more", "alarm"};
-    before.add("timeline", {"uid", "day", "what", "more", "alarm"});
+    table().columns = {"uid", "day", "what", "more", "alarm", "who"};
+    before.add("timeline", {"uid", "day", "what", "more", "alarm", "who"});
     report.facts["as_of"] = {ValueKind::date, days(2025, 12, 7), {}};
     identity.run_id = "RUN-2";
     identity.moment = make_moment(1'765'186'200, 0);  // 8 December 2025, 09:30
@@ -42,13 +42,16 @@ class Calendar : public ::testing::Test {
                                                {ValueKind::date, day, {}},
                                                {ValueKind::text, 0, report.keep(what)},
                                                more.empty() ? Value{} : Value{ValueKind::text, 0, report.keep(more)},
-                                               alarm ? Value{ValueKind::integer, *alarm, {}} : Value{}});
+                                               alarm ? Value{ValueKind::integer, *alarm, {}} : Value{},
+                                               {ValueKind::text, 0, report.keep("X1")}});
   }
   void had(const char* uid, std::int64_t day, const char* what) {
-    append_row(before.tables.front(), {uid, std::to_string(day), what, "", ""});
+    append_row(before.tables.front(), {uid, std::to_string(day), what, "", "", "X1"});
   }
 
-  std::string text(std::uint64_t runs_before = 1) { return calendar_text({spec, report, &before, runs_before, identity}); }
+  std::string text(std::uint64_t runs_before = 1, bool with_ids = true, const std::string& key = "KEY") {
+    return calendar_text({spec, report, &before, runs_before, identity, with_ids, key});
+  }
 
   /// Every line must end with CR LF; gives them without.
   static std::vector<std::string> lines(const std::string& text) {
@@ -74,6 +77,26 @@ class Calendar : public ::testing::Test {
   report::Record before;
   RunIdentity identity;
 };
+
+TEST_F(Calendar, WithoutIdsNothingSaysWhomAnEventIsAbout) {
+  event("X1-18", days(2026, 3, 1), "X1: 18 on this day", "Ask X1 for the decision.", 7);
+  event("X1-17", days(2026, 2, 1), "X1: 18 in a month");
+  had("X1-16", days(2026, 1, 1), "X1: 18 in two months");
+  const std::string first = text(1, false), again = text(2, false);
+  EXPECT_EQ(first.find("X1"), std::string::npos) << first;
+  const auto all = lines(first);
+  EXPECT_EQ(count(all, "SUMMARY:One person: 18 on this day"), 1U);
+  EXPECT_EQ(count(all, "STATUS:CANCELLED"), 1U);
+  const auto uids = [&](const std::string& of) {
+    std::vector<std::string> found;
+    for (const std::string& line : lines(of))
+      if (line.starts_with("UID:")) found.push_back(line);
+    return found;
+  };
+  EXPECT_EQ(uids(first).size(), 3U);
+  EXPECT_EQ(uids(first), uids(again)) << "a newer file updates what an older one put there";
+  EXPECT_NE(uids(first), uids(text(1, false, "ANOTHER")));  // nobody tries out ids without the workbook
+}
 
 TEST_F(Calendar, AnEventIsAWholeDay) {
   event("X1-18", days(2026, 3, 1), "X1: 18 on this day", "Ask for the decision; then, write it down.", 7);

@@ -66,6 +66,22 @@ TEST(Settings, WrongOnesAreOneSentenceNamingTheMember) {
               HasSubstr("team-table.persn_id: is not known here. Did you mean \"person_id\"?"));
 }
 
+TEST(Settings, CalendarEntriesHaveNoIdsUnlessItIsSaid) {
+  EXPECT_FALSE(read_settings(written("{}")).calendar_with_ids);
+  EXPECT_FALSE(read_settings(written("{ \"calendar-details\": \"no-ids\" }")).calendar_with_ids);
+  EXPECT_TRUE(read_settings(written("{ \"calendar-details\": \"ids\" }")).calendar_with_ids);
+  EXPECT_THAT(refusal("{ \"calendar-details\": \"names\" }"), HasSubstr("calendar-details: must be \"no-ids\" or \"ids\""));
+}
+
+TEST(Settings, WhatWasSignedStaysSevenYearsOrAsTheRetentionSays) {
+  const auto lasting = [](const char* text) {
+    return versions_to_keep(read_settings(written(text)), make_moment(*parse_utc("2026-01-31T09:30:00Z"), 0)).lasting_since;
+  };
+  EXPECT_EQ(lasting("{}"), "20190131");
+  EXPECT_EQ(lasting("{ \"versions-kept\": 0 }"), "20190131");
+  EXPECT_EQ(lasting("{ \"retention\": { \"months\": 6 } }"), "20250731");
+}
+
 TEST(Settings, VersionsAreKeptForTheMonthsOfTheRetention) {
   const auto since = [](const std::string& months, const char* now) {
     const Settings settings = read_settings(written("{ \"retention\": { \"months\": " + months + ", \"versions\": 4 } }"));
