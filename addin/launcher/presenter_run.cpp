@@ -204,6 +204,7 @@ std::string Presenter::heading() const {
   if (status == "rehearsed") return words::rehearsed_heading;
   if (status == "stopped-by-findings") return words::stopped_heading;
   if (status == "sound") return words::verified_sound;
+  if (status == "not-anchored") return words::verified_not_anchored;
   if (status == "problems") return words::verified_problems;
   if (status == "approved") return words::approved;
   if (status == "rejected") return words::rejected;

@@ -296,6 +296,7 @@ inline constexpr const char* in_order = "In order";
 inline constexpr const char* for_information = "Please note";
 inline constexpr const char* copied = "The summary is on the clipboard.";
 inline constexpr const char* verified_sound = "Nothing has been altered";
+inline constexpr const char* verified_not_anchored = "Nothing is wrong, but nothing else confirms it";
 inline constexpr const char* verified_problems = "Something has been altered";
 inline constexpr const char* approved = "Approved";
 inline constexpr const char* rejected = "Rejected";

@@ -12,7 +12,8 @@ namespace counterfoil::acts {
 namespace {
 
 constexpr std::string_view act_mark = "counterfoil-act 1";
-constexpr std::array<std::string_view, 6> kinds = {prepared, approved, rejected, released, completed, withdrawn};
+constexpr std::array<std::string_view, 8> kinds = {prepared,  approved,  rejected,      released,
+                                                   completed, withdrawn, removal_begun, removed};
 
 std::string one_line(std::string text) {
   for (char& c : text)

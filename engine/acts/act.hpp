@@ -18,6 +18,8 @@ inline constexpr std::string_view rejected = "rejected";
 inline constexpr std::string_view released = "released";
 inline constexpr std::string_view completed = "completed";          // a release: its files are out and the workbook is marked
 inline constexpr std::string_view seen_workbook = "seen-workbook";  // a fact: SHA-256 of the file that an approver had before them
+inline constexpr std::string_view removal_begun = "removal-begun";  // a person, at the end of retention; files are changed after it
+inline constexpr std::string_view removed = "removed";              // all of that is done
 inline constexpr std::string_view withdrawn = "withdrawn";          // a release that was cut off, by one of two people
 
 struct Act {

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "app/argument_parts.hpp"
 #include "app/help_words.hpp"
 #include "app/inspect_command.hpp"
 #include "audit/ledger.hpp"
@@ -30,49 +31,6 @@ struct RunTexts {
   std::vector<std::string> headings;
   std::string sheets_in;
 };
-
-[[noreturn]] void refuse(const std::string& sentence) { throw Failure{FailureKind::usage, sentence}; }
-
-std::string did_you_mean(const std::string& word, const std::vector<std::string>& known, const std::string& before = {}) {
-  const std::string guess = nearest(word, known);
-  return guess.empty() ? std::string{} : " Did you mean " + before + guess + "?";
-}
-
-/// One sentence for what CLI11 refused.
-std::string usage_sentence(const CLI::App& command, const CLI::ParseError& error, const std::vector<std::string>& option_names) {
-  if (dynamic_cast<const CLI::ExtrasError*>(&error)) {
-    const auto extras = command.remaining(true);
-    for (const std::string& extra : extras) {
-      if (!extra.starts_with("--")) continue;
-      const std::string name = extra.substr(2, extra.find('=') - 2);
-      return "There is no option --" + name + " here." + did_you_mean(name, option_names, "--") +
-             " \"counterfoil --help\" lists them.";
-    }
-    if (!extras.empty()) return "\"" + extras.front() + "\" was not expected here. A file name with spaces needs quotes around it.";
-  }
-  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
-    std::string option = error.what();
-    option = option.substr(0, option.find(':'));
-    return "The option " + option + " needs a value after it, once.";
-  }
-  return std::string{error.what()} + ". \"counterfoil --help\" shows how it is written.";
-}
-
-void parse_with(CLI::App& command, std::vector<std::string> words, const std::vector<std::string>& option_names) {
-  command.allow_windows_style_options(false);  // a path may begin with a slash, and an option is the same on every system
-  std::reverse(words.begin(), words.end());    // CLI11 takes them from the back
-  try {
-    command.parse(words);
-  } catch (const CLI::ParseError& error) {
-    refuse(usage_sentence(command, error, option_names));
-  }
-}
-
-void add_common(CLI::App& command, Parsed& parsed, std::string& ledger) {
-  command.set_help_flag();
-  command.add_flag("--json", parsed.json);
-  command.add_option("--ledger", ledger);
-}
 
 host::PluginDescription description_of(const run::Installation& installation, const std::string& task) {
   const host::Manifest manifest = host::read_manifest(installation.plugins);
@@ -346,45 +304,6 @@ void parse_record(const std::vector<std::string>& words, Parsed& parsed, std::st
   parsed.record.place = path_from_utf8(place);
 }
 
-void parse_find(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
-  CLI::App command;
-  add_common(command, parsed, ledger);
-  std::vector<std::string> folders;
-  std::string save_as;
-  command.add_option("wanted", parsed.find.wanted);
-  command.add_option("folders", folders);
-  command.add_option("--save-as", save_as);
-  command.add_flag("--all", parsed.all);
-  parse_with(command, words, {"save-as", "all", "json", "ledger"});
-  if (folders.empty())
-    refuse("Say whom to look for and where: counterfoil find PERSON_OR_PAYEE FOLDER. A name with spaces needs quotes around it.");
-  for (const std::string& folder : folders) parsed.find.folders.push_back(path_from_utf8(folder));
-  parsed.find.save_as = path_from_utf8(save_as);
-}
-
-void parse_evidence(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
-  CLI::App command;
-  command.set_help_flag();
-  command.add_flag("--json", parsed.json);
-  std::vector<std::string> folders, ledgers, others;
-  std::string save_to;
-  command.add_option("folders", folders);
-  command.add_option("--year", parsed.evidence.year);
-  command.add_option("--save-to", save_to);
-  command.add_option("--ledger", ledgers)->allow_extra_args(false);
-  command.add_option("--with-ledger", others)->allow_extra_args(false);
-  command.add_flag("--all", parsed.all);
-  parse_with(command, words, {"year", "save-to", "all", "json", "ledger", "with-ledger"});
-  if (folders.empty() || save_to.empty())
-    refuse("Say which year, from where and into which new folder: counterfoil evidence --year 2025-26 FOLDER --save-to FOLDER.");
-  for (const std::string& folder : folders) parsed.evidence.folders.push_back(path_from_utf8(folder));
-  parsed.evidence.save_to = path_from_utf8(save_to);
-  for (const std::string& each : ledgers) parsed.evidence.ledgers.push_back(path_from_utf8(each));
-  if (ledgers.empty()) parsed.evidence.ledgers.push_back(audit::default_ledger_path());
-  for (const std::string& each : others) parsed.evidence.ledgers.push_back(path_from_utf8(each));
-  ledger = utf8_from_path(parsed.evidence.ledgers.front());
-}
-
 void parse_decisions(const std::vector<std::string>& words, Parsed& parsed, std::string& ledger) {
   CLI::App command;
   add_common(command, parsed, ledger);
@@ -439,6 +358,7 @@ constexpr Command commands[] = {
     {"problem-report", CommandKind::problem_report, parse_problem_report},
     {"decisions", CommandKind::decisions, parse_decisions},
     {"find", CommandKind::find, parse_find},
+    {"forget", CommandKind::forget, parse_forget},
     {"evidence", CommandKind::evidence, parse_evidence},
     {"history", CommandKind::history, parse_nothing},
 };

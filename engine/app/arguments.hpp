@@ -9,6 +9,7 @@
 #include "run/decisions.hpp"
 #include "run/evidence.hpp"
 #include "run/find.hpp"
+#include "run/forget.hpp"
 #include "run/inspect.hpp"
 #include "run/merge_copies.hpp"
 #include "run/people.hpp"
@@ -30,6 +31,7 @@ enum class CommandKind {
   disclose,
   restore,
   find,
+  forget,
   evidence,
   merge,
   approve,
@@ -60,6 +62,7 @@ struct Parsed {
   bool cancel_on_stdin = false;  // a line on standard input cancels, and so does its end
   run::RestoreRequest restore;
   run::FindRequest find;
+  run::ForgetRequest forget;
   run::EvidenceRequest evidence;
   run::MergeCopiesRequest merge;
   run::ApproveRequest approve;

@@ -16,6 +16,7 @@ CheckAccount people(const Parsed& parsed);
 CheckAccount record(const Parsed& parsed);
 CheckAccount decisions(const Parsed& parsed);
 CheckAccount find(const Parsed& parsed);
+CheckAccount forget(const Parsed& parsed);
 CheckAccount evidence(const Parsed& parsed);
 CheckAccount settings(const Parsed& parsed);
 CheckAccount explain(const Parsed& parsed);

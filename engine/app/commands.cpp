@@ -101,6 +101,7 @@ int carry_out(const Parsed& parsed) {
       case CommandKind::people: return tell(people(parsed), *output);
       case CommandKind::decisions: return tell(decisions(parsed), *output);
       case CommandKind::find: return tell(find(parsed), *output);
+      case CommandKind::forget: return tell(forget(parsed), *output);
       case CommandKind::evidence: return tell(evidence(parsed), *output);
       case CommandKind::record: return tell(record(parsed), *output);
       case CommandKind::settings: return tell(settings(parsed), *output);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <system_error>
+#include <vector>
 
 #include "base/digest.hpp"
 #include "base/failure.hpp"
@@ -81,6 +82,14 @@ std::string FileNames::digest_of(const std::string& name) const {
 
 std::string FileNames::name_of(const std::string& digest) const {
   return is_digest(digest) ? text_of(folder_ / (digest + ".name")) : std::string{};
+}
+
+void FileNames::forget(const std::function<bool(const std::string&)>& names_them) const {
+  std::error_code error;
+  std::vector<fs::path> gone;
+  for (fs::directory_iterator each{folder_, error}, end; !error && each != end; each.increment(error))
+    if (each->path().extension() == ".name" && names_them(text_of(each->path()))) gone.push_back(each->path());
+  for (const fs::path& file : gone) fs::remove(file, error);
 }
 
 }  // namespace counterfoil::audit

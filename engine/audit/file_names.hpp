@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,9 @@ class FileNames {
   std::string digest_of(const std::string& name) const;
   /// Empty where the list does not know it.
   std::string name_of(const std::string& digest) const;
+
+  /// Takes out the names that `names_them` says are to go. Those that cannot be stay; the next call tries again.
+  void forget(const std::function<bool(const std::string&)>& names_them) const;
 
   /// Of a released line; empty where there is no secret yet.
   std::string digest_of_line(std::string_view task, std::string_view key) const;

@@ -66,7 +66,7 @@ struct RunFacts : PreparedFacts {
   std::string workbook_sha256;  // of the file as this run saves it
   std::optional<int> exit_status;
   std::string reason;  // why it failed, as one of the engine's fixed words
-  std::string action;  // "approve", "reject", "release", "merge" or "restore"; empty: a run
+  std::string action;  // "approve", "reject", "release", "merge", "restore" or "forget"; empty: a run
   bool rehearsal = false;
   bool clock_fixed = false;  // the time was set from outside
   friend bool operator==(const RunFacts&, const RunFacts&) = default;

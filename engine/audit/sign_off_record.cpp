@@ -8,7 +8,8 @@ namespace counterfoil::audit {
 namespace {
 
 constexpr std::string_view start = "Sign-off of batch ", period_start = "Sign-off of the period of run ",
-                           restore_start = "Brought back: version ", merge_start = "Two copies brought together: ";
+                           restore_start = "Brought back: version ",
+                           merge_start = "Two copies brought together: ", removal_start = "Removal under retention: ";
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> action_words = {
     {{approve_action, ": approved"}, {reject_action, ": rejected"}, {release_action, ": released"}}};
 
@@ -37,9 +38,17 @@ std::string restore_in_words(unsigned version, const std::string& workbook) {
   return std::string{restore_start} + std::to_string(version) + " of " + workbook;
 }
 
+std::string removal_in_words(const std::string& removal) { return std::string{removal_start} + removal; }
+
+std::string removal_of(const AuditRecord& record) {
+  const std::string_view line = std::string_view{record.settings}.substr(0, record.settings.find_first_of("\r\n"));
+  return line.starts_with(removal_start) ? std::string{line.substr(removal_start.size())} : std::string{};
+}
+
 std::string kind_of_row(const AuditRecord& record) {
   if (const auto act = sign_off_of(record)) return act->action;
   if (record.settings.starts_with(restore_start)) return std::string{restore_action};
+  if (record.settings.starts_with(removal_start)) return std::string{forget_action};
   return record.settings.starts_with(merge_start) ? std::string{merge_action} : "run";
 }
 

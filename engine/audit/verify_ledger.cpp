@@ -148,7 +148,7 @@ void say_continuations(const std::vector<AuditRecord>& records, const LedgerView
   const auto& results = view.results();
   for (auto result = results.rbegin(); result != results.rend(); ++result) {
     const RunFacts& facts = result->facts;
-    if (!facts.saved_as || !result->finished || facts.first_record.empty() || records.empty()) continue;
+    if (!facts.saved_as || facts.action == "forget" || !result->finished || facts.first_record.empty() || records.empty()) continue;
     if (on_sheet.contains(facts.record) || facts.first_record != records.front().record) continue;
     const bool merged = facts.inputs.empty();
     statements.limit(merged ? "merged-copy-continues" : "copy-continues",

@@ -175,7 +175,7 @@ ReplaceResult replace_file(const fs::path& link_or_file, std::string_view bytes,
     const Glance before = glance_at(path);
     require_unchanged(path, options, is_there(path), operations);
     step = "keeping the earlier version";
-    if (there && (options.versions.most > 0 || !options.versions.because.empty()))
+    if (there && options.keeps_version && (options.versions.most > 0 || !options.versions.because.empty()))
       result.version = keep_version(path, options, operations, leftovers);
     if (options.before_rename) options.before_rename();
     step = "putting the new file in its place";
@@ -197,7 +197,7 @@ ReplaceResult replace_file(const fs::path& link_or_file, std::string_view bytes,
     operations.flush_folder(path.has_parent_path() ? path.parent_path() : fs::path{"."});
   } catch (const std::system_error&) {
   }
-  result.too_old = remove_old_versions(path, options.versions, operations);
+  if (options.keeps_version) result.too_old = remove_old_versions(path, options.versions, operations);
   return result;
 }
 

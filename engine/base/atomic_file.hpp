@@ -48,6 +48,8 @@ struct ReplaceOptions {
   bool must_be_new = false;
   /// Of a new file: others may read it no more than this one. Empty: as the folder has it.
   std::filesystem::path no_more_open_than;
+  /// Else the file's earlier content is kept nowhere, and the versions that are there stay as they are.
+  bool keeps_version = true;
   /// What stays in the folder ".counterfoil-versions" beside the file.
   VersionsToKeep versions;
   /// Part of the kept version's name: the id of the run that replaces it. Letters, digits, '-'.

@@ -33,6 +33,7 @@ inline constexpr std::string_view overridden = "overridden by a merge";
 inline constexpr std::string_view with_signature = "signed";  // written by an approval, a rejection or a release
 inline constexpr std::string_view restored = "restored";      // as an earlier version has it
 inline constexpr std::string_view put_back = "put back";      // a past decision or a signature that somebody had rewritten
+inline constexpr std::string_view removed = "removed under retention";  // a person: earlier lines say of whom no more
 inline constexpr std::string_view let_go = "let go";  // older lines left the log under the retention setting: `note` says how many
 }  // namespace logged
 

@@ -19,6 +19,7 @@ struct PlainColumn {
 struct PlainTable {
   std::string id;
   bool on_sheet = false;
+  bool released = false;
   bool memory = false;  // a kept table: its first column says of which exports a row is
   std::vector<PlainColumn> columns;
   std::vector<std::vector<std::string>> rows;  // as many texts as columns; dates are days since 1970-01-01

@@ -175,6 +175,13 @@ std::vector<std::string> words_of_the_team(const TargetWorkbook& team, const Rep
   return words;
 }
 
+/// What stays beside the workbook when it is saved.
+VersionsToKeep versions_of_run(const Order& order, const TargetWorkbook& target, const AuditRow& audit) {
+  VersionsToKeep keep = versions_to_keep(order.settings, order.identity.moment);
+  if (!target.is_new) keep.because = why_it_lasts(order.task.spec, target.book, {}, audit.prepared_facts().period);
+  return keep;
+}
+
 /// From the workbook as it is now to the workbook saved.
 void update_workbook(Order& order, Stages& stages, std::optional<Journal>& journal, RunOutcome& outcome) {
   const auto& [request, installation, identity, settings, task, council, parameters, files] = order;
@@ -189,7 +196,6 @@ void update_workbook(Order& order, Stages& stages, std::optional<Journal>& journ
         task, installation, identity));
   put_back_kept_cells(task.spec, target, outcome.findings);
   const std::vector<std::string> news = look_at_what_stands(order, target, outcome.findings);
-
   WorkedOut worked = work_out({task, settings, parameters, files, target, identity, team_workbook ? &*team_workbook : nullptr},
                               stages, outcome.findings);
   tell_exports(order, worked.inputs, outcome);
@@ -212,8 +218,7 @@ void update_workbook(Order& order, Stages& stages, std::optional<Journal>& journ
 
   stages.saving(file_name_of(target.path));
   const Fingerprint output = fingerprint_of(bytes.view());
-  VersionsToKeep keep = versions_to_keep(settings, identity.moment);
-  if (!target.is_new) keep.because = why_it_lasts(task.spec, target.book, {}, audit.prepared_facts().period);
+  const VersionsToKeep keep = versions_of_run(order, target, audit);
   std::optional<ReplaceResult> saved_team;
   if (team_workbook)
     saved_team = save_target(*team_workbook, worked.adoption->bytes.view(), keep, identity, outcome.written, [] {});

@@ -54,6 +54,23 @@ class Proven(BatchTest):
 
         return changed
 
+    def test_a_person_who_is_removed_stays_counted(self):
+        self.run_again()
+        self.assertEqual(0, self.approve("--reject", "--comment", "A trial", run_id="REJECT-2", clock="2025-12-10T09:00:00Z").exit)
+        waits = self.command("forget", "CF-2", "--before", "01/01/2026", self.folder, "--json", "--really", user=SECOND, run_id="FORGET-0", clock="2030-05-01T09:30:00Z")
+        self.assertIn("its retention has not ended", " ".join(waits.problems.values()))
+        (self.folder / "payments.csv").unlink()
+        result = self.command("forget", "CF-2", "--before", "01/01/2026", self.folder, "--json", "--really", user=SECOND, run_id="FORGET-1", clock="2033-05-01T09:30:00Z")
+        self.assertEqual((1, "removed"), (result.exit, result.outcome["status"]), str(result))
+        remains = [line["words"] for line in result.lines if line.get("id") == "remains"]
+        named = [words for words in remains if "still names them" in words]
+        self.assertEqual(2, len(named), remains)
+        self.assertTrue(all("kept as evidence of money" in words for words in named), named)
+        verified = self.command("verify", self.workbook, "--json", user=SECOND, clock="2033-05-02T09:30:00Z")
+        self.assertEqual(0, verified.exit, str(verified))
+        self.assertIn("removed-under-retention", [line.get("id") for line in verified.lines])
+        self.assertSays(ALL_PROVEN, self.command("run", "release-sample", "--payments", self.export(OTHERS), "--workbook", self.workbook, "--json", run_id="RUN-3", user=FIRST, clock="2033-05-03T09:00:00Z", ok=(0,)))
+
     def test_what_was_released_is_counted(self):
         result = self.run_again()
         self.assertSays(ALL_PROVEN, result)

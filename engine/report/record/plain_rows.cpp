@@ -5,6 +5,7 @@
 
 #include "report/canonical.hpp"
 #include "report/memory.hpp"
+#include "report/released_rows.hpp"
 
 namespace counterfoil::report {
 
@@ -43,6 +44,19 @@ void describe_memory(const WorkbookSpec& spec, PlainTable& plain) {
   }
 }
 
+/// As the lines were that went out.
+void describe_released(const WorkbookSpec& spec, PlainTable& plain) {
+  for (const Release& release : spec.releases) {
+    const Table* lines = released_table(release) == plain.id ? spec.table(release.lines) : nullptr;
+    if (!lines) continue;
+    for (PlainColumn& column : plain.columns) {
+      column.key = column.id == released_batch || column.id == release.key;
+      for (const Column& each : lines->columns)
+        if (each.id == column.id) column.holds = holds_of(each.kind);
+    }
+  }
+}
+
 void describe_lines(const Record& record, PlainTable& plain) {
   const RecordTable* columns = record.table(std::string{kept_columns} + plain.id.substr(kept_lines.size()));
   if (!columns) return;
@@ -72,6 +86,9 @@ PlainTable plain_rows(const WorkbookSpec& spec, const Record& record, const Reco
     describe_memory(spec, plain);
   } else if (table.id.starts_with(kept_lines) && !plain.columns.empty()) {
     describe_lines(record, plain);
+  } else if (table.id.starts_with(released_prefix)) {
+    plain.released = true;
+    describe_released(spec, plain);
   }
   const RecordRows rows{table};
   std::vector<std::string_view> fields;

@@ -99,9 +99,11 @@ std::vector<VerifyStatement> log_of_acts(const report::OpenedWorkbook& book, con
          unsure ? "signed-log-not-held" : "signed-log-changed",
          "The log of decisions does not begin with the lines that " + act.account + " signed (" + act.kind + ", " + act.time_utc +
              ")" +
-             (unsure ? ": older lines left it, or copies were brought together or brought back since, so that cannot be told from "
-                       "here."
-                     : ": it was altered since. Ask who changed it, and go back to the version that was signed."),
+             (unsure
+                  ? ": older lines left it, a person was removed under retention, or copies were brought together or brought back "
+                    "since, so that cannot be told from "
+                    "here."
+                  : ": it was altered since. Ask who changed it, and go back to the version that was signed."),
          {},
          {},
          {},

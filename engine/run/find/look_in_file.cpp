@@ -122,7 +122,7 @@ class FileLook {
     const report::WorkbookSpec* spec = record ? look_.specs.of(record->task) : nullptr;
     const std::string version = version_words();
     if (record) {
-      place.kind = "Workbook";
+      if (place.kind != "Released file") place.kind = "Workbook";  // a form that went out stays what it is
       if (spec) of_last_run(*spec, book, place);
     } else if (place.kind != "Released file") {
       const std::vector<xlsx::SheetInfo> sheets = xlsx::WorkbookReader{bytes}.sheets();

@@ -56,8 +56,9 @@ report::DecisionLog log_as_seen(const report::WorkbookSpec& spec, const report::
 }
 
 bool log_holds(const report::DecisionLog& log, const std::string& fact, bool& gone) {
-  gone = std::any_of(log.lines.begin(), log.lines.end(),
-                     [](const report::LoggedChange& line) { return line.what == report::logged::let_go; });
+  gone = std::any_of(log.lines.begin(), log.lines.end(), [](const report::LoggedChange& line) {
+    return line.what == report::logged::let_go || line.what == report::logged::removed;
+  });
   std::size_t count = 0;
   const auto [end, error] = std::from_chars(fact.data(), fact.data() + fact.size(), count);
   if (error != std::errc{}) return true;

@@ -9,6 +9,7 @@
 #include "base/file.hpp"
 #include "base/versions.hpp"
 #include "report/workbook_merge.hpp"
+#include "run/forget/removals.hpp"
 #include "xlsx/limits.hpp"
 #include "xlsx/workbook_reader.hpp"
 
@@ -42,7 +43,8 @@ std::vector<fs::path> candidates(const fs::path& version, const fs::path& folder
 
 GoesOn workbook_that_goes_on(const fs::path& version, const report::OpenedWorkbook& book, const report::WorkbookSpec& spec) {
   const fs::path here = behind_links(version).parent_path(), folder = here.parent_path();
-  const report::AuditRows& rows = book.audit(spec);
+  report::AuditRows rows = book.audit(spec);
+  rows.resize(rows.size() - removals_at_end(rows));  // a person was taken out of each by itself
   if (here != versions_folder_of(here) || rows.empty()) return {};
   for (const fs::path& file : candidates(version, folder)) try {
       const report::OpenedWorkbook other{read_file(file, xlsx::Limits{}.file_bytes)};

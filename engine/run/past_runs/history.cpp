@@ -16,6 +16,7 @@ std::string state_of(const audit::Entry& entry, const audit::RunFacts& facts) {
            : facts.action == "reject"  ? "rejected"
            : facts.action == "merge"   ? "merged"
            : facts.action == "restore" ? "restored"
+           : facts.action == "forget"  ? "removed under retention"
                                        : "released";
   if (entry.is(audit::EntryKind::cancelled)) return "cancelled";
   if (!entry.is(audit::EntryKind::failed)) return {};

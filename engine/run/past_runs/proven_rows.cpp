@@ -13,6 +13,7 @@
 #include "report/canonical.hpp"
 #include "report/released_rows.hpp"
 #include "report/workbook_merge.hpp"
+#include "run/forget/removals.hpp"
 #include "run/past_runs/released_inputs.hpp"
 #include "run/two_people/batches.hpp"
 #include "run/two_people/signed_acts.hpp"
@@ -128,9 +129,11 @@ void ProvenRows::read_kept(const report::Release& release, const report::RecordT
   std::set<std::string> batches;
   for (std::size_t row = 0; row < rows.size(); ++row) batches.insert(rows.field(row, 0));
   std::set<std::string> sound;
+  const Removals removals{spec_.id, target_.path, target_.has_past() ? target_.past().audit(spec_) : report::AuditRows{}};
   for (const std::string& batch : batches) {
     const Proof& proof = proof_of(batch);
-    if (as_recorded_ || (proof.counts && proof.act->fact("rows") == report::digest_of_released(table, batch))) sound.insert(batch);
+    const std::string rows_then = removals.released_before(report::digest_of_released(table, batch));
+    if (as_recorded_ || (proof.counts && proof.act->fact("rows") == rows_then)) sound.insert(batch);
   }
   for (std::size_t at = 0; at < rows.size(); ++at) {
     const std::string batch = rows.field(at, 0), key = rows.field(at, table.column(release.key));

@@ -1,6 +1,7 @@
 #include "run/replay.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -86,7 +87,7 @@ class Replay {
   Settings settings_of(const FoundWorkbooks& books) {
     if (books.after) {
       const report::OpenedWorkbook after{books.after->view()};
-      if (after.record() && after.record_digest() == run_.facts.report_digest) {
+      if (after.record() && (after.record_digest() == run_.facts.report_digest || books.removals > 0)) {
         settings_kept_ = true;
         return KeptRun{*after.record()}.settings();
       }
@@ -199,17 +200,21 @@ class Replay {
     const report::CellCheck check = report::check_cells(task.spec, books.after->view(), &worked.merge->record());
     std::size_t links = 0;
     std::size_t others = 0;
+    std::map<std::string, std::size_t> removed;  // rows and texts, by sheet
     for (const report::CellDifference& cell : check.differences) {
       if (is_link(task.spec, cell))
         ++links;
+      else if (books.removals > 0 && is_of_removal(cell))
+        ++removed[cell.sheet];
       else
         ++others, tell(cell);
     }
-    if (others == 0 && !same_digest && links == 0)
+    say_removed(removed);
+    if (others == 0 && !same_digest && links == 0 && removed.empty() && books.removals == 0)
       say(Kind::different, "figures-differ",
           "The digest of the figures is not the one that the ledger recorded, though no cell differs: what the workbook keeps out "
           "of sight does.");
-    if (others == 0 && (same_digest || links > 0))
+    if (others == 0 && (same_digest || links > 0 || books.removals > 0))
       say(Kind::same, "cells-same",
           "All of " + count_of(static_cast<std::int64_t>(check.cells_checked), "cell") + " of Counterfoil's in " +
               books.after_name + " hold what the run comes to.");
@@ -217,6 +222,20 @@ class Replay {
       say(Kind::limit, "links-elsewhere",
           count_of(static_cast<std::int64_t>(links), "link or file name", "links and file names") +
               " on the Findings sheet differ, since the exports lie elsewhere now, or have other names.");
+  }
+
+  void say_removed(const std::map<std::string, std::size_t>& removed) {
+    for (const auto& [sheet, count] : removed)
+      say(Kind::limit, "removed-under-retention",
+          count_of(static_cast<std::int64_t>(count), "row or text", "rows and texts") + " of " + sheet + " that the run comes to " +
+              (count == 1 ? "is" : "are") +
+              " not in the workbook any more: a person was removed under retention. \"counterfoil verify\" says when and by whom.");
+  }
+
+  /// What is gone with a person: their rows, and their names in other texts.
+  static bool is_of_removal(const report::CellDifference& cell) {
+    using Which = report::CellDifference::Kind;
+    return cell.kind == Which::row_missing || (cell.kind == Which::changed && cell.held.find("Removed-") != std::string::npos);
   }
 
   /// Where the exports lay and how they were named, which is nothing that a run comes to.

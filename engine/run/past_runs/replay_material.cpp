@@ -8,6 +8,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "report/workbook_merge.hpp"
+#include "run/forget/removals.hpp"
 #include "xlsx/limits.hpp"
 
 namespace counterfoil::run {
@@ -130,7 +131,16 @@ FoundWorkbooks find_workbooks(const RecordedRun& run, const ReplayRequest& reque
         if (audit::AuditRecord record = audit::from_row(row);
             record.record == run.facts.record && audit::record_hash(record) == record.record)
           found.audit_row = std::move(record);
-      if (found.after || rows.empty() || audit::from_row(rows.back()).record != run.facts.record) continue;
+      const std::size_t removals = removals_at_end(rows);
+      if (rows.size() == removals) continue;
+      const std::string last = audit::from_row(rows[rows.size() - 1 - removals]).record;
+      // As it was before the run, less a person who was removed since: its bytes are others.
+      if (removals > 0 && !found.before && !run.facts.continues.empty() && last == run.facts.continues) {
+        found.before = std::move(bytes);
+        continue;
+      }
+      if (found.after || last != run.facts.record) continue;
+      found.removals = removals;
       found.after_name = file_name_of(file);
       found.after = std::move(bytes);
     } catch (const Failure&) {

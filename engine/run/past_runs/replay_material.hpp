@@ -35,6 +35,7 @@ FoundExports match_exports(const RecordedRun& run, const std::vector<std::filesy
 struct FoundWorkbooks {
   std::optional<Buffer> before;  // as it was before the run, by its digest
   std::optional<Buffer> after;   // one whose last run this is, as people have edited it since
+  std::size_t removals = 0;      // rows of `after` that say a person was removed since
   std::string after_name;
   std::filesystem::path path;                   // where the workbook lies, for links
   std::optional<audit::AuditRecord> audit_row;  // of this run

@@ -16,6 +16,7 @@
 #include "report/workbook_merge.hpp"
 #include "run/decisions/decision_statements.hpp"
 #include "run/decisions/overlaps.hpp"
+#include "run/forget/removals.hpp"
 #include "run/given/identity.hpp"
 #include "run/past_runs/decisions_about.hpp"
 #include "run/past_runs/verify_seen.hpp"
@@ -141,7 +142,7 @@ void say_sign_off(const report::WorkbookSpec& spec, const report::Record& record
 
 /// The rows that the workbook keeps of earlier releases, held to what their acts signed.
 void say_released_rows(const report::WorkbookSpec& spec, const report::Record& record, const acts::SeenActs& seen,
-                       audit::VerifyReport& report) {
+                       const Removals& removals, audit::VerifyReport& report) {
   for (const report::Release& release : spec.releases) {
     const report::RecordTable* table = record.table(report::released_table(release));
     if (!table) continue;
@@ -151,7 +152,8 @@ void say_released_rows(const report::WorkbookSpec& spec, const report::Record& r
     for (const std::string& batch : batches)
       for (const acts::FoundAct& each : seen.kept_of_batch(spec.id, batch).acts)
         if (const std::string signed_rows = each.act.fact("rows");
-            each.act.kind == acts::released && !signed_rows.empty() && signed_rows != report::digest_of_released(*table, batch))
+            each.act.kind == acts::released && !signed_rows.empty() &&
+            signed_rows != removals.released_before(report::digest_of_released(*table, batch)))
           insert_behind_problems(report, {audit::Verdict::problem,
                                           "released-rows-changed",
                                           "The rows that the workbook keeps of what was released in batch " + batch +
@@ -184,7 +186,7 @@ void say_sign_offs(const report::WorkbookSpec& spec, const std::filesystem::path
                                     {},
                                     {}});
   for (audit::VerifyStatement& each : record_statements(seen, relier)) insert_behind_problems(report, std::move(each));
-  say_released_rows(spec, *record, seen, report);
+  say_released_rows(spec, *record, seen, Removals{spec.id, path, rows}, report);
   for (const BatchState& state : states) say_sign_off(spec, *record, state, relier, seen, report);
 }
 
@@ -266,6 +268,8 @@ audit::VerifyReport verify_read(const std::filesystem::path& workbook, const rep
   else
     for (audit::VerifyStatement& each : period_statements(spec, workbook, book)) insert_behind_problems(report, std::move(each));
   say_decisions(spec, workbook, book, report);
+  for (audit::VerifyStatement& each : Removals{spec.id, workbook, book.audit(spec)}.statements())
+    insert_behind_problems(report, std::move(each));
   if (auto signed_then = what_was_signed(spec, workbook, book, ledger.entries))
     insert_behind_problems(report, std::move(*signed_then));
   return report;

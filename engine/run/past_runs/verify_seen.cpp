@@ -8,6 +8,7 @@
 #include "base/failure.hpp"
 #include "base/who_and_when.hpp"
 #include "report/workbook_merge.hpp"
+#include "run/forget/removals.hpp"
 #include "run/two_people/batch_content.hpp"
 #include "run/two_people/period_content.hpp"
 #include "run/two_people/period_standing.hpp"
@@ -18,8 +19,17 @@ namespace counterfoil::run {
 
 namespace {
 
-audit::VerifyStatement statement(const std::string& words) {
-  return {audit::Verdict::sound, "file-as-signed", "This file is, byte for byte, what " + words + ".", {}, {}, {}, {}, {}};
+audit::VerifyStatement statement(bool removed_since, const std::string& words) {
+  return {audit::Verdict::sound,
+          "file-as-signed",
+          std::string{removed_since ? "Until one person was removed from it this file was, byte for byte, what "
+                                    : "This file is, byte for byte, what "} +
+              words + ".",
+          {},
+          {},
+          {},
+          {},
+          {}};
 }
 
 std::string in_the_past(std::string_view action) { return action == "reject" ? "rejected" : "approved"; }
@@ -29,8 +39,9 @@ std::string in_the_past(std::string_view action) { return action == "reject" ? "
 std::optional<audit::VerifyStatement> what_was_signed(const report::WorkbookSpec& spec, const std::filesystem::path& workbook,
                                                       const report::OpenedWorkbook& book,
                                                       const std::vector<audit::Entry>& entries) {
-  const std::string sha256 = fingerprint_of(book.bytes()).sha256;
   const report::AuditRows& rows = book.audit(spec);
+  const Removals removals{spec.id, workbook, rows};
+  const std::string now = fingerprint_of(book.bytes()).sha256, sha256 = removals.file_before(now);
   const std::vector<BatchState> states =
       spec.releases.empty() ? std::vector<BatchState>{period_state(spec, rows)} : batch_states(spec, book, rows);
   const acts::RecordFolder folder = record_folder_for(workbook);
@@ -39,16 +50,17 @@ std::optional<audit::VerifyStatement> what_was_signed(const report::WorkbookSpec
     const acts::BatchRecord record = folder.of_batch(spec.id, state.batch);
     for (auto found = record.acts.rbegin(); found != record.acts.rend(); ++found)
       if (found->act.fact(acts::seen_workbook) == sha256)
-        return statement(found->act.account + " " + found->act.kind +
-                         acts::who_and_when_in_words(found->act).substr(found->act.account.size()));
+        return statement(now != sha256, found->act.account + " " + found->act.kind +
+                                            acts::who_and_when_in_words(found->act).substr(found->act.account.size()));
   }
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     const auto facts = audit::from_body(entry->body);
     if (!facts || !entry->is(audit::EntryKind::finished) || facts->base_sha256 != sha256) continue;
     if (facts->action != "approve" && facts->action != "reject") continue;
     const auto seconds = parse_utc(entry->time_utc);
-    return statement(entry->user + " " + in_the_past(facts->action) + " on " +
-                     (seconds ? make_moment(*seconds, 0).local_words() + " UTC" : entry->time_utc) + ", by this ledger");
+    return statement(now != sha256, entry->user + " " + in_the_past(facts->action) + " on " +
+                                        (seconds ? make_moment(*seconds, 0).local_words() + " UTC" : entry->time_utc) +
+                                        ", by this ledger");
   }
   return std::nullopt;
 }
@@ -66,7 +78,8 @@ bool bound_by_acts(const report::WorkbookSpec& spec, const std::filesystem::path
   };
   if (spec.releases.empty()) {
     const BatchState state = period_state(spec, book.audit(spec));
-    return !state.batch.empty() && bound(state, "figures", book.record_digest());
+    const Removals removals{spec.id, workbook, book.audit(spec)};
+    return !state.batch.empty() && bound(state, "figures", removals.figures_before(book.record_digest()));
   }
   const std::vector<BatchState> states = batch_states(spec, book, book.audit(spec));
   return !states.empty() && std::all_of(states.begin(), states.end(), [&](const BatchState& state) {

@@ -135,13 +135,11 @@ void add_cancelled(const CalendarFacts& facts, std::vector<Event>& events) {
 
 /// Whom it is about is left to the workbook, which fewer people can open than a calendar.
 void leave_out_ids(const CalendarFacts& facts, Event& event) {
-  constexpr std::size_t digits = 32;
   for (std::string* text : {&event.summary, &event.description})
     for (std::size_t at = 0; !event.person.empty() && (at = text->find(event.person, at)) != std::string::npos;
          at += someone.size())
       text->replace(at, event.person.size(), someone);
-  event.uid = "counterfoil-" +
-              FieldDigest{"counterfoil calendar event"}.add("key", facts.key).add("uid", event.uid).hex().substr(0, digits);
+  event.uid = hidden_calendar_uid(facts.key, event.uid);
   if (event.cancelled) return;
   const report::Sheet* sheet = facts.spec.sheet_of(facts.spec.calendar->table);
   event.description += (event.description.empty() ? "" : "\n") + std::string{"Whom it is about stands in the workbook"} +
@@ -174,6 +172,11 @@ void append_event(std::string& out, const Event& event, const std::string& stamp
 }
 
 }  // namespace
+
+std::string hidden_calendar_uid(const std::string& key, const std::string& uid) {
+  constexpr std::size_t digits = 32;
+  return "counterfoil-" + FieldDigest{"counterfoil calendar event"}.add("key", key).add("uid", uid).hex().substr(0, digits);
+}
 
 std::string calendar_text(const CalendarFacts& facts) {
   std::vector<Event> events = events_now(facts);

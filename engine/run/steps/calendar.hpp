@@ -28,6 +28,9 @@ struct CalendarFacts {
   std::string key;        // of the UIDs without ids: known to those who have the workbook, the same from its first run on
 };
 
+/// In place of an event's UID, in a calendar without ids.
+std::string hidden_calendar_uid(const std::string& key, const std::string& uid);
+
 /// The same facts give the same bytes.
 std::string calendar_text(const CalendarFacts& facts);
 

@@ -45,7 +45,9 @@ class ApprovingPeriod {
       throw Failure{FailureKind::usage,
                     "A period releases nothing, so no form of files goes with its approval. Leave out --profile."};
     if (period().empty() || audit::login_for_comparing(session_.identity().user).empty()) return;
-    content_ = period_content(session_.task().spec, session_.book(), period());
+    content_ =
+        period_content(session_.task().spec, session_.book(), period(),
+                       Removals{session_.task().spec.id, request_.batch.workbook, session_.book().audit(session_.task().spec)});
     signer_ = signer_here(session_.identity().user);
     const acts::Relier relier = acts::relier_here(data_folder(), session_.identity().user, signer_.key.public_key);
     seen_.emplace(seen_acts_for(request_.batch.workbook, relier));

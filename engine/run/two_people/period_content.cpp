@@ -59,8 +59,8 @@ void add_totals(const report::WorkbookSpec& spec, const report::Record& record, 
 
 class Rows {
  public:
-  Rows(const std::string& run, const report::DecidedTable& decided)
-      : run_(run), decided_(decided), decision_(report::drop_down(*decided.table)) {}
+  Rows(const std::string& run, const report::DecidedTable& decided, const Removals& removals)
+      : run_(run), decided_(decided), decision_(report::drop_down(*decided.table)), removals_(removals) {}
 
   void read(PeriodContent& content) {
     std::map<std::string, std::int64_t> tally;
@@ -97,6 +97,7 @@ class Rows {
     for (const std::string& key : decided_.table->key) {
       const std::size_t at = place_of(key);
       id.add("key", row.cells[at]);
+      read.removed = read.removed || removals_.is_mark(row.cells[at]);
       read.name += (read.name.empty() ? "" : ", ") + report::in_words(row.cells[at], decided_.table->columns[at].kind);
     }
     read.id = id.hex().substr(0, id_length);
@@ -112,6 +113,7 @@ class Rows {
   const std::string& run_;
   const report::DecidedTable& decided_;
   const report::Column* decision_;
+  const Removals& removals_;
 };
 
 }  // namespace
@@ -126,13 +128,14 @@ std::string state_in(const acts::Act& act, const PeriodRow& row, const acts::Key
   return digests.digest_in(act, "period decision", row.state).substr(0, state_length);
 }
 
-PeriodContent period_content(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book, const std::string& run) {
+PeriodContent period_content(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book, const std::string& run,
+                             const Removals& removals) {
   PeriodContent content;
-  content.figures = book.record_digest();
+  content.figures = removals.figures_before(book.record_digest());
   add_totals(spec, *book.record(), content.totals);
   const std::set<std::string> wanted = decided_tables(spec);
   for (const report::DecidedTable& decided : book.decided(spec))
-    if (wanted.contains(decided.table->id)) Rows{run, decided}.read(content);
+    if (wanted.contains(decided.table->id)) Rows{run, decided, removals}.read(content);
   // Whoever sorts or filters a sheet has changed no decision.
   std::sort(content.rows.begin(), content.rows.end(), [](const PeriodRow& left, const PeriodRow& right) {
     return std::pair{left.id, left.state} < std::pair{right.id, right.state};

@@ -8,6 +8,7 @@
 #include "acts/keyed_digests.hpp"
 #include "report/opened_workbook.hpp"
 #include "report/record.hpp"
+#include "run/forget/removals.hpp"
 #include "spec/workbook_spec.hpp"
 
 namespace counterfoil::run {
@@ -19,11 +20,12 @@ struct PeriodRow {
   std::string id;     // digest of the key
   std::string state;  // digest of what reviewers filled in
   bool undecided = false;
+  bool removed = false;      // of a person who was removed under retention: what was signed of it is no more
   bool explanation = false;  // of a period that is missing, repeated or restated
 };
 
 struct PeriodContent {
-  std::string figures;               // the record's digest
+  std::string figures;               // the record's digest, as it was before people were removed
   std::string digest;                // over the figures and all rows
   std::string without_explanations;  // the same as earlier versions signed it
   std::vector<std::string> totals;   // "Headline: Lines paid, Lines 12, Amount £1,234.56"
@@ -41,8 +43,9 @@ const std::string& digest_for(const acts::Act& approval, const PeriodContent& co
 inline constexpr const char* signed_too = "signed-too";
 inline constexpr const char* explanations_of_periods = "explanations of periods";
 
-/// `run`: which one is the last, whose period it is.
-PeriodContent period_content(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book, const std::string& run);
+/// `run`: which one is the last, whose period it is. `removals`: of the workbook.
+PeriodContent period_content(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book, const std::string& run,
+                             const Removals& removals);
 
 /// "Changes, row CF-1, L-2; ...", at most `most` of them.
 std::string rows_in_words(const std::vector<const PeriodRow*>& rows, std::size_t most);

@@ -22,13 +22,19 @@ constexpr std::size_t named_rows = 5;
 void compare(const acts::Act& approval, const PeriodContent& content, const acts::KeyedDigests& digests, PeriodStanding& standing) {
   standing.figures_changed = approval.fact("figures") != content.figures;
   standing.secret_missing = !digests.tells(approval);
+  standing.otherwise = true;
   if (standing.secret_missing) return;
   std::multimap<std::string, std::string> signed_states;
   for (const std::string& fact : approval.all("decision")) {
     const std::size_t blank = fact.find(' ');
     signed_states.emplace(fact.substr(0, blank), blank == std::string::npos ? std::string{} : fact.substr(blank + 1));
   }
+  std::size_t removed = 0;
   for (const PeriodRow& row : content.rows) {
+    if (row.removed) {
+      ++removed;
+      continue;
+    }
     if (row.explanation && approval.fact(signed_too) != explanations_of_periods) continue;
     const std::string state = state_in(approval, row, digests);
     const auto [first, end] = signed_states.equal_range(row_in(approval, row, digests));
@@ -38,6 +44,7 @@ void compare(const acts::Act& approval, const PeriodContent& content, const acts
     else
       signed_states.erase(same);
   }
+  standing.otherwise = standing.figures_changed || !standing.changed.empty() || signed_states.size() > removed;
 }
 
 bool counts(const acts::Standing& standing, bool by_preparer) {
@@ -117,7 +124,7 @@ std::vector<audit::VerifyStatement> period_statements(const report::WorkbookSpec
   const acts::RecordFolder folder = record_folder_for(workbook);
   const BatchAct* claimed = state.last(audit::approve_action);
   if (state.batch.empty() || !record || (!claimed && !folder.there())) return statements;
-  const PeriodContent content = period_content(spec, book, state.batch);
+  const PeriodContent content = period_content(spec, book, state.batch, Removals{spec.id, workbook, book.audit(spec)});
   const PeriodStanding standing = period_standing(folder.of_batch(spec.id, state.batch), relier_without_key(user_name()), state,
                                                   content, acts::KeyedDigests{folder});
   const auto say = [&](audit::Verdict verdict, const char* id, std::string words) {
@@ -138,7 +145,7 @@ std::vector<audit::VerifyStatement> period_statements(const report::WorkbookSpec
     if (standing.by_preparer)
       say(audit::Verdict::problem, "same-person",
           period + " was approved by " + who + ", who also prepared it. That is no second person: a colleague approves it.");
-    else if (act.fact("content") != digest_for(act, content))
+    else if (standing.otherwise)
       say(audit::Verdict::problem, "period-changed-since-approval",
           period + " was approved by " + who + ", and since then " + since_in_words(standing) +
               ". Put that back, or have the period approved again.");
@@ -173,10 +180,10 @@ void notice_edits_since_approval(const report::WorkbookSpec& spec, const std::fi
     const BatchState state = period_state(spec, book.audit(spec));
     const report::Record* record = book.record();
     if (!record || !state.last(audit::approve_action)) return;
-    const PeriodContent content = period_content(spec, book, state.batch);
+    const PeriodContent content = period_content(spec, book, state.batch, Removals{spec.id, workbook, book.audit(spec)});
     const PeriodStanding standing = period_standing(folder.of_batch(spec.id, state.batch), relier_without_key(user_name()), state,
                                                     content, acts::KeyedDigests{folder});
-    if (!standing.approved || standing.approved->act.fact("content") == digest_for(standing.approved->act, content)) return;
+    if (!standing.approved || !standing.otherwise) return;
     findings.add("period-changed-since-approval", {file_name_of(workbook), {}, {}},
                  {{"run", state.batch},
                   {"who", acts::who_and_when_in_words(standing.approved->act)},

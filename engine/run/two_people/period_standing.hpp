@@ -29,6 +29,7 @@ struct PeriodStanding {
   acts::Standing approved_standing;
   std::optional<acts::FoundAct> rejected;  // the newest, where no approval came after it
   bool by_preparer = false;                // the approval is by whoever prepared the period
+  bool otherwise = false;                  // figures, decisions or explanations are not as they were approved
   bool figures_changed = false;            // since the approval
   bool secret_missing = false;             // by which the approval names its rows: which were changed cannot be told
   std::vector<const PeriodRow*> changed;   // since the approval; of the content
