@@ -101,6 +101,7 @@ Birthday birthday_of(Date adult, const PayPeriods& periods) {
 }
 
 DateSpan days_paid_for(const payments::Export& from, const PaidRow& row) {
+  if (row.effective.days() == 0 && row.paid.count == 0) return row.effective;  // the line was over, and nothing was paid
   const DateSpan own = row.effective.days() > 0 ? row.effective : row.period;
   const auto end = from.payments.end.date(row.row);
   if (row.computed || !row.weekly || row.weekly->millionths <= 0 || !end || *end >= row.period.last || row.effective.days() == 0)

@@ -29,7 +29,7 @@ void run_turning_18(plugin::Run& run) {
   const PastPayments past{run, frame->period};
   add_up_since_18(result, past);
   const std::vector<Overpayment> overpayments = find_overpayments(run, result, past, decisions, notes);
-  const std::vector<GoneFromExport> gone = gone_from_export(run, result, decisions, notes);
+  const std::vector<GoneFromExport> gone = gone_from_export(run, result, past, decisions, notes);
   report_notes(run, notes);
   hand_out(run, result, periods, decisions, overpayments, gone, settings);
   hand_out_past_payments(run, result);

@@ -77,7 +77,7 @@ void hand_out_steps(plugin::Run& run, const Summary& summary, const Result& resu
   const auto table = run.open_table("next_steps", {"step"});
   const auto already = static_cast<std::uint64_t>(summary.outlook[0].people);
   table.add({already == 0
-                 ? std::string{"1. Nobody on the list is 18 already."}
+                 ? std::string{"1. Nobody who is paid is 18 already."}
                  : "1. " + counted(already, "person is 18 and still paid", "people are 18 and still paid") +
                        ": the first rows of the Watch list. Go on paying, and ask for the decision today where none is entered."});
   table.add({"2. Choose each person's decision on the Watch list, with the last day to pay, who owns it and the date."});
@@ -123,20 +123,30 @@ void hand_out_tables(plugin::Run& run, const Summary& summary, const Result& res
 }  // namespace
 
 void hand_out_summary(plugin::Run& run, const Result& result, const Decisions& decisions,
-                      const std::vector<Overpayment>& overpayments) {
+                      const std::vector<Overpayment>& overpayments, const std::vector<GoneFromExport>& gone) {
   const Summary summary{result, decisions};
   Pence overpaid;
   for (const Overpayment& over : overpayments) overpaid += over.paid - over.correct;
   const auto already = static_cast<std::uint64_t>(summary.outlook[0].people);
   const auto ahead = static_cast<std::uint64_t>(summary.outlook[within_12_months].people);
+  std::uint64_t undecided = 0;
+  Pence undecided_since;
+  for (const GoneFromExport& one : gone)
+    if (one.adult_undecided(result.as_of)) {
+      ++undecided;
+      undecided_since += one.since_18;
+    }
   std::string outcome =
       (ahead == 0 ? std::string{"Nobody turns"} : counted(ahead, "person turns", "people turn")) + " 18 in the next 12 months; " +
-      (already == 0 ? std::string{"nobody is 18 already"}
+      (already == 0 ? std::string{undecided == 0 ? "nobody is 18 already" : "nobody who is paid is 18 already"}
                     : counted(already, "person is", "people are") + " 18 already and still paid, " +
                           format_pounds(summary.since_18) + " since the birthday") +
       "; " + (summary.all.at_stake.count == 0 ? std::string{"no money"} : format_pounds(summary.all.at_stake) + " a week") +
       " hangs on a decision.";
   if (overpaid.count > 0) outcome += " " + format_pounds(overpaid) + " was paid after an end that was decided.";
+  if (undecided > 0)
+    outcome += " " + counted(undecided, "person who is 18 is", "people who are 18 are") +
+               " not paid any more, with nothing decided about " + format_pounds(undecided_since) + " since the birthday.";
   run.fact("outcome", outcome);
   hand_out_steps(run, summary, result, overpayments.size());
   hand_out_tables(run, summary, result);

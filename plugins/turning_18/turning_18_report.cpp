@@ -58,7 +58,7 @@ void hand_out_gone(const plugin::Table& table, const GoneFromExport& gone, const
              gone.turns_18,
              gone.turns_18 ? Value{weekday_word(*gone.turns_18)} : none,
              gone.turns_18 ? whole((*gone.turns_18 - result.as_of).count()) : none,
-             not_in_export,
+             gone.why,
              Pence{},
              gone.end_held,
              gone.pay_period,
@@ -66,14 +66,14 @@ void hand_out_gone(const plugin::Table& table, const GoneFromExport& gone, const
              none,
              none,
              none,
-             none,
+             adult ? Value{gone.since_18} : none,
              advice(gone.decision, situation),
              at_stake(gone.decision, situation),
              whole(0),
              gone.last_full_period,
              none,
              gone.last_end,
-             not_in_export,
+             gone.why,
              gone.remark,
              std::string_view{}});
 }
@@ -221,7 +221,7 @@ void hand_out(plugin::Run& run, const Result& result, const PayPeriods& periods,
     const ClassTotal& total = result.classes[which];
     if (total.rows > 0) run.account("payments", class_word(static_cast<LineClass>(which)), total.rows, total.control);
   }
-  hand_out_summary(run, result, decisions, overpayments);
+  hand_out_summary(run, result, decisions, overpayments, gone);
   hand_out_watch(run, result, decisions, gone);
   hand_out_lines(run, result);
   hand_out_timeline(run, result, gone, settings);

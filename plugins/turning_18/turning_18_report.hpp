@@ -14,6 +14,6 @@ void hand_out(plugin::Run& run, const Result& result, const PayPeriods& periods,
 
 /// The Summary's tables, and the fact "outcome".
 void hand_out_summary(plugin::Run& run, const Result& result, const Decisions& decisions,
-                      const std::vector<Overpayment>& overpayments);
+                      const std::vector<Overpayment>& overpayments, const std::vector<GoneFromExport>& gone);
 
 }  // namespace counterfoil::turning

@@ -128,4 +128,21 @@ TEST(Frame, TheDayIsTheEndOfThePeriodThenThePaymentDateAndNeverTheClock) {
   EXPECT_FALSE(unknown.tables.contains("watch"));
 }
 
+// 18 on 17 November, a week into the period: 7 days before and 21 from then on, of the line that runs. L2 ended in October, and its
+// row of nought is for no day.
+TEST(Days, ARowOfNoughtAfterTheLinesEndIsForNoDay) {
+  const Row birthday{{"date_of_birth", "17/11/2007"}};
+  Row over = paid(birthday);
+  over["line_id"] = "L2";
+  over["end"] = "31/10/2025";
+  over["net"] = "0.00";
+  const Host host = look_at({paid(birthday), over});
+  EXPECT_EQ(only_watch(host).at("days_before"), "7");
+  EXPECT_EQ(only_watch(host).at("days_after"), "21");
+  for (const ReportRow& line : host.tables.at("lines")) {
+    if (line.at("line_id") != "L2") continue;
+    EXPECT_EQ(line.at("days_before") + "/" + line.at("days_after"), "0/0");
+  }
+}
+
 }  // namespace turning_test

@@ -95,4 +95,36 @@ TEST(Memory, SomebodyMissingFromOneExportStaysOnTheList) {
   EXPECT_FALSE(gone.found("left-the-list"));
 }
 
+// 18 on 13 September, 371.52 paid twice since, nothing decided. Now the line is over and nothing is paid: the row stays until
+// somebody decides.
+TEST(Memory, WhoIsEighteenAndUndecidedStaysThoughNothingIsPaidAnyMore) {
+  Row over = paid(since_september);
+  over["end"] = "09/11/2025";
+  over["net"] = "0.00";
+  const auto with = [](const Row& row, const std::string& decision, const std::string& end_on) {
+    return look_at({row}, {},
+                   {{"#watch", {decided_on_the_list(decision, end_on)}}, {"#paid_days", two_periods}, {"#exports", two_exports}});
+  };
+  for (const std::string undecided : {"", "Awaiting"}) {
+    const Host host = with(over, undecided, "");
+    const ReportRow* row = watch(host, "P1");
+    ASSERT_NE(row, nullptr) << undecided;
+    EXPECT_EQ(row->at("class"), "Ended, not decided");
+    EXPECT_EQ(row->at("since_18"), "743.04");
+    EXPECT_EQ(row->at("in_days"), "-85") << "days since";  // 13 September to 7 December
+    ASSERT_EQ(host.count("ended-undecided"), 1U);
+    EXPECT_NE(host.facts.at("outcome").find("1 person who is 18 is not paid any more, with nothing decided about £743.04"),
+              std::string::npos)
+        << host.facts.at("outcome");
+  }
+  EXPECT_EQ(watch(with(over, "Continue", ""), "P1"), nullptr);
+  EXPECT_EQ(watch(with(over, "End on", "09/11/2025"), "P1"), nullptr);
+  EXPECT_EQ(watch(with(over, "Off the list", ""), "P1"), nullptr);
+  // Not in the export at all: the pounds are still said.
+  const Row other{{"person_id", "P2"}, {"line_id", "L2"}, {"date_of_birth", "01/06/2008"}};
+  const Host missing = with(paid(other), "", "");
+  ASSERT_NE(watch(missing, "P1"), nullptr);
+  EXPECT_EQ(watch(missing, "P1")->at("since_18"), "743.04");
+}
+
 }  // namespace turning_test
