@@ -232,8 +232,8 @@ void update_workbook(Order& order, Stages& stages, std::optional<Journal>& journ
   outcome.workbook_digest = output.sha256;
   tell_finding_cells(worked, outcome);
   append(outcome.words, words_of_saving(target, saved));
-  if (const auto calendar = write_calendar(task.spec, worked.result.report, target.book, target.path, identity,
-                                           settings.calendar_with_ids, audit.prepared_facts().first_record)) {
+  if (const auto calendar = write_calendar(task.spec, worked.result.report, target.book, target.path, identity, settings.calendar,
+                                           audit.prepared_facts().first_record)) {
     outcome.calendar = calendar->file;
     outcome.words.push_back(calendar->words);
   }

@@ -211,7 +211,7 @@ class Turning18(CommandTest):
         for uid, event in first.items():
             day = iso(timeline[uid]["Day"]).replace("-", "")
             self.assertEqual(day, event["DTSTART;VALUE=DATE"])
-            self.assertEqual(("0", "CONFIRMED", "20251208T093000Z"), (event["SEQUENCE"], event["STATUS"], event["DTSTAMP"]))
+            self.assertEqual(("3122490", "CONFIRMED", "20251208T093000Z"), (event["SEQUENCE"], event["STATUS"], event["DTSTAMP"]))
         names = {name for person in PLANTED["people"] for name in (person["forename"], person["surname"])}
         text = self.calendar.read_text(encoding="utf-8").replace("\n ", "")
         self.assertEqual([], [name for name in names if name in text], "ids only")

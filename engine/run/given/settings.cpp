@@ -27,6 +27,17 @@ std::string months_before(unsigned months, const Moment& now) {
   return std::to_string(10'000 + int{then.year()}).substr(1) + std::to_string(10'000 + day).substr(1);
 }
 
+/// One that stands in a calendar file as it is.
+bool is_mail_address(std::string_view text) {
+  const std::size_t at = text.find('@');
+  const auto plain = [](char each) {
+    return each > ' ' && each < 0x7F && std::string_view{"\"(),:;<>[\\]@"}.find(each) == std::string_view::npos;
+  };
+  return at != std::string_view::npos && at > 0 && text.size() <= 254 && text.substr(at + 1).find('.') != std::string_view::npos &&
+         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), plain) &&
+         std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at) + 1, text.end(), plain);
+}
+
 }  // namespace
 
 Settings read_settings(const std::filesystem::path& file) {
@@ -68,8 +79,11 @@ Settings read_settings_text(std::string_view text, const std::filesystem::path& 
   if (root.has("calendar-details")) {
     const std::string details = root.text("calendar-details");
     if (details != "ids" && details != "no-ids") root.wrong("calendar-details", "must be \"no-ids\" or \"ids\".");
-    settings.calendar_with_ids = details == "ids";
+    settings.calendar.with_ids = details == "ids";
   }
+  settings.calendar.organizer = root.text_or_empty("calendar-organizer");
+  if (!settings.calendar.organizer.empty() && !is_mail_address(settings.calendar.organizer))
+    root.wrong("calendar-organizer", "must be an address for mail, such as cwd.payments@example.gov.uk.");
   settings.wait_seconds = root.whole("wait-seconds", settings.wait_seconds, 0, 3600);
   root.nothing_else();
   return settings;

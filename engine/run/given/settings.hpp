@@ -26,6 +26,12 @@ struct ChangedSetting {
   std::string reason;  // as a person gave it
 };
 
+/// What a team says of its calendars.
+struct CalendarWishes {
+  bool with_ids = false;  // else whom an event is about stands in the workbook alone, and nobody can tell it from the UID
+  std::string organizer;  // an address for mail, under which a shared calendar takes published events; may be empty
+};
+
 /// Where a setting's value came from, as the sheet Settings says it.
 struct SettingOrigin {
   std::string id;
@@ -49,9 +55,9 @@ struct Settings {
   std::filesystem::path sheets_in;                    // a second workbook for our sheets; empty: they stand in the workbook itself
   std::map<std::string, std::string> profile_values;  // of release profiles
   unsigned versions_kept = 10;                        // prior versions of the workbook
-  unsigned months_kept = 0;        // history, memory and prior versions; 0: history and versions stay, the memory as its task says
-  unsigned wait_seconds = 60;      // for another run that has the workbook
-  bool calendar_with_ids = false;  // of the entries in a calendar file
+  unsigned months_kept = 0;    // history, memory and prior versions; 0: history and versions stay, the memory as its task says
+  unsigned wait_seconds = 60;  // for another run that has the workbook
+  CalendarWishes calendar;
 };
 
 /// What stays beside a workbook that is saved at `now`: the number, and the months counted back from that day; what was approved,

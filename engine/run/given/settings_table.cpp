@@ -69,6 +69,7 @@ std::string in_words(const std::string& name) {
                                                                         {"sheets-in", "Second workbook for the sheets"},
                                                                         {"versions-kept", "Earlier versions that are kept"},
                                                                         {"calendar-details", "What calendar entries say of people"},
+                                                                        {"calendar-organizer", "Whose calendar it is"},
                                                                         {"retention", "How long what is past is kept: "},
                                                                         {"wait-seconds", "Seconds to wait for another run"}};
   const std::size_t dot = name.find('.');

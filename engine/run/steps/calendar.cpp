@@ -146,13 +146,21 @@ void leave_out_ids(const CalendarFacts& facts, Event& event) {
                        (sheet ? ", on the sheet " + sheet->name + ", at this day." : ".");
 }
 
-void append_event(std::string& out, const Event& event, const std::string& stamp, std::uint64_t sequence) {
+/// Minutes since 2020 began.
+std::int64_t sequence_at(const Moment& moment) {
+  constexpr std::int64_t year_2020 = 1'577'836'800, minute = 60;
+  return std::max<std::int64_t>(0, (moment.seconds - year_2020) / minute);
+}
+
+void append_event(std::string& out, const Event& event, const CalendarFacts& facts) {
+  const std::string stamp = compact(facts.identity.moment.utc);
   const auto line = [&out](const std::string& text) { append_line(out, text); };
   line("BEGIN:VEVENT");
   line("UID:" + escaped(event.uid));
-  line("SEQUENCE:" + std::to_string(sequence));
+  line("SEQUENCE:" + std::to_string(sequence_at(facts.identity.moment)));
   line("DTSTAMP:" + stamp);
   line("LAST-MODIFIED:" + stamp);
+  if (!facts.wishes.organizer.empty()) line("ORGANIZER:mailto:" + facts.wishes.organizer);
   line("DTSTART;VALUE=DATE:" + compact(event.day));
   line("DTEND;VALUE=DATE:" + compact(event.day + std::chrono::days{1}));  // the first day that is no longer in it
   line("SUMMARY:" + escaped(event.summary));
@@ -181,7 +189,7 @@ std::string hidden_calendar_uid(const std::string& key, const std::string& uid) 
 std::string calendar_text(const CalendarFacts& facts) {
   std::vector<Event> events = events_now(facts);
   add_cancelled(facts, events);
-  if (!facts.with_ids)
+  if (!facts.wishes.with_ids)
     for (Event& event : events) leave_out_ids(facts, event);
   std::sort(events.begin(), events.end(), [](const Event& left, const Event& right) {
     return left.day != right.day ? left.day < right.day : left.uid < right.uid;
@@ -191,7 +199,7 @@ std::string calendar_text(const CalendarFacts& facts) {
   append_line(out, "PRODID:-//Counterfoil//" + escaped(facts.spec.id + " " + engine_version()) + "//EN-GB");
   for (const char* line : {"CALSCALE:GREGORIAN", "METHOD:PUBLISH"}) append_line(out, line);
   append_line(out, "X-WR-CALNAME:" + escaped(facts.spec.title));
-  for (const Event& event : events) append_event(out, event, compact(facts.identity.moment.utc), facts.runs_before);
+  for (const Event& event : events) append_event(out, event, facts);
   append_line(out, "END:VCALENDAR");
   return out;
 }
@@ -204,9 +212,9 @@ std::filesystem::path calendar_path(const std::filesystem::path& workbook) {
 
 std::optional<CalendarWritten> write_calendar(const report::WorkbookSpec& spec, const report::Report& report,
                                               const report::OpenedWorkbook& before, const std::filesystem::path& workbook,
-                                              const RunIdentity& identity, bool with_ids, const std::string& key) {
+                                              const RunIdentity& identity, const CalendarWishes& wishes, const std::string& key) {
   if (!spec.calendar) return std::nullopt;
-  const std::string text = calendar_text({spec, report, before.record(), before.audit(spec).size(), identity, with_ids, key});
+  const std::string text = calendar_text({spec, report, before.record(), identity, wishes, key});
   const std::filesystem::path file = calendar_path(workbook);
   ReplaceOptions options;
   options.versions.most = 0;  // every run writes all of it

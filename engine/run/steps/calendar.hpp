@@ -13,6 +13,7 @@
 #include "report/record.hpp"
 #include "report/report.hpp"
 #include "run/given/identity.hpp"
+#include "run/given/settings.hpp"
 #include "spec/workbook_spec.hpp"
 
 namespace counterfoil::run {
@@ -22,16 +23,16 @@ struct CalendarFacts {
   const report::WorkbookSpec& spec;  // has a calendar
   const report::Report& report;
   const report::Record* before = nullptr;  // of the workbook as it was: which events the last run's calendar had
-  std::uint64_t runs_before = 0;           // the events' SEQUENCE, which has to grow from run to run
   const RunIdentity& identity;
-  bool with_ids = false;  // else whom an event is about stands in the workbook alone, and nobody can tell it from the UID
-  std::string key;        // of the UIDs without ids: known to those who have the workbook, the same from its first run on
+  CalendarWishes wishes;
+  std::string key;  // of the UIDs without ids: known to those who have the workbook, the same from its first run on
 };
 
 /// In place of an event's UID, in a calendar without ids.
 std::string hidden_calendar_uid(const std::string& key, const std::string& uid);
 
-/// The same facts give the same bytes.
+/// The same facts give the same bytes. An event's SEQUENCE is the minute of the run, so that it never goes back, also where a
+/// workbook is begun anew.
 std::string calendar_text(const CalendarFacts& facts);
 
 /// "CWD milestones.ics" for "CWD.xlsx", in the same folder.
@@ -46,6 +47,6 @@ struct CalendarWritten {
 /// has no calendar. Never throws for a file that cannot be written: the words say so, as the workbook is saved by then.
 std::optional<CalendarWritten> write_calendar(const report::WorkbookSpec& spec, const report::Report& report,
                                               const report::OpenedWorkbook& before, const std::filesystem::path& workbook,
-                                              const RunIdentity& identity, bool with_ids, const std::string& key);
+                                              const RunIdentity& identity, const CalendarWishes& wishes, const std::string& key);
 
 }  // namespace counterfoil::run

@@ -49,8 +49,8 @@ class Calendar : public ::testing::Test {
     append_row(before.tables.front(), {uid, std::to_string(day), what, "", "", "X1"});
   }
 
-  std::string text(std::uint64_t runs_before = 1, bool with_ids = true, const std::string& key = "KEY") {
-    return calendar_text({spec, report, &before, runs_before, identity, with_ids, key});
+  std::string text(bool with_ids = true, const std::string& key = "KEY", const std::string& organizer = {}) {
+    return calendar_text({spec, report, &before, identity, {with_ids, organizer}, key});
   }
 
   /// Every line must end with CR LF; gives them without.
@@ -82,7 +82,7 @@ TEST_F(Calendar, WithoutIdsNothingSaysWhomAnEventIsAbout) {
   event("X1-18", days(2026, 3, 1), "X1: 18 on this day", "Ask X1 for the decision.", 7);
   event("X1-17", days(2026, 2, 1), "X1: 18 in a month");
   had("X1-16", days(2026, 1, 1), "X1: 18 in two months");
-  const std::string first = text(1, false), again = text(2, false);
+  const std::string first = text(false), again = text(false);
   EXPECT_EQ(first.find("X1"), std::string::npos) << first;
   const auto all = lines(first);
   EXPECT_EQ(count(all, "SUMMARY:One person: 18 on this day"), 1U);
@@ -95,7 +95,7 @@ TEST_F(Calendar, WithoutIdsNothingSaysWhomAnEventIsAbout) {
   };
   EXPECT_EQ(uids(first).size(), 3U);
   EXPECT_EQ(uids(first), uids(again)) << "a newer file updates what an older one put there";
-  EXPECT_NE(uids(first), uids(text(1, false, "ANOTHER")));  // nobody tries out ids without the workbook
+  EXPECT_NE(uids(first), uids(text(false, "ANOTHER")));  // nobody tries out ids without the workbook
 }
 
 TEST_F(Calendar, AnEventIsAWholeDay) {
@@ -103,7 +103,7 @@ TEST_F(Calendar, AnEventIsAWholeDay) {
   const auto all = lines(text());
   const std::vector<std::string> expected{"BEGIN:VEVENT",
                                           "UID:X1-18",
-                                          "SEQUENCE:1",
+                                          "SEQUENCE:3122490",
                                           "DTSTAMP:20251208T093000Z",
                                           "LAST-MODIFIED:20251208T093000Z",
                                           "DTSTART;VALUE=DATE:20260301",
@@ -160,10 +160,20 @@ TEST_F(Calendar, WhatIsNoLongerThereIsCancelledUnlessItIsOver) {
   EXPECT_EQ(count(all, "DTSTART;VALUE=DATE:20260301"), 1U);
 }
 
-TEST_F(Calendar, TheSequenceGrowsWithTheRuns) {
+// 8 December 2025, 09:30 is 2,168 days and 9 hours and a half after 2020 began: 2,168 x 1,440 + 570 minutes. It is the same in a
+// workbook that was begun anew.
+TEST_F(Calendar, TheSequenceIsTheMinuteOfTheRun) {
   event("X1", days(2026, 3, 1), "X1");
-  EXPECT_EQ(count(lines(text(0)), "SEQUENCE:0"), 1U);
-  EXPECT_EQ(count(lines(text(5)), "SEQUENCE:5"), 1U);
+  EXPECT_EQ(count(lines(text()), "SEQUENCE:3122490"), 1U);
+  identity.moment = make_moment(1'765'186'260, 0);
+  EXPECT_EQ(count(lines(text()), "SEQUENCE:3122491"), 1U);
+}
+
+TEST_F(Calendar, AnOrganizerStandsInEachEventWhereTheTeamNamesOne) {
+  event("X1", days(2026, 3, 1), "X1");
+  event("X2", days(2026, 4, 1), "X2");
+  EXPECT_EQ(count(lines(text(true, "KEY", "cwd.payments@example.gov.uk")), "ORGANIZER:mailto:cwd.payments@example.gov.uk"), 2U);
+  EXPECT_EQ(text().find("ORGANIZER"), std::string::npos);
 }
 
 TEST_F(Calendar, EventsStandByDayAndThenById) {

@@ -67,10 +67,15 @@ TEST(Settings, WrongOnesAreOneSentenceNamingTheMember) {
 }
 
 TEST(Settings, CalendarEntriesHaveNoIdsUnlessItIsSaid) {
-  EXPECT_FALSE(read_settings(written("{}")).calendar_with_ids);
-  EXPECT_FALSE(read_settings(written("{ \"calendar-details\": \"no-ids\" }")).calendar_with_ids);
-  EXPECT_TRUE(read_settings(written("{ \"calendar-details\": \"ids\" }")).calendar_with_ids);
+  EXPECT_FALSE(read_settings(written("{}")).calendar.with_ids);
+  EXPECT_FALSE(read_settings(written("{ \"calendar-details\": \"no-ids\" }")).calendar.with_ids);
+  EXPECT_TRUE(read_settings(written("{ \"calendar-details\": \"ids\" }")).calendar.with_ids);
   EXPECT_THAT(refusal("{ \"calendar-details\": \"names\" }"), HasSubstr("calendar-details: must be \"no-ids\" or \"ids\""));
+  EXPECT_EQ(read_settings(written("{ \"calendar-organizer\": \"cwd@example.gov.uk\" }")).calendar.organizer, "cwd@example.gov.uk");
+  for (const std::string no_address :
+       {"cwd", "@example.gov.uk", "cwd@example", "a b@example.gov.uk", "a@b@example.gov.uk", "a@example.gov.uk\\nX:1"})
+    EXPECT_THAT(refusal("{ \"calendar-organizer\": \"" + no_address + "\" }"),
+                HasSubstr("calendar-organizer: must be an address for mail"));
 }
 
 TEST(Settings, WhatWasSignedStaysSevenYearsOrAsTheRetentionSays) {
