@@ -107,6 +107,15 @@ void require_nothing_left(const Book& book, const Buffer& bytes, const PersonTra
                                           ". That place cannot be changed here: change it by hand, and run this again."};
 }
 
+/// A register keeps what was released as long as the workbook: its row is of the past, whatever period the sheet is of.
+bool was_released(const report::WorkbookSpec& spec, const PlainTable& table, const std::vector<std::string>& row) {
+  return std::any_of(spec.releases.begin(), spec.releases.end(), [&](const report::Release& release) {
+    if (!release.marks || release.marks->table != table.id) return false;
+    const std::size_t batch = table.column(release.marks->batch);
+    return batch != PlainTable::npos && !row[batch].empty();
+  });
+}
+
 /// Of each batch whose released rows are others now.
 std::vector<std::string> released_digests(const report::Record& then, const report::Record& now) {
   std::vector<std::string> pairs;
@@ -168,7 +177,8 @@ std::vector<std::string> objections_to_removal(const Book& book, const report::R
       const report::Table& of = *book.spec->table(table.id);
       const std::string sheet = book.spec->sheet_of(table.id)->name;
       // Restated lines stand on the engine's own Reconciliation as long as the workbook, and nothing there is open.
-      if ((of.update == report::Update::replace || of.update == report::Update::fixed) && of.id != "reconciliation")
+      if ((of.update == report::Update::replace || of.update == report::Update::fixed) && of.id != "reconciliation" &&
+          !was_released(*book.spec, table, row))
         objections.insert(book.file.shown + " names them on the sheet " + sheet +
                           ", which is of the present period, or still open. Settle it and run the next period first.");
       if (const std::size_t left = table.column("outstanding"); left != PlainTable::npos && whole_or_none(row[left]) > 0)

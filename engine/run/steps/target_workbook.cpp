@@ -181,7 +181,7 @@ std::filesystem::path dated_name(const std::filesystem::path& workbook, const Mo
 
 }  // namespace
 
-OlderWorkbookBeside::OlderWorkbookBeside(const std::string& name, std::filesystem::path older)
+OlderWorkbookBeside::OlderWorkbookBeside(const std::string& name, const std::filesystem::path& older)
     : Failure(FailureKind::usage, name + " would be new, and " + file_name_of(older) +
                                       " beside it knows what was paid and what is still open." +
                                       at_command_line(" To take that along, add --continue-from \"" + file_name_of(older) +

@@ -90,7 +90,7 @@ class WorkbookTaken : public Failure {
 /// A new workbook beside an older one of the task, and nobody has said whether it goes on from that.
 class OlderWorkbookBeside : public Failure {
  public:
-  OlderWorkbookBeside(const std::string& name, std::filesystem::path older);
+  OlderWorkbookBeside(const std::string& name, const std::filesystem::path& older);
   /// Its name is "continue-from", its values what --continue-from takes.
   const Question& question() const { return question_; }
 
