@@ -25,7 +25,7 @@ class ForgetTasks(Forgetting):
 
     def whole(self):
         for path in sorted(self.team.rglob("*.xlsx")):
-            if not path.name.startswith("Provider letters"):  # a released file
+            if not path.name.startswith(("Provider letters", "Invoice requests")):  # released files
                 self.assertIn("removed-under-retention", self.verify(path), path.name)
 
     def test_turning_18(self):
@@ -76,6 +76,42 @@ class ForgetTasks(Forgetting):
         self.assertTrue(all("evidence of money" in words for words in remains), remains)
         self.assertEqual([], [left for left in self.traces_left() if "Rates load" not in left[0] and "Provider letters" not in left[0]])
         self.whole()
+
+    def test_a_debt_that_was_raised_and_paid(self):
+        self.workbook = self.team / "Sundry debtors.xlsx"
+        debtors = self.exported / "Debtors.csv"
+        debtors.write_text("Payee ID,Customer Name,Customer Account,Site,Address Line 1,Town,Postcode\r\n"
+                           "PY-5511,Parent Marmalade,700101,1001,1 Imaginary Lane,Madeupton,ZZ99 1ZZ\r\n"
+                           "PY-5522,Parent Sample,700102,1001,2 Nowhere Close,Madeupton,ZZ99 2ZZ\r\n", encoding="utf-8", newline="")
+        heading = "Child ID,Child Name,Agreement ID,Allowance,Carer,Carer No,From,To,Amount Overpaid,Reason,Date Found,Cost Code,GL Code\r\n"
+        rows = ["CM-0001,Testa Marmalade,LN-70011,Fostering allowance,Parent Marmalade,PY-5511,03/03/2025,17/03/2025,482.14,Placement ended,24/03/2025,C4410,51230",
+                "CM-0002,Quill Sample,LN-80022,Fostering allowance,Parent Sample,PY-5522,03/03/2025,17/03/2025,200.00,Placement ended,24/03/2025,C4410,51230"]
+
+        def run(number, found):
+            listed = self.exported / f"Found {number}.csv"
+            listed.write_text(heading + "".join(f"{row}\r\n" for row in found), encoding="utf-8", newline="")
+            self.task("sundry-debtors", number, "--overpayments", listed, "--debtors", debtors, "--set", f"as-of=20/{4 + number:02d}/2025")
+
+        run(1, rows)
+        for command in ("approve", "release"):
+            result = self.command(command, self.workbook, "--json", user="m.manager", run_id=command.upper(), clock="2025-05-21T09:30:00Z")
+            self.assertEqual(0, result.exit, str(result))
+        self.paid()
+        run(2, rows[1:])
+        run(3, rows[1:])
+        done = self.removed(exit=1)
+        self.assertTrue(all("evidence of money" in line["words"] for line in done.lines if line.get("id") == "remains"), str(done))
+        released = [path.name for path in self.team.rglob("*") if path.is_file() and "elease" in path.parent.name]
+        self.assertEqual([], [left for left in self.traces_left() if left[0] not in released])
+        self.whole()
+
+    def paid(self):
+        sheet = load(self.workbook)["Register"]
+        headings = ("Reference", "Status", "Raised")
+        at = next(row["#"] for row in table(sheet, *headings) if row["Person ID"] == "CM-0001")
+        package = Package(self.workbook)
+        package.type_number("Register", at, column_of(sheet, headings, "Paid so far"), 482.14)
+        package.save()
 
 
 if __name__ == "__main__":
