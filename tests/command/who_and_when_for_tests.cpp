@@ -93,6 +93,6 @@ fs::path machine_folder() {
   return folder ? *folder : system_machine_folder();
 }
 
-bool is_from_it(const fs::path&) { return true; }
+bool is_from_it(const fs::path& file) { return file.parent_path() == machine_folder(); }
 
 }  // namespace counterfoil

@@ -21,6 +21,7 @@
 #include "run/forget/left_behind.hpp"
 #include "run/forget/removal_books.hpp"
 #include "run/forget/removals.hpp"
+#include "run/given/retention.hpp"
 #include "run/given/settings.hpp"
 #include "run/given/task.hpp"
 #include "run/steps/journal.hpp"
@@ -225,12 +226,12 @@ class Forgetting {
 
   /// Else it would be the way to hide what was paid last month.
   void require_retention_over(const Book& book) {
-    const VersionsToKeep keep = versions_to_keep(settings_for({}, book.file.path), identity_.moment);
-    if (stamp_of_day(day_) <= keep.lasting_since) return;
+    const std::string limit = removable_before(settings_for({}, book.file.path), identity_.moment);
+    if (stamp_of_day(day_) <= limit) return;
     outcome_.refusals.push_back(book.file.shown + ": its retention has not ended for what is from before " + uk_words_of_day(day_) +
-                                ". By its settings (\"retention\", else seven years) --before may be " +
-                                keep.lasting_since.substr(6) + "/" + keep.lasting_since.substr(4, 2) + "/" +
-                                keep.lasting_since.substr(0, 4) + " at the latest today.");
+                                ". By its settings (\"retention\", else seven years; less only in a file that administrators alone "
+                                "can write) --before may be " +
+                                limit.substr(6) + "/" + limit.substr(4, 2) + "/" + limit.substr(0, 4) + " at the latest today.");
   }
 
   void remake() {

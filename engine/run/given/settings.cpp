@@ -7,15 +7,14 @@
 #include "base/failure.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "base/who_and_when.hpp"
+#include "run/given/retention.hpp"
 #include "run/given/team_answers.hpp"
 #include "spec/json_object.hpp"
 
 namespace counterfoil::run {
 
 namespace {
-
-/// Six years and the current one: how long records of payments are kept where a council says nothing else.
-constexpr unsigned months_of_financial_records = 84;
 
 /// "20250608": that many months before a moment. A day that the month does not have compares as it should: "20250231" comes after
 /// the 28th and before March.
@@ -95,6 +94,13 @@ VersionsToKeep versions_to_keep(const Settings& settings, const Moment& now) {
   if (settings.months_kept > 0) keep.since = months_before(settings.months_kept, now);
   keep.lasting_since = settings.months_kept > 0 ? keep.since : months_before(months_of_financial_records, now);
   return keep;
+}
+
+std::string removable_before(const Settings& settings, const Moment& now) {
+  const bool by_it = !settings.file.empty() && is_from_it(settings.file);
+  const unsigned months =
+      by_it && settings.months_kept > 0 ? settings.months_kept : std::max(settings.months_kept, months_of_financial_records);
+  return months_before(months, now);
 }
 
 Settings settings_for(const std::filesystem::path& named, const std::filesystem::path& workbook) {
