@@ -137,8 +137,10 @@ class NewYear(PeriodsTest):
 
     def test_a_new_workbook_beside_an_older_one_asks(self):
         said = self.run_period(3, workbook=self.new, fails=3)
-        self.assertIn('--continue-from "Book.xlsx"', said[0])
-        self.assertIn("--continue-from none", said[0])
+        self.assertIn("Next year.xlsx would be new, and Book.xlsx beside it knows what was paid and what is still open", said[0])
+        (question,) = self.questions
+        self.assertEqual("continue-from", question["name"])
+        self.assertEqual([str(self.workbook), "none"], [option["value"] for option in question["options"]])
         self.assertFalse(self.new.exists())
         self.run_period(3, "--continue-from", "none", workbook=self.new, previous=self.folder / "Period 2.csv")
         self.assertEqual(2, len(kept_rows(self.new, "memory:exports")))

@@ -75,6 +75,7 @@ class PeriodsTest(unittest.TestCase):
         lines = self.command(*arguments)
         self.assertEqual(fails or 0, lines[-1]["exit"], lines[-1])
         self.findings = [line for line in lines if line["event"] == "finding"]
+        self.questions = [line for line in lines if line["event"] == "question"]
         return lines[-1]["words"]
 
     def rows(self, sheet, workbook=None):
