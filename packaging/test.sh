@@ -49,7 +49,7 @@ python3 -B tests/house/findings_reported.py "$seen"
 begin "For Windows: build"
 packaging/windows/build.sh
 begin "For Windows: tests under Wine"
-rm -rf "${XDG_CACHE_HOME:-$HOME/.cache}/counterfoil-wine"  # a new machine each time: what an earlier run left there is no part of this one
+packaging/windows/new-wine-folder.sh  # what an earlier run left in it is no part of this one
 ctest --preset windows -j "$jobs"
 
 begin "Address and undefined-behaviour sanitizers: build"

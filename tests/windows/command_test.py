@@ -44,8 +44,8 @@ class SameAsElsewhere(CommandTest):
         self.run_pair(0)
         self.assertEqual(0, self.command("verify", self.workbook).exit)
         verified = self.native("verify", self.workbook)
-        # The ledger of the run is on the other system, which is said and is no fault of the workbook.
-        self.assertIn(verified.returncode, (0, 1), verified.stdout)
+        # The ledger of the run is on the other system: nothing is wrong, and nothing here confirms it.
+        self.assertEqual(4, verified.returncode, verified.stdout)
         self.assertNotIn(b"differs", verified.stdout)
 
 
