@@ -155,8 +155,8 @@ void continue_from(TargetWorkbook& target, const TargetRequest& request, const T
     return;
   }
   if (request.continue_from.empty()) {
-    std::filesystem::path older = older_workbook_beside(target.path, task);
-    if (!older.empty()) throw OlderWorkbookBeside{target.name, std::move(older)};
+    const std::filesystem::path older = older_workbook_beside(target.path, task);
+    if (!older.empty()) throw OlderWorkbookBeside{target.name, older};
     return;
   }
   target.continues_name = file_name_of(request.continue_from);
