@@ -211,6 +211,7 @@ const BatchAct* BatchState::last(std::string_view action, std::string_view other
 std::vector<BatchState> batch_states(const report::WorkbookSpec& spec, const report::OpenedWorkbook& book,
                                      const std::vector<audit::AuditRow>& rows) {
   std::vector<BatchState> states;
+  if (spec.releases.empty()) return states;
   const report::Table& table = *spec.table(report::sign_off_table);
   for (const report::DecidedTable& decided : book.decided(spec)) {
     if (decided.table != &table) continue;
