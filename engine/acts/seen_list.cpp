@@ -70,36 +70,36 @@ void SeenList::read(Buffer text) {
   entries_.resize(kept);
 }
 
-std::vector<SeenList::Entry>::iterator SeenList::place_of(std::string_view file) {
-  return std::lower_bound(entries_.begin(), entries_.end(), file,
-                          [](const Entry& entry, std::string_view wanted) { return entry.file < wanted; });
+std::size_t SeenList::place_of(std::string_view file) const {
+  const auto place = std::lower_bound(entries_.begin(), entries_.end(), file,
+                                      [](const Entry& entry, std::string_view wanted) { return entry.file < wanted; });
+  return static_cast<std::size_t>(place - entries_.begin());
 }
 
 const SeenList::Entry* SeenList::find(std::string_view file) const {
-  const auto place = std::lower_bound(entries_.begin(), entries_.end(), file,
-                                      [](const Entry& entry, std::string_view wanted) { return entry.file < wanted; });
-  return place != entries_.end() && place->file == file ? &*place : nullptr;
+  const std::size_t place = place_of(file);
+  return stands_at(place, file) ? &entries_[place] : nullptr;
 }
 
 void SeenList::put(const Entry& entry) {
   Entry own = entry;
   own.file = added_.emplace_back(entry.file);
   own.id = added_.emplace_back(entry.id);
-  const auto place = place_of(own.file);
-  if (place != entries_.end() && place->file == own.file)
-    *place = own;
+  const std::size_t place = place_of(own.file);
+  if (stands_at(place, own.file))
+    entries_[place] = own;
   else
-    entries_.insert(place, own);
+    entries_.insert(entries_.begin() + static_cast<std::ptrdiff_t>(place), own);
 }
 
 bool SeenList::put_named(std::string_view file, std::string_view id) {
-  const auto place = place_of(file);
-  if (place != entries_.end() && place->file == file) {
-    place->named = true;
-    return false;
+  const std::size_t place = place_of(file);
+  if (!stands_at(place, file)) {
+    put({file, id, -1, 0, true, false});
+    return true;
   }
-  put({file, id, -1, 0, true, false});
-  return true;
+  entries_[place].named = true;
+  return false;
 }
 
 std::string SeenList::line_of(const Entry& entry) {

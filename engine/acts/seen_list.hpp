@@ -23,7 +23,7 @@ class SeenList {
     bool told = false;   // its owner was told that it is gone
   };
 
-  /// `text`: as lines_of and the two below make them; lines that are not whole are passed over.
+  /// `text`: as line_of and the two beside it make them; lines that are not whole are passed over.
   void read(Buffer text);
 
   bool empty() const { return entries_.empty(); }
@@ -40,7 +40,9 @@ class SeenList {
   static std::string line_of_told(std::string_view file);
 
  private:
-  std::vector<Entry>::iterator place_of(std::string_view file);
+  /// Where the file stands, or would stand.
+  std::size_t place_of(std::string_view file) const;
+  bool stands_at(std::size_t place, std::string_view file) const { return place < entries_.size() && entries_[place].file == file; }
 
   Buffer held_;                    // what entries that were read are views into
   std::deque<std::string> added_;  // and those that were not

@@ -26,7 +26,7 @@ DWORD as_of_files(DWORD mask) {
   return mask;
 }
 
-/// The entries that apply to the file itself. Kinds other than plain "allow" and "deny" are left out: they give what cannot be
+/// The entries that apply to the file itself. Kinds other than plain "allow" and "deny" are left out: what they give cannot be
 /// told.
 std::vector<Entry> entries_of(PACL list) {
   std::vector<Entry> entries;
@@ -40,6 +40,16 @@ std::vector<Entry> entries_of(PACL list) {
     entries.push_back({header->AceType, as_of_files(entry->Mask), &entry->SidStart});
   }
   return entries;
+}
+
+bool plain_kinds_alone(PACL list) {
+  for (DWORD at = 0; at < list->AceCount; ++at) {
+    void* place = nullptr;
+    if (!GetAce(list, at, &place)) return false;
+    const BYTE type = static_cast<const ACE_HEADER*>(place)->AceType;
+    if (type != ACCESS_ALLOWED_ACE_TYPE && type != ACCESS_DENIED_ACE_TYPE) return false;
+  }
+  return true;
 }
 
 DWORD given_to(PSID sid, const std::vector<Entry>& entries) {
@@ -112,7 +122,7 @@ RightsList::RightsList(std::size_t bytes) : memory_(bytes / sizeof(std::max_alig
 std::optional<RightsList> rights_within(PACL rights, PACL limit) {
   if (!limit) return std::nullopt;
   const std::vector<Entry> limits = entries_of(limit), given = rights ? entries_of(rights) : limits;
-  bool more = rights == nullptr;
+  bool more = !rights || !plain_kinds_alone(rights);
   std::vector<Entry> within;
   for (const std::vector<Entry>* list : {&limits, &given})
     for (const Entry& entry : *list)

@@ -38,6 +38,14 @@ const ReleasedRate* Released::on(std::string_view person, std::string_view line,
   return nullptr;
 }
 
+std::set<std::string> read_not_proven(const plugin::Run& run) {
+  constexpr std::string_view input = "#not_proven";
+  std::set<std::string> keys;
+  const auto key = run.column(input, "key");
+  for (std::size_t row = 0; row < run.rows(input); ++row) keys.emplace(key.text(row));
+  return keys;
+}
+
 Released read_released(const plugin::Run& run) {
   constexpr std::string_view input = "#released";
   const auto column = [&](std::string_view id) { return run.column(input, id); };
@@ -54,10 +62,7 @@ Released read_released(const plugin::Run& run) {
                      text(unit), text(rule), text(source), old_rate.quantity(row).value_or(Quantity{}), *new_rate.quantity(row),
                      *from.date(row), to.date(row), released_on.date(row)});
   }
-  std::set<std::string> not_proven;
-  const auto doubtful = run.column("#not_proven", "key");
-  for (std::size_t row = 0; row < run.rows("#not_proven"); ++row) not_proven.emplace(doubtful.text(row));
-  return Released{std::move(rates), std::move(not_proven)};
+  return Released{std::move(rates), read_not_proven(run)};
 }
 
 std::string batch_words(const ReleasedRate& rate) {

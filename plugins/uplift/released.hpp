@@ -41,6 +41,9 @@ class Released {
   std::set<std::string> keys_, not_proven_;
 };
 
+/// Keys of which it is said that they went out, and not proven: of the input "#not_proven".
+std::set<std::string> read_not_proven(const plugin::Run& run);
+
 /// From the inputs "#released" and "#not_proven"; nothing where there is no workbook yet.
 Released read_released(const plugin::Run& run);
 

@@ -4,6 +4,8 @@
 #include <tuple>
 #include <utility>
 
+#include "released.hpp"
+
 namespace counterfoil::uplift {
 
 namespace {
@@ -70,10 +72,7 @@ ReleasedArrears read_released_arrears(const plugin::Run& run) {
                        *amount.pence(row),
                        released_on.date(row)});
   }
-  std::set<std::string> not_proven;
-  const auto doubtful = run.column("#not_proven", "key");
-  for (std::size_t row = 0; row < run.rows("#not_proven"); ++row) not_proven.emplace(doubtful.text(row));
-  return ReleasedArrears{std::move(arrears), std::move(not_proven)};
+  return ReleasedArrears{std::move(arrears), read_not_proven(run)};
 }
 
 }  // namespace counterfoil::uplift

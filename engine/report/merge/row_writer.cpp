@@ -78,6 +78,19 @@ void write_canonical_cell(xlsx::RowBuilder& builder, std::uint32_t column, std::
   builder.text(column, style, canonical);
 }
 
+void patch_canonical_cell(CellPatches& patches, const LocatedTable& table, const xlsx::ParsedRow& row, std::size_t at,
+                          std::string_view canonical, bool dates_from_1904) {
+  const std::uint32_t column = table.columns[at];
+  const xlsx::ParsedCell* old = find_cell(row, column);
+  std::string xml;
+  xlsx::RowBuilder builder{xml, table.editor->prefix()};
+  builder.begin_row(row.row);
+  const std::size_t start = xml.size();
+  write_canonical_cell(builder, column, old ? old->style : table.styles[at], table.table->columns[at].kind, canonical,
+                       dates_from_1904);
+  patches.set(*table.editor, row.row, column, xml.substr(start));
+}
+
 void RowWriter::engine_cell(xlsx::RowBuilder& builder, std::uint32_t row, std::size_t column, std::uint32_t style,
                             const Value& value, std::string_view key) {
   fields_[column].clear();

@@ -70,6 +70,10 @@ class RowWriter {
 void write_canonical_cell(xlsx::RowBuilder& builder, std::uint32_t column, std::uint32_t style, ColumnKind kind,
                           std::string_view canonical, bool dates_from_1904);
 
+/// Of a row that stays where it is, the cell in column `at` of its table: another value, in the style that it has.
+void patch_canonical_cell(CellPatches& patches, const LocatedTable& table, const xlsx::ParsedRow& row, std::size_t at,
+                          std::string_view canonical, bool dates_from_1904);
+
 /// Walks the table's own cells and the others of an old row together, from left to right.
 template <class OnSlot, class OnOther>
 void each_cell(const std::vector<RowWriter::Slot>& slots, const xlsx::ParsedRow* old, const OnSlot& on_slot,

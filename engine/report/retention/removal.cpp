@@ -276,15 +276,7 @@ struct WorkbookRemoval::State {
   }
 
   void put(const LocatedTable& table, const OldRow& row, std::size_t at, const std::string& canonical) {
-    const std::uint32_t column = table.columns[at];
-    const xlsx::ParsedCell* old = find_cell(row.parsed, column);
-    std::string xml;
-    xlsx::RowBuilder builder{xml, table.editor->prefix()};
-    builder.begin_row(row.parsed.row);
-    const std::size_t start = xml.size();
-    write_canonical_cell(builder, column, old ? old->style : table.styles[at], table.table->columns[at].kind, canonical,
-                         context.dates_from_1904);
-    patches.set(*table.editor, row.parsed.row, column, xml.substr(start));
+    patch_canonical_cell(patches, table, row.parsed, at, canonical, context.dates_from_1904);
     changed.emplace(table.table->id, table.table->columns[at].id);
   }
 
